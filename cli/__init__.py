@@ -1,0 +1,1 @@
+"""The command `./tas`: one module a sub-command, each with `main(arguments) -> exit status`."""
