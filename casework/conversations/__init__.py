@@ -1,0 +1,1 @@
+"""The ordered record of conversations: events, turns, owners, sealing, erasure."""
