@@ -147,15 +147,6 @@ visitors = Table(
 
 
 @dataclass(frozen=True, slots=True)
-class NewEvent:
-    """An event to be recorded; its `seq` and time are given by the transaction that inserts it."""
-
-    kind: Kind
-    author: Author
-    body: Mapping[str, Any] = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Event:
     """One event of the record, opened. `body` holds what section 5 lists for its kind."""
 
@@ -193,6 +184,8 @@ class OpenQuestion:
     variant: int
     of: str | None
     choices: tuple[Any, ...]
+    value: Any = None
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,157 @@
+"""SQLite as the default database: WAL, synchronous=FULL, one writer a process (DESIGN section 4, rule 1)."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import event, text
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from adapters.database.port import DatabaseUnavailable, Result
+
+# Works that wait together share one commit; long work commits in batches of at most this many (rule 1).
+_MOST_WORKS_A_COMMIT = 50
+_BUSY_TIMEOUT_MS = 10_000
+
+
+class _Work:
+    """One work in the writer's queue and the future its caller waits for."""
+
+    __slots__ = ("future", "run")
+
+    def __init__(self, run: Callable[[AsyncConnection], Awaitable[Any]], future: asyncio.Future[Any]) -> None:
+        self.run = run
+        self.future = future
+
+
+class SqliteDatabase:
+    """One SQLite file. Writers queue up in this process and share commits; other processes wait by BEGIN IMMEDIATE."""
+
+    def __init__(self, url: str) -> None:
+        """Takes a SQLAlchemy URL such as `sqlite+aiosqlite:///var/record.sqlite`."""
+        self._engine: AsyncEngine = create_async_engine(url, pool_size=8, max_overflow=8, pool_timeout=10)
+        self._queue: asyncio.Queue[_Work | None] = asyncio.Queue()
+        self._writer: asyncio.Task[None] | None = None
+
+        @event.listens_for(self._engine.sync_engine, "connect")
+        def _configure(connection: Any, _record: object) -> None:
+            # The driver's own implicit BEGIN is switched off, so that each transaction says what it is.
+            connection.isolation_level = None
+            cursor = connection.cursor()
+            for pragma in (
+                f"busy_timeout={_BUSY_TIMEOUT_MS}",
+                "journal_mode=WAL",
+                "synchronous=FULL",
+                "foreign_keys=ON",
+                "secure_delete=ON",
+            ):
+                cursor.execute(f"PRAGMA {pragma}")
+            cursor.close()
+
+    async def start(self) -> None:
+        """Starts the writer. Raises DatabaseUnavailable if the file can't be opened."""
+        await self.check()
+        self._writer = asyncio.create_task(self._write_what_waits(), name="database writer")
+
+    async def stop(self) -> None:
+        """Finishes what waits, then closes."""
+        if self._writer is not None:
+            await self._queue.put(None)
+            await self._writer
+            self._writer = None
+        await self._engine.dispose()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A reading connection: one snapshot (WAL) from its first statement on."""
+        try:
+            connection = await self._engine.connect()
+        except (DBAPIError, OSError) as error:
+            raise DatabaseUnavailable from error
+        try:
+            await connection.exec_driver_sql("BEGIN")
+            yield connection
+        finally:
+            with contextlib.suppress(DBAPIError):
+                await connection.exec_driver_sql("ROLLBACK")
+            await connection.close()
+
+    async def write(self, work: Callable[[AsyncConnection], Awaitable[Result]]) -> Result:
+        """See `Database.write`."""
+        future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        await self._queue.put(_Work(work, future))
+        return await future
+
+    async def check(self) -> None:
+        """See `Database.check`."""
+        try:
+            async with self._engine.connect() as connection:
+                await connection.execute(text("SELECT 1"))
+        except (DBAPIError, OSError) as error:
+            raise DatabaseUnavailable from error
+
+    async def _write_what_waits(self) -> None:
+        """The one writer: takes everything that waits, up to a batch, into one commit."""
+        stopping = False
+        while not stopping:
+            first = await self._queue.get()
+            if first is None:
+                return
+            batch = [first]
+            while len(batch) < _MOST_WORKS_A_COMMIT and not self._queue.empty():
+                following = self._queue.get_nowait()
+                if following is None:
+                    stopping = True
+                    break
+                batch.append(following)
+            await self._commit(batch)
+
+    async def _commit(self, batch: list[_Work]) -> None:
+        outcomes: list[tuple[_Work, Any, Exception | None]] = []
+        try:
+            async with self._engine.connect() as connection:
+                await connection.exec_driver_sql("BEGIN IMMEDIATE")
+                try:
+                    for work in batch:
+                        outcomes.append(await self._run_one(connection, work))
+                except BaseException:
+                    await connection.exec_driver_sql("ROLLBACK")
+                    raise
+                await connection.exec_driver_sql("COMMIT")
+        except (DBAPIError, OSError) as error:
+            for work in batch:
+                if not work.future.done():
+                    unavailable = DatabaseUnavailable()
+                    unavailable.__cause__ = error
+                    work.future.set_exception(unavailable)
+            return
+        except asyncio.CancelledError:
+            for work in batch:
+                work.future.cancel()
+            raise
+        for work, result, failure in outcomes:
+            if work.future.done():  # its caller went away; the work is committed all the same
+                continue
+            if failure is None:
+                work.future.set_result(result)
+            else:
+                work.future.set_exception(failure)
+
+    @staticmethod
+    async def _run_one(connection: AsyncConnection, work: _Work) -> tuple[_Work, Any, Exception | None]:
+        await connection.exec_driver_sql("SAVEPOINT work")
+        try:
+            result = await work.run(connection)
+        except OperationalError:
+            raise  # the database's own trouble (disk full, I/O): nothing of this commit may be acknowledged
+        except Exception as failure:  # noqa: BLE001  (each work's failure is its caller's, not its neighbours')
+            await connection.exec_driver_sql("ROLLBACK TO SAVEPOINT work")
+            await connection.exec_driver_sql("RELEASE SAVEPOINT work")
+            return work, None, failure
+        await connection.exec_driver_sql("RELEASE SAVEPOINT work")
+        return work, result, None

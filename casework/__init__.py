@@ -1,0 +1,1 @@
+"""What the work is, one package an area."""

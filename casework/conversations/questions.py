@@ -1,0 +1,85 @@
+"""A question as an event: how it is answered, and what may be chosen beside an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from casework.eligibility import FACTS
+
+# What most people come with, as buttons beside the free text (the order is the order shown).
+TOPIC_BUTTONS = (
+    "refund_delay",
+    "levy_or_garnishment",
+    "notice_question",
+    "payment_plan",
+    "identity_theft",
+    "audit",
+    "no_response",
+    "system_failure",
+)
+_YES_NO = ("yes", "no")
+_OFFER_RESULT_FROM = 3
+
+
+def question_source(
+    asks: str,
+    questions_asked: int,
+    variant: int = 0,
+    of: str | None = None,
+    value: Any = None,
+    choices: Sequence[Any] = (),
+) -> dict[str, Any]:
+    """The source of a `question` event.
+
+    Args:
+        asks: A fact of section 6, or `confirm`, `clarify`, `continue`.
+        questions_asked: How many questions came before it since the start.
+        variant: 0 first, 1 in other words, 2 with help beside it.
+        of: What a `confirm` or `clarify` is about.
+        value: The value that a `confirm` asks about.
+        choices: The labels that a `clarify` chooses from.
+    """
+    kind, offered = _answers(asks, choices)
+    source: dict[str, Any] = {
+        "asks": asks,
+        "variant": variant,
+        "input": kind,
+        "choices": offered,
+        "also": _also(asks, questions_asked),
+    }
+    if of is not None:
+        source["of"] = of
+    if asks == "confirm":
+        source["value"] = value
+        source["with"] = {"facts": {of: value}}
+        # Its buttons are worded as plain yes and no, not as values of the fact it is about.
+        source["of"] = "confirm"
+        source["about"] = of
+    return source
+
+
+def _answers(asks: str, choices: Sequence[Any]) -> tuple[str, list[Any]]:
+    if asks == "clarify":
+        return "choice", [*choices, "other"]
+    if asks in ("confirm", "continue"):
+        return "choice", list(_YES_NO)
+    kind = FACTS[asks]
+    if kind.input == "topics":
+        return "choice", list(TOPIC_BUTTONS)
+    if kind.input == "choices":
+        return "choices", [*kind.choices, []]
+    if kind.input == "date":
+        return "date", list(kind.values)
+    return "choice", list(kind.choices)
+
+
+def _also(asks: str, questions_asked: int) -> list[str]:
+    dos = ["why"] if asks not in ("continue",) else []
+    if asks in FACTS and asks != "topics" and not (FACTS[asks].has_unsure):
+        dos.append("skip")
+    if questions_asked > 0:
+        dos.append("back")
+    if questions_asked + 1 >= _OFFER_RESULT_FROM:
+        dos.append("show_result")
+    return dos

@@ -1,0 +1,574 @@
+"""What doors do with conversations: begin, write, read, erase."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from adapters.bus.port import Bus
+from adapters.database.port import Database
+from adapters.keys.port import Keys
+from casework import faults, redaction, safety
+from casework.clock import Clock, local_date
+from casework.conversations.models import (
+    Audience,
+    Author,
+    ClientId,
+    ConversationId,
+    ConversationToken,
+    Created,
+    Event,
+    Kind,
+    OpenQuestion,
+    Owner,
+    Posted,
+    VisitorToken,
+    conversation_tokens,
+    conversations,
+    events,
+    visitors,
+)
+from casework.conversations.questions import question_source
+from casework.conversations.record import ConversationNotFound, Draft, Record
+from casework.conversations.retention import days_kept
+from casework.conversations.sealing import Sealer, wrapped_key
+from casework.conversations.wording import choice_key, present
+from casework.texts import Texts
+
+MOST_TEXT_CHARACTERS = 4_000
+_MOST_EVENTS_A_READ = 500
+_ERASED_A_BATCH = 50
+# What a person can always choose, whether or not a question stands (docs/architecture.md, "Choices").
+ASSISTANT_DOS = ("why", "skip", "back", "show_result", "continue")
+_RETURN_DOS = ("resume", "safe_go_on")
+
+
+class MessageRefused(Exception):
+    """A message that can't be recorded as it is; `code` names the text `error-<code>`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Events after a seq, worded for the person, and how far the record goes."""
+
+    events: list[dict[str, Any]] = field(repr=False)
+    last_seq: int
+    language: str
+    owner: Owner
+    waiting: bool
+
+
+@dataclass(slots=True)
+class _Change:
+    """What one message does to its conversation besides being recorded."""
+
+    drafts: list[Draft]
+    columns: dict[str, Any] = field(default_factory=dict)
+    epoch_grows: bool = False
+    for_assistant: bool = True
+    fresh_start: bool = False
+
+
+class Conversations:
+    """The record of conversations as the doors use it."""
+
+    def __init__(self, database: Database, keys: Keys, texts: Texts, clock: Clock, bus: Bus) -> None:
+        self._database = database
+        self._keys = keys
+        self._texts = texts
+        self._clock = clock
+        self._bus = bus
+        self._sealer = Sealer(keys)
+        self.record = Record(self._sealer, texts)
+
+    async def create(self, door: str, language: str, time_zone: str, visitor: VisitorToken | None = None) -> Created:
+        """Begins a conversation with its greeting and first question, committed. Raises DatabaseUnavailable."""
+        now = self._clock.now()
+        conversation_id = ConversationId(str(uuid.uuid4()))
+        token = ConversationToken(secrets.token_urlsafe(32))
+        ZoneInfo(time_zone)
+        greeting = _greeting(now, time_zone)
+
+        async def work(connection: AsyncConnection) -> None:
+            key = self._sealer.new_key(conversation_id)
+            await connection.execute(
+                insert(conversations).values(
+                    id=conversation_id,
+                    door=door,
+                    language=language,
+                    time_zone=time_zone,
+                    owner=Owner.ASSISTANT.value,
+                    epoch=1,
+                    last_seq=len(greeting),
+                    person_seq=0,
+                    answered_seq=0,
+                    facts_from_seq=0,
+                    failed_turns=0,
+                    emergency=False,
+                    key_id=key.key_id,
+                    wrapped_key=key.blob,
+                    created_at=now,
+                    last_message_at=now,
+                )
+            )
+            row = await self.record.row(connection, conversation_id)
+            await self.record.append(connection, row, greeting, now, language, epoch=1, first_seq=1)
+            await connection.execute(
+                insert(conversation_tokens).values(
+                    token_digest=self._token_digest(token), conversation_id=conversation_id, created_at=now
+                )
+            )
+            if visitor is not None:
+                await connection.execute(
+                    insert(visitors).values(
+                        visitor_digest=self._visitor_digest(visitor), conversation_id=conversation_id, created_at=now
+                    )
+                )
+
+        await self._database.write(work)
+        return Created(conversation_id, token)
+
+    async def opened_by_token(self, conversation_id: ConversationId, token: ConversationToken) -> bool:
+        """Whether the token opens this conversation. A wrong token and a missing conversation are told alike."""
+        query = select(conversation_tokens.c.conversation_id).where(
+            conversation_tokens.c.token_digest == self._token_digest(token), conversation_tokens.c.revoked_at.is_(None)
+        )
+        async with self._database.read() as connection:
+            found = (await connection.execute(query)).scalar_one_or_none()
+        return found is not None and secrets.compare_digest(found, conversation_id)
+
+    async def opened_by_visitor(self, conversation_id: ConversationId, visitor: VisitorToken) -> bool:
+        """Whether this browser may open the conversation."""
+        query = select(visitors.c.conversation_id).where(
+            visitors.c.visitor_digest == self._visitor_digest(visitor), visitors.c.conversation_id == conversation_id
+        )
+        async with self._database.read() as connection:
+            return (await connection.execute(query)).scalar_one_or_none() is not None
+
+    async def newest_of_visitor(self, visitor: VisitorToken) -> ConversationId | None:
+        """The conversation that this browser began last and that still stands."""
+        query = (
+            select(conversations.c.id)
+            .join(visitors, visitors.c.conversation_id == conversations.c.id)
+            .where(
+                visitors.c.visitor_digest == self._visitor_digest(visitor),
+                conversations.c.erased_at.is_(None),
+            )
+            .order_by(conversations.c.last_message_at.desc())
+            .limit(1)
+        )
+        async with self._database.read() as connection:
+            found = (await connection.execute(query)).scalar_one_or_none()
+        return None if found is None else ConversationId(found)
+
+    async def read(
+        self,
+        conversation_id: ConversationId,
+        after: int = 0,
+        language: str | None = None,
+        limit: int = _MOST_EVENTS_A_READ,
+    ) -> Reading:
+        """What the person may see after a seq, in their present language. Raises ConversationNotFound."""
+        async with self._database.read() as connection:
+            row = await self.record.row(connection, conversation_id)
+            found: list[Event] = []
+            if row.last_seq > after:
+                found = await self.record.read(connection, row, after, Audience.PERSON, limit=limit)
+        shown_in = language or row.language
+        return Reading(
+            events=[present(event, self._texts, shown_in) for event in found],
+            last_seq=row.last_seq if len(found) < limit else found[-1].seq,
+            language=row.language,
+            owner=Owner(row.owner),
+            waiting=row.owner == Owner.ASSISTANT.value and row.person_seq > row.answered_seq,
+        )
+
+    async def last_seqs(self, conversation_ids: Sequence[str]) -> dict[str, int]:
+        """How far each of these conversations goes (for the watcher of streams)."""
+        query = select(conversations.c.id, conversations.c.last_seq).where(conversations.c.id.in_(conversation_ids))
+        async with self._database.read() as connection:
+            return {found.id: found.last_seq for found in (await connection.execute(query)).all()}
+
+    async def facts(self, conversation_id: ConversationId) -> Mapping[str, Any]:
+        """The facts that stand. Raises ConversationNotFound."""
+        async with self._database.read() as connection:
+            row = await self.record.row(connection, conversation_id)
+            return (await self.record.standing(connection, row)).facts
+
+    async def post_text(self, conversation_id: ConversationId, client_id: ClientId, text: str) -> Posted:
+        """Records what a person typed, redacted, with the emergency notice in the same commit where words call for it.
+
+        Raises:
+            MessageRefused: empty, too long, or the conversation is closed; or the `client_id` was used for something else.
+            ConversationNotFound: there is none.
+        """
+        cleaned = redaction.clean_text(text)
+        if not cleaned.strip():
+            raise MessageRefused("message_empty")
+        if len(text) > MOST_TEXT_CHARACTERS:
+            raise MessageRefused("message_too_long")
+
+        async def write(connection: AsyncConnection, row: Row[Any]) -> _Change:
+            return await self._typed(connection, row, cleaned)
+
+        return await self._post(conversation_id, client_id, {"text": text}, write)
+
+    async def post_choice(
+        self, conversation_id: ConversationId, client_id: ClientId, choice: str | Sequence[str]
+    ) -> Posted:
+        """Records a button's use. Raises MessageRefused (`choice_unknown`, `choice_stale`), ConversationNotFound."""
+        ids = [choice] if isinstance(choice, str) else list(choice)
+        content = {"choice": choice if isinstance(choice, str) else ids}
+
+        async def write(connection: AsyncConnection, row: Row[Any]) -> _Change:
+            return await self._chosen(connection, row, ids)
+
+        return await self._post(conversation_id, client_id, content, write)
+
+    async def _post(self, conversation_id: ConversationId, client_id: ClientId, content: Any, write: Any) -> Posted:
+        now = self._clock.now()
+        client_digest = self._keys.digest("client_id", f"{conversation_id}|{client_id}".encode())
+        content_digest = self._keys.digest(
+            "content", conversation_id.encode() + json.dumps(content, sort_keys=True, ensure_ascii=True).encode()
+        )
+
+        async def work(connection: AsyncConnection) -> Posted:
+            row = await self.record.row(connection, conversation_id, lock=True)
+            before = (
+                await connection.execute(
+                    select(events.c.seq, events.c.content_digest).where(
+                        events.c.conversation_id == conversation_id, events.c.client_id_digest == client_digest
+                    )
+                )
+            ).one_or_none()
+            if before is not None:
+                if not secrets.compare_digest(before.content_digest, content_digest):
+                    raise MessageRefused("client_id_reused")
+                return Posted(before.seq, repeated=True)
+            if row.owner == Owner.CLOSED.value:
+                raise MessageRefused("conversation_closed")
+            change: _Change = await write(connection, row)
+            said, *following = change.drafts
+            seq = row.last_seq + 1
+            drafts = [
+                Draft(said.kind, said.author, said.source, client_digest, content_digest),
+                *following,
+            ]
+            await self._apply(connection, row, change, drafts, seq, now)
+            faults.point("message.in_transaction")
+            return Posted(seq, repeated=False)
+
+        posted = await self._database.write(work)
+        faults.point("message.committed")
+        self._bus.publish(conversation_id)
+        return posted
+
+    async def _apply(
+        self, connection: AsyncConnection, row: Row[Any], change: _Change, drafts: list[Draft], seq: int, now: datetime
+    ) -> None:
+        last_seq = row.last_seq + len(drafts)
+        epoch = row.epoch + 1 if change.epoch_grows else row.epoch
+        columns = {"last_seq": last_seq, "last_message_at": now, **change.columns}
+        if change.for_assistant:
+            columns["person_seq"] = seq
+        if change.epoch_grows:
+            columns |= {"epoch": epoch, "turn_id": None, "lease_until": None, "retry_at": None, "failed_turns": 0}
+        if change.epoch_grows or change.fresh_start:
+            await self.record.forget_trackers(connection, ConversationId(row.id))
+        if change.fresh_start:
+            columns |= {"facts_from_seq": seq, "person_seq": seq, "answered_seq": seq}
+        await connection.execute(update(conversations).where(conversations.c.id == row.id).values(**columns))
+        language = columns.get("language", row.language)
+        await self.record.append(connection, row, drafts, now, language, epoch, first_seq=row.last_seq + 1)
+
+    async def _typed(self, connection: AsyncConnection, row: Row[Any], text: str) -> _Change:
+        question = await self.open_question(connection, row)
+        asks = question.asks if question else None
+        found = redaction.redact(text, asks=asks)
+        change = _Change([Draft(Kind.MESSAGE, Author.PERSON, {"typed": found.text})])
+        split = await self._cut_split_number(connection, row, text)
+        if split is not None:
+            found, drafts = split
+            change.drafts = [Draft(Kind.MESSAGE, Author.PERSON, {"typed": found.text}), *drafts]
+            await self.record.forget_trackers(connection, ConversationId(row.id))
+        emergency = safety.find(text)
+        if emergency is not None:
+            change.drafts += _emergency(emergency.kind)
+            change.columns["emergency"] = True
+        if found.found and not await self._told_of_redaction(connection, row):
+            change.drafts.append(_notice("notice-redacted", "info"))
+        if row.owner == Owner.QUEUED.value:
+            change.for_assistant = False
+            if emergency is None:
+                change.drafts.append(_notice("notice-still-waiting", "info", ["resume"]))
+        return change
+
+    async def _cut_split_number(
+        self, connection: AsyncConnection, row: Row[Any], text: str
+    ) -> tuple[redaction.Redacted, list[Draft]] | None:
+        """A number begun in the last message and ended in this one is cut out of both (DESIGN rule 5)."""
+        before = await self.record.read(connection, row, 0, Audience.PERSON, [Kind.MESSAGE], limit=6, newest_first=True)
+        previous = next((event for event in before if event.author is Author.PERSON), None)
+        if previous is None or "typed" not in previous.body["source"]:
+            return None
+        both = redaction.redact_split(previous.body["source"]["typed"], text)
+        if both is None:
+            return None
+        await self.record.replace_body(connection, row, previous, {"typed": both[0].text})
+        return both[1], [Draft(Kind.REDACTED, Author.SYSTEM, {"target_seq": previous.seq, "text": both[0].text})]
+
+    async def _told_of_redaction(self, connection: AsyncConnection, row: Row[Any]) -> bool:
+        notices = await self.record.read(connection, row, 0, Audience.PERSON, [Kind.NOTICE])
+        return any(event.body["source"]["key"] == "notice-redacted" for event in notices)
+
+    async def _chosen(self, connection: AsyncConnection, row: Row[Any], ids: list[str]) -> _Change:
+        if not ids or len(set(ids)) != len(ids) or not all(isinstance(chosen, str) for chosen in ids):
+            raise MessageRefused("choice_unknown")
+        if len(ids) == 1 and not ids[0][:1].isdigit():
+            return await self._always(connection, row, ids[0])
+        return await self._answered(connection, row, ids)
+
+    async def _answered(self, connection: AsyncConnection, row: Row[Any], ids: list[str]) -> _Change:
+        """An answer by the buttons of the question that stands."""
+        question = await self.open_question(connection, row)
+        values = []
+        for chosen in ids:
+            seq, _, index = chosen.partition(".")
+            if not (seq.isascii() and seq.isdigit() and index.isascii() and index.isdigit()) or len(chosen) > 16:
+                raise MessageRefused("choice_unknown")
+            if int(seq) > row.last_seq:
+                raise MessageRefused("choice_unknown")
+            if question is None or int(seq) != question.seq or row.owner != Owner.ASSISTANT.value:
+                raise MessageRefused("choice_stale")
+            if int(index) >= len(question.choices):
+                raise MessageRefused("choice_unknown")
+            values.append(question.choices[int(index)])
+        assert question is not None
+        several = question.asks == "hardship"
+        if len(values) > 1 and (not several or [] in values):
+            raise MessageRefused("choice_unknown")
+        of = question.of or question.asks
+        value = ([] if [] in values else values) if several else values[0]
+        source = {
+            "picked": [choice_key(of, chosen) for chosen in values],
+            "choice": ids if several else ids[0],
+            "answers": {"asks": question.asks, "value": value},
+        }
+        return _Change([Draft(Kind.MESSAGE, Author.PERSON, source)])
+
+    async def _always(self, connection: AsyncConnection, row: Row[Any], chosen: str) -> _Change:
+        """A wish that needs no question: some the assistant answers, the others are done here and now (rule 12)."""
+        kind, _, name = chosen.partition(".")
+        source: dict[str, Any] = {"picked": [f"do-{name}"], "choice": chosen}
+        if kind == "change":
+            standing = await self.record.standing(connection, row)
+            if name not in standing.facts:
+                raise MessageRefused("choice_stale")
+            return _Change(
+                [Draft(Kind.MESSAGE, Author.PERSON, {**source, "picked": ["do-change"], "do": "change", "fact": name})]
+            )
+        if kind == "language" and name in self._texts.languages:
+            source["picked"] = [f"value-language-{name}"]
+            change = _Change([Draft(Kind.MESSAGE, Author.PERSON, {**source, "handled": True})], for_assistant=False)
+            change.columns["language"] = name
+            return change
+        if kind == "do" and name in ASSISTANT_DOS and row.owner == Owner.ASSISTANT.value:
+            return _Change([Draft(Kind.MESSAGE, Author.PERSON, {**source, "do": name})])
+        if kind == "do" and name in _RETURN_DOS:
+            return self._gone_on(row, source, name)
+        if kind == "do" and name == "person":
+            return _handed_off_by_person(row, source)
+        if kind == "do" and name == "start_over":
+            said = Draft(Kind.MESSAGE, Author.PERSON, {**source, "handled": True})
+            change = _Change([said, *_started_over(self._clock.now(), row.time_zone)], for_assistant=False)
+            change.epoch_grows = change.fresh_start = True
+            change.columns |= {"owner": Owner.ASSISTANT.value, "emergency": False}
+            return change
+        raise MessageRefused("choice_stale" if kind == "do" and name in ASSISTANT_DOS else "choice_unknown")
+
+    def _gone_on(self, row: Row[Any], source: dict[str, Any], name: str) -> _Change:
+        """Back to the assistant, with what was said so far; the lines of help stay in view."""
+        change = _Change([Draft(Kind.MESSAGE, Author.PERSON, {**source, "do": "resume"})])
+        if name == "safe_go_on":
+            change.drafts.append(_fact({"emergency": "no"}, "corrected"))
+        if row.owner == Owner.QUEUED.value:
+            change.drafts.append(_owner(Owner.ASSISTANT, "returned", "notice-going-on"))
+            change.columns["owner"] = Owner.ASSISTANT.value
+            change.epoch_grows = True
+        return change
+
+    async def open_question(self, connection: AsyncConnection, row: Row[Any]) -> OpenQuestion | None:
+        """The question that stands: the last one, unless a determination came after it."""
+        last = await self.record.read(
+            connection,
+            row,
+            row.facts_from_seq,
+            Audience.PERSON,
+            [Kind.QUESTION, Kind.DETERMINATION],
+            limit=1,
+            newest_first=True,
+        )
+        if not last or last[0].kind is not Kind.QUESTION:
+            return None
+        source = last[0].body["source"]
+        return OpenQuestion(
+            seq=last[0].seq,
+            asks=source["asks"],
+            variant=source["variant"],
+            of=source.get("of"),
+            choices=tuple(source["choices"]),
+            value=source.get("value"),
+            about=source.get("about"),
+        )
+
+    async def erase_due(self) -> int:
+        """Destroys the data key and bodies of public conversations whose time is over; returns how many.
+
+        Works in batches of at most 50, so that nobody's message waits long (rule 1).
+        """
+        now = self._clock.now()
+        before = now - timedelta(days=days_kept(now.date()))
+        erased = 0
+        while True:
+
+            async def work(connection: AsyncConnection) -> list[str]:
+                due = (
+                    (
+                        await connection.execute(
+                            select(conversations.c.id)
+                            .where(
+                                conversations.c.erased_at.is_(None),
+                                conversations.c.door == "screening",
+                                conversations.c.last_message_at < before,
+                            )
+                            .limit(_ERASED_A_BATCH)
+                        )
+                    )
+                    .scalars()
+                    .all()
+                )
+                await self._erase(connection, list(due), now)
+                return list(due)
+
+            done = await self._database.write(work)
+            for conversation_id in done:
+                self._sealer.forget(ConversationId(conversation_id))
+            erased += len(done)
+            if len(done) < _ERASED_A_BATCH:
+                return erased
+
+    @staticmethod
+    async def _erase(connection: AsyncConnection, due: list[str], now: datetime) -> None:
+        if not due:
+            return
+        await connection.execute(delete(events).where(events.c.conversation_id.in_(due)))
+        await connection.execute(delete(conversation_tokens).where(conversation_tokens.c.conversation_id.in_(due)))
+        await connection.execute(delete(visitors).where(visitors.c.conversation_id.in_(due)))
+        await connection.execute(
+            update(conversations)
+            .where(conversations.c.id.in_(due))
+            .values(
+                erased_at=now,
+                key_id=None,
+                wrapped_key=None,
+                owner=Owner.CLOSED.value,
+                epoch=conversations.c.epoch + 1,
+                turn_id=None,
+                lease_until=None,
+            )
+        )
+
+    async def rewrap_keys(self) -> int:
+        """Re-wraps data keys under the current key-encryption key, in batches; may be interrupted and run again."""
+        current = self._keys.current_id
+        done = 0
+        while True:
+
+            async def work(connection: AsyncConnection) -> int:
+                rows = (
+                    await connection.execute(
+                        select(conversations.c.id, conversations.c.key_id, conversations.c.wrapped_key)
+                        .where(conversations.c.key_id.is_not(None), conversations.c.key_id != current)
+                        .limit(_ERASED_A_BATCH)
+                        .with_for_update()
+                    )
+                ).all()
+                for row in rows:
+                    renewed = self._sealer.rewrap(ConversationId(row.id), wrapped_key(row.key_id, row.wrapped_key))
+                    await connection.execute(
+                        update(conversations)
+                        .where(conversations.c.id == row.id)
+                        .values(key_id=renewed.key_id, wrapped_key=renewed.blob)
+                    )
+                return len(rows)
+
+            batch = await self._database.write(work)
+            done += batch
+            if batch < _ERASED_A_BATCH:
+                return done
+
+    def _token_digest(self, token: ConversationToken) -> bytes:
+        return self._keys.digest("conversation token", token.encode())
+
+    def _visitor_digest(self, visitor: VisitorToken) -> bytes:
+        return self._keys.digest("visitor", visitor.encode())
+
+
+def _greeting(now: datetime, time_zone: str) -> list[Draft]:
+    days = days_kept(local_date(now, time_zone))
+    parts: list[dict[str, Any]] = [
+        {"key": "welcome-1"},
+        {"key": "welcome-2"},
+        {"key": "welcome-3", "with": {"retention_days": days}},
+    ]
+    return [Draft(Kind.MESSAGE, Author.ASSISTANT, {"parts": parts}), first_question()]
+
+
+def _started_over(now: datetime, time_zone: str) -> list[Draft]:
+    return [_notice("notice-started-over", "info"), first_question()]
+
+
+def first_question() -> Draft:
+    """The question that every screening begins with: what is the trouble, in their own words or by a button."""
+    return Draft(Kind.QUESTION, Author.ASSISTANT, question_source("topics", questions_asked=0))
+
+
+def _notice(key: str, level: str, also: Sequence[str] = ()) -> Draft:
+    return Draft(Kind.NOTICE, Author.SYSTEM, {"key": key, "level": level, "also": list(also)})
+
+
+def _fact(facts: Mapping[str, Any], how: str) -> Draft:
+    return Draft(Kind.FACT, Author.SYSTEM, {"facts": dict(facts), "how": how})
+
+
+def _owner(owner: Owner, reason: str, key: str, also: Sequence[str] = ()) -> Draft:
+    return Draft(Kind.OWNER, Author.SYSTEM, {"owner": owner.value, "reason": reason, "key": key, "also": list(also)})
+
+
+def _emergency(kind: str) -> list[Draft]:
+    """911 and 988 before anything else, with the way to go on; the flag stays on the record (DESIGN section 6)."""
+    key = "notice-emergency-threat" if kind == "threat_to_others" else "notice-emergency"
+    return [_notice(key, "emergency", ["safe_go_on"]), _fact({"emergency": "yes"}, "understood")]
+
+
+def _handed_off_by_person(row: Row[Any], source: dict[str, Any]) -> _Change:
+    """A person asked for a person: done without the assistant, so that it works when the assistant doesn't."""
+    change = _Change([Draft(Kind.MESSAGE, Author.PERSON, {**source, "handled": True})], for_assistant=False)
+    change.drafts.append(_owner(Owner.QUEUED, "asked", "notice-handed-off", ["resume"]))
+    if row.owner == Owner.ASSISTANT.value:
+        change.columns |= {"owner": Owner.QUEUED.value, "answered_seq": row.person_seq}
+        change.epoch_grows = True
+    return change

@@ -1,0 +1,490 @@
+"""A turn: claimed, answered by the assistant, committed once (DESIGN section 2).
+
+Nothing has two effects: the claim is a compare-and-set, the commit checks turn and epoch in the same UPDATE that takes the
+numbers for its events, and a turn that is repeated starts from the same committed state.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from adapters.assistant.port import Assistant, AssistantMisbehaved, AssistantUnavailable, TurnReply, TurnRequest
+from adapters.bus.port import Bus
+from adapters.database.port import Database
+from adapters.keys.port import Keys
+from casework import eligibility, faults, redaction
+from casework.clock import Clock, local_date
+from casework.conversations.models import (
+    Audience,
+    Author,
+    ConversationId,
+    Event,
+    Kind,
+    OpenQuestion,
+    Owner,
+    Turn,
+    TurnId,
+    conversations,
+)
+from casework.conversations.questions import question_source
+from casework.conversations.record import ConversationNotFound, Draft, waiting
+from casework.conversations.replies import Ask, Do, Plan, ReplyRefused, read_reply
+from casework.conversations.service import Conversations, first_question
+from casework.texts import Texts
+
+LEASE_SECONDS = 15
+# After a failed turn the next try waits; an assistant that is down is asked at most twice a minute for each conversation.
+_RETRY_AFTER_SECONDS = (2, 5, 10, 30)
+# A reply that is refused this often will not get better: the person is told, and their message counts as answered.
+_REFUSED_BEFORE_GIVING_UP = 3
+_MOST_TRACKER_BYTES = 256_000
+_WAITING_A_SWEEP = 200
+
+
+class TurnLost(Exception):
+    """Somebody else has the turn by now, or the owner changed: what was answered is dropped (rule 4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnResult:
+    """How one turn ended: `committed`, `lost`, or the code of its failure; with the seconds it waited in all."""
+
+    result: str
+    waited_seconds: float
+
+
+class Turns:
+    """Takes up unanswered messages and has them answered."""
+
+    def __init__(
+        self,
+        conversations_: Conversations,
+        database: Database,
+        keys: Keys,
+        texts: Texts,
+        clock: Clock,
+        bus: Bus,
+        assistant: Assistant,
+    ) -> None:
+        self._conversations = conversations_
+        self._record = conversations_.record
+        self._database = database
+        self._keys = keys
+        self._texts = texts
+        self._clock = clock
+        self._bus = bus
+        self._assistant = assistant
+
+    async def waiting(self) -> list[ConversationId]:
+        """Conversations with unanswered messages, no live lease and no pause: what the sweep takes up."""
+        now = self._clock.now()
+        query = (
+            select(conversations.c.id)
+            .where(
+                conversations.c.owner == Owner.ASSISTANT.value,
+                conversations.c.person_seq > conversations.c.answered_seq,
+                conversations.c.erased_at.is_(None),
+                or_(conversations.c.lease_until.is_(None), conversations.c.lease_until <= now),
+                or_(conversations.c.retry_at.is_(None), conversations.c.retry_at <= now),
+            )
+            .order_by(conversations.c.last_message_at)
+            .limit(_WAITING_A_SWEEP)
+        )
+        async with self._database.read() as connection:
+            return [ConversationId(found) for found in (await connection.execute(query)).scalars()]
+
+    async def run(self, conversation_id: ConversationId) -> list[TurnResult]:
+        """Answers everything that waits in one conversation, turn by turn; ends at the first that can't be answered now."""
+        results: list[TurnResult] = []
+        while (turn := await self.claim(conversation_id)) is not None:
+            faults.point("turn.claimed")
+            result = await self._answer(turn)
+            results.append(result)
+            if result.result != "committed":
+                break
+        return results
+
+    async def _answer(self, turn: Turn) -> TurnResult:
+        failure: str
+        try:
+            reply = await self._assistant.reply(self.request(turn))
+            faults.point("turn.replied")
+            waited = await self.commit(turn, reply)
+        except TurnLost:
+            return TurnResult("lost", 0.0)
+        except AssistantUnavailable:
+            failure = "unavailable"
+        except AssistantMisbehaved:
+            failure = "misbehaved"
+        except ReplyRefused as refused:
+            failure = refused.code
+        else:
+            return TurnResult("committed", waited)
+        await self.fail(turn, failure)
+        return TurnResult(failure, 0.0)
+
+    async def claim(self, conversation_id: ConversationId) -> Turn | None:
+        """Claims the next turn, or returns None: nothing waits, somebody has it, or it must pause."""
+        now = self._clock.now()
+        async with self._database.read() as connection:
+            try:
+                row = await self._record.row(connection, conversation_id)
+            except ConversationNotFound:
+                return None
+            if not waiting(row) or _held(row, now):
+                return None
+            turn = await self._gather(connection, row, now)
+        # The same state that was read must still stand when the turn is taken: otherwise another has it.
+        taken = (
+            update(conversations)
+            .where(
+                conversations.c.id == conversation_id,
+                conversations.c.epoch == turn.epoch,
+                conversations.c.answered_seq == row.answered_seq,
+                conversations.c.turn_id.is_(None) if row.turn_id is None else conversations.c.turn_id == row.turn_id,
+            )
+            .values(
+                turn_id=turn.turn_id,
+                up_to_seq=turn.up_to_seq,
+                as_of=turn.as_of.isoformat(),
+                lease_until=now + timedelta(seconds=LEASE_SECONDS),
+            )
+        )
+
+        async def work(connection: AsyncConnection) -> bool:
+            return (await connection.execute(taken)).rowcount == 1
+
+        return turn if await self._database.write(work) else None
+
+    async def _gather(self, connection: AsyncConnection, row: Row[Any], now: datetime) -> Turn:
+        """What is to be answered, and the committed state it is answered from."""
+        record = self._record
+        unanswered = [
+            event
+            for event in await record.read(connection, row, row.answered_seq, Audience.PERSON, [Kind.MESSAGE])
+            if event.author is Author.PERSON and not event.body["source"].get("handled")
+        ]
+        messages = _first_turn(unanswered)
+        last = messages[-1].body["source"]
+        standing = await record.standing(connection, row)
+        question = await self._conversations.open_question(connection, row)
+        trackers = await record.read(connection, row, row.facts_from_seq, Audience.RECORD, [Kind.TRACKER])
+        typed = "\n".join(event.body["source"]["typed"] for event in messages if "typed" in event.body["source"])
+        # A turn that was claimed and never committed is repeated as of the same day.
+        as_of = date.fromisoformat(row.as_of) if row.turn_id else local_date(now, row.time_zone)
+        return Turn(
+            turn_id=TurnId(str(uuid.uuid4())),
+            conversation_id=ConversationId(row.id),
+            door=row.door,
+            epoch=row.epoch,
+            up_to_seq=messages[-1].seq,
+            as_of=as_of,
+            language=row.language,
+            text=redaction.for_assistant(typed, asks=question.asks if question else None) or "?" if typed else "",
+            choice=last.get("answers"),
+            do=last.get("do"),
+            fact=last.get("fact"),
+            facts=standing.facts,
+            skipped=standing.skipped,
+            open_question=question,
+            questions_asked=await record.count(connection, row, Kind.QUESTION),
+            failed_turns=row.failed_turns,
+            tracker=trackers[-1].body["source"]["tracker"] if trackers else None,
+        )
+
+    def request(self, turn: Turn) -> TurnRequest:
+        """The turn as the assistant sees it: opaque reference, redacted text, facts."""
+        reference = self._keys.digest("assistant", f"{turn.conversation_id}|{turn.epoch}".encode()).hex()[:32]
+        return TurnRequest(
+            turn_id=turn.turn_id,
+            conversation_ref=reference,
+            text=turn.text,
+            choice=turn.choice,
+            do=turn.do,
+            fact=turn.fact,
+            metadata={
+                "turn_id": turn.turn_id,
+                "door": turn.door,
+                "language": turn.language,
+                "as_of": turn.as_of.isoformat(),
+                "facts": turn.facts,
+                "skipped": list(turn.skipped),
+                "open_question": _question_metadata(turn.open_question),
+                "choice": turn.choice,
+                "do": turn.do,
+                "fact": turn.fact,
+            },
+            tracker=turn.tracker,
+        )
+
+    async def commit(self, turn: Turn, reply: TurnReply) -> float:
+        """Records a reply in one transaction: facts, tracker, replies, effects, then owner and epoch.
+
+        Returns:
+            Seconds from the message to its answer.
+
+        Raises:
+            ReplyRefused: the reply is not a whole one; nothing was recorded.
+            TurnLost: another turn or epoch stands; nothing was recorded.
+        """
+        if reply.tracker is not None and len(reply.tracker.encode()) > _MOST_TRACKER_BYTES:
+            raise ReplyRefused("tracker_too_large")
+        plan = read_reply(reply.items, self._texts)
+        now = self._clock.now()
+
+        async def work(connection: AsyncConnection) -> datetime:
+            row = await self._record.row(connection, turn.conversation_id, lock=True)
+            if row.turn_id != turn.turn_id or row.epoch != turn.epoch:
+                raise TurnLost
+            outcome = _Outcome(turn, row, plan)
+            drafts = [*outcome.facts(), *_tracker(reply.tracker, outcome), *outcome.said()]
+            faults.point("turn.in_transaction")
+            taken = await connection.execute(
+                update(conversations)
+                .where(
+                    conversations.c.id == turn.conversation_id,
+                    conversations.c.turn_id == turn.turn_id,
+                    conversations.c.epoch == turn.epoch,
+                )
+                .values(
+                    last_seq=row.last_seq + len(drafts),
+                    answered_seq=turn.up_to_seq,
+                    turn_id=None,
+                    up_to_seq=None,
+                    as_of=None,
+                    lease_until=None,
+                    failed_turns=0,
+                    retry_at=None,
+                    language=outcome.language,
+                    **outcome.columns(row.last_seq + 1),
+                )
+            )
+            if taken.rowcount != 1:
+                raise TurnLost
+            await self._record.forget_trackers(connection, turn.conversation_id)
+            await self._record.append(
+                connection, row, drafts, now, outcome.language, outcome.epoch, first_seq=row.last_seq + 1
+            )
+            faults.point("turn.before_commit")
+            asked_at: datetime = row.last_message_at
+            return asked_at
+
+        try:
+            asked_at = await self._database.write(work)
+        except ConversationNotFound as error:
+            raise TurnLost from error
+        faults.point("turn.committed")
+        self._bus.publish(turn.conversation_id)
+        return max(0.0, (now - asked_at).total_seconds())
+
+    async def fail(self, turn: Turn, code: str) -> None:
+        """Releases a turn that could not be answered; the person is told once, and the message is kept (rule 12)."""
+        now = self._clock.now()
+        pause = _RETRY_AFTER_SECONDS[min(turn.failed_turns, len(_RETRY_AFTER_SECONDS) - 1)]
+        give_up = code != "unavailable" and turn.failed_turns + 1 >= _REFUSED_BEFORE_GIVING_UP
+
+        async def work(connection: AsyncConnection) -> None:
+            row = await self._record.row(connection, turn.conversation_id, lock=True)
+            if row.turn_id != turn.turn_id or row.epoch != turn.epoch:
+                return
+            told = _told_of_failure(give_up, first=turn.failed_turns == 0)
+            columns: dict[str, Any] = {
+                "failed_turns": turn.failed_turns + 1,
+                "retry_at": now + timedelta(seconds=pause),
+            }
+            if give_up:
+                columns |= {"answered_seq": turn.up_to_seq, "failed_turns": 0, "retry_at": None}
+            await connection.execute(
+                update(conversations)
+                .where(conversations.c.id == turn.conversation_id)
+                .values(last_seq=row.last_seq + len(told), turn_id=None, as_of=None, lease_until=None, **columns)
+            )
+            await self._record.append(connection, row, told, now, row.language, row.epoch, first_seq=row.last_seq + 1)
+
+        try:
+            await self._database.write(work)
+        except ConversationNotFound:
+            return
+        self._bus.publish(turn.conversation_id)
+
+
+class _Outcome:
+    """What a whole reply comes to in this conversation: the events and the owner it ends with."""
+
+    def __init__(self, turn: Turn, row: Row[Any], plan: Plan) -> None:
+        self._turn = turn
+        self._row = row
+        self._plan = plan
+        self._facts: dict[str, Any] = dict(turn.facts)
+        self.language = plan.language or row.language
+        for name in plan.unset:
+            self._facts.pop(name, None)
+        for name in plan.skipped:
+            self._facts.pop(name, None)
+        for _how, facts in plan.facts:
+            self._facts.update(facts)
+        self._emergency_is_new = self._facts.get("emergency") == "yes" and turn.facts.get("emergency") != "yes"
+        self._skipped = [name for name in (*turn.skipped, *plan.skipped) if name not in self._facts]
+        self._determination = self._determined()
+        self._hand_off = self._hand_off_reason()
+
+    @property
+    def starts_over(self) -> bool:
+        """Whether the assistant asked for a new start."""
+        return isinstance(self._plan.closing, Do) and self._plan.closing.name == "start_over"
+
+    @property
+    def epoch(self) -> int:
+        """The epoch that stands afterwards: each change of owner, and each new start, begins one."""
+        return int(self._row.epoch) + (1 if self._hand_off or self.starts_over or self._ends else 0)
+
+    @property
+    def _ends(self) -> bool:
+        return isinstance(self._plan.closing, Do) and self._plan.closing.name == "end"
+
+    def columns(self, first_seq: int) -> dict[str, Any]:
+        """Columns of the conversation beside those of every commit."""
+        changed: dict[str, Any] = {"epoch": self.epoch}
+        if self._emergency_is_new:
+            changed["emergency"] = True
+        if self._hand_off:
+            changed["owner"] = Owner.QUEUED.value
+        if self.starts_over:
+            changed |= {"facts_from_seq": first_seq, "emergency": False}
+        return changed
+
+    def facts(self) -> list[Draft]:
+        """The facts that are new, changed, taken back or skipped, each with the message it came from."""
+        if self.starts_over:
+            return [_system(Kind.NOTICE, {"key": "notice-started-over", "level": "info", "also": []})]
+        from_seq = self._turn.up_to_seq
+        drafts = [
+            _assistant(Kind.FACT, {"facts": _json(facts), "how": how, "from_seq": from_seq})
+            for how, facts in self._plan.facts
+        ]
+        taken_back = {"unset": self._plan.unset, "skipped": self._plan.skipped}
+        if any(taken_back.values()):
+            drafts.insert(0, _assistant(Kind.FACT, {**taken_back, "how": "answered", "from_seq": from_seq}))
+        return drafts
+
+    def said(self) -> list[Draft]:
+        """What the person sees, emergency first, the closing item last."""
+        drafts: list[Draft] = []
+        if self._emergency_is_new:
+            notice = {"key": "notice-emergency", "level": "emergency", "also": ["safe_go_on"]}
+            drafts.append(_system(Kind.NOTICE, notice))
+        if self._plan.parts:
+            drafts.append(_assistant(Kind.MESSAGE, {"parts": self._plan.parts}))
+        closing = self._plan.closing
+        if isinstance(closing, Ask):
+            drafts.append(_assistant(Kind.QUESTION, self._question(closing)))
+        if self._determination is not None:
+            also = ["continue"] if self._optional_questions() else []
+            source = {"determination": self._determination.to_json(), "also": [*also, "person", "start_over"]}
+            drafts.append(_assistant(Kind.DETERMINATION, source))
+        if self.starts_over:
+            drafts.append(first_question())
+        if self._hand_off:
+            source = {
+                "owner": Owner.QUEUED.value,
+                "reason": self._hand_off,
+                "key": "notice-handed-off",
+                "also": ["resume"],
+            }
+            drafts.append(_system(Kind.OWNER, source))
+        return drafts
+
+    def _question(self, ask: Ask) -> dict[str, Any]:
+        value = list(ask.value) if isinstance(ask.value, tuple) else ask.value
+        return question_source(ask.asks, self._turn.questions_asked, ask.variant, ask.of, value, ask.choices)
+
+    def _determined(self) -> eligibility.Determination | None:
+        """Computed here, with the same pure module that the actions use: Rasa only asks for it (ADR 0004)."""
+        closing = self._plan.closing
+        if isinstance(closing, Do) and closing.name == "show_result":
+            return eligibility.determine(eligibility.validate_facts(self._facts), self._turn.as_of)
+        return None
+
+    def _hand_off_reason(self) -> str | None:
+        """`needs_person` writes its determination, then hands off in the same turn (DESIGN section 5)."""
+        closing = self._plan.closing
+        if isinstance(closing, Do) and closing.name == "hand_off":
+            return closing.arguments["reason"]
+        if self._determination is None or self._determination.outcome != "needs_person":
+            return None
+        if self._facts.get("emergency") == "yes":
+            return "emergency"
+        exclusion = self._facts.get("exclusion")
+        return str(exclusion) if exclusion in ("in_court", "refund_scheme") else "congressional"
+
+    def _optional_questions(self) -> bool:
+        facts = eligibility.validate_facts(self._facts)
+        return bool(eligibility.optional_questions(facts, self._skipped, self._turn.as_of)) or (
+            eligibility.next_question(facts, self._skipped, self._turn.as_of) is not None
+        )
+
+
+def _tracker(tracker: str | None, outcome: _Outcome) -> list[Draft]:
+    """The assistant's tracker, unless a new epoch begins: that one starts without (DESIGN section 2)."""
+    if tracker is None or outcome.epoch != outcome._row.epoch:  # noqa: SLF001 (two halves of one thing)
+        return []
+    return [_system(Kind.TRACKER, {"tracker": tracker})]
+
+
+def _told_of_failure(give_up: bool, first: bool) -> list[Draft]:
+    if give_up:
+        key = "notice-could-not-answer"
+    elif first:
+        key = "notice-assistant-away"
+    else:
+        return []
+    return [_system(Kind.NOTICE, {"key": key, "level": "info", "also": ["person"]})]
+
+
+def _first_turn(unanswered: list[Event]) -> list[Event]:
+    """All messages up to the first choice; a choice is a turn of its own."""
+    if "typed" not in unanswered[0].body["source"]:
+        return unanswered[:1]
+    turn = []
+    for event in unanswered:
+        if "typed" not in event.body["source"]:
+            break
+        turn.append(event)
+    return turn
+
+
+def _held(row: Row[Any], now: datetime) -> bool:
+    leased = row.turn_id is not None and row.lease_until is not None and row.lease_until > now
+    return leased or (row.retry_at is not None and row.retry_at > now)
+
+
+def _question_metadata(question: OpenQuestion | None) -> Mapping[str, Any] | None:
+    if question is None:
+        return None
+    return {
+        "seq": question.seq,
+        "asks": question.asks,
+        "variant": question.variant,
+        "of": question.about or question.of,
+        "value": question.value,
+        "choices": list(question.choices),
+    }
+
+
+def _json(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in facts.items()}
+
+
+def _assistant(kind: Kind, source: Mapping[str, Any]) -> Draft:
+    return Draft(kind, Author.ASSISTANT, source)
+
+
+def _system(kind: Kind, source: Mapping[str, Any]) -> Draft:
+    return Draft(kind, Author.SYSTEM, source)

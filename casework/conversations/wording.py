@@ -1,0 +1,146 @@
+"""Puts an event's keys and values into words, in one language (rule 11).
+
+An event's body holds its `source` (keys, values, ids) and what was `shown` at the time, with the language and the version
+of the texts. The live page words the source anew in the person's present language; desk, print-outs and reviews read `shown`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from casework.conversations.models import Event, Kind
+from casework.texts import Texts
+
+Source = Mapping[str, Any]
+
+
+def words(kind: Kind, seq: int, source: Source, texts: Texts, language: str) -> dict[str, Any]:
+    """What a person is shown of an event: `text`, and for its kind `why`, `example`, `choices`, `also`, `reasons`, ..."""
+    return _WORDING.get(kind, _plain)(seq, source, texts, language)
+
+
+def body(kind: Kind, seq: int, source: Source, texts: Texts, language: str) -> dict[str, Any]:
+    """An event's body as it is sealed."""
+    return {
+        "source": dict(source),
+        "shown": words(kind, seq, source, texts, language),
+        "language": language,
+        "texts_version": texts.version,
+    }
+
+
+def present(event: Event, texts: Texts, language: str) -> dict[str, Any]:
+    """An event as section 5 has it: flat, in the person's present language."""
+    said = event.body
+    if said.get("language") == language and said.get("texts_version") == texts.version:
+        shown = said["shown"]
+    else:
+        shown = words(event.kind, event.seq, said["source"], texts, language)
+    return {
+        "seq": event.seq,
+        "kind": event.kind.value,
+        "author": event.author.value,
+        "at": event.at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        **shown,
+    }
+
+
+def _say(part: Mapping[str, Any], texts: Texts, language: str) -> str:
+    return texts.say(part["key"], language, part.get("with"))
+
+
+def _plain(seq: int, source: Source, texts: Texts, language: str) -> dict[str, Any]:
+    return dict(source)
+
+
+def _message(seq: int, source: Source, texts: Texts, language: str) -> dict[str, Any]:
+    if "typed" in source:
+        return {"text": source["typed"]}
+    if "picked" in source:
+        titles = [texts.say(key, language) for key in source["picked"]]
+        return {"text": texts.join(titles, language), "choice": source["choice"]}
+    return {"text": "\n".join(_say(part, texts, language) for part in source["parts"])}
+
+
+def _question(seq: int, source: Source, texts: Texts, language: str) -> dict[str, Any]:
+    asks, variant = source["asks"], source["variant"]
+    wording = f"ask-{asks}" if variant == 0 else f"ask-{asks}-again"
+    shown: dict[str, Any] = {
+        "text": texts.say(wording, language, source.get("with")),
+        "asks": asks,
+        "input": source["input"],
+        "variant": variant,
+    }
+    for extra in ("why", "example"):
+        key = f"{extra}-{asks}"
+        if texts.variables(key) is not None:
+            shown[extra] = texts.say(key, language)
+    if source["choices"]:
+        of = source.get("of") or asks
+        shown["choices"] = [
+            {"id": f"{seq}.{index}", "title": texts.say(choice_key(of, value), language), "value": value}
+            for index, value in enumerate(source["choices"])
+        ]
+    shown["also"] = _also(source["also"], texts, language)
+    return shown
+
+
+def _determination(seq: int, source: Source, texts: Texts, language: str) -> dict[str, Any]:
+    found = source["determination"]
+    outcome = found["outcome"]
+
+    def worded(prefix: str, items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        # Two criteria may lead to one step: the person reads it once.
+        return [
+            {"code": item["code"], "text": texts.say(f"{prefix}-{item['code']}", language, item.get("values"))}
+            for item in items
+        ]
+
+    return {
+        "text": texts.say(f"outcome-{outcome}-lead", language),
+        "title": texts.say(f"outcome-{outcome}", language),
+        **found,
+        "reasons": worded("reason", found["reasons"]),
+        "next_steps": worded("step", found["next_steps"]),
+        "referrals": [{"code": code, "text": texts.say(f"referral-{code}", language)} for code in found["referrals"]],
+        "also": _also(source["also"], texts, language),
+    }
+
+
+def _notice(seq: int, source: Source, texts: Texts, language: str) -> dict[str, Any]:
+    return {
+        "text": _say(source, texts, language),
+        "key": source["key"],
+        "level": source["level"],
+        "also": _also(source.get("also", ()), texts, language),
+    }
+
+
+def _owner(seq: int, source: Source, texts: Texts, language: str) -> dict[str, Any]:
+    return {
+        "text": _say(source, texts, language),
+        "owner": source["owner"],
+        "reason": source["reason"],
+        "also": _also(source.get("also", ()), texts, language),
+    }
+
+
+def _also(dos: Sequence[str], texts: Texts, language: str) -> list[dict[str, Any]]:
+    return [{"id": f"do.{do}", "title": texts.say(f"do-{do}", language), "do": do} for do in dos]
+
+
+def choice_key(of: str, value: Any) -> str:
+    """The text key of a button for one value of a fact; the empty list has a word of its own."""
+    if value == []:
+        return f"value-{of}-none"
+    return f"value-{of}-{value}"
+
+
+_WORDING = {
+    Kind.MESSAGE: _message,
+    Kind.QUESTION: _question,
+    Kind.DETERMINATION: _determination,
+    Kind.NOTICE: _notice,
+    Kind.OWNER: _owner,
+}

@@ -1,0 +1,25 @@
+"""Points at which a crash test may end the process at once, as a power cut would. Nothing happens unless one is armed."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+_ARMED = os.environ.get("TAS_FAULT", "")
+
+# Every point, in the order a message and its turn pass them; the crash tests go through all of them.
+POINTS = (
+    "message.in_transaction",
+    "message.committed",
+    "turn.claimed",
+    "turn.replied",
+    "turn.in_transaction",
+    "turn.before_commit",
+    "turn.committed",
+)
+
+
+def point(name: str) -> None:
+    """Ends this process with SIGKILL if `name` is armed (TAS_FAULT)."""
+    if _ARMED == name:
+        os.kill(os.getpid(), signal.SIGKILL)
