@@ -1,0 +1,94 @@
+### A likely result, never a decision. The words rejected, denied, ineligible and not qualified never occur.
+
+outcome-likely = TAS can likely help you
+outcome-likely-lead = From what you told me, the { -tas } can likely help. This is a likely result, not a decision: the people at TAS decide.
+outcome-possible = TAS may be able to help you
+outcome-possible-lead = From what you told me, the { -tas } may be able to help. This is a likely result, not a decision: the people at TAS decide.
+outcome-unlikely = What you can do today
+outcome-unlikely-lead = You can take the steps below today. They look like the faster way than the { -tas }. This is a likely result, not a decision: you can still ask TAS at { -tas-phone } or with Form 911.
+outcome-needs_person = A person should look at this
+outcome-needs_person-lead = A person should look at this first. This is no decision about your case. You can always reach the { -tas } at { -tas-phone } or with Form 911.
+
+## Why
+
+reason-emergency = Someone may be in danger. That comes before any tax matter.
+reason-not-federal-tax = You said this is not about federal tax. TAS works on federal tax only.
+reason-exclusion-frivolous_only = You asked whether taxes are lawful. TAS doesn't take up that question.
+reason-exclusion-in_court = A court is dealing with this. While it does, other offices are in charge, so a person should look first.
+reason-exclusion-foia_only = You asked for IRS records. Another IRS office handles such requests.
+reason-exclusion-other_agency = Another agency is in charge of this, not the IRS.
+reason-exclusion-misconduct_only = You have a complaint about an employee. A separate office looks into such complaints.
+reason-exclusion-advice_only = You asked a general tax question. Other offices give tax help for free.
+reason-exclusion-refund_scheme = Part of this refund claim needs a closer look. A person should do that with you.
+reason-congressional = Requests through a congressional office go to a person.
+reason-criterion-1 = You told me about { $hardship }. TAS looks at hardship first.
+reason-criterion-2 = You told me about { $adverse_action }. TAS can look at such a step.
+reason-criterion-3 = Without help, you would have large extra costs.
+reason-criterion-4 = Without help, you could have a loss that can't be undone.
+reason-criterion-5 = You have waited { $waited_days ->
+        [one] { $waited_days } day
+       *[other] { $waited_days } days
+    } since { $submitted_on }: { $submission }. That is more than 30 days over the normal time.
+reason-criterion-6 = The IRS gave you a date, { $promised_by }, and it has passed.
+reason-criterion-7 = Something in an IRS process did not work as it should.
+reason-criterion-8 = You are concerned that the IRS did not respect your rights.
+reason-criterion-9 = TAS now takes up cases of this kind: { $topics }.
+reason-low-confidence-5 = I don't know the normal time for what you sent. So TAS must check the wait.
+reason-contact-irs-first = You have not contacted the IRS yet. TAS usually asks you to try that first.
+reason-criterion-8-alone = A concern about rights is something a person must look at closely.
+reason-federal-tax-open = It isn't clear yet that this is about federal tax.
+reason-hardship-not-linked = You told me about { $hardship }. You said the tax problem is not the cause.
+reason-within-normal-time = You have waited { $waited_days ->
+        [one] { $waited_days } day
+       *[other] { $waited_days } days
+    } since { $submitted_on }: { $submission }. TAS looks at a wait 30 days after the normal time ends.
+reason-promise-not-due = The IRS gave you a date, { $promised_by }. It has not passed yet.
+reason-still-open = These answers would make the result surer: { $facts }.
+reason-nothing-found = So far, nothing you told me is on the list of reasons that TAS uses.
+reason-rule-public-policy-2021-07 = A TAS rule in force now says that TAS takes up cases like this one.
+reason-rule-amended-returns-2021-11 = On that date, TAS did not take up cases about a slow amended return alone.
+reason-rule-paper-returns-2022-05 = On that date, TAS did not take up cases about a slow paper return alone.
+
+## What to do
+
+step-call-911-988 = In danger now: call 911. To talk to someone, call or text 988, day or night.
+step-call-tas = Call TAS today at { -tas-phone }, { -tas-hours }. Say first what will happen and by what date. Have your IRS letters and your last tax return at hand.
+step-talk-to-advocate = Talk to a person: choose "Talk to a person" here, or call TAS at { -tas-phone }.
+step-refer-irs_individual = Call the IRS at { -irs-individual-phone }, { -irs-hours }. Have your letter or tax return at hand.
+step-refer-irs_business = Call the IRS business line at { -irs-business-phone }, { -irs-hours }.
+step-refer-online_account = Sign in to your IRS Online Account on irs.gov. It shows your balance, letters and payments.
+step-refer-payment_options = Ask the IRS about ways to pay. You can ask for a payment plan on irs.gov or at { -irs-individual-phone }.
+step-refer-where_is_my_refund = Check "Where's My Refund" on irs.gov, or call { -irs-refund-phone }.
+step-refer-where_is_my_amended_return = Check "Where's My Amended Return" on irs.gov, or call { -irs-amended-phone }.
+step-refer-identity_theft_unit = Call the IRS identity theft line at { -irs-identity-theft-phone }.
+step-refer-disclosure_foia = Ask for your records on irs.gov: search for "FOIA", the Freedom of Information Act.
+step-refer-tigta = Tell the watchdog office over the IRS (TIGTA) at { -tigta-phone }. It looks into complaints about employees.
+step-refer-state_or_other_agency = Contact the agency that sent you the letter. For state tax, that is your state's tax office.
+step-refer-frivolous_arguments_page = Read what the IRS says: search irs.gov for "frivolous tax arguments".
+step-refer-courts_clerk = Ask the clerk of the court, or your lawyer, what comes next and by when.
+step-refer-litc = If you can't pay for help, ask a Low Income Taxpayer Clinic. Find one on irs.gov: search for "LITC".
+step-refer-vita = For free help with a tax return, call { -vita-phone }. Ask for a VITA (volunteer tax help) site near you.
+step-local-help-211 = Call 211 for local help with rent, food, power or medicine.
+step-contact-irs = Contact the IRS first, at { -irs-individual-phone } or by a reply to its letter. Note the date and what you are told. If that doesn't help, come back here.
+step-form-911 = Ask TAS for help in writing with Form 911. You find it on irs.gov: search for "Form 911".
+step-bring-authorization = Have your authorization at hand, such as Form 2848 or Form 8821. TAS needs it to talk about someone else's tax.
+step-gather-papers = Gather these papers if you have them: IRS letters, proof of what you sent, and bills or notices that show the hardship. You can ask for help without them.
+step-come-back-on = If you have no answer by { $date }, come back or call TAS at { -tas-phone }.
+step-keep-deadlines = Dates in IRS letters keep running. Answer, pay or appeal by those dates while you wait.
+
+## Other offices
+
+referral-irs_individual = IRS help for individuals: { -irs-individual-phone }, { -irs-hours }
+referral-irs_business = IRS help for businesses: { -irs-business-phone }, { -irs-hours }
+referral-online_account = IRS Online Account on irs.gov
+referral-payment_options = IRS ways to pay: search irs.gov for "payment plan"
+referral-where_is_my_refund = Where's My Refund: irs.gov or { -irs-refund-phone }
+referral-where_is_my_amended_return = Where's My Amended Return: irs.gov or { -irs-amended-phone }
+referral-identity_theft_unit = IRS identity theft line: { -irs-identity-theft-phone }
+referral-disclosure_foia = IRS records: search irs.gov for "FOIA"
+referral-tigta = Complaints about IRS employees (TIGTA): { -tigta-phone }
+referral-state_or_other_agency = Your state's tax office, or the agency that wrote to you
+referral-frivolous_arguments_page = IRS page on tax arguments: search irs.gov for "frivolous tax arguments"
+referral-courts_clerk = The clerk of the court that has your case
+referral-litc = Low Income Taxpayer Clinics (LITC): search irs.gov for "LITC"
+referral-vita = Free help with tax returns (VITA): { -vita-phone }

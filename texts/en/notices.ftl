@@ -1,0 +1,31 @@
+### What the gateway tells a person, whether or not the assistant runs.
+
+welcome-1 = I'm an automated helper. I can tell you if the { -tas } may be able to help with your tax problem. People at TAS decide, not I.
+welcome-2 = Please don't type names, addresses, or numbers such as Social Security, bank or card numbers.
+welcome-3 = This chat is kept for { $retention_days } days. Now tell me in your own words: what is the problem?
+
+notice-redacted = Your message held a number or contact detail that this chat doesn't need. I took it out for your safety. The rest of your message is here.
+notice-emergency =
+    If you or someone else is in danger now, call 911.
+    To talk to someone, call or text 988, day or night. It's free.
+    Your taxes can wait. When you are safe, you can go on here.
+notice-emergency-threat =
+    If anyone is in danger now, call 911.
+    If you are in a crisis, call or text 988, day or night. It's free.
+    Your taxes can wait. You can go on here when everyone is safe.
+notice-assistant-away = The assistant can't answer right now. Your message is kept, and you get an answer when it is back. You can also call TAS at { -tas-phone }, { -tas-hours }.
+notice-could-not-answer = I could not answer that message. It is kept. Please try other words, or call TAS at { -tas-phone }, { -tas-hours }.
+notice-back = The assistant is back. Let's go on.
+notice-handed-off = To talk to a person now, call TAS at { -tas-phone }, { -tas-hours }. No one from TAS is in this chat yet. What you wrote is kept. You can also go on with the assistant here.
+notice-still-waiting = No one from TAS is in this chat yet. Your message is kept. To talk to a person now, call { -tas-phone }, { -tas-hours }.
+notice-started-over = We start over. Your earlier answers no longer count.
+notice-going-on = The assistant goes on with you. Your earlier answers still count.
+notice-language-changed = This chat is now in English.
+notice-closed = This chat is closed. To ask something else, start a new chat or call TAS at { -tas-phone }.
+
+## Who answers now
+
+owner-assistant = The assistant answers now.
+owner-queued = You asked for a person. The assistant has stopped.
+owner-agent = A person from TAS has joined the chat.
+owner-closed = This chat is closed.

@@ -1,0 +1,118 @@
+### Every question: ask-…, in other words ask-…-again, one line of why-… and an example-… .
+
+ask-federal_tax = Is this about federal tax, which the IRS handles?
+ask-federal_tax-again = Does your problem come from the IRS, rather than your state or another agency?
+why-federal_tax = TAS can only help with federal tax matters.
+example-federal_tax = For example: "Yes, the IRS sent me a letter." Or: "No, it's my state refund."
+
+ask-asking_as = Who needs the help?
+ask-asking_as-again = Do you write for yourself, a business, or someone else?
+why-asking_as = If you write for someone else, TAS needs their permission on paper.
+example-asking_as = For example: "It's for me." Or: "I'm helping my mother."
+
+ask-topics = What is the problem about?
+ask-topics-again = Please tell me in a few words what went wrong with the IRS.
+why-topics = The problem decides which help fits.
+example-topics = For example: "My refund is six months late." Or: "They took money from my paycheck."
+
+ask-exclusion = Is a court already dealing with this?
+ask-exclusion-again = Is there a court case about this tax problem now?
+why-exclusion = A person should look first when a matter is in court.
+example-exclusion = For example: "Yes, I filed in Tax Court." Or: "No court."
+
+ask-hardship = Do you have trouble paying for basic needs now, or will you soon?
+ask-hardship-again = Which of these can you not pay, now or soon? Choose all that fit.
+why-hardship = If basic needs are at risk, help is more urgent.
+example-hardship = For example: "I'm behind on rent." Or: "They will shut off my lights."
+
+ask-hardship_link = Is the tax problem a cause of this, or would solving it help?
+ask-hardship_link-again = Would you be better off if the IRS solved the tax problem?
+why-hardship_link = TAS looks at harm that comes from the tax problem.
+example-hardship_link = For example: "Yes, I need the refund to pay rent." Or: "No, I lost my job."
+
+ask-harm_on = By what date could this happen?
+ask-harm_on-again = Is there a deadline, such as an eviction or shut-off date?
+why-harm_on = A close date moves you forward in line.
+example-harm_on = For example: "December 5." Or: "In two weeks."
+
+ask-adverse_action = Is the IRS taking pay, bank money or property, or blocking a passport? Or has it said it will?
+ask-adverse_action-again = Has the IRS started a levy, lien or seizure, or warned you of one?
+why-adverse_action = TAS can sometimes step in when the IRS takes money or property.
+example-adverse_action = For example: "They take part of my check." Or: "I got a final notice before a levy."
+
+ask-adverse_action_on = When did it start, or when will it?
+ask-adverse_action_on-again = What date did the IRS give, or on what day did it begin?
+why-adverse_action_on = The date shows how fast help is needed.
+example-adverse_action_on = For example: "It started October 15." Or: "The letter says December 1."
+
+ask-significant_costs = Will this cost you a lot beyond the tax, penalties and interest?
+ask-significant_costs-again = Must you pay other large costs because of this, such as fees for help or the bank?
+why-significant_costs = Large extra costs are one reason TAS may help.
+example-significant_costs = For example: "I pay a lawyer." Or: "The bank charged overdraft fees."
+
+ask-irreparable_harm = Could you lose something you can't get back?
+ask-irreparable_harm-again = Could this do harm that no one can undo later?
+why-irreparable_harm = Harm that can't be undone is one reason TAS may help.
+example-irreparable_harm = For example: "I would lose my license for good." Or: "My business would close for good."
+
+ask-contacted_irs = Have you already contacted the IRS about this?
+ask-contacted_irs-again = Did you call, write or visit the IRS before today?
+why-contacted_irs = TAS usually steps in after you have tried the IRS.
+example-contacted_irs = For example: "I called three times." Or: "No, not yet."
+
+ask-submission = What did you send the IRS that you are waiting on?
+ask-submission-again = Are you waiting on a tax return, a claim or a letter you sent?
+why-submission = Normal waiting times differ for each of these.
+example-submission = For example: "I mailed my return." Or: "I answered their letter."
+
+ask-submitted_on = When did you send it?
+ask-submitted_on-again = On about what date did you send it to the IRS?
+why-submitted_on = I compare your wait with the normal time.
+example-submitted_on = For example: "March 3." Or: "About six months ago."
+
+ask-promised_by = Did the IRS give you a date by which it would answer or act?
+ask-promised_by-again = Did a letter or call from the IRS name a date? Which one?
+why-promised_by = A date the IRS missed is one reason TAS may help.
+example-promised_by = For example: "They said by October 1." Or: "No date."
+
+ask-system_failure = Did something at the IRS not work as it should?
+ask-system_failure-again = Did the IRS make a mistake, lose papers, or send you in circles?
+why-system_failure = TAS can help when an IRS process fails.
+example-system_failure = For example: "They lost my papers twice." Or: "Each call sends me to someone else."
+
+ask-rights_concern = Do you think the IRS did not respect your rights?
+ask-rights_concern-again = Did the IRS treat you unfairly? For example, did it not explain things or not hear you?
+why-rights_concern = You have rights as a taxpayer, and TAS protects them.
+example-rights_concern = For example: "No one told me why I owe this." Or: "They won't talk to my lawyer."
+
+ask-confirm = Did I get this right: { $facts }?
+ask-confirm-again = Let me check once more. Is this right: { $facts }?
+why-confirm = This answer can change your result.
+example-confirm = You can also tell me what is different.
+value-confirm-yes = Yes, that's right
+value-confirm-no = No, that's not right
+
+ask-clarify = Which of these is closer to your problem?
+ask-clarify-again = Please choose the one that fits best, or use your own words.
+why-clarify = Each of these leads to different help.
+example-clarify = You can also say it in your own words.
+
+ask-continue = You have your result. May I ask a few more questions that help the advocate?
+ask-continue-again = Would you like to answer a few more questions? You don't have to.
+why-continue = Your answers save time when a person reads your case.
+example-continue = You can stop at any time.
+value-continue-yes = Yes, go on
+value-continue-no = No, that's enough
+
+## Buttons beside a question
+
+do-why = Why do you ask?
+do-skip = I don't know / rather not say
+do-back = Go back
+do-show_result = Show my result now
+do-continue = A few more questions
+do-person = Talk to a person
+do-start_over = Start over
+do-safe_go_on = I'm safe, go on
+do-resume = Go on with the assistant
+do-change = Change

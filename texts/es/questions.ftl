@@ -1,0 +1,118 @@
+### Cada pregunta: ask-…, con otras palabras ask-…-again, una línea de por qué (why-…) y un ejemplo (example-…).
+
+ask-federal_tax = ¿Se trata de impuestos federales, los que maneja el IRS?
+ask-federal_tax-again = ¿El problema viene del IRS, y no del estado ni de otra agencia?
+why-federal_tax = TAS solo puede ayudar con impuestos federales.
+example-federal_tax = Por ejemplo: «Sí, el IRS me mandó una carta». O: «No, es el reembolso del estado».
+
+ask-asking_as = ¿Quién necesita la ayuda?
+ask-asking_as-again = ¿Escribe por usted, por un negocio o por otra persona?
+why-asking_as = Si escribe por otra persona, TAS necesita su permiso en papel.
+example-asking_as = Por ejemplo: «Es para mí». O: «Ayudo a mi mamá».
+
+ask-topics = ¿De qué se trata el problema?
+ask-topics-again = Cuénteme en pocas palabras qué pasó con el IRS.
+why-topics = Del problema depende qué ayuda le sirve.
+example-topics = Por ejemplo: «Mi reembolso lleva seis meses de atraso». O: «Me quitan dinero del cheque».
+
+ask-exclusion = ¿Ya hay un tribunal que ve este asunto?
+ask-exclusion-again = ¿Hay ahora un caso en los tribunales por este problema de impuestos?
+why-exclusion = Si el asunto está en los tribunales, primero debe verlo una persona.
+example-exclusion = Por ejemplo: «Sí, en el Tribunal Tributario». O: «No hay tribunal».
+
+ask-hardship = ¿Le cuesta pagar lo básico ahora, o le va a costar pronto?
+ask-hardship-again = ¿Qué de esto no puede pagar, ahora o pronto? Marque todo lo que corresponda.
+why-hardship = Si hay necesidades básicas en riesgo, la ayuda es más urgente.
+example-hardship = Por ejemplo: «Debo la renta». O: «Me van a cortar la luz».
+
+ask-hardship_link = ¿El problema de impuestos causa esto, o resolverlo le ayudaría?
+ask-hardship_link-again = ¿Estaría usted mejor si el IRS resuelve el problema de impuestos?
+why-hardship_link = TAS mira el daño que viene del problema de impuestos.
+example-hardship_link = Por ejemplo: «Sí, con el reembolso pago la renta». O: «No, perdí el trabajo».
+
+ask-harm_on = ¿Para qué fecha podría pasar esto?
+ask-harm_on-again = ¿Hay una fecha límite, por ejemplo de desalojo o de corte de luz?
+why-harm_on = Si la fecha está cerca, usted pasa antes en la fila.
+example-harm_on = Por ejemplo: «El 5 de diciembre». O: «En dos semanas».
+
+ask-adverse_action = ¿El IRS le quita salario, dinero o bienes, o le retiene el pasaporte? ¿O avisó que lo hará?
+ask-adverse_action-again = ¿El IRS ya le puso un embargo o un gravamen, o le avisó de uno?
+why-adverse_action = A veces TAS puede intervenir cuando el IRS toma dinero o bienes.
+example-adverse_action = Por ejemplo: «Me quitan parte del cheque». O: «Me llegó un aviso final de embargo».
+
+ask-adverse_action_on = ¿Cuándo empezó, o cuándo va a empezar?
+ask-adverse_action_on-again = ¿Qué fecha dio el IRS, o qué día empezó?
+why-adverse_action_on = La fecha muestra qué tan pronto hace falta la ayuda.
+example-adverse_action_on = Por ejemplo: «Empezó el 15 de octubre». O: «La carta dice el 1 de diciembre».
+
+ask-significant_costs = ¿Esto le va a costar mucho, aparte del impuesto, las multas y los intereses?
+ask-significant_costs-again = ¿Tiene que pagar otros gastos grandes por esto, como un abogado o cargos del banco?
+why-significant_costs = Los gastos grandes son una razón por la que TAS puede ayudar.
+example-significant_costs = Por ejemplo: «Pago un abogado». O: «El banco me cobró por sobregiro».
+
+ask-irreparable_harm = ¿Podría perder algo que ya no se recupera?
+ask-irreparable_harm-again = ¿Podría esto causar un daño que después nadie puede arreglar?
+why-irreparable_harm = Un daño sin arreglo es una razón por la que TAS puede ayudar.
+example-irreparable_harm = Por ejemplo: «Perdería mi licencia para siempre». O: «Tendría que cerrar mi negocio».
+
+ask-contacted_irs = ¿Ya habló con el IRS sobre esto?
+ask-contacted_irs-again = ¿Llamó, escribió o fue al IRS antes de hoy?
+why-contacted_irs = TAS suele ayudar después de que usted intentó con el IRS.
+example-contacted_irs = Por ejemplo: «Llamé tres veces». O: «No, todavía no».
+
+ask-submission = ¿Qué le mandó al IRS y todavía espera?
+ask-submission-again = ¿Espera por una declaración, un reclamo o una carta que envió?
+why-submission = El tiempo normal de espera es distinto en cada caso.
+example-submission = Por ejemplo: «Mandé mi declaración por correo». O: «Contesté su carta».
+
+ask-submitted_on = ¿Cuándo lo envió?
+ask-submitted_on-again = ¿En qué fecha, más o menos, lo mandó al IRS?
+why-submitted_on = Así comparo su espera con el tiempo normal.
+example-submitted_on = Por ejemplo: «El 3 de marzo». O: «Hace unos seis meses».
+
+ask-promised_by = ¿El IRS le dio una fecha para contestar o actuar?
+ask-promised_by-again = ¿Una carta o llamada del IRS nombró una fecha? ¿Cuál?
+why-promised_by = Una fecha que el IRS no cumplió es una razón por la que TAS puede ayudar.
+example-promised_by = Por ejemplo: «Dijeron que para el 1 de octubre». O: «Ninguna fecha».
+
+ask-system_failure = ¿Algo en el IRS no funcionó como debía?
+ask-system_failure-again = ¿El IRS se equivocó, perdió papeles o le hizo dar vueltas?
+why-system_failure = TAS puede ayudar cuando falla un proceso del IRS.
+example-system_failure = Por ejemplo: «Perdieron mis papeles dos veces». O: «Cada llamada me manda con otra persona».
+
+ask-rights_concern = ¿Cree que el IRS no respetó sus derechos?
+ask-rights_concern-again = ¿El trato del IRS fue injusto? Por ejemplo, ¿no le explicó o no le escuchó?
+why-rights_concern = Usted tiene derechos como contribuyente, y TAS los protege.
+example-rights_concern = Por ejemplo: «Nadie me dijo por qué debo esto». O: «No quieren hablar con mi abogado».
+
+ask-confirm = ¿Entendí bien? Esto tengo: { $facts }.
+ask-confirm-again = Lo reviso una vez más con usted. ¿Es correcto esto: { $facts }?
+why-confirm = Esta respuesta puede cambiar su resultado.
+example-confirm = También puede decirme qué es distinto.
+value-confirm-yes = Sí, es correcto
+value-confirm-no = No, no es así
+
+ask-clarify = ¿Cuál de estos se parece más a su problema?
+ask-clarify-again = Elija el que mejor corresponda, o dígalo con sus palabras.
+why-clarify = Cada uno lleva a una ayuda distinta.
+example-clarify = También puede decirlo con sus propias palabras.
+
+ask-continue = Ya tiene su resultado. ¿Le hago unas preguntas más que ayudan al defensor?
+ask-continue-again = ¿Quiere contestar unas preguntas más? No es obligatorio.
+why-continue = Sus respuestas ahorran tiempo cuando una persona lea su caso.
+example-continue = Puede parar cuando quiera.
+value-continue-yes = Sí, sigamos
+value-continue-no = No, así está bien
+
+## Botones junto a una pregunta
+
+do-why = ¿Por qué lo pregunta?
+do-skip = No sé / prefiero no decirlo
+do-back = Volver
+do-show_result = Ver mi resultado ahora
+do-continue = Unas preguntas más
+do-person = Hablar con una persona
+do-start_over = Empezar de nuevo
+do-safe_go_on = No corro peligro, sigamos
+do-resume = Seguir con el asistente
+do-change = Cambiar
