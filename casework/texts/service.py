@@ -175,7 +175,8 @@ class Texts:
             return value
         if name == "facts" and isinstance(value, Mapping):
             phrases = [phrase for fact, found in value.items() for phrase in self._phrases(fact, found, spoken)]
-            return self.join(phrases, spoken.name)
+            # Two facts may say the same: the amended return that it is about, and that was sent.
+            return self.join(dict.fromkeys(phrases), spoken.name)
         if isinstance(value, str):
             return self._value(name, value, spoken)
         if isinstance(value, Sequence):

@@ -19,40 +19,40 @@ reason-exclusion-foia_only = You asked for IRS records. Another IRS office handl
 reason-exclusion-other_agency = Another agency is in charge of this, not the IRS.
 reason-exclusion-misconduct_only = You have a complaint about an employee. A separate office looks into such complaints.
 reason-exclusion-advice_only = You asked a general tax question. Other offices give tax help for free.
-reason-exclusion-refund_scheme = Part of this refund claim needs a closer look. A person should do that with you.
+reason-exclusion-refund_scheme = Some refunds need a closer look before anyone can help. A person should do that with you.
 reason-congressional = Requests through a congressional office go to a person.
 reason-criterion-1 = You told me about { $hardship }. TAS looks at hardship first.
 reason-criterion-2 = You told me about { $adverse_action }. TAS can look at such a step.
 reason-criterion-3 = Without help, you would have large extra costs.
 reason-criterion-4 = Without help, you could have a loss that can't be undone.
-reason-criterion-5 = You have waited { $waited_days ->
+reason-criterion-5 = You are waiting on { $submission }. It has been { $waited_days ->
         [one] { $waited_days } day
        *[other] { $waited_days } days
-    } since { $submitted_on }: { $submission }. That is more than 30 days over the normal time.
+    } since { $submitted_on }. That is long enough for TAS to look at it.
 reason-criterion-6 = The IRS gave you a date, { $promised_by }, and it has passed.
 reason-criterion-7 = Something in an IRS process did not work as it should.
 reason-criterion-8 = You are concerned that the IRS did not respect your rights.
 reason-criterion-9 = TAS now takes up cases of this kind: { $topics }.
-reason-low-confidence-5 = I don't know the normal time for what you sent. So TAS must check the wait.
+reason-low-confidence-5 = I don't know the normal time for this, so TAS must check the wait.
 reason-contact-irs-first = You have not contacted the IRS yet. TAS usually asks you to try that first.
 reason-criterion-8-alone = A concern about rights is something a person must look at closely.
 reason-federal-tax-open = It isn't clear yet that this is about federal tax.
 reason-hardship-not-linked = You told me about { $hardship }. You said the tax problem is not the cause.
-reason-within-normal-time = You have waited { $waited_days ->
+reason-within-normal-time = You are waiting on { $submission }. It has been { $waited_days ->
         [one] { $waited_days } day
        *[other] { $waited_days } days
-    } since { $submitted_on }: { $submission }. TAS looks at a wait 30 days after the normal time ends.
+    } since { $submitted_on }. TAS looks at a wait once it is 30 days past the normal time.
 reason-promise-not-due = The IRS gave you a date, { $promised_by }. It has not passed yet.
-reason-still-open = These answers would make the result surer: { $facts }.
-reason-nothing-found = So far, nothing you told me is on the list of reasons that TAS uses.
-reason-rule-public-policy-2021-07 = A TAS rule in force now says that TAS takes up cases like this one.
-reason-rule-amended-returns-2021-11 = On that date, TAS did not take up cases about a slow amended return alone.
-reason-rule-paper-returns-2022-05 = On that date, TAS did not take up cases about a slow paper return alone.
+reason-still-open = I could be surer if I knew more about: { $facts }.
+reason-nothing-found = So far, nothing you told me matches the reasons TAS uses. You can still ask TAS to look at it.
+reason-rule-public-policy-2021-07 = A TAS rule in force now names cases like this one. Such rules can change.
+reason-rule-amended-returns-2021-11 = A rule in force on that date limits what TAS takes up. It covers cases that are only about a slow amended return.
+reason-rule-paper-returns-2022-05 = A rule in force on that date limits what TAS takes up. It covers cases that are only about a slow paper return.
 
 ## What to do
 
-step-call-911-988 = In danger now: call 911. To talk to someone, call or text 988, day or night.
-step-call-tas = Call TAS today at { -tas-phone }, { -tas-hours }. Say first what will happen and by what date. Have your IRS letters and your last tax return at hand.
+step-call-911-988 = If there is danger now, call 911. To talk to someone, call or text 988, day or night. It's free.
+step-call-tas = Call TAS at { -tas-phone }, { -tas-hours }. Say what is wrong, what harm is near, and by what date. Have your IRS letters and your last tax return at hand.
 step-talk-to-advocate = Talk to a person: choose "Talk to a person" here, or call TAS at { -tas-phone }.
 step-refer-irs_individual = Call the IRS at { -irs-individual-phone }, { -irs-hours }. Have your letter or tax return at hand.
 step-refer-irs_business = Call the IRS business line at { -irs-business-phone }, { -irs-hours }.
@@ -69,12 +69,12 @@ step-refer-courts_clerk = Ask the clerk of the court, or your lawyer, what comes
 step-refer-litc = If you can't pay for help, ask a Low Income Taxpayer Clinic. Find one on irs.gov: search for "LITC".
 step-refer-vita = For free help with a tax return, call { -vita-phone }. Ask for a VITA (volunteer tax help) site near you.
 step-local-help-211 = Call 211 for local help with rent, food, power or medicine.
-step-contact-irs = Contact the IRS first, at { -irs-individual-phone } or by a reply to its letter. Note the date and what you are told. If that doesn't help, come back here.
+step-contact-irs = Contact the IRS first: call the number on your letter, or { -irs-individual-phone }. Note the date and what you are told. If that doesn't help, come back here.
 step-form-911 = Ask TAS for help in writing with Form 911. You find it on irs.gov: search for "Form 911".
 step-bring-authorization = Have your authorization at hand, such as Form 2848 or Form 8821. TAS needs it to talk about someone else's tax.
-step-gather-papers = Gather these papers if you have them: IRS letters, proof of what you sent, and bills or notices that show the hardship. You can ask for help without them.
+step-gather-papers = Gather papers if you have them: IRS letters, proof of what you sent, bills, and notices about the hardship. You can ask for help without them.
 step-come-back-on = If you have no answer by { $date }, come back or call TAS at { -tas-phone }.
-step-keep-deadlines = Dates in IRS letters keep running. Answer, pay or appeal by those dates while you wait.
+step-keep-deadlines = Deadlines in IRS letters keep running. Answer, pay or appeal by those dates while you wait.
 
 ## Other offices
 

@@ -9,7 +9,7 @@ value-emergency-yes = Someone is in danger
 value-emergency-no = No one is in danger
 phrase-emergency-yes = danger to someone's life
 phrase-emergency-no = no danger to anyone's life
-fact-emergency = whether someone is in danger
+fact-emergency = danger to life
 
 ## Is it about federal tax?
 
@@ -19,7 +19,7 @@ value-federal_tax-unsure = I'm not sure
 phrase-federal_tax-yes = a federal tax matter
 phrase-federal_tax-no = a matter other than federal tax
 phrase-federal_tax-unsure = possibly a federal tax matter
-fact-federal_tax = whether this is about federal tax
+fact-federal_tax = federal tax
 
 ## Who needs the help?
 
@@ -35,7 +35,7 @@ phrase-asking_as-exempt_organization = help for a tax-exempt organization
 phrase-asking_as-representative = help for someone you represent
 phrase-asking_as-congressional = a request through a congressional office
 phrase-asking_as-other = help for a relative or friend
-fact-asking_as = who needs the help
+fact-asking_as = who needs help
 
 ## What it is about
 
@@ -138,7 +138,12 @@ phrase-topics-unsure = no clear answer yet
 phrase-topics-restart = a wish to start over
 phrase-topics-out_of_scope = a matter that isn't about taxes
 phrase-topics-none = no topic yet
-fact-topics = what the problem is
+fact-topics = the problem
+
+## Language of the chat
+
+value-language-en = English
+value-language-es = Español
 
 ## What goes to another office
 
@@ -158,7 +163,7 @@ phrase-exclusion-other_agency = a matter of another agency
 phrase-exclusion-misconduct_only = a complaint about an employee
 phrase-exclusion-advice_only = a question of tax advice
 phrase-exclusion-refund_scheme = a refund claim that needs a closer look
-fact-exclusion = whether a court has this
+fact-exclusion = a court case
 
 ## Basic needs
 
@@ -178,7 +183,7 @@ phrase-hardship-transportation = trouble paying for a car or rides
 phrase-hardship-employment = a job or business at risk
 phrase-hardship-other_basic_need = other basic needs at risk
 phrase-hardship-none = no trouble paying for basic needs
-fact-hardship = whether basic needs are at risk
+fact-hardship = basic needs
 
 value-hardship_link-yes = Yes
 value-hardship_link-no = No, it has another cause
@@ -186,12 +191,12 @@ value-hardship_link-unsure = I'm not sure
 phrase-hardship_link-yes = money trouble tied to the tax problem
 phrase-hardship_link-no = money trouble with another cause
 phrase-hardship_link-unsure = money trouble with no clear cause yet
-fact-hardship_link = whether the tax problem is behind the money trouble
+fact-hardship_link = what caused the hardship
 
 value-harm_on-unsure = I don't know the date
 phrase-harm_on = harm expected by { $date }
 phrase-harm_on-unsure = no known date for the harm
-fact-harm_on = when the harm would come
+fact-harm_on = when harm may come
 
 ## What the IRS does or says it will do
 
@@ -201,10 +206,10 @@ value-adverse_action-happening = Yes, it's happening
 phrase-adverse_action-none = no levy or lien
 phrase-adverse_action-threatened = an IRS warning of a levy or similar step
 phrase-adverse_action-happening = a levy or similar IRS step under way
-fact-adverse_action = whether the IRS takes money or property
+fact-adverse_action = IRS action
 
 phrase-adverse_action_on = an IRS step on { $date }
-fact-adverse_action_on = the date of the IRS step
+fact-adverse_action_on = the date of the IRS action
 
 ## Costs and lasting loss
 
@@ -214,7 +219,7 @@ value-significant_costs-unsure = I'm not sure
 phrase-significant_costs-yes = large extra costs
 phrase-significant_costs-no = no large extra costs
 phrase-significant_costs-unsure = extra costs not clear yet
-fact-significant_costs = whether there are large extra costs
+fact-significant_costs = extra costs
 
 value-irreparable_harm-yes = Yes
 value-irreparable_harm-no = No
@@ -222,7 +227,7 @@ value-irreparable_harm-unsure = I'm not sure
 phrase-irreparable_harm-yes = a loss that can't be undone
 phrase-irreparable_harm-no = no lasting loss
 phrase-irreparable_harm-unsure = a lasting loss not clear yet
-fact-irreparable_harm = whether a loss could not be undone
+fact-irreparable_harm = lasting loss
 
 ## What was tried
 
@@ -230,7 +235,7 @@ value-contacted_irs-yes = Yes
 value-contacted_irs-no = Not yet
 phrase-contacted_irs-yes = earlier contact with the IRS
 phrase-contacted_irs-no = no contact with the IRS yet
-fact-contacted_irs = whether the IRS was contacted
+fact-contacted_irs = your contact with the IRS
 
 value-submission-e_filed_return = A tax return, online
 value-submission-paper_return = A tax return, on paper
@@ -240,27 +245,27 @@ value-submission-identity_theft_report = An identity theft report
 value-submission-correspondence = A letter or a reply
 value-submission-other = Something else
 value-submission-none = Nothing
-phrase-submission-e_filed_return = a tax return sent online
-phrase-submission-paper_return = a tax return sent on paper
-phrase-submission-amended_return = an amended return sent
-phrase-submission-injured_spouse_claim = an injured spouse claim sent
-phrase-submission-identity_theft_report = an identity theft report sent
-phrase-submission-correspondence = a letter sent to the IRS
-phrase-submission-other = something else sent to the IRS
+phrase-submission-e_filed_return = a tax return filed online
+phrase-submission-paper_return = a tax return filed on paper
+phrase-submission-amended_return = an amended tax return
+phrase-submission-injured_spouse_claim = an injured spouse claim
+phrase-submission-identity_theft_report = an identity theft report
+phrase-submission-correspondence = a letter to the IRS
+phrase-submission-other = something else you sent
 phrase-submission-none = nothing sent to the IRS
-fact-submission = what was sent to the IRS
+fact-submission = what you sent
 
 value-submitted_on-unsure = I don't know the date
 phrase-submitted_on = sent on { $date }
 phrase-submitted_on-unsure = no known date of sending
-fact-submitted_on = when it was sent
+fact-submitted_on = when you sent it
 
 value-promised_by-none = No date was given
 value-promised_by-unsure = I don't remember
 phrase-promised_by = an answer promised by { $date }
 phrase-promised_by-none = no date given by the IRS
 phrase-promised_by-unsure = no known date from the IRS
-fact-promised_by = whether the IRS gave a date
+fact-promised_by = dates the IRS gave
 
 value-system_failure-yes = Yes
 value-system_failure-no = No
@@ -268,7 +273,7 @@ value-system_failure-unsure = I'm not sure
 phrase-system_failure-yes = an IRS process that failed
 phrase-system_failure-no = no failed IRS process
 phrase-system_failure-unsure = an IRS failure not clear yet
-fact-system_failure = whether an IRS process failed
+fact-system_failure = IRS errors
 
 value-rights_concern-yes = Yes
 value-rights_concern-no = No
@@ -276,4 +281,4 @@ value-rights_concern-unsure = I'm not sure
 phrase-rights_concern-yes = a concern about taxpayer rights
 phrase-rights_concern-no = no concern about taxpayer rights
 phrase-rights_concern-unsure = a rights concern not clear yet
-fact-rights_concern = whether taxpayer rights were respected
+fact-rights_concern = your rights

@@ -2,17 +2,17 @@
 
 welcome-1 = I'm an automated helper. I can tell you if the { -tas } may be able to help with your tax problem. People at TAS decide, not I.
 welcome-2 = Please don't type names, addresses, or numbers such as Social Security, bank or card numbers.
-welcome-3 = This chat is kept for { $retention_days } days. Now tell me in your own words: what is the problem?
+welcome-3 = This chat is kept for { $retention_days } days, and TAS staff may read it. Now tell me in your own words: what is the problem?
 
 notice-redacted = Your message held a number or contact detail that this chat doesn't need. I took it out for your safety. The rest of your message is here.
 notice-emergency =
     If you or someone else is in danger now, call 911.
     To talk to someone, call or text 988, day or night. It's free.
-    Your taxes can wait. When you are safe, you can go on here.
+    This chat is kept. When you are safe, you can go on here.
 notice-emergency-threat =
     If anyone is in danger now, call 911.
     If you are in a crisis, call or text 988, day or night. It's free.
-    Your taxes can wait. You can go on here when everyone is safe.
+    This chat is kept. When everyone is safe, you can go on here.
 notice-assistant-away = The assistant can't answer right now. Your message is kept, and you get an answer when it is back. You can also call TAS at { -tas-phone }, { -tas-hours }.
 notice-could-not-answer = I could not answer that message. It is kept. Please try other words, or call TAS at { -tas-phone }, { -tas-hours }.
 notice-back = The assistant is back. Let's go on.
@@ -26,6 +26,6 @@ notice-closed = This chat is closed. To ask something else, start a new chat or 
 ## Who answers now
 
 owner-assistant = The assistant answers now.
-owner-queued = You asked for a person. The assistant has stopped.
+owner-queued = The assistant has stopped. This chat waits for a person.
 owner-agent = A person from TAS has joined the chat.
 owner-closed = This chat is closed.

@@ -19,40 +19,40 @@ reason-exclusion-foia_only = Usted pidió documentos del IRS. De eso se encarga 
 reason-exclusion-other_agency = De esto se encarga otra agencia, no el IRS.
 reason-exclusion-misconduct_only = Usted tiene una queja sobre un empleado. Otra oficina ve esas quejas.
 reason-exclusion-advice_only = Usted hizo una pregunta general de impuestos. Otras oficinas dan esa ayuda gratis.
-reason-exclusion-refund_scheme = Parte de este reembolso hay que verla de cerca. Debe hacerlo una persona con usted.
+reason-exclusion-refund_scheme = Algunos reembolsos hay que verlos de cerca antes de poder ayudar. Debe hacerlo una persona con usted.
 reason-congressional = Lo que llega por una oficina del Congreso lo ve una persona.
-reason-criterion-1 = Usted me habló de { $hardship }. TAS mira primero estos problemas.
+reason-criterion-1 = Usted me habló de { $hardship }. TAS mira primero esas dificultades.
 reason-criterion-2 = Usted me habló de { $adverse_action }. TAS puede ver una medida así.
 reason-criterion-3 = Sin ayuda, usted tendría gastos adicionales grandes.
 reason-criterion-4 = Sin ayuda, usted podría tener una pérdida que no tiene arreglo.
-reason-criterion-5 = Usted espera desde hace { $waited_days ->
-        [one] { $waited_days } día
-       *[other] { $waited_days } días
-    }, desde el { $submitted_on }: { $submission }. Son más de 30 días sobre el tiempo normal.
+reason-criterion-5 = Usted espera respuesta sobre { $submission }. { $waited_days ->
+        [one] Ha pasado { $waited_days } día
+       *[other] Han pasado { $waited_days } días
+    } desde el { $submitted_on }. Es tiempo suficiente para que TAS lo vea.
 reason-criterion-6 = El IRS le dio una fecha, el { $promised_by }, y ya pasó.
 reason-criterion-7 = Algo en un proceso del IRS no funcionó como debía.
 reason-criterion-8 = A usted le preocupa que el IRS no respetó sus derechos.
 reason-criterion-9 = TAS ve ahora casos de este tipo: { $topics }.
-reason-low-confidence-5 = No sé cuál es el tiempo normal para lo que envió. TAS tiene que revisar la espera.
+reason-low-confidence-5 = No sé cuál es el tiempo normal para esto, así que TAS debe revisar la espera.
 reason-contact-irs-first = Usted todavía no habló con el IRS. TAS suele pedir que primero lo intente.
 reason-criterion-8-alone = Una duda sobre derechos la debe ver una persona con cuidado.
 reason-federal-tax-open = Todavía no está claro si se trata de impuestos federales.
 reason-hardship-not-linked = Usted me habló de { $hardship }. Dijo que la causa no es el problema de impuestos.
-reason-within-normal-time = Usted espera desde hace { $waited_days ->
-        [one] { $waited_days } día
-       *[other] { $waited_days } días
-    }, desde el { $submitted_on }: { $submission }. TAS ve una espera 30 días después del tiempo normal.
+reason-within-normal-time = Usted espera respuesta sobre { $submission }. { $waited_days ->
+        [one] Ha pasado { $waited_days } día
+       *[other] Han pasado { $waited_days } días
+    } desde el { $submitted_on }. TAS ve una espera cuando pasa 30 días del tiempo normal.
 reason-promise-not-due = El IRS le dio una fecha, el { $promised_by }. Todavía no ha pasado.
-reason-still-open = Con estos datos el resultado sería más seguro: { $facts }.
-reason-nothing-found = Hasta ahora, nada de lo que me contó está en la lista de razones que usa TAS.
-reason-rule-public-policy-2021-07 = Una regla vigente de TAS dice que TAS ve casos como este.
-reason-rule-amended-returns-2021-11 = En esa fecha, TAS no veía casos que fueran solo de una declaración enmendada lenta.
-reason-rule-paper-returns-2022-05 = En esa fecha, TAS no veía casos que fueran solo de una declaración en papel lenta.
+reason-still-open = El resultado sería más seguro si yo supiera más sobre: { $facts }.
+reason-nothing-found = Hasta ahora, lo que me contó no coincide con las razones que usa TAS. Igual puede pedir a TAS que lo vea.
+reason-rule-public-policy-2021-07 = Una regla vigente de TAS nombra casos como este. Esas reglas pueden cambiar.
+reason-rule-amended-returns-2021-11 = Una regla vigente en esa fecha limita lo que ve TAS. Toca los casos que son solo de una declaración enmendada lenta.
+reason-rule-paper-returns-2022-05 = Una regla vigente en esa fecha limita lo que ve TAS. Toca los casos que son solo de una declaración en papel lenta.
 
 ## Qué hacer
 
-step-call-911-988 = Si hay peligro ahora, llame al 911. Para hablar con alguien, llame al 988, oprima 2, a toda hora.
-step-call-tas = Llame hoy a TAS al { -tas-phone }, { -tas-hours }. Diga primero qué va a pasar y para qué fecha. Tenga a mano las cartas del IRS y su última declaración.
+step-call-911-988 = Si hay peligro ahora, llame al 911. Para hablar con alguien, llame al 988 y oprima 2, o mande AYUDA al 988. Es gratis, a toda hora.
+step-call-tas = Llame a TAS al { -tas-phone }, { -tas-hours }. Diga qué pasa, qué daño está cerca y para qué fecha. Tenga a mano las cartas del IRS y su última declaración de impuestos.
 step-talk-to-advocate = Hable con una persona: elija «Hablar con una persona» aquí, o llame a TAS al { -tas-phone }.
 step-refer-irs_individual = Llame al IRS al { -irs-individual-phone }, { -irs-hours }. Tenga a mano su carta o su declaración.
 step-refer-irs_business = Llame a la línea de negocios del IRS al { -irs-business-phone }, { -irs-hours }.
@@ -62,19 +62,19 @@ step-refer-where_is_my_refund = Vea «¿Dónde está mi reembolso?» en irs.gov,
 step-refer-where_is_my_amended_return = Vea «¿Dónde está mi declaración enmendada?» en irs.gov, o llame al { -irs-amended-phone }.
 step-refer-identity_theft_unit = Llame a la línea de robo de identidad del IRS al { -irs-identity-theft-phone }.
 step-refer-disclosure_foia = Pida sus documentos en irs.gov: busque «FOIA», la Ley de Libertad de Información.
-step-refer-tigta = Avise a la oficina que vigila al IRS (TIGTA) al { -tigta-phone }. Ahí ven quejas sobre empleados.
+step-refer-tigta = Avise a la oficina que vigila al IRS (TIGTA), al { -tigta-phone }. Ahí ven quejas sobre empleados.
 step-refer-state_or_other_agency = Hable con la agencia que le mandó la carta. Para impuestos estatales, es la oficina de impuestos de su estado.
 step-refer-frivolous_arguments_page = Lea lo que dice el IRS: busque en irs.gov «frivolous tax arguments» (en inglés).
 step-refer-courts_clerk = Pregunte al secretario del tribunal, o a su abogado, qué sigue y para cuándo.
-step-refer-litc = Si no puede pagar ayuda, hable con una clínica para contribuyentes de bajos ingresos. Busque «LITC» en irs.gov.
+step-refer-litc = Si no puede pagar ayuda, busque una Clínica para Contribuyentes de Bajos Ingresos. Están en irs.gov: busque «LITC».
 step-refer-vita = Para ayuda gratis con una declaración, llame al { -vita-phone }. Pida un centro VITA (voluntarios) cerca de usted.
-step-local-help-211 = Llame al 211 para ayuda local con renta, comida, luz o medicinas.
-step-contact-irs = Hable primero con el IRS, al { -irs-individual-phone } o en respuesta a su carta. Anote la fecha y lo que le digan. Si no se resuelve, vuelva aquí.
+step-local-help-211 = Llame al 211 para ayuda local con alquiler, comida, luz o medicinas.
+step-contact-irs = Hable primero con el IRS: llame al número de su carta, o al { -irs-individual-phone }. Anote la fecha y lo que le digan. Si no se resuelve, vuelva aquí.
 step-form-911 = Pida ayuda a TAS por escrito con el Formulario 911. Está en irs.gov: busque «Formulario 911».
 step-bring-authorization = Tenga a mano su autorización, como el Formulario 2848 o el Formulario 8821. Sin ella, TAS no puede hablar de impuestos ajenos.
-step-gather-papers = Junte estos papeles si los tiene: cartas del IRS, prueba de lo que envió, y cuentas o avisos que muestren el problema. Puede pedir ayuda sin ellos.
+step-gather-papers = Junte papeles si los tiene: cartas del IRS, prueba de lo que envió, cuentas y avisos sobre sus dificultades. Puede pedir ayuda sin ellos.
 step-come-back-on = Si no tiene respuesta para el { $date }, vuelva aquí o llame a TAS al { -tas-phone }.
-step-keep-deadlines = Las fechas de las cartas del IRS siguen corriendo. Conteste, pague o apele antes de esas fechas mientras espera.
+step-keep-deadlines = Los plazos de las cartas del IRS siguen corriendo. Conteste, pague o apele antes de esas fechas mientras espera.
 
 ## Otras oficinas
 
@@ -90,5 +90,5 @@ referral-tigta = Quejas sobre empleados del IRS (TIGTA): { -tigta-phone }
 referral-state_or_other_agency = La oficina de impuestos de su estado, o la agencia que le escribió
 referral-frivolous_arguments_page = Página del IRS sobre argumentos de impuestos: busque «frivolous tax arguments» en irs.gov
 referral-courts_clerk = El secretario del tribunal que tiene su caso
-referral-litc = Clínicas para contribuyentes de bajos ingresos (LITC): busque «LITC» en irs.gov
+referral-litc = Clínicas para Contribuyentes de Bajos Ingresos: busque «LITC» en irs.gov
 referral-vita = Ayuda gratis con declaraciones (VITA): { -vita-phone }

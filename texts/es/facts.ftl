@@ -9,17 +9,17 @@ value-emergency-yes = Alguien está en peligro
 value-emergency-no = Nadie está en peligro
 phrase-emergency-yes = peligro para la vida de alguien
 phrase-emergency-no = ningún peligro para la vida
-fact-emergency = si alguien está en peligro
+fact-emergency = peligro para la vida
 
 ## ¿Se trata de impuestos federales?
 
 value-federal_tax-yes = Sí, se trata del IRS
 value-federal_tax-no = No, es otro asunto
-value-federal_tax-unsure = No estoy seguro
+value-federal_tax-unsure = No lo sé con certeza
 phrase-federal_tax-yes = un asunto de impuestos federales
 phrase-federal_tax-no = un asunto que no es de impuestos federales
 phrase-federal_tax-unsure = un asunto que quizás sea de impuestos federales
-fact-federal_tax = si se trata de impuestos federales
+fact-federal_tax = impuestos federales
 
 ## ¿Quién necesita la ayuda?
 
@@ -28,20 +28,20 @@ value-asking_as-business = Un negocio
 value-asking_as-exempt_organization = Una organización exenta de impuestos
 value-asking_as-representative = Alguien a quien represento
 value-asking_as-congressional = Alguien que acudió a una oficina del Congreso
-value-asking_as-other = Un familiar o un amigo
+value-asking_as-other = Un familiar o una amistad
 phrase-asking_as-individual = ayuda para usted
 phrase-asking_as-business = ayuda para un negocio
 phrase-asking_as-exempt_organization = ayuda para una organización exenta de impuestos
 phrase-asking_as-representative = ayuda para alguien a quien usted representa
 phrase-asking_as-congressional = una solicitud por medio de una oficina del Congreso
-phrase-asking_as-other = ayuda para un familiar o un amigo
-fact-asking_as = quién necesita la ayuda
+phrase-asking_as-other = ayuda para un familiar o una amistad
+fact-asking_as = quién necesita ayuda
 
 ## De qué se trata
 
-value-topics-levy_or_garnishment = El IRS quita salario o dinero del banco
+value-topics-levy_or_garnishment = Embargo de salario o cuenta
 value-topics-lien = Hay un gravamen federal
-value-topics-seizure = El IRS puede tomar o vender bienes
+value-topics-seizure = El IRS puede incautar o vender bienes
 value-topics-refund_delay = El reembolso está atrasado
 value-topics-refund_status = ¿Dónde está el reembolso?
 value-topics-return_processing = La declaración está detenida
@@ -49,7 +49,7 @@ value-topics-amended_return = Una declaración enmendada
 value-topics-no_response = El IRS no contesta
 value-topics-missed_promised_date = El IRS no cumplió una fecha que dio
 value-topics-system_failure = Algo falló en el IRS
-value-topics-notice_question = Una carta o un cobro del IRS
+value-topics-notice_question = Una carta, un aviso o un cobro del IRS
 value-topics-payment_plan = Pagar a plazos
 value-topics-offer_in_compromise = Pagar menos de lo que se debe
 value-topics-penalty_abatement = Multas o intereses
@@ -89,9 +89,9 @@ value-topics-restart = Empezar de nuevo
 value-topics-out_of_scope = Nada de impuestos
 value-topics-other = Otra cosa
 
-phrase-topics-levy_or_garnishment = salario o dinero del banco que quita el IRS
+phrase-topics-levy_or_garnishment = un embargo de salario o cuenta
 phrase-topics-lien = un gravamen federal
-phrase-topics-seizure = bienes en riesgo de ser tomados
+phrase-topics-seizure = bienes en riesgo de incautación
 phrase-topics-refund_delay = un reembolso atrasado
 phrase-topics-refund_status = una pregunta sobre un reembolso
 phrase-topics-return_processing = una declaración detenida
@@ -99,7 +99,7 @@ phrase-topics-amended_return = una declaración enmendada
 phrase-topics-no_response = falta de respuesta del IRS
 phrase-topics-missed_promised_date = una fecha que el IRS no cumplió
 phrase-topics-system_failure = algo que falló en el IRS
-phrase-topics-notice_question = una carta o un cobro del IRS
+phrase-topics-notice_question = una carta o un aviso del IRS
 phrase-topics-payment_plan = un plan de pagos
 phrase-topics-offer_in_compromise = el deseo de pagar menos
 phrase-topics-penalty_abatement = multas o intereses
@@ -138,7 +138,12 @@ phrase-topics-unsure = una respuesta que falta aclarar
 phrase-topics-restart = el deseo de empezar de nuevo
 phrase-topics-out_of_scope = un asunto que no es de impuestos
 phrase-topics-none = ningún tema todavía
-fact-topics = cuál es el problema
+fact-topics = el problema
+
+## Idioma del chat
+
+value-language-en = English
+value-language-es = Español
 
 ## Lo que va a otra oficina
 
@@ -158,11 +163,11 @@ phrase-exclusion-other_agency = un asunto de otra agencia
 phrase-exclusion-misconduct_only = una queja sobre un empleado
 phrase-exclusion-advice_only = un consejo de impuestos
 phrase-exclusion-refund_scheme = un reembolso que hay que ver de cerca
-fact-exclusion = si un tribunal ya ve el asunto
+fact-exclusion = un caso en los tribunales
 
 ## Necesidades básicas
 
-value-hardship-housing = Renta o hipoteca
+value-hardship-housing = Alquiler (renta) o hipoteca
 value-hardship-utilities = Luz, agua, gas o teléfono
 value-hardship-food = Comida
 value-hardship-medical = Médico, medicinas o seguro
@@ -170,7 +175,7 @@ value-hardship-transportation = Carro o transporte al trabajo
 value-hardship-employment = Conservar un trabajo o negocio
 value-hardship-other_basic_need = Otras necesidades básicas
 value-hardship-none = Nada de esto
-phrase-hardship-housing = problemas con la renta o la hipoteca
+phrase-hardship-housing = problemas con el alquiler o la hipoteca
 phrase-hardship-utilities = problemas con la luz, el agua o el gas
 phrase-hardship-food = falta de dinero para comida
 phrase-hardship-medical = problemas para pagar gastos médicos
@@ -178,15 +183,15 @@ phrase-hardship-transportation = problemas para pagar el transporte
 phrase-hardship-employment = un trabajo o negocio en riesgo
 phrase-hardship-other_basic_need = otras necesidades básicas en riesgo
 phrase-hardship-none = ningún problema con gastos básicos
-fact-hardship = si hay necesidades básicas en riesgo
+fact-hardship = necesidades básicas
 
 value-hardship_link-yes = Sí
 value-hardship_link-no = No, tiene otra causa
-value-hardship_link-unsure = No estoy seguro
+value-hardship_link-unsure = No lo sé con certeza
 phrase-hardship_link-yes = falta de dinero ligada al problema de impuestos
 phrase-hardship_link-no = falta de dinero por otra causa
 phrase-hardship_link-unsure = falta de dinero por una causa que no está clara
-fact-hardship_link = si la falta de dinero viene del problema de impuestos
+fact-hardship_link = la causa de las dificultades
 
 value-harm_on-unsure = No sé la fecha
 phrase-harm_on = un daño previsto para el { $date }
@@ -201,7 +206,7 @@ value-adverse_action-happening = Sí, ya está pasando
 phrase-adverse_action-none = ningún embargo ni gravamen
 phrase-adverse_action-threatened = un aviso del IRS de embargo o de algo similar
 phrase-adverse_action-happening = un embargo o algo similar que ya está en marcha
-fact-adverse_action = si el IRS toma dinero o bienes
+fact-adverse_action = medidas del IRS
 
 phrase-adverse_action_on = una medida del IRS con fecha { $date }
 fact-adverse_action_on = la fecha de la medida del IRS
@@ -210,19 +215,19 @@ fact-adverse_action_on = la fecha de la medida del IRS
 
 value-significant_costs-yes = Sí
 value-significant_costs-no = No
-value-significant_costs-unsure = No estoy seguro
+value-significant_costs-unsure = No lo sé con certeza
 phrase-significant_costs-yes = gastos adicionales grandes
 phrase-significant_costs-no = sin gastos adicionales grandes
 phrase-significant_costs-unsure = gastos adicionales que no están claros
-fact-significant_costs = si hay gastos adicionales grandes
+fact-significant_costs = gastos adicionales
 
 value-irreparable_harm-yes = Sí
 value-irreparable_harm-no = No
-value-irreparable_harm-unsure = No estoy seguro
+value-irreparable_harm-unsure = No lo sé con certeza
 phrase-irreparable_harm-yes = una pérdida que no tiene arreglo
 phrase-irreparable_harm-no = sin pérdidas duraderas
 phrase-irreparable_harm-unsure = una pérdida duradera que no está clara
-fact-irreparable_harm = si habría una pérdida que no tiene arreglo
+fact-irreparable_harm = pérdidas duraderas
 
 ## Lo que ya se intentó
 
@@ -230,7 +235,7 @@ value-contacted_irs-yes = Sí
 value-contacted_irs-no = Todavía no
 phrase-contacted_irs-yes = contacto previo con el IRS
 phrase-contacted_irs-no = sin contacto todavía con el IRS
-fact-contacted_irs = si ya hubo contacto con el IRS
+fact-contacted_irs = su contacto con el IRS
 
 value-submission-e_filed_return = Una declaración por internet
 value-submission-paper_return = Una declaración en papel
@@ -242,38 +247,38 @@ value-submission-other = Otra cosa
 value-submission-none = Nada
 phrase-submission-e_filed_return = una declaración enviada por internet
 phrase-submission-paper_return = una declaración enviada en papel
-phrase-submission-amended_return = una declaración enmendada ya enviada
-phrase-submission-injured_spouse_claim = un reclamo de cónyuge perjudicado ya enviado
-phrase-submission-identity_theft_report = un reporte de robo de identidad ya enviado
+phrase-submission-amended_return = una declaración enmendada
+phrase-submission-injured_spouse_claim = un reclamo de cónyuge perjudicado
+phrase-submission-identity_theft_report = un reporte de robo de identidad
 phrase-submission-correspondence = una carta enviada al IRS
-phrase-submission-other = otra cosa enviada al IRS
+phrase-submission-other = otra cosa que usted envió
 phrase-submission-none = nada enviado al IRS
-fact-submission = qué se envió al IRS
+fact-submission = lo que envió
 
 value-submitted_on-unsure = No sé la fecha
 phrase-submitted_on = un envío del { $date }
 phrase-submitted_on-unsure = un envío sin fecha conocida
-fact-submitted_on = cuándo se envió
+fact-submitted_on = cuándo lo envió
 
 value-promised_by-none = No dieron fecha
 value-promised_by-unsure = No recuerdo
 phrase-promised_by = una respuesta prometida para el { $date }
 phrase-promised_by-none = ninguna fecha dada por el IRS
 phrase-promised_by-unsure = una fecha del IRS que no se recuerda
-fact-promised_by = si el IRS dio una fecha
+fact-promised_by = fechas que dio el IRS
 
 value-system_failure-yes = Sí
 value-system_failure-no = No
-value-system_failure-unsure = No estoy seguro
+value-system_failure-unsure = No lo sé con certeza
 phrase-system_failure-yes = un proceso del IRS que falló
 phrase-system_failure-no = ningún proceso del IRS que fallara
 phrase-system_failure-unsure = una falla del IRS que no está clara
-fact-system_failure = si falló un proceso del IRS
+fact-system_failure = errores del IRS
 
 value-rights_concern-yes = Sí
 value-rights_concern-no = No
-value-rights_concern-unsure = No estoy seguro
+value-rights_concern-unsure = No lo sé con certeza
 phrase-rights_concern-yes = una duda sobre sus derechos de contribuyente
 phrase-rights_concern-no = sin dudas sobre sus derechos de contribuyente
 phrase-rights_concern-unsure = derechos de contribuyente que faltan aclarar
-fact-rights_concern = si se respetaron los derechos del contribuyente
+fact-rights_concern = sus derechos

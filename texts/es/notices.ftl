@@ -2,17 +2,17 @@
 
 welcome-1 = Soy un asistente automático. Puedo decirle si el { -tas } quizás pueda ayudarle con su problema de impuestos. Decide la gente de TAS, no yo.
 welcome-2 = Por favor, no escriba nombres, direcciones ni números como el de Seguro Social, banco o tarjeta.
-welcome-3 = Este chat se guarda { $retention_days } días. Ahora dígame con sus palabras: ¿cuál es el problema?
+welcome-3 = Este chat se guarda { $retention_days } días y puede leerlo el personal de TAS. Ahora dígame con sus palabras: ¿cuál es el problema?
 
 notice-redacted = Su mensaje tenía un número o un dato de contacto que este chat no necesita. Lo quité para su seguridad. El resto de su mensaje está aquí.
 notice-emergency =
     Si usted u otra persona está en peligro ahora, llame al 911.
     Para hablar con alguien, llame al 988, oprima 2, o mande AYUDA por texto al 988. Es gratis, a toda hora.
-    Los impuestos pueden esperar. Cuando ya no haya peligro, puede seguir aquí.
+    Este chat se guarda. Cuando ya no haya peligro, puede seguir aquí.
 notice-emergency-threat =
     Si alguien está en peligro ahora, llame al 911.
     Si usted pasa por una crisis, llame al 988, oprima 2, o mande AYUDA por texto al 988. Es gratis, a toda hora.
-    Los impuestos pueden esperar. Puede seguir aquí cuando ya no haya peligro para nadie.
+    Este chat se guarda. Cuando ya no haya peligro para nadie, puede seguir aquí.
 notice-assistant-away = El asistente no puede contestar ahora. Su mensaje está guardado y tendrá respuesta cuando vuelva. También puede llamar a TAS al { -tas-phone }, { -tas-hours }.
 notice-could-not-answer = No pude contestar ese mensaje. Está guardado. Pruebe con otras palabras, o llame a TAS al { -tas-phone }, { -tas-hours }.
 notice-back = El asistente ya volvió. Sigamos.
@@ -26,6 +26,6 @@ notice-closed = Este chat está cerrado. Si necesita otra cosa, abra un chat nue
 ## Quién contesta ahora
 
 owner-assistant = Ahora contesta el asistente.
-owner-queued = Usted pidió una persona. El asistente ya no contesta.
+owner-queued = El asistente ya no contesta. Este chat espera a una persona.
 owner-agent = Una persona de TAS entró al chat.
 owner-closed = Este chat está cerrado.

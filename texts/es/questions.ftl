@@ -23,12 +23,12 @@ example-exclusion = Por ejemplo: «Sí, en el Tribunal Tributario». O: «No hay
 ask-hardship = ¿Le cuesta pagar lo básico ahora, o le va a costar pronto?
 ask-hardship-again = ¿Qué de esto no puede pagar, ahora o pronto? Marque todo lo que corresponda.
 why-hardship = Si hay necesidades básicas en riesgo, la ayuda es más urgente.
-example-hardship = Por ejemplo: «Debo la renta». O: «Me van a cortar la luz».
+example-hardship = Por ejemplo: «Debo el alquiler». O: «Me van a cortar la luz».
 
 ask-hardship_link = ¿El problema de impuestos causa esto, o resolverlo le ayudaría?
 ask-hardship_link-again = ¿Estaría usted mejor si el IRS resuelve el problema de impuestos?
 why-hardship_link = TAS mira el daño que viene del problema de impuestos.
-example-hardship_link = Por ejemplo: «Sí, con el reembolso pago la renta». O: «No, perdí el trabajo».
+example-hardship_link = Por ejemplo: «Sí, con el reembolso pago el alquiler». O: «No, perdí el trabajo».
 
 ask-harm_on = ¿Para qué fecha podría pasar esto?
 ask-harm_on-again = ¿Hay una fecha límite, por ejemplo de desalojo o de corte de luz?
