@@ -8,7 +8,14 @@ import subprocess
 from cli import setup
 
 _PYTHON = {"tools": "3.8", "service": "3.12", "dev": "3.12", "web": "3.12", "bot": "3.10"}
-_OPTIONS = ["--generate-hashes", "--no-annotate", "--no-header", "--quiet", "--no-emit-index-url", "--no-emit-find-links"]
+_OPTIONS = [
+    "--generate-hashes",
+    "--no-annotate",
+    "--no-header",
+    "--quiet",
+    "--no-emit-index-url",
+    "--no-emit-find-links",
+]
 
 
 def main(arguments: list[str]) -> int:
@@ -24,7 +31,9 @@ def main(arguments: list[str]) -> int:
             command += ["--constraint", os.path.join(setup.ROOT, "requirements", "service.txt")]
         if name == "bot":
             command += ["--override", os.path.join(setup.ROOT, "requirements", "bot-overrides.txt")]
-        status = subprocess.run(command, cwd=os.path.join(setup.ROOT, "bot") if name == "bot" else setup.ROOT).returncode
+        status = subprocess.run(
+            command, cwd=os.path.join(setup.ROOT, "bot") if name == "bot" else setup.ROOT
+        ).returncode
         if status:
             return status
         print(f"requirements/{name}.txt")

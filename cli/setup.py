@@ -107,7 +107,10 @@ def _ensure_tools():
 
     def make():
         shutil.rmtree(folder, ignore_errors=True)
-        _run([sys.executable, "-m", "venv", folder], "Install Python's venv module (Debian: apt-get install python3-venv).")
+        _run(
+            [sys.executable, "-m", "venv", folder],
+            "Install Python's venv module (Debian: apt-get install python3-venv).",
+        )
         _run(
             [os.path.join(folder, "bin", "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
             + ["--require-hashes", "-r", os.path.join(ROOT, "requirements", "tools.txt")],
@@ -176,7 +179,14 @@ def ensure_model(force=False):
         _run(command, "The training data or the pipeline is at fault: see above.", env=env)
 
     patterns = ["config.yml", "domain.yml", "data/**/*", "bot/**/*.py", "bot/**/*.json", "requirements/bot.txt"]
-    _step("model", patterns, make, MODEL, extra=str(time.time()) if force else "", note="training the assistant, about a minute")
+    _step(
+        "model",
+        patterns,
+        make,
+        MODEL,
+        extra=str(time.time()) if force else "",
+        note="training the assistant, about a minute",
+    )
     return MODEL
 
 

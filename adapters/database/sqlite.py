@@ -117,8 +117,7 @@ class SqliteDatabase:
             async with self._engine.connect() as connection:
                 await connection.exec_driver_sql("BEGIN IMMEDIATE")
                 try:
-                    for work in batch:
-                        outcomes.append(await self._run_one(connection, work))
+                    outcomes = [await self._run_one(connection, work) for work in batch]
                 except BaseException:
                     await connection.exec_driver_sql("ROLLBACK")
                     raise

@@ -75,8 +75,8 @@ def _answers(asks: str, choices: Sequence[Any]) -> tuple[str, list[Any]]:
 
 
 def _also(asks: str, questions_asked: int) -> list[str]:
-    dos = ["why"] if asks not in ("continue",) else []
-    if asks in FACTS and asks != "topics" and not (FACTS[asks].has_unsure):
+    dos = [] if asks == "continue" else ["why"]
+    if asks in FACTS and asks != "topics" and not FACTS[asks].has_unsure:
         dos.append("skip")
     if questions_asked > 0:
         dos.append("back")

@@ -153,7 +153,7 @@ def _read_ask(plan: Plan, item: Mapping[str, Any], texts: Texts) -> None:
     if not isinstance(choices, Sequence) or isinstance(choices, str):
         raise ReplyRefused("question_malformed")
     if asks == "clarify":
-        if of != "topics" or not 2 <= len(choices) <= _MOST_CLARIFY_CHOICES:  # noqa: PLR2004 (A or B)
+        if of != "topics" or not 2 <= len(choices) <= _MOST_CLARIFY_CHOICES:
             raise ReplyRefused("question_malformed")
         for label in choices:
             _valid_facts({"topics": [label]})
@@ -224,7 +224,7 @@ def _check_value(name: str, value: Any) -> None:
     elif name in FACTS:
         _valid_facts({name: value})
     elif name.endswith(("_count", "_days")):
-        if type(value) is not int or not 0 <= value <= 9999:  # noqa: PLR2004 (four digits)
+        if type(value) is not int or not 0 <= value <= 9999:
             raise ReplyRefused("value_unknown")
     elif name.endswith("_on"):
         try:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
+import unicodedata
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -38,7 +40,7 @@ from casework.conversations.models import (
     visitors,
 )
 from casework.conversations.questions import question_source
-from casework.conversations.record import ConversationNotFound, Draft, Record
+from casework.conversations.record import Draft, Record
 from casework.conversations.retention import days_kept
 from casework.conversations.sealing import Sealer, wrapped_key
 from casework.conversations.wording import choice_key, present
@@ -50,6 +52,7 @@ _ERASED_A_BATCH = 50
 # What a person can always choose, whether or not a question stands (docs/architecture.md, "Choices").
 ASSISTANT_DOS = ("why", "skip", "back", "show_result", "continue")
 _RETURN_DOS = ("resume", "safe_go_on")
+_CHOICE_ID = re.compile(r"([0-9]{1,9})\.([0-9]{1,2})")
 
 
 class MessageRefused(Exception):
@@ -216,7 +219,7 @@ class Conversations:
             ConversationNotFound: there is none.
         """
         cleaned = redaction.clean_text(text)
-        if not cleaned.strip():
+        if not any(map(_shows, cleaned)):
             raise MessageRefused("message_empty")
         if len(text) > MOST_TEXT_CHARACTERS:
             raise MessageRefused("message_too_long")
@@ -343,20 +346,15 @@ class Conversations:
 
     async def _answered(self, connection: AsyncConnection, row: Row[Any], ids: list[str]) -> _Change:
         """An answer by the buttons of the question that stands."""
+        places = [_place_of(chosen) for chosen in ids]
+        if any(seq > row.last_seq for seq, _index in places):
+            raise MessageRefused("choice_unknown")
         question = await self.open_question(connection, row)
-        values = []
-        for chosen in ids:
-            seq, _, index = chosen.partition(".")
-            if not (seq.isascii() and seq.isdigit() and index.isascii() and index.isdigit()) or len(chosen) > 16:
-                raise MessageRefused("choice_unknown")
-            if int(seq) > row.last_seq:
-                raise MessageRefused("choice_unknown")
-            if question is None or int(seq) != question.seq or row.owner != Owner.ASSISTANT.value:
-                raise MessageRefused("choice_stale")
-            if int(index) >= len(question.choices):
-                raise MessageRefused("choice_unknown")
-            values.append(question.choices[int(index)])
-        assert question is not None
+        if question is None or row.owner != Owner.ASSISTANT.value or any(seq != question.seq for seq, _ in places):
+            raise MessageRefused("choice_stale")
+        if any(index >= len(question.choices) for _seq, index in places):
+            raise MessageRefused("choice_unknown")
+        values = [question.choices[index] for _seq, index in places]
         several = question.asks == "hardship"
         if len(values) > 1 and (not several or [] in values):
             raise MessageRefused("choice_unknown")
@@ -525,6 +523,19 @@ class Conversations:
 
     def _visitor_digest(self, visitor: VisitorToken) -> bytes:
         return self._keys.digest("visitor", visitor.encode())
+
+
+def _shows(letter: str) -> bool:
+    """Whether a reader would see anything of it: not white space, not an invisible format character."""
+    return not letter.isspace() and unicodedata.category(letter) != "Cf"
+
+
+def _place_of(choice_id: str) -> tuple[int, int]:
+    """The question's seq and the button's index in an id that the server issued."""
+    issued = _CHOICE_ID.fullmatch(choice_id)
+    if issued is None:
+        raise MessageRefused("choice_unknown")
+    return int(issued[1]), int(issued[2])
 
 
 def _greeting(now: datetime, time_zone: str) -> list[Draft]:

@@ -172,11 +172,11 @@ class Turns:
             if event.author is Author.PERSON and not event.body["source"].get("handled")
         ]
         messages = _first_turn(unanswered)
-        last = messages[-1].body["source"]
+        typed = "\n".join(event.body["source"]["typed"] for event in messages if "typed" in event.body["source"])
+        chosen = {} if typed else messages[0].body["source"]
         standing = await record.standing(connection, row)
         question = await self._conversations.open_question(connection, row)
         trackers = await record.read(connection, row, row.facts_from_seq, Audience.RECORD, [Kind.TRACKER])
-        typed = "\n".join(event.body["source"]["typed"] for event in messages if "typed" in event.body["source"])
         # A turn that was claimed and never committed is repeated as of the same day.
         as_of = date.fromisoformat(row.as_of) if row.turn_id else local_date(now, row.time_zone)
         return Turn(
@@ -188,9 +188,9 @@ class Turns:
             as_of=as_of,
             language=row.language,
             text=redaction.for_assistant(typed, asks=question.asks if question else None) or "?" if typed else "",
-            choice=last.get("answers"),
-            do=last.get("do"),
-            fact=last.get("fact"),
+            choice=chosen.get("answers"),
+            do=chosen.get("do"),
+            fact=chosen.get("fact"),
             facts=standing.facts,
             skipped=standing.skipped,
             open_question=question,
@@ -433,7 +433,7 @@ class _Outcome:
 
 def _tracker(tracker: str | None, outcome: _Outcome) -> list[Draft]:
     """The assistant's tracker, unless a new epoch begins: that one starts without (DESIGN section 2)."""
-    if tracker is None or outcome.epoch != outcome._row.epoch:  # noqa: SLF001 (two halves of one thing)
+    if tracker is None or outcome.epoch != outcome._row.epoch:
         return []
     return [_system(Kind.TRACKER, {"tracker": tracker})]
 
@@ -449,12 +449,16 @@ def _told_of_failure(give_up: bool, first: bool) -> list[Draft]:
 
 
 def _first_turn(unanswered: list[Event]) -> list[Event]:
-    """All messages up to the first choice; a choice is a turn of its own."""
+    """All messages up to the first choice; a choice is a turn of its own.
+
+    "Go on" after messages that were written while nobody answered belongs to them: their answer is the going on.
+    """
     if "typed" not in unanswered[0].body["source"]:
         return unanswered[:1]
     turn = []
     for event in unanswered:
-        if "typed" not in event.body["source"]:
+        source = event.body["source"]
+        if "typed" not in source and source.get("do") != "resume":
             break
         turn.append(event)
     return turn

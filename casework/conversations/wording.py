@@ -1,7 +1,8 @@
 """Puts an event's keys and values into words, in one language (rule 11).
 
-An event's body holds its `source` (keys, values, ids) and what was `shown` at the time, with the language and the version
-of the texts. The live page words the source anew in the person's present language; desk, print-outs and reviews read `shown`.
+An event's body holds its `source` (keys, values, ids) and what was `shown` at the time, with the language and the
+version of the texts. The live page words the source anew in the person's present language; desk, print-outs and
+reviews read `shown`.
 """
 
 from __future__ import annotations

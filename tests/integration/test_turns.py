@@ -1,0 +1,294 @@
+"""The turn: claimed once, committed once, dropped when it comes too late."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from adapters.assistant.port import AssistantMisbehaved, AssistantUnavailable, TurnRequest
+from casework.conversations.models import Owner
+from casework.conversations.turns import LEASE_SECONDS, Turns
+from tests.support.record import TEXTS, RecordUnderTest, ScriptedAssistant
+
+ASK = [{"ask": "hardship"}]
+
+
+def _second_process(record: RecordUnderTest, assistant: ScriptedAssistant) -> Turns:
+    return Turns(record.conversations, record.database, record.keys, TEXTS, record.clock, record.bus, assistant)
+
+
+async def test_a_message_is_answered_with_facts_and_the_next_question(record: RecordUnderTest) -> None:
+    record.assistant.answer = lambda _request: [
+        {"facts": {"topics": ["refund_delay"], "hardship": ["housing"]}, "how": "understood"},
+        {"say": "say-heard", "with": {"facts": {"topics": ["refund_delay"], "hardship": ["housing"]}}},
+        {"ask": "contacted_irs"},
+    ]
+    conversation_id = await record.begin()
+    said, question = await record.say(conversation_id, "waiting 9 months, evicted friday")
+    assert said["kind"] == "message"
+    assert (question["kind"], question["asks"], question["input"]) == ("question", "contacted_irs", "choice")
+    assert [choice["value"] for choice in question["choices"]] == ["yes", "no"]
+    request = record.assistant.requests[0]
+    assert request.metadata["open_question"]["asks"] == "topics"
+    assert request.metadata["as_of"] == "2026-11-20"
+
+
+async def test_a_choice_travels_as_its_value_and_never_as_text(record: RecordUnderTest) -> None:
+    conversation_id = await record.begin()
+    await record.say(conversation_id, "hello")
+    question = (await record.after(conversation_id))[-1]
+    await record.choose(conversation_id, [question["choices"][0]["id"], question["choices"][1]["id"]])
+    await record.turns.run(conversation_id)
+    request = record.assistant.requests[-1]
+    assert (request.text, request.choice) == ("", {"asks": "hardship", "value": ["housing", "utilities"]})
+
+
+async def test_messages_up_to_the_first_choice_make_one_turn(record: RecordUnderTest) -> None:
+    conversation_id = await record.begin()
+    await record.write(conversation_id, "one")
+    await record.write(conversation_id, "two")
+    await record.choose(conversation_id, "2.0")
+    await record.write(conversation_id, "three")
+    assert [result.result for result in await record.turns.run(conversation_id)] == ["committed"] * 3
+    assert [request.text for request in record.assistant.requests] == ["one\ntwo", "", "three"]
+
+
+async def test_what_goes_to_the_assistant_is_redacted_and_begins_with_no_slash(record: RecordUnderTest) -> None:
+    conversation_id = await record.begin()
+    await record.say(conversation_id, " \u3000/ /restart 8675 3091 apples")
+    text = record.assistant.requests[0].text
+    assert not text.lstrip().startswith("/")
+    assert "8675" not in text
+    assert (await record.after(conversation_id, 2))[0]["text"].startswith(" \u3000/ /restart")
+
+
+async def test_the_tracker_rides_from_turn_to_turn(record: RecordUnderTest) -> None:
+    conversation_id = await record.begin()
+    for word in ("one", "two", "three"):
+        await record.say(conversation_id, word)
+    assert [request.tracker for request in record.assistant.requests] == [None, "tracker 1", "tracker 2"]
+    assert len({request.conversation_ref for request in record.assistant.requests}) == 1
+    assert conversation_id not in record.assistant.requests[0].conversation_ref
+
+
+async def test_two_processes_answer_a_message_once(record: RecordUnderTest) -> None:
+    conversation_id = await record.begin()
+    seq = await record.write(conversation_id, "hello")
+    others = [ScriptedAssistant() for _ in range(4)]
+    await asyncio.gather(
+        record.turns.run(conversation_id), *(_second_process(record, one).run(conversation_id) for one in others)
+    )
+    assert len(record.assistant.requests) + sum(len(one.requests) for one in others) == 1
+    assert [event["kind"] for event in await record.after(conversation_id, seq)] == ["question"]
+
+
+async def test_a_claim_whose_holder_died_is_taken_up_after_its_lease(record: RecordUnderTest) -> None:
+    conversation_id = await record.begin()
+    await record.write(conversation_id, "hello")
+    first = await record.turns.claim(conversation_id)
+    assert first is not None
+    assert await record.turns.claim(conversation_id) is None
+    assert await record.turns.waiting() == []
+    record.clock.forward(seconds=LEASE_SECONDS + 1)
+    assert await record.turns.waiting() == [conversation_id]
+    again = await record.turns.claim(conversation_id)
+    assert again is not None
+    assert again.turn_id != first.turn_id
+    assert (again.text, again.as_of) == (first.text, first.as_of)
+
+
+async def test_a_repeated_turn_keeps_its_day(record: RecordUnderTest) -> None:
+    conversation_id = await record.begin()
+    await record.write(conversation_id, "hello")
+    first = await record.turns.claim(conversation_id)
+    record.clock.forward(hours=20)
+    again = await record.turns.claim(conversation_id)
+    assert first is not None
+    assert again is not None
+    assert again.as_of == first.as_of
+
+
+async def test_a_reply_that_comes_after_its_lease_was_taken_is_dropped(record: RecordUnderTest) -> None:
+    conversation_id = await record.begin()
+    seq = await record.write(conversation_id, "hello")
+
+    async def overtaken() -> None:
+        record.assistant.before_reply = None
+        record.clock.forward(seconds=LEASE_SECONDS + 1)
+        await _second_process(record, ScriptedAssistant(lambda _request: [{"ask": "federal_tax"}])).run(conversation_id)
+
+    record.assistant.before_reply = overtaken
+    results = await record.turns.run(conversation_id)
+    assert [result.result for result in results] == ["lost"]
+    assert [event.get("asks") for event in await record.after(conversation_id, seq)] == ["federal_tax"]
+
+
+async def test_the_assistant_never_talks_over_a_change_of_owner(record: RecordUnderTest) -> None:
+    conversation_id = await record.begin()
+    await record.write(conversation_id, "hello")
+
+    async def asks_for_a_person() -> None:
+        await record.choose(conversation_id, "do.person")
+
+    record.assistant.before_reply = asks_for_a_person
+    assert [result.result for result in await record.turns.run(conversation_id)] == ["lost"]
+    assert (await record.after(conversation_id))[-1]["kind"] == "owner"
+
+
+async def test_needs_person_writes_its_determination_then_hands_off(record: RecordUnderTest) -> None:
+    record.assistant.answer = lambda _request: [
+        {"facts": {"exclusion": "in_court", "federal_tax": "yes"}, "how": "understood"},
+        {"do": "show_result"},
+    ]
+    conversation_id = await record.begin()
+    determination, owner = await record.say(conversation_id, "we are in tax court")
+    assert (determination["kind"], determination["outcome"]) == ("determination", "needs_person")
+    assert (owner["owner"], owner["reason"]) == ("queued", "in_court")
+    assert (await record.conversations.read(conversation_id)).owner is Owner.QUEUED
+
+
+async def test_a_determination_is_ours_and_says_how_to_reach_tas(record: RecordUnderTest) -> None:
+    record.assistant.answer = lambda _request: [
+        {"facts": {"federal_tax": "yes", "hardship": ["housing"], "hardship_link": "yes"}, "how": "answered"},
+        {"do": "show_result"},
+    ]
+    conversation_id = await record.begin()
+    (determination,) = await record.say(conversation_id, "eviction")
+    assert determination["outcome"] == "likely"
+    assert determination["criteria"] == [1]
+    assert determination["rules_version"]
+    steps = " ".join(step["text"] for step in determination["next_steps"])
+    assert "911" in steps
+    assert "877-777-4778" in steps
+    assert "211" in steps
+
+
+@pytest.mark.parametrize("emergency_word", ["understood by the assistant"])
+async def test_an_emergency_found_by_the_assistant_puts_the_lines_first(
+    record: RecordUnderTest, emergency_word: str
+) -> None:
+    record.assistant.answer = lambda _request: [
+        {"facts": {"emergency": "yes"}, "how": "understood"},
+        {"do": "show_result"},
+    ]
+    conversation_id = await record.begin()
+    kinds = [event["kind"] for event in await record.say(conversation_id, emergency_word)]
+    assert kinds == ["notice", "determination", "owner"]
+
+
+BAD_REPLIES: dict[str, Any] = {
+    "empty": [],
+    "unclosed": [{"facts": {"federal_tax": "yes"}, "how": "answered"}],
+    "two closings": [{"ask": "hardship"}, {"ask": "federal_tax"}],
+    "item after closing": [{"ask": "hardship"}, {"say": "say-greeting"}],
+    "unknown item": [{"shout": "x"}, *ASK],
+    "not an object": ["hello"],
+    "unknown fact": [{"facts": {"ssn": "1"}, "how": "understood"}, *ASK],
+    "value outside the table": [{"facts": {"federal_tax": "perhaps"}, "how": "understood"}, *ASK],
+    "unknown how": [{"facts": {"federal_tax": "yes"}, "how": "guessed"}, *ASK],
+    "unknown key": [{"say": "say-something-else"}, *ASK],
+    "another area's key": [{"say": "outcome-likely"}, *ASK],
+    "missing variable": [{"say": "say-heard"}, *ASK],
+    "additional variable": [{"say": "say-greeting", "with": {"name": "Ann"}}, *ASK],
+    "free text as a value": [{"say": "say-heard", "with": {"facts": {"topics": ["free text"]}}}, *ASK],
+    "off the list": [{"do": "delete_everything"}],
+    "of a later door": [{"do": "show_case", "field": "status"}],
+    "argument outside its list": [{"do": "hand_off", "reason": "because"}],
+    "additional argument": [{"do": "show_result", "id": "1"}],
+    "unknown question": [{"ask": "ssn"}],
+    "variant": [{"ask": "hardship", "variant": 7}],
+    "clarify of one": [{"ask": "clarify", "of": "topics", "choices": ["audit"]}],
+    "confirm of nothing": [{"ask": "confirm"}],
+    "language": [{"language": "xx"}, *ASK],
+    "too many": [{"say": "say-greeting"}] * 40,
+}
+
+
+@pytest.mark.parametrize("reply", BAD_REPLIES.values(), ids=BAD_REPLIES.keys())
+async def test_a_reply_that_is_no_whole_one_is_a_failed_turn(record: RecordUnderTest, reply: Any) -> None:
+    record.assistant.answer = lambda _request: reply
+    conversation_id = await record.begin()
+    said = await record.say(conversation_id, "hello")
+    assert [event["kind"] for event in said] == ["notice"]
+    assert said[0]["key"] == "notice-assistant-away"
+    assert await record.conversations.facts(conversation_id) == {}
+
+
+@pytest.mark.parametrize("failure", [AssistantUnavailable(), AssistantMisbehaved()])
+async def test_a_failed_turn_tells_once_keeps_the_message_and_answers_later(
+    record: RecordUnderTest, failure: Exception
+) -> None:
+    answers: list[Any] = [failure, failure, ASK]
+    record.assistant.answer = lambda _request: answers.pop(0)
+    conversation_id = await record.begin()
+    seq = await record.write(conversation_id, "hello")
+    for _ in range(3):
+        await record.turns.run(conversation_id)
+        assert await record.turns.run(conversation_id) == []
+        record.clock.forward(minutes=1)
+    kinds = [event["kind"] for event in await record.after(conversation_id, seq)]
+    assert kinds == ["notice", "question"]
+
+
+async def test_an_outage_is_waited_out_however_long(record: RecordUnderTest) -> None:
+    record.assistant.answer = lambda _request: AssistantUnavailable()
+    conversation_id = await record.begin()
+    seq = await record.write(conversation_id, "hello")
+    for _ in range(20):
+        record.clock.forward(minutes=1)
+        await record.turns.run(conversation_id)
+    assert await record.turns.waiting() == []
+    record.clock.forward(minutes=1)
+    assert await record.turns.waiting() == [conversation_id]
+    record.assistant.answer = lambda _request: ASK
+    await record.turns.run(conversation_id)
+    assert [event["kind"] for event in await record.after(conversation_id, seq)] == ["notice", "question"]
+
+
+async def test_a_message_that_the_assistant_always_stumbles_over_is_given_up(record: RecordUnderTest) -> None:
+    record.assistant.answer = lambda request: [] if "poison" in request.text else ASK
+    conversation_id = await record.begin()
+    seq = await record.write(conversation_id, "poison")
+    for _ in range(5):
+        await record.turns.run(conversation_id)
+        record.clock.forward(minutes=1)
+    keys = [event["key"] for event in await record.after(conversation_id, seq)]
+    assert keys == ["notice-assistant-away", "notice-could-not-answer"]
+    assert [event["kind"] for event in await record.say(conversation_id, "hello")] == ["question"]
+
+
+async def test_skipped_and_taken_back_facts_reach_the_next_turn(record: RecordUnderTest) -> None:
+    answers: list[Any] = [
+        [{"facts": {"federal_tax": "yes", "contacted_irs": "no"}, "how": "answered"}, *ASK],
+        [{"skipped": ["hardship"]}, {"unset": ["contacted_irs"]}, {"ask": "contacted_irs"}],
+        ASK,
+    ]
+    record.assistant.answer = lambda _request: answers.pop(0)
+    conversation_id = await record.begin()
+    for word in ("a", "b", "c"):
+        await record.say(conversation_id, word)
+    request: TurnRequest = record.assistant.requests[-1]
+    assert request.metadata["facts"] == {"federal_tax": "yes"}
+    assert request.metadata["skipped"] == ["hardship"]
+
+
+async def test_the_same_question_stands_after_three_hours(record: RecordUnderTest) -> None:
+    conversation_id = await record.begin()
+    await record.say(conversation_id, "hello")
+    record.clock.forward(hours=3)
+    question = (await record.after(conversation_id))[-1]
+    await record.choose(conversation_id, question["choices"][-1]["id"])
+    await record.turns.run(conversation_id)
+    assert record.assistant.requests[-1].choice == {"asks": "hardship", "value": []}
+
+
+async def test_each_question_offers_the_result_from_the_third_on(record: RecordUnderTest) -> None:
+    record.assistant.answer = lambda _request: ASK
+    conversation_id = await record.begin()
+    offered = []
+    for word in ("a", "b", "c"):
+        question = (await record.say(conversation_id, word))[-1]
+        offered.append("show_result" in [also["do"] for also in question["also"]])
+    assert offered == [False, True, True]
