@@ -5,7 +5,7 @@ outcome-likely-lead = From what you told me, the { -tas } can likely help. This 
 outcome-possible = TAS may be able to help you
 outcome-possible-lead = From what you told me, the { -tas } may be able to help. This is a likely result, not a decision: the people at TAS decide.
 outcome-unlikely = What you can do today
-outcome-unlikely-lead = You can take the steps below today. They look like the faster way than the { -tas }. This is a likely result, not a decision: you can still ask TAS at { -tas-phone } or with Form 911.
+outcome-unlikely-lead = You can take the steps below today. They look like the faster way than the { -tas }. This is a likely result, not a decision. You can still ask TAS at { -tas-phone } or with Form 911.
 outcome-needs_person = A person should look at this
 outcome-needs_person-lead = A person should look at this first. This is no decision about your case. You can always reach the { -tas } at { -tas-phone } or with Form 911.
 

@@ -5,7 +5,7 @@ outcome-likely-lead = Por lo que me contó, es probable que el { -tas } pueda ay
 outcome-possible = Quizás TAS pueda ayudarle
 outcome-possible-lead = Por lo que me contó, quizás el { -tas } pueda ayudarle. Es un resultado probable, no una decisión: decide la gente de TAS.
 outcome-unlikely = Lo que puede hacer hoy
-outcome-unlikely-lead = Hoy mismo puede dar los pasos de abajo. Parecen más rápidos que el { -tas }. Es un resultado probable, no una decisión: igual puede pedir ayuda a TAS en el { -tas-phone } o con el Formulario 911.
+outcome-unlikely-lead = Hoy mismo puede dar los pasos de abajo. Parecen más rápidos que el { -tas }. Es un resultado probable, no una decisión. Igual puede pedir ayuda a TAS en el { -tas-phone } o con el Formulario 911.
 outcome-needs_person = Una persona debe ver esto
 outcome-needs_person-lead = Primero debe verlo una persona. Esto no es una decisión sobre su caso. Siempre puede acudir al { -tas }, en el { -tas-phone } o con el Formulario 911.
 
@@ -55,7 +55,7 @@ step-call-911-988 = Si hay peligro ahora, llame al 911. Para hablar con alguien,
 step-call-tas = Llame a TAS al { -tas-phone }, { -tas-hours }. Diga qué pasa, qué daño está cerca y para qué fecha. Tenga a mano las cartas del IRS y su última declaración de impuestos.
 step-talk-to-advocate = Hable con una persona: elija «Hablar con una persona» aquí, o llame a TAS al { -tas-phone }.
 step-refer-irs_individual = Llame al IRS al { -irs-individual-phone }, { -irs-hours }. Tenga a mano su carta o su declaración.
-step-refer-irs_business = Llame a la línea de negocios del IRS al { -irs-business-phone }, { -irs-hours }.
+step-refer-irs_business = Llame a la línea de negocios del IRS al { -irs-business-phone }. Atienden { -irs-hours }.
 step-refer-online_account = Entre a su cuenta en línea del IRS en irs.gov. Ahí ve su saldo, cartas y pagos.
 step-refer-payment_options = Pregunte al IRS cómo puede pagar. Puede pedir un plan de pagos en irs.gov o al { -irs-individual-phone }.
 step-refer-where_is_my_refund = Vea «¿Dónde está mi reembolso?» en irs.gov, o llame al { -irs-refund-phone }.

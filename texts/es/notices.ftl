@@ -14,10 +14,10 @@ notice-emergency-threat =
     Si usted pasa por una crisis, llame al 988, oprima 2, o mande AYUDA por texto al 988. Es gratis, a toda hora.
     Este chat se guarda. Cuando ya no haya peligro para nadie, puede seguir aquí.
 notice-assistant-away = El asistente no puede contestar ahora. Su mensaje está guardado y tendrá respuesta cuando vuelva. También puede llamar a TAS al { -tas-phone }, { -tas-hours }.
-notice-could-not-answer = No pude contestar ese mensaje. Está guardado. Pruebe con otras palabras, o llame a TAS al { -tas-phone }, { -tas-hours }.
+notice-could-not-answer = No pude contestar ese mensaje. Está guardado. Pruebe con otras palabras, o llame a TAS al { -tas-phone }. Atienden { -tas-hours }.
 notice-back = El asistente ya volvió. Sigamos.
-notice-handed-off = Para hablar ahora con una persona, llame a TAS al { -tas-phone }, { -tas-hours }. Todavía no hay nadie de TAS en este chat. Lo que escribió está guardado. También puede seguir aquí con el asistente.
-notice-still-waiting = Todavía no hay nadie de TAS en este chat. Su mensaje está guardado. Para hablar ahora con una persona, llame al { -tas-phone }, { -tas-hours }.
+notice-handed-off = Para hablar ahora con una persona, llame a TAS al { -tas-phone }. Atienden { -tas-hours }. Todavía no hay nadie de TAS en este chat. Lo que escribió está guardado. También puede seguir aquí con el asistente.
+notice-still-waiting = Todavía no hay nadie de TAS en este chat. Su mensaje está guardado. Para hablar ahora con una persona, llame a TAS al { -tas-phone }. Atienden { -tas-hours }.
 notice-started-over = Empezamos de nuevo. Sus respuestas anteriores ya no cuentan.
 notice-going-on = El asistente sigue con usted. Sus respuestas anteriores todavía cuentan.
 notice-language-changed = Este chat ahora está en español.
