@@ -31,9 +31,8 @@ def main(arguments: list[str]) -> int:
             command += ["--constraint", os.path.join(setup.ROOT, "requirements", "service.txt")]
         if name == "bot":
             command += ["--override", os.path.join(setup.ROOT, "requirements", "bot-overrides.txt")]
-        status = subprocess.run(
-            command, cwd=os.path.join(setup.ROOT, "bot") if name == "bot" else setup.ROOT
-        ).returncode
+        cwd = os.path.join(setup.ROOT, "bot") if name == "bot" else setup.ROOT
+        status = subprocess.run(command, cwd=cwd, check=False).returncode
         if status:
             return status
         print(f"requirements/{name}.txt")

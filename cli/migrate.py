@@ -57,6 +57,7 @@ def main(arguments: list[str]) -> int:
     from channels.settings import Settings  # noqa: PLC0415  (settings are read when the command runs)
 
     settings = Settings()
-    asyncio.run(migrate(settings.database_url, *arguments[:1]))
+    revision = arguments[0] if arguments else "head"
+    asyncio.run(migrate(settings.database_url, revision))
     print("the database's schema is up to date", file=sys.stderr)
     return 0

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.bus.port import Bus
@@ -517,6 +517,16 @@ class Conversations:
             done += batch
             if batch < _ERASED_A_BATCH:
                 return done
+
+    async def wrapped_by(self) -> dict[str, int]:
+        """How many data keys each key-encryption key still wraps: one that wraps any must not be destroyed."""
+        query = (
+            select(conversations.c.key_id, func.count())
+            .where(conversations.c.key_id.is_not(None))
+            .group_by(conversations.c.key_id)
+        )
+        async with self._database.read() as connection:
+            return {str(row[0]): int(row[1]) for row in (await connection.execute(query)).all()}
 
     def _token_digest(self, token: ConversationToken) -> bytes:
         return self._keys.digest("conversation token", token.encode())

@@ -1,0 +1,121 @@
+"""The processes that make up a running system, and their environment: the one place that knows how each is started."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cli import setup
+
+_PR_SET_PDEATHSIG = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """One process to be started."""
+
+    name: str
+    command: list[str]
+    environment: Mapping[str, str] = field(repr=False)
+    health_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What the processes of one start share: nobody else on this machine can speak to Rasa or the actions."""
+
+    bot: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
+    actions: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
+
+
+def free_port() -> int:
+    """A loopback port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def action_server(port: int, shared: Secrets, python: str) -> Process:
+    """The action server, in the service environment."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": setup.ROOT,
+        "TAS_ACTIONS_PORT": str(port),
+        "TAS_ACTIONS_SECRET": shared.actions,
+    }
+    return Process("actions", [python, "-m", "actions"], environment, f"http://127.0.0.1:{port}/health")
+
+
+def rasa_server(port: int, actions_port: int, shared: Secrets, model: str) -> Process:
+    """Rasa, in its own environment, without keys, database or a way out."""
+    environment = {
+        **setup.bot_environment_variables(),
+        "TAS_BOT_SECRET": shared.bot,
+        "TAS_ACTIONS_URL": f"http://127.0.0.1:{actions_port}/webhook",
+        "TAS_ACTIONS_SECRET": shared.actions,
+    }
+    # The gateway's own settings name its database and key file: none of Rasa's business.
+    for name in ("TAS_DATABASE_URL", "TAS_KEY_FILE", "TAS_DATA_FOLDER"):
+        environment.pop(name, None)
+    command = [setup.python_of("bot"), "-m", "rasa", "run", "--model", model, "--interface", "127.0.0.1"]
+    command += ["--port", str(port), "--credentials", "credentials.yml", "--endpoints", "endpoints.yml"]
+    return Process("rasa", command, environment, f"http://127.0.0.1:{port}/webhooks/gateway/health")
+
+
+def gateway(
+    port: int, rasa_port: int, actions_port: int, shared: Secrets, python: str, settings: Mapping[str, str]
+) -> Process:
+    """The gateway, the only public process; `settings` are TAS_ variables beside those that join the parts."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": setup.ROOT,
+        **settings,
+        "TAS_PORT": str(port),
+        "TAS_BOT_URL": f"http://127.0.0.1:{rasa_port}",
+        "TAS_BOT_SECRET": shared.bot,
+        "TAS_ACTIONS_URL": f"http://127.0.0.1:{actions_port}",
+    }
+    scheme = "https" if "TAS_TLS_CERTIFICATE" in settings else "http"
+    return Process("gateway", [python, "-m", "channels"], environment, f"{scheme}://127.0.0.1:{port}/health/live")
+
+
+def start(process: Process, log: int | None = None) -> subprocess.Popen[bytes]:
+    """Starts a process that ends with us, however we end."""
+    return subprocess.Popen(
+        process.command,
+        cwd=setup.ROOT,
+        env=dict(process.environment),
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=subprocess.STDOUT if log is not None else None,
+        # A Ctrl-C is ours to hand on, in order.
+        start_new_session=True,
+        preexec_fn=_end_with_parent,  # noqa: PLW1509  (no threads run at that moment)
+    )
+
+
+def healthy(url: str, timeout_seconds: float = 1.0) -> bool:
+    """Whether a health address answers 200 now."""
+    import ssl  # noqa: PLC0415  (only for a certificate of our own making)
+
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE  # loopback, to our own child
+    try:
+        with urllib.request.urlopen(url, timeout=timeout_seconds, context=context) as answer:  # noqa: S310
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _end_with_parent() -> None:
+    """Linux sends us SIGTERM when the parent dies, so that a killed `./tas up` leaves nothing behind."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

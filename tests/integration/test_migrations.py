@@ -1,0 +1,66 @@
+"""Each migration, up and down with data, on both databases; and the tables in the code are those the migrations make."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import inspect, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from cli.migrate import check, migrate
+from tests.support.record import open_record
+
+CONVERSATION = """
+INSERT INTO conversations (id, door, language, time_zone, owner, epoch, last_seq, person_seq, answered_seq, facts_from_seq,
+  failed_turns, emergency, created_at, last_message_at)
+VALUES ('one', 'screening', 'en', 'America/New_York', 'assistant', 1, 1, 0, 0, 0, 0, FALSE,
+  '2026-11-20T00:00:00.000000Z', '2026-11-20T00:00:00.000000Z')
+"""
+EVENT = """
+INSERT INTO events (conversation_id, seq, kind, author, audience, epoch, at)
+VALUES ('one', 1, 'message', 'person', 'person', 1, '2026-11-20T00:00:00.000000Z')
+"""
+
+
+async def _tables(url: str) -> set[str]:
+    engine = create_async_engine(url)
+    async with engine.connect() as connection:
+        names = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+    await engine.dispose()
+    return set(names) - {"alembic_version"}
+
+
+async def _execute(url: str, *statements: str) -> None:
+    engine = create_async_engine(url)
+    async with engine.begin() as connection:
+        for statement in statements:
+            await connection.execute(text(statement))
+    await engine.dispose()
+
+
+async def test_the_first_migration_up_and_down_with_data(database_url: str) -> None:
+    await migrate(database_url, "0001")
+    await _execute(database_url, CONVERSATION, EVENT)
+    assert await _tables(database_url) == {"conversations", "events", "conversation_tokens", "visitors"}
+    await migrate(database_url, "base", back=True)
+    assert await _tables(database_url) == set()
+    await migrate(database_url, "head")
+    await _execute(database_url, CONVERSATION)
+
+
+async def test_migrating_twice_changes_nothing(database_url: str) -> None:
+    await migrate(database_url)
+    await _execute(database_url, CONVERSATION)
+    await migrate(database_url)
+    await _execute(database_url, EVENT)
+
+
+async def test_the_code_and_the_migrations_agree(database_url: str) -> None:
+    await migrate(database_url)
+    await check(database_url)
+
+
+async def test_a_record_runs_on_what_was_migrated(database_url: str, tmp_path: Path) -> None:
+    record = await open_record(database_url, tmp_path)
+    assert await record.after(await record.begin())
+    await record.database.stop()
