@@ -1,26 +1,33 @@
 ### error-<code>: qué falló y qué puede hacer la persona (RFC 9457; regla 11).
-### Los códigos son los de channels/problems.py; los textos no llevan valores: nada de lo enviado se repite.
+### Los códigos son los de channels/problems.py. Nada de lo enviado se repite.
 
 ## No se pudo leer lo que se mandó
 
-error-bad_request = No se pudo leer la solicitud. Vuelva a cargar la página y pruebe otra vez.
+error-header_invalid = No se pudo leer la solicitud. Vuelva a cargar la página y pruebe otra vez.
+error-header_too_large = La solicitud lleva demasiados datos. Borre las cookies de este sitio y pruebe otra vez.
 error-host_unknown = Este servicio no responde en esa dirección. Revise la dirección y pruebe otra vez.
 error-body_malformed = No se pudo leer lo que se mandó. Vuelva a cargar la página y pruebe otra vez.
-error-body_invalid = Falta algo en la solicitud, o algo no es válido. Vuelva a cargar la página y pruebe otra vez.
-error-query_invalid = Una parte de la dirección no es válida. Vuelva a cargar la página y pruebe otra vez.
-error-content_type_unsupported = Lo que se mandó tiene un formato que aquí no se puede leer. Vuelva a cargar la página y pruebe otra vez.
-error-range_invalid = Esa parte del archivo no existe. Cargue otra vez el archivo completo.
-error-expectation_failed = La solicitud pide algo que este servicio no puede hacer. Vuelva a cargar la página y pruebe otra vez.
-error-headers_too_large = La solicitud lleva demasiados datos. Borre las cookies de este sitio y pruebe otra vez.
 error-body_too_large = Es demasiado para mandar de una vez. Mande menos.
+error-media_type_unsupported = Lo que se mandó tiene un formato que aquí no se puede leer. Vuelva a cargar la página y pruebe otra vez.
 error-request_timeout = El envío tardó demasiado. Revise su conexión y pruebe otra vez.
+
+## Algo no está como debe
+
+error-field_unknown = Una parte de la solicitud no se conoce aquí. Vuelva a cargar la página y pruebe otra vez.
+error-field_missing = Falta una parte de la solicitud. Vuelva a cargar la página y pruebe otra vez.
+error-field_invalid = Una parte de la solicitud no es válida. Vuelva a cargar la página y pruebe otra vez.
+error-client_id_invalid = El mensaje no tiene una marca propia válida. Vuelva a cargar la página y mándelo otra vez.
+error-after_invalid = El punto para continuar no es válido. Vuelva a cargar la página.
+error-language_unknown = Ese idioma no se ofrece aquí. Elija inglés o español.
+error-time_zone_unknown = No se conoce esa zona horaria. Use un nombre como America/New_York.
 
 ## Quién puede mandarlo, y adónde
 
-error-credentials_missing = Este chat no se puede abrir sin su clave. Empiece en la página del chat.
-error-origin_refused = La solicitud vino de otro sitio. Abra el chat aquí y pruebe otra vez.
+error-unauthorized = Este chat no se puede abrir sin su clave. Empiece en la página del chat.
+error-forbidden_origin = La solicitud vino de otro sitio. Abra el chat aquí y pruebe otra vez.
 error-csrf_failed = Esta página ya es muy vieja para enviar. Vuelva a cargarla y pruebe otra vez.
-error-not_found = Aquí no se encuentra esta página o este chat. Revise la dirección, o abra un chat nuevo.
+error-not_found = No se encuentra esta página. Revise la dirección, o vaya a la página de inicio.
+error-conversation_not_found = No se encuentra este chat en este aparato. Abra un chat nuevo.
 error-method_not_allowed = Eso no se puede hacer en esta dirección. Regrese y pruebe otra vez.
 
 ## Mensajes y opciones
@@ -31,13 +38,14 @@ error-client_id_reused = Este mensaje ya se mandó con otras palabras. Vuelva a 
 error-conversation_closed = Este chat está cerrado. Abra un chat nuevo.
 error-choice_unknown = Aquí no se conoce ese botón. Vuelva a cargar la página y elija otra vez.
 error-choice_stale = Esa pregunta ya pasó. Conteste la última pregunta, o escriba qué quiere cambiar.
+error-choice_and_text = Mande un mensaje o una opción, no las dos cosas.
 
 ## Demasiado de una vez
 
-error-too_many_requests = Fue mucho en poco tiempo. Espere un minuto y pruebe otra vez.
-error-too_many_messages = Mandó muchos mensajes en poco tiempo. Espere un minuto y mándelo otra vez.
-error-too_many_conversations = Desde aquí se abrieron muchos chats en poco tiempo. Espere unos minutos, o siga en un chat ya abierto.
-error-too_many_streams = Este chat está abierto en demasiadas ventanas. Cierre algunas y vuelva a cargar esta.
+error-rate_limited = Fue mucho en poco tiempo. Espere { $seconds_count ->
+        [one] { $seconds_count } segundo
+       *[other] { $seconds_count } segundos
+    } y pruebe otra vez.
 
 ## Falla nuestra
 
