@@ -1,0 +1,134 @@
+"""Rasa as the assistant, spoken to through our own channel (docs/architecture.md, "A turn, on the wire").
+
+Rasa is not trusted: a reply is limited in time and size while it is read, and nothing of it, nor of what was sent, gets into
+an exception's words.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import time
+from collections.abc import Callable
+from typing import Any, Final
+
+import httpx
+import orjson
+
+from adapters.assistant.port import AssistantMisbehaved, AssistantUnavailable, TurnReply, TurnRequest
+
+_TURN: Final = "/webhooks/gateway/turn"
+_HEALTH: Final = "/webhooks/gateway/health"
+_MOST_REPLY_BYTES: Final = 1024 * 1024
+_MOST_TRACKER_BYTES: Final = 256_000
+
+
+class RasaAssistant:
+    """A Rasa server at a loopback address."""
+
+    def __init__(
+        self, url: str, secret: str, timeout_seconds: float = 10.0, clock: Callable[[], float] = time.time
+    ) -> None:
+        """Takes the server's base URL and the secret shared with its channel."""
+        self._secret = secret.encode()
+        self._timeout_seconds = timeout_seconds
+        self._clock = clock
+        # The time for the whole reply is ours to keep: httpx counts each read by itself.
+        self._client = httpx.AsyncClient(
+            base_url=url,
+            timeout=None,  # noqa: S113
+            limits=httpx.Limits(max_connections=64, max_keepalive_connections=64, keepalive_expiry=60),
+            trust_env=False,
+            headers={"Accept-Encoding": "identity"},
+        )
+
+    async def close(self) -> None:
+        """Closes the connections."""
+        await self._client.aclose()
+
+    async def reply(self, request: TurnRequest) -> TurnReply:
+        """See `Assistant.reply`."""
+        body = orjson.dumps(
+            {
+                "turn_id": request.turn_id,
+                "conversation_ref": request.conversation_ref,
+                "text": request.text,
+                "choice": request.choice,
+                "do": request.do,
+                "fact": request.fact,
+                "metadata": request.metadata,
+                "tracker": request.tracker,
+            },
+            default=_plain,
+        )
+        return _read(await self._post(body), request.turn_id)
+
+    async def check(self) -> None:
+        """See `Assistant.check`."""
+        try:
+            async with asyncio.timeout(self._timeout_seconds):
+                answer = await self._client.get(_HEALTH)
+        except (httpx.HTTPError, TimeoutError):
+            raise AssistantUnavailable("not reachable") from None
+        if not answer.is_success:
+            raise AssistantUnavailable(f"status {answer.status_code}")
+
+    async def _post(self, body: bytes) -> bytes:
+        timestamp = str(int(self._clock()))
+        headers = {
+            "Content-Type": "application/json",
+            "X-Tas-Timestamp": timestamp,
+            "X-Tas-Signature": "v1=" + sign(self._secret, timestamp, body),
+        }
+        try:
+            async with (
+                asyncio.timeout(self._timeout_seconds),
+                self._client.stream("POST", _TURN, content=body, headers=headers) as answer,
+            ):
+                if answer.status_code != httpx.codes.OK:
+                    raise AssistantUnavailable(f"status {answer.status_code}")
+                if "content-encoding" in answer.headers:
+                    raise AssistantMisbehaved("compressed")
+                read = bytearray()
+                async for part in answer.aiter_raw():
+                    read += part
+                    if len(read) > _MOST_REPLY_BYTES:
+                        raise AssistantMisbehaved("too large")
+                return bytes(read)
+        except TimeoutError:
+            raise AssistantUnavailable("too slow") from None
+        except httpx.HTTPError as error:
+            # Its words may name what was sent; its type says enough.
+            raise AssistantUnavailable(type(error).__name__) from None
+
+
+def sign(secret: bytes, timestamp: str, body: bytes) -> str:
+    """HMAC-SHA-256 over `timestamp.body`, in hexadecimal."""
+    return hmac.new(secret, timestamp.encode() + b"." + body, hashlib.sha256).hexdigest()
+
+
+def _read(content: bytes, turn_id: str) -> TurnReply:
+    try:
+        answer = orjson.loads(content)
+    except orjson.JSONDecodeError:
+        raise AssistantMisbehaved("not JSON") from None
+    if not isinstance(answer, dict) or answer.get("turn_id") != turn_id:
+        raise AssistantMisbehaved("another turn's")
+    items, tracker, understood = answer.get("items"), answer.get("tracker"), answer.get("understood") or {}
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise AssistantMisbehaved("no list of items")
+    if tracker is not None and (not isinstance(tracker, str) or len(tracker.encode()) > _MOST_TRACKER_BYTES):
+        raise AssistantMisbehaved("tracker")
+    if not isinstance(understood, dict):
+        raise AssistantMisbehaved("understood")
+    return TurnReply(items=items, tracker=tracker, understood=understood)
+
+
+def _plain(value: Any) -> Any:
+    """Mappings and tuples of the record, as JSON."""
+    if hasattr(value, "items"):
+        return dict(value)
+    if isinstance(value, tuple | frozenset | set):
+        return list(value)
+    raise TypeError(type(value).__name__)

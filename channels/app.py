@@ -1,0 +1,261 @@
+"""Puts the gateway together: the only place where implementations are chosen."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+
+from sanic import Sanic
+from sanic.config import Config
+from sanic.exceptions import PayloadTooLarge
+from sanic.http import Http
+from sanic.response import BaseHTTPResponse, HTTPResponse
+
+from adapters.assistant.port import Assistant
+from adapters.assistant.rasa import RasaAssistant
+from adapters.bus.in_process import InProcessBus
+from adapters.bus.port import Bus
+from adapters.database import open_database
+from adapters.database.port import Database
+from adapters.keys.key_file import KeyFile
+from adapters.keys.port import Keys
+from casework.clock import Clock, SystemClock
+from casework.conversations.service import Conversations
+from casework.conversations.turns import Turns
+from casework.texts import Texts
+from channels import authorization, logs, problems, security
+from channels.background import repeat
+from channels.health import health
+from channels.limits import Limits
+from channels.metrics import Metrics
+from channels.problems import Problem
+from channels.request import Gateway, GatewayRequest
+from channels.runner import TurnRunner
+from channels.screening.api import api
+from channels.screening.pages import pages
+from channels.services import Services
+from channels.settings import Settings
+from channels.streams import PING_SECONDS, WATCH_SECONDS, Streams
+from channels.visitors import Visitors
+
+_log = logs.get("http")
+_SWEEP_SECONDS = 2.0
+_ERASE_SECONDS = 3600.0
+# The longest message in JSON, each of its 4,000 characters written as a pair of escapes, is 48 kB; a form as much.
+_MOST_BODY_BYTES = 65_536
+# What a client may still push after its body was refused, so that it can read the answer (lingering close).
+_MOST_LINGERING_BYTES = 4 * 1024 * 1024
+_LINGERING_SECONDS = 3.0
+
+
+def create_app(
+    settings: Settings,
+    *,
+    name: str = "tas-connect",
+    database: Database | None = None,
+    keys: Keys | None = None,
+    bus: Bus | None = None,
+    assistant: Assistant | None = None,
+    texts: Texts | None = None,
+    clock: Clock | None = None,
+    ping_seconds: float = PING_SECONDS,
+) -> Gateway:
+    """The gateway by these settings; what is given takes the place of what they would choose.
+
+    Raises:
+        KeysUnavailable: the key file can't be used.
+        LookupError: an error code has no sentence.
+        RouteWithoutRow: a route is missing in the authorization matrix.
+        TextsInvalid: the texts can't be used.
+        ValueError: the database's URL is of no kind that we know, or there is no secret for Rasa.
+    """
+    settings.data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    database = database or open_database(settings.database_url)
+    keys = keys or KeyFile(settings.key_file)
+    bus = bus or InProcessBus()
+    assistant = assistant or _rasa(settings)
+    texts = texts or Texts.load()
+    clock = clock or SystemClock(settings.clock_starts_at)
+    problems.check_texts(texts)
+    metrics = Metrics()
+    conversations = Conversations(database, keys, texts, clock, bus)
+    turns = Turns(conversations, database, keys, texts, clock, bus, assistant)
+    runner = TurnRunner(turns, bus, metrics, settings.turns_at_once)
+    services = Services(
+        settings=settings,
+        database=database,
+        keys=keys,
+        bus=bus,
+        assistant=assistant,
+        texts=texts,
+        clock=clock,
+        conversations=conversations,
+        turns=turns,
+        runner=runner,
+        streams=Streams(conversations, bus, runner, metrics, ping_seconds),
+        limits=Limits(settings),
+        visitors=Visitors(keys),
+        metrics=metrics,
+        origins=frozenset(settings.origins(settings.port)),
+    )
+    app: Gateway = Sanic(
+        name,
+        ctx=services,
+        config=_config(settings),
+        request_class=GatewayRequest,  # type: ignore[arg-type] # Sanic knows no other ctx here
+        configure_logging=False,
+    )
+    app.blueprint([health, api, pages])
+    _guard(app)
+    _live(app, services)
+    authorization.check(app)
+    return app
+
+
+def _config(settings: Settings) -> Config:
+    return Config(
+        {
+            "REQUEST_MAX_SIZE": _MOST_BODY_BYTES,
+            "REQUEST_TIMEOUT": 15,
+            "RESPONSE_TIMEOUT": 60,
+            "KEEP_ALIVE_TIMEOUT": 75,
+            "GRACEFUL_SHUTDOWN_TIMEOUT": 2.0,
+            "PROXIES_COUNT": settings.trusted_proxies or None,
+            "FALLBACK_ERROR_FORMAT": "json",
+        },
+        env_prefix=None,
+    )
+
+
+def _rasa(settings: Settings) -> RasaAssistant:
+    secret = settings.bot_secret.get_secret_value()
+    if not secret:
+        raise ValueError("TAS_BOT_SECRET is not set (`./tas up` makes one)")
+    return RasaAssistant(settings.bot_url, secret, settings.turn_timeout_seconds)
+
+
+def _guard(app: Gateway) -> None:
+    """What every request passes, in this order, and what every answer gets."""
+    app.register_middleware(_begin, "request")
+    app.register_middleware(security.refuse_malformed, "request")
+    app.register_middleware(_count, "request")
+    app.register_middleware(security.refuse_foreign_origin, "request")
+    app.register_middleware(authorization.enforce, "request")
+    # Response middleware runs last registered first.
+    app.register_middleware(_tell, "response")
+    app.register_middleware(security.protect, "response")
+    app.error_handler.add(Exception, _answer_error)
+
+
+def _begin(request: GatewayRequest) -> None:
+    request.ctx.began = time.monotonic()
+
+
+def _count(request: GatewayRequest) -> None:
+    request.services.limits.request(request.address)
+
+
+def _tell(request: GatewayRequest, response: BaseHTTPResponse) -> None:
+    """One line and one count an answer, by the route's name: its address holds ids."""
+    route = request.route.name.partition(".")[2] if request.route else "none"
+    method = request.method if request.route else "other"
+    seconds = time.monotonic() - request.ctx.began
+    metrics = request.services.metrics
+    metrics.requests.labels(route, method, str(response.status)).inc()
+    metrics.request_seconds.labels(route).observe(seconds)
+    _log.info(
+        "request",
+        request_id=request.ctx.id,
+        route=route,
+        method=method,
+        status=response.status,
+        milliseconds=round(seconds * 1000, 1),
+        client=logs.client(request.address),
+    )
+
+
+async def _answer_error(request: GatewayRequest, error: Exception) -> HTTPResponse:
+    """Every exception ends here: a problem in the person's language, and a line of type and place if it is our fault."""
+    services = request.services
+    problem = problems.of_exception(error)
+    if isinstance(error, PayloadTooLarge):
+        if request.route is None:  # refused before the target was known
+            problem = Problem("header_too_large")
+        else:
+            await _linger(request)
+    if problem.status >= 500:
+        services.metrics.faults.labels("http").inc()
+        _log.error("request_failed", request_id=request.ctx.id, code=problem.code, exception=logs.place(error))
+    if request.ctx.conversation_id is not None and request.ctx.language is None:
+        request.ctx.language = await _language(services, request)
+    if services.error_page is not None and _opened_in_browser(request):
+        return await services.error_page(request, problem)
+    return problems.as_json(problem, services.texts, request.error_language, request.ctx.id)
+
+
+async def _language(services: Services, request: GatewayRequest) -> str | None:
+    """The language of the conversation that the request was let into, for the words of its error."""
+    try:
+        return (await services.conversations.read(request.opened, after=2**31)).language
+    except Exception:  # noqa: BLE001  (whatever went wrong is being told already)
+        return None
+
+
+def _opened_in_browser(request: GatewayRequest) -> bool:
+    """Whether a person looks at the answer itself: not the API's, and asked for as a page."""
+    return not request.path.startswith("/api/") and "text/html" in request.headers.getone("accept", "")
+
+
+async def _linger(request: GatewayRequest) -> None:
+    """Takes a little more of a refused body, so that the client is done sending and reads why, then closes."""
+    stream = request.stream
+    if not isinstance(stream, Http):
+        return
+    stream.request_max_size = float("inf")
+    taken = 0
+    try:
+        # Whether the rest of a refused body is well formed is nobody's concern.
+        with contextlib.suppress(Exception):
+            async with asyncio.timeout(_LINGERING_SECONDS):
+                async for part in stream:
+                    taken += len(part)
+                    if taken > _MOST_LINGERING_BYTES:
+                        break
+    finally:
+        stream.keep_alive = False
+        stream.request_body = None
+
+
+def _live(app: Gateway, services: Services) -> None:
+    """Starts and stops what runs beside the requests."""
+    tasks: list[asyncio.Task[None]] = []
+
+    async def start(_app: Gateway) -> None:
+        await services.database.start()
+        for name, every_seconds, work in (
+            ("turns", _SWEEP_SECONDS, services.runner.sweep),
+            ("streams", WATCH_SECONDS, services.streams.watch),
+            ("erasure", _ERASE_SECONDS, lambda: _erase(services)),
+        ):
+            tasks.append(asyncio.create_task(repeat(name, every_seconds, work, services.metrics), name=name))
+
+    async def drain(_app: Gateway) -> None:
+        await services.runner.drain(services.settings.drain_seconds)
+        services.streams.close()
+
+    async def stop(_app: Gateway) -> None:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        if isinstance(services.assistant, RasaAssistant):
+            await services.assistant.close()
+        await services.database.stop()
+
+    app.register_listener(start, "before_server_start")
+    app.register_listener(drain, "before_server_stop")
+    app.register_listener(stop, "after_server_stop")
+
+
+async def _erase(services: Services) -> None:
+    services.metrics.erased.inc(await services.conversations.erase_due())

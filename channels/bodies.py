@@ -1,0 +1,122 @@
+"""Reads what was sent as strictly as the OpenAPI document says it: JSON in UTF-8, known fields, right types."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final, Literal, Self
+from uuid import UUID
+from zoneinfo import available_timezones
+
+import orjson
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from channels.problems import Problem
+from channels.request import GatewayRequest
+
+_MEDIA_TYPE: Final = "application/json"
+# RFC 9562, section 4: 8-4-4-4-12 hexadecimal digits. What UUID() takes besides (braces, URNs) is refused.
+UUID_PATTERN: Final = r"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"
+CHOICE_PATTERN: Final = r"^[a-z0-9_]+(\.[a-z0-9_]+)?$"
+_LONGEST_CHOICE: Final = 64
+_MOST_CHOICES: Final = 32
+# Fields whose fault has a sentence of its own.
+_CODE_OF_FIELD: Final = {
+    "client_id": "client_id_invalid",
+    "language": "language_unknown",
+    "time_zone": "time_zone_unknown",
+}
+
+
+def _known_time_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise PydanticCustomError("time_zone", "not an IANA time zone")
+    return name
+
+
+class Body(BaseModel):
+    """A JSON object with these fields and no other, each of just its type."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
+
+
+ChoiceId = Annotated[str, StringConstraints(pattern=CHOICE_PATTERN, max_length=_LONGEST_CHOICE)]
+
+
+class NewConversation(Body):
+    """What begins a conversation."""
+
+    language: Literal["en", "es"]
+    time_zone: Annotated[str, StringConstraints(max_length=64), AfterValidator(_known_time_zone)] | None = None
+
+
+class NewMessage(Body):
+    """What a person says: typed, or by a button. `client_id` makes sending it twice harmless (rule 2)."""
+
+    client_id: Annotated[str, StringConstraints(pattern=UUID_PATTERN), AfterValidator(lambda text: str(UUID(text)))]
+    text: str | None = None
+    choice: ChoiceId | list[ChoiceId] | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if self.text is not None and self.choice is not None:
+            raise PydanticCustomError("choice_and_text", "both")
+        if self.text is None and self.choice is None:
+            raise PydanticCustomError("missing", "neither")
+        if isinstance(self.choice, list) and not 0 < len(self.choice) <= _MOST_CHOICES:
+            raise PydanticCustomError("choices", "none or too many")
+        return self
+
+
+def read_json[Read: Body](request: GatewayRequest, kind: type[Read]) -> Read:
+    """The request's body. Raises Problem: 400 not JSON, 415 not said to be JSON, 422 not of this kind."""
+    media_type, _, parameters = request.headers.getone("content-type", "").partition(";")
+    charset = parameters.strip().lower()
+    if media_type.strip().lower() != _MEDIA_TYPE or charset not in ("", "charset=utf-8", 'charset="utf-8"'):
+        raise Problem("media_type_unsupported", {"Accept-Post": _MEDIA_TYPE})
+    try:
+        content = orjson.loads(request.body)
+    except orjson.JSONDecodeError:
+        # Its words quote what was sent, so it is not chained to the problem.
+        raise Problem("body_malformed") from None
+    try:
+        return kind.model_validate(content)
+    except ValidationError as error:
+        raise _invalid(error, kind) from None
+
+
+def _invalid(error: ValidationError, kind: type[Body]) -> Problem:
+    """Says which of our fields is at fault, never what was sent, nor the name of a field that isn't ours."""
+    faults: list[dict[str, str]] = []
+    for found in error.errors(include_url=False, include_context=False, include_input=False):
+        fault = _fault(found["type"], found["loc"], kind)
+        if fault not in faults:
+            faults.append(fault)
+    return Problem(faults[0]["code"], errors=faults)
+
+
+def _fault(type_: str, location: tuple[int | str, ...], kind: type[Body]) -> dict[str, str]:
+    field = str(location[0]) if location and location[0] in kind.model_fields else None
+    pointer = f"#/{field}" if field else "#"
+    if type_ == "extra_forbidden":
+        return {"pointer": pointer, "code": "field_unknown"}
+    if type_ == "missing":
+        return {"pointer": pointer, "code": "field_missing"}
+    if type_ == "choice_and_text":
+        return {"pointer": pointer, "code": "choice_and_text"}
+    return {"pointer": pointer, "code": _CODE_OF_FIELD.get(field or "", "field_invalid")}
+
+
+def read_query(request: GatewayRequest, allowed: frozenset[str]) -> dict[str, str]:
+    """The query's parameters, each at most once. Raises Problem (422) for another one."""
+    read: dict[str, str] = {}
+    for name, values in _arguments(request).items():
+        if name not in allowed or len(values) != 1:
+            raise Problem("field_unknown")
+        read[name] = values[0]
+    if read.get("language", "en") not in ("en", "es"):
+        raise Problem("language_unknown")
+    return read
+
+
+def _arguments(request: GatewayRequest) -> dict[str, Any]:
+    return dict(request.get_args(keep_blank_values=True, errors="replace"))

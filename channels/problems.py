@@ -1,0 +1,148 @@
+"""Errors as people and programs can use them: `application/problem+json` with a stable code (RFC 9457; rule 11).
+
+The sentence comes from `texts/` by the key `error-<code>`, in the person's language. Nothing of what was sent is said back.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any, Final
+
+import orjson
+from sanic.exceptions import SanicException
+from sanic.response import HTTPResponse, raw
+
+from adapters.database.port import DatabaseUnavailable
+from casework.conversations.record import ConversationNotFound
+from casework.conversations.service import MessageRefused
+from casework.texts import Texts
+
+CONTENT_TYPE: Final = "application/problem+json"
+
+# Every code there is, with its status. Clients may rely on both; a text `error-<code>` exists in every language.
+STATUS: Final[Mapping[str, int]] = {
+    # No HTTP or JSON that we can read.
+    "header_invalid": 400,
+    "host_unknown": 400,
+    "body_malformed": 400,
+    "unauthorized": 401,
+    "forbidden_origin": 403,
+    "csrf_failed": 403,
+    # Missing, somebody else's and forbidden look the same (rule 7).
+    "not_found": 404,
+    "conversation_not_found": 404,
+    "method_not_allowed": 405,
+    "request_timeout": 408,
+    # At odds with how the conversation stands now.
+    "client_id_reused": 409,
+    "conversation_closed": 409,
+    "choice_unknown": 409,
+    "choice_stale": 409,
+    "body_too_large": 413,
+    "message_too_long": 413,
+    "media_type_unsupported": 415,
+    # Read, but not what the OpenAPI document says.
+    "after_invalid": 422,
+    "choice_and_text": 422,
+    "client_id_invalid": 422,
+    "field_invalid": 422,
+    "field_missing": 422,
+    "field_unknown": 422,
+    "language_unknown": 422,
+    "message_empty": 422,
+    "time_zone_unknown": 422,
+    # Too many, or too much of them (RFC 6585, sections 4 and 5).
+    "rate_limited": 429,
+    "header_too_large": 431,
+    "internal": 500,
+    "unavailable": 503,
+}
+_VALUES: Final[Mapping[str, frozenset[str]]] = {"rate_limited": frozenset({"seconds_count"})}
+_OF_STATUS: Final[Mapping[int, str]] = {
+    404: "not_found",
+    405: "method_not_allowed",
+    408: "request_timeout",
+    413: "body_too_large",
+    503: "unavailable",
+}
+
+
+class Problem(Exception):
+    """Ends a request with a problem; `code` is one of STATUS.
+
+    Attributes:
+        headers: Headers of the answer, such as Retry-After.
+        errors: What in the request is at fault: `{"pointer", "code"}` each, by our own names only.
+        values: What the sentence needs, such as `seconds_count`.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        headers: Mapping[str, str] | None = None,
+        errors: Sequence[Mapping[str, str]] = (),
+        values: Mapping[str, int] | None = None,
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.status = STATUS[code]
+        self.values = values
+        self.headers = dict(headers or {})
+        self.errors = tuple(errors)
+
+
+def of_exception(error: BaseException) -> Problem:
+    """The problem that an exception is to the person who sent the request; `internal` if it is our own fault."""
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, MessageRefused):
+        return Problem(error.code)
+    if isinstance(error, ConversationNotFound):
+        return Problem("conversation_not_found")
+    if isinstance(error, DatabaseUnavailable):
+        return Problem("unavailable", {"Retry-After": "5"})
+    if isinstance(error, SanicException):
+        allow = {name: value for name, value in error.headers.items() if name.lower() == "allow"}
+        unread = "header_invalid" if error.status_code < 500 else "internal"
+        return Problem(_OF_STATUS.get(error.status_code, unread), allow)
+    return Problem("internal")
+
+
+def members(problem: Problem, texts: Texts, language: str, request_id: str) -> dict[str, Any]:
+    """The members of the problem document. `title` is the status's own phrase, so `type` stays `about:blank` (4.2.1)."""
+    document: dict[str, Any] = {
+        "type": "about:blank",
+        "title": HTTPStatus(problem.status).phrase,
+        "status": problem.status,
+        "code": problem.code,
+        "detail": texts.say(f"error-{problem.code}", language, problem.values),
+        "request_id": request_id,
+    }
+    if problem.errors:
+        document["errors"] = list(problem.errors)
+    return document
+
+
+def as_json(problem: Problem, texts: Texts, language: str, request_id: str) -> HTTPResponse:
+    """The problem as an answer."""
+    return raw(
+        orjson.dumps(members(problem, texts, language, request_id)),
+        status=problem.status,
+        headers={**problem.headers, "Content-Language": language},
+        content_type=CONTENT_TYPE,
+    )
+
+
+def rate_limited(seconds: float) -> Problem:
+    """Too many: the client may come again after so many seconds."""
+    whole = max(1, math.ceil(seconds))
+    return Problem("rate_limited", {"Retry-After": str(whole)}, values={"seconds_count": whole})
+
+
+def check_texts(texts: Texts) -> None:
+    """Raises LookupError unless every code has its sentence: found at the start, not when somebody waits for it."""
+    unsaid = [code for code in STATUS if texts.variables(f"error-{code}") != _VALUES.get(code, frozenset())]
+    if unsaid:
+        raise LookupError(f"no sentence, or one with other variables, for the problems {', '.join(unsaid)}")

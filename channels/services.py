@@ -1,0 +1,55 @@
+"""What the doors work with: `app.ctx` is one `Services`."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from adapters.assistant.port import Assistant
+from adapters.bus.port import Bus
+from adapters.database.port import Database
+from adapters.keys.port import Keys
+from casework.clock import Clock
+from casework.conversations.service import Conversations
+from casework.conversations.turns import Turns
+from casework.texts import Texts
+from channels.limits import Limits
+from channels.metrics import Metrics
+from channels.runner import TurnRunner
+from channels.settings import Settings
+from channels.streams import Streams
+from channels.visitors import Visitors
+
+if TYPE_CHECKING:
+    from sanic.response import HTTPResponse
+
+    from channels.problems import Problem
+    from channels.request import GatewayRequest
+
+
+@dataclass(slots=True)
+class Services:
+    """Everything that handlers use, chosen once by `create_app`.
+
+    Attributes:
+        origins: Our own origins, as the Origin header has them.
+        error_page: Says a problem as a page, for routes that people open in the browser; None: as JSON.
+    """
+
+    settings: Settings
+    database: Database
+    keys: Keys
+    bus: Bus
+    assistant: Assistant
+    texts: Texts
+    clock: Clock
+    conversations: Conversations
+    turns: Turns
+    runner: TurnRunner
+    streams: Streams
+    limits: Limits
+    visitors: Visitors
+    metrics: Metrics
+    origins: frozenset[str]
+    error_page: Callable[[GatewayRequest, Problem], Awaitable[HTTPResponse]] | None = None

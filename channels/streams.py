@@ -1,0 +1,128 @@
+"""Event streams (SSE): each later event of a conversation once, in order, as long as somebody listens (rule 3).
+
+A hint on the bus wakes a stream, which then asks the record; hints may be lost or come from another process, so a watcher
+asks twice a second how far the followed conversations go (DESIGN section 5).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import batched
+from typing import Any, Final
+
+import orjson
+
+from adapters.bus.port import Bus
+from casework.conversations.models import ConversationId
+from casework.conversations.record import ConversationNotFound
+from casework.conversations.service import Conversations
+from channels.metrics import Metrics
+from channels.runner import TurnRunner
+
+PING_SECONDS: Final = 15.0
+WATCH_SECONDS: Final = 0.5
+_RECONNECT_MILLISECONDS: Final = 2000
+_ASKED_AT_ONCE: Final = 500
+
+
+@dataclass(slots=True)
+class _Followed:
+    """A conversation that streams follow: how many, and how far the record went when it was last read."""
+
+    streams: int = 0
+    last_seq: int = 0
+
+
+class Streams:
+    """All streams of this process."""
+
+    def __init__(
+        self,
+        conversations: Conversations,
+        bus: Bus,
+        runner: TurnRunner,
+        metrics: Metrics,
+        ping_seconds: float = PING_SECONDS,
+    ) -> None:
+        self._conversations = conversations
+        self._bus = bus
+        self._runner = runner
+        self._metrics = metrics
+        self._ping_seconds = ping_seconds
+        self._followed: dict[ConversationId, _Followed] = {}
+        self._closing = asyncio.Event()
+
+    def close(self) -> None:
+        """Ends every stream, so that clients reconnect (to another process) and resume after their last event."""
+        self._closing.set()
+
+    async def watch(self) -> None:
+        """Wakes the streams of conversations that grew without a hint."""
+        for some in batched(tuple(self._followed), _ASKED_AT_ONCE):
+            for name, last_seq in (await self._conversations.last_seqs(some)).items():
+                conversation_id = ConversationId(name)
+                followed = self._followed.get(conversation_id)
+                if followed is not None and last_seq > followed.last_seq:
+                    self._bus.publish(conversation_id)
+
+    async def follow(self, conversation_id: ConversationId, after: int, language: str | None) -> AsyncGenerator[bytes]:
+        """The stream's bytes: events after a seq with `id:`, `event: typing` without, and a comment when nothing happens."""
+        hints = self._bus.subscribe(conversation_id)
+        hint = asyncio.ensure_future(anext(hints))
+        closing = asyncio.ensure_future(self._closing.wait())
+        # Subscribed before the first read: what is committed in between wakes us again.
+        await asyncio.sleep(0)
+        typing = False
+        try:
+            with self._following(conversation_id) as followed:
+                yield b"retry: %d\n\n" % _RECONNECT_MILLISECONDS
+                while not self._closing.is_set():
+                    while True:
+                        before = after
+                        reading = await self._conversations.read(conversation_id, after, language)
+                        after = reading.last_seq
+                        followed.last_seq = max(followed.last_seq, after)
+                        if reading.events:
+                            yield b"".join(map(_event, reading.events))
+                        if after == before:
+                            break
+                    if typing is not (reading.waiting and self._runner.is_running(conversation_id)):
+                        typing = not typing
+                        yield b'event: typing\ndata: {"typing":%s}\n\n' % (b"true" if typing else b"false")
+                    woken, _ = await asyncio.wait(
+                        {hint, closing}, timeout=self._ping_seconds, return_when=asyncio.FIRST_COMPLETED
+                    )
+                    if hint in woken:
+                        hint = asyncio.ensure_future(anext(hints))
+                    elif not woken:
+                        yield b": ping\n\n"
+        except ConversationNotFound:
+            return  # erased while it was followed
+        finally:
+            closing.cancel()
+            hint.cancel()
+            with contextlib.suppress(asyncio.CancelledError, StopAsyncIteration):
+                await hint
+            await hints.aclose()
+
+    @contextmanager
+    def _following(self, conversation_id: ConversationId) -> Iterator[_Followed]:
+        followed = self._followed.setdefault(conversation_id, _Followed())
+        followed.streams += 1
+        self._metrics.streams.inc()
+        try:
+            yield followed
+        finally:
+            self._metrics.streams.dec()
+            followed.streams -= 1
+            if not followed.streams:
+                del self._followed[conversation_id]
+
+
+def _event(event: dict[str, Any]) -> bytes:
+    """One event of the record. JSON has no line breaks of its own, so `data:` is one line."""
+    return b"id: %d\ndata: %b\n\n" % (event["seq"], orjson.dumps(event))
