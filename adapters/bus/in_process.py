@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 
 class InProcessBus:
@@ -23,7 +23,7 @@ class InProcessBus:
         """The conversations that somebody waits for."""
         return tuple(self._subscribers)
 
-    async def subscribe(self, conversation_id: str) -> AsyncIterator[None]:
+    async def subscribe(self, conversation_id: str) -> AsyncGenerator[None]:
         """See `Bus.subscribe`."""
         hint = asyncio.Event()
         self._subscribers[conversation_id].add(hint)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Protocol
 
 
@@ -13,6 +13,6 @@ class Bus(Protocol):
         """Says that the conversation has new events. Never blocks, never raises."""
         ...
 
-    def subscribe(self, conversation_id: str) -> AsyncIterator[None]:
+    def subscribe(self, conversation_id: str) -> AsyncGenerator[None]:
         """Yields once for each hint (several may be merged into one) until closed."""
         ...
