@@ -2,12 +2,13 @@
 
 ## What was understood
 
-say-heard = So far I have: { $facts }.
+say-heard = I understood: { $facts }.
 say-corrected = I changed that. Now I have: { $facts }.
 say-changed = I took that answer back.
 say-skipped = That's fine. We leave that one out.
 say-noted-answer = Thank you.
 say-no-more-questions = I have no more questions.
+say-after-result = You can ask me something else, change an answer, or talk to a person.
 
 ## Why a question is asked
 
@@ -40,12 +41,13 @@ say-goodbye = Goodbye. This chat is kept, so you can come back to it on this dev
 say-small-talk = I can only talk about problems with the IRS. Let's go on with yours.
 say-out-of-scope = This chat is for problems with the IRS, such as a late refund, a levy or a letter. Tell me if you have one.
 say-not-understood-1 = I did not understand that. Let me ask in other words.
-say-not-understood-2 = I still don't understand. Please choose a topic below, or ask for a person. You can also call TAS at { -tas-phone }, { -tas-hours }.
+say-not-understood-2 = I still don't understand. Please choose a button below, or ask for a person. You can also call TAS at { -tas-phone }, { -tas-hours }.
 say-what-i-can-do = I can ask about your tax problem and tell you if TAS may be able to help. I can't see your tax records or decide anything.
 say-repeat = Here is the question again.
 say-human = I'm an automated assistant, not a person. You can ask for a person at any time.
 say-nothing-to-go-back-to = There is no earlier question to go back to.
 say-language-changed = I go on in English.
+say-languages = I can write in English and in Spanish. You can switch at any time.
 say-safe-go-on = Thank you for telling me. If that changes, call 911, or call or text 988. Let's go on.
 
 ## What people ask in between

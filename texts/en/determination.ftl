@@ -43,7 +43,7 @@ reason-within-normal-time = You are waiting on { $submission }. It has been { $w
        *[other] { $waited_days } days
     } since { $submitted_on }. TAS looks at a wait once it is 30 days past the normal time.
 reason-promise-not-due = The IRS gave you a date, { $promised_by }. It has not passed yet.
-reason-still-open = I could be surer if I knew more about: { $facts }.
+reason-still-open = I could be surer with more facts. Still open: { $facts }.
 reason-nothing-found = So far, nothing you told me matches the reasons TAS uses. You can still ask TAS to look at it.
 reason-rule-public-policy-2021-07 = A TAS rule in force now names cases like this one. Such rules can change.
 reason-rule-amended-returns-2021-11 = A rule in force on that date limits what TAS takes up. It covers cases that are only about a slow amended return.

@@ -1,6 +1,6 @@
 ### The words for what is known (DESIGN section 6).
 ### value-…   a button's title
-### phrase-…  what was understood, as one part of a list inside a sentence: "So far I have: a late refund and …"
+### phrase-…  what was understood, as one part of a list inside a sentence: "I understood: a late refund and …"
 ### fact-…    what a fact is called when it is still open: "What would make this surer: …"
 
 ## Danger: never asked, only noticed

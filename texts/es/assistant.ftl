@@ -2,12 +2,13 @@
 
 ## Lo que se entendió
 
-say-heard = Hasta ahora tengo: { $facts }.
+say-heard = Entendí esto: { $facts }.
 say-corrected = Ya lo cambié. Ahora tengo: { $facts }.
 say-changed = Quité esa respuesta.
 say-skipped = Está bien. Dejamos esa pregunta.
 say-noted-answer = Gracias.
 say-no-more-questions = No tengo más preguntas.
+say-after-result = Puede preguntarme otra cosa, cambiar una respuesta o hablar con una persona.
 
 ## Por qué se pregunta
 
@@ -40,12 +41,13 @@ say-goodbye = Hasta luego. Este chat queda guardado y puede volver a él en este
 say-small-talk = Solo puedo hablar de problemas con el IRS. Sigamos con el suyo.
 say-out-of-scope = Este chat es para problemas con el IRS, como un reembolso atrasado, un embargo o una carta. Dígame si tiene uno.
 say-not-understood-1 = No entendí eso. Se lo pregunto con otras palabras.
-say-not-understood-2 = Todavía no entiendo. Elija un tema abajo, o pida una persona. También puede llamar a TAS al { -tas-phone }, { -tas-hours }.
+say-not-understood-2 = Todavía no entiendo. Elija un botón abajo, o pida una persona. También puede llamar a TAS al { -tas-phone }, { -tas-hours }.
 say-what-i-can-do = Puedo preguntarle por su problema de impuestos y decirle si TAS quizás pueda ayudar. No veo sus datos de impuestos ni decido nada.
 say-repeat = Aquí está otra vez la pregunta.
 say-human = Soy un asistente automático, no una persona. Puede pedir una persona en cualquier momento.
 say-nothing-to-go-back-to = No hay una pregunta anterior a la que volver.
 say-language-changed = Sigo en español.
+say-languages = Puedo escribir en inglés y en español. Puede cambiar cuando quiera.
 say-safe-go-on = Gracias por decírmelo. Si eso cambia, llame al 911, o al 988 y oprima 2. Sigamos.
 
 ## Lo que la gente pregunta entre medio

@@ -43,7 +43,7 @@ reason-within-normal-time = Usted espera respuesta sobre { $submission }. { $wai
        *[other] Han pasado { $waited_days } días
     } desde el { $submitted_on }. TAS ve una espera cuando pasa 30 días del tiempo normal.
 reason-promise-not-due = El IRS le dio una fecha, el { $promised_by }. Todavía no ha pasado.
-reason-still-open = El resultado sería más seguro si yo supiera más sobre: { $facts }.
+reason-still-open = El resultado sería más seguro con más datos. Falta saber de: { $facts }.
 reason-nothing-found = Hasta ahora, lo que me contó no coincide con las razones que usa TAS. Igual puede pedir a TAS que lo vea.
 reason-rule-public-policy-2021-07 = Una regla vigente de TAS nombra casos como este. Esas reglas pueden cambiar.
 reason-rule-amended-returns-2021-11 = Una regla vigente en esa fecha limita lo que ve TAS. Toca los casos que son solo de una declaración enmendada lenta.

@@ -1,6 +1,6 @@
 ### Las palabras para lo que se sabe (DESIGN, sección 6).
 ### value-…   título de un botón
-### phrase-…  lo entendido, como parte de una lista dentro de una oración: «Hasta ahora tengo: un reembolso atrasado y …»
+### phrase-…  lo entendido, como parte de una lista dentro de una oración: «Entendí esto: un reembolso atrasado y …»
 ### fact-…    cómo se llama un dato que falta
 
 ## Peligro: nunca se pregunta, solo se nota
