@@ -51,9 +51,7 @@ async def test_sending_twice_gives_the_same_answer_for_ever(record: RecordUnderT
 
 async def test_fifty_sends_at_once_of_one_message_make_one_event(record: RecordUnderTest) -> None:
     conversation_id, sent = await record.begin(), client_id()
-    posted = await asyncio.gather(
-        *(record.conversations.post_text(conversation_id, sent, "hello") for _ in range(50))
-    )
+    posted = await asyncio.gather(*(record.conversations.post_text(conversation_id, sent, "hello") for _ in range(50)))
     assert len({one.seq for one in posted}) == 1
     assert sum(not one.repeated for one in posted) == 1
 
@@ -192,7 +190,7 @@ async def test_starting_over_forgets_facts_and_keeps_the_transcript(record: Reco
     await record.choose(conversation_id, "do.start_over")
     assert await record.conversations.facts(conversation_id) == {}
     said = await record.after(conversation_id)
-    assert [event["text"] for event in said if event["author"] == "person"][0] == "we have no food"
+    assert next(event["text"] for event in said if event["author"] == "person") == "we have no food"
     assert said[-1]["asks"] == "topics"
     await record.say(conversation_id, "hello")
     assert record.assistant.requests[-1].tracker is None

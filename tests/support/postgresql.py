@@ -56,11 +56,15 @@ def server() -> Iterator[str]:
     try:
         subprocess.run(
             [f"{folder}/initdb", "-D", data, "-A", "trust", "-U", "tas", "-E", "UTF8", "--locale=C"],
-            check=True, env=environment, **run,  # type: ignore[call-overload]
+            check=True,
+            env=environment,
+            **run,  # type: ignore[call-overload]
         )
         subprocess.run(
             [f"{folder}/pg_ctl", "-D", data, "-w", "-o", options, "-l", os.path.join(home, "log"), "start"],
-            check=True, env=environment, **run,  # type: ignore[call-overload]
+            check=True,
+            env=environment,
+            **run,  # type: ignore[call-overload]
         )
         yield f"postgresql+asyncpg://tas@127.0.0.1:{port}"
     finally:
