@@ -1,0 +1,1 @@
+"""Measurements, each beside something a user would otherwise pick."""

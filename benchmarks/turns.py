@@ -1,0 +1,276 @@
+"""Turns a second and the time to an answer, beside stock Rasa in the same run.
+
+    ./tas bench turns [--seconds 30] [--conversations 32] [--rate 20] [--without-encoder]
+
+Ours: `./tas up`'s processes, the turns of a screening through the HTTP contract, the answer awaited on the event stream;
+time is from the POST's first byte to the answer's arrival, so the commit lies before it. Stock: `rasa init` over its REST
+channel with the messages of its own stories. Both run one after the other on the same machine, each measured with the
+other stopped.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+
+from cli import processes, setup
+from tests.support.running import Part, prepare, stopping, wait_until_healthy
+
+OPENINGS = (
+    "they are taking my paycheck and i cant pay the rent",
+    "been waiting 9 months for my refund and nobody answers the phone",
+    "me llego una carta del irs y no entiendo nada",
+    "my amended return has been sitting there since march",
+    "the irs says i owe money i already paid and i keep getting letters",
+)
+STOCK_MESSAGES = ("hello", "i am very sad", "no", "that is great", "are you a bot?", "bye")
+
+
+@dataclass
+class Figures:
+    """Times of turns, in milliseconds, and how long they took in all."""
+
+    milliseconds: list[float] = field(default_factory=list)
+    seconds: float = 0.0
+    failed: int = 0
+
+    def summary(self) -> dict[str, float]:
+        times = sorted(self.milliseconds)
+        return {
+            "turns": len(times),
+            "turns_per_second": round(len(times) / self.seconds, 1),
+            "ms_median": round(statistics.median(times), 1),
+            "ms_p95": round(times[int(len(times) * 0.95)], 1),
+            "ms_p99": round(times[int(len(times) * 0.99)], 1),
+            "failed": self.failed,
+        }
+
+
+class Screening:
+    """One person after another on one connection: opens a conversation and answers until it is determined."""
+
+    def __init__(self, client: httpx.AsyncClient, chance: random.Random) -> None:
+        self._client = client
+        self._chance = chance
+        self._last: dict[str, Any] | None = None
+
+    async def turn(self) -> None:
+        """One turn, from the POST to the committed answer."""
+        if self._last is None:
+            await self._begin()
+        await self._send(self._message())
+
+    async def prepare(self) -> None:
+        """Opens a conversation, so that the next turn is a turn and nothing else."""
+        if self._last is None:
+            await self._begin()
+
+    async def _begin(self) -> None:
+        answer = await self._client.post("/api/v1/conversations", json={"language": "en"})
+        answer.raise_for_status()
+        self._id, self._headers = answer.json()["id"], {"Authorization": f"Bearer {answer.json()['token']}"}
+        events = await self._events(0)
+        self._seq, self._last = events[-1]["seq"], events[-1]
+
+    def _message(self) -> dict[str, Any]:
+        assert self._last is not None
+        if self._last["asks"] == "topics":
+            return {"text": self._chance.choice(OPENINGS)}
+        choices = self._last.get("choices")
+        if choices:
+            chosen = choices[-1]["id"]
+            return {"choice": [chosen] if self._last["input"] == "choices" else chosen}
+        return {"text": "three weeks ago"}
+
+    async def _events(self, after: int) -> list[dict[str, Any]]:
+        answer = await self._client.get(
+            f"/api/v1/conversations/{self._id}/events", params={"after": after}, headers=self._headers
+        )
+        answer.raise_for_status()
+        events: list[dict[str, Any]] = answer.json()["events"]
+        return events
+
+    async def _send(self, message: dict[str, Any]) -> None:
+        path = f"/api/v1/conversations/{self._id}"
+        stream_headers = {**self._headers, "Accept": "text/event-stream", "Last-Event-ID": str(self._seq)}
+        async with self._client.stream("GET", f"{path}/events", headers=stream_headers) as stream:
+            posted = asyncio.create_task(
+                self._client.post(
+                    f"{path}/messages", json={"client_id": str(uuid.uuid4()), **message}, headers=self._headers
+                )
+            )
+            async for line in stream.aiter_lines():
+                if not line.startswith("data:"):
+                    continue
+                event = json.loads(line[5:])
+                if "seq" not in event:
+                    continue
+                self._seq = max(self._seq, event["seq"])
+                if event["kind"] in ("question", "determination", "owner"):
+                    self._last = event if event["kind"] == "question" else None
+                    break
+                if event.get("key", "").startswith("notice-assistant"):
+                    raise RuntimeError("a failed turn")
+            (await posted).raise_for_status()
+
+
+async def as_fast_as_possible(turn_of: list[Callable[[], Awaitable[None]]], seconds: float) -> Figures:
+    """Every conversation sends its next message as soon as the last is answered."""
+    figures, started = Figures(), time.perf_counter()
+
+    async def one(turn: Callable[[], Awaitable[None]]) -> None:
+        while time.perf_counter() - started < seconds:
+            began = time.perf_counter()
+            try:
+                await turn()
+            except (httpx.HTTPError, RuntimeError):
+                figures.failed += 1
+            else:
+                figures.milliseconds.append((time.perf_counter() - began) * 1000)
+
+    await asyncio.gather(*(one(turn) for turn in turn_of))
+    figures.seconds = time.perf_counter() - started
+    return figures
+
+
+async def at_random_times(screenings: list[Screening], rate: float, seconds: float, chance: random.Random) -> Figures:
+    """Turns arrive as a Poisson process; a turn that finds every conversation busy waits, and the wait counts."""
+    figures, free = Figures(), asyncio.Queue[Screening]()
+    for screening in screenings:
+        await screening.prepare()
+        free.put_nowait(screening)
+    running: set[asyncio.Task[None]] = set()
+    started = time.perf_counter()
+
+    async def one() -> None:
+        screening = await free.get()
+        began = time.perf_counter()
+        try:
+            await screening.turn()
+            figures.milliseconds.append((time.perf_counter() - began) * 1000)
+            await screening.prepare()
+        except (httpx.HTTPError, RuntimeError):
+            figures.failed += 1
+        free.put_nowait(screening)
+
+    due = started
+    while time.perf_counter() - started < seconds:
+        due += chance.expovariate(rate)
+        await asyncio.sleep(max(0.0, due - time.perf_counter()))
+        task = asyncio.create_task(one())
+        running.add(task)
+        task.add_done_callback(running.discard)
+    await asyncio.gather(*running)
+    figures.seconds = time.perf_counter() - started
+    return figures
+
+
+async def measure_ours(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    """Ours, both ways; and the memory of all processes together."""
+    system = await prepare(folder)
+    with stopping(system):
+        system.start_actions(wait=False)
+        system.start_rasa()
+        system.start_gateway()
+        limits = httpx.Limits(max_connections=None, max_keepalive_connections=None)
+        async with httpx.AsyncClient(base_url=system.url, timeout=30, limits=limits) as client:
+            screenings = [Screening(client, random.Random(seed)) for seed in range(options.conversations)]
+            await as_fast_as_possible([screening.turn for screening in screenings], 3)  # warm
+            fast = await as_fast_as_possible([screening.turn for screening in screenings], options.seconds)
+            paced = await at_random_times(screenings, options.rate, options.seconds, random.Random(1))
+        memory = sum(_memory_megabytes(part) for part in system.parts.values())
+    return {
+        "as_fast_as_possible": fast.summary(),
+        f"at_{options.rate:g}_a_second": paced.summary(),
+        "memory_megabytes": memory,
+    }
+
+
+def _memory_megabytes(part: Part) -> int:
+    """Proportional set size of a process and its children, so that shared pages count once."""
+    process = psutil.Process(part.running.pid)
+    return sum(one.memory_full_info().pss for one in [process, *process.children(recursive=True)]) // 1_000_000
+
+
+async def measure_stock(options: argparse.Namespace) -> dict[str, Any]:
+    """`rasa init`, trained once and kept, over its REST channel."""
+    project = Path(setup.STATE) / "bench" / "stock"
+    python, environment = setup.python_of("bot"), {**setup.bot_environment_variables(), "PYTHONPATH": ""}
+    if not list(project.glob("models/*.tar.gz")):
+        project.mkdir(parents=True, exist_ok=True)
+        subprocess.run(
+            [python, "-m", "rasa", "init", "--no-prompt", "--init-dir", str(project)],
+            check=True,
+            env=environment,
+            cwd=project,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    (project / "credentials.yml").write_text("rest:\n")
+    port = processes.free_port()
+    command = [python, "-m", "rasa", "run", "--interface", "127.0.0.1", "--port", str(port)]
+    log = project / "rasa.log"
+    with log.open("ab") as file:
+        running = subprocess.Popen(command, cwd=project, env=environment, stdout=file, stderr=file)
+    part = Part(processes.Process("stock", command, environment, f"http://127.0.0.1:{port}/"), running, log)
+    try:
+        wait_until_healthy(part)
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+            turns = [_stock_turn(client, f"bench-{number}") for number in range(options.conversations)]
+            await as_fast_as_possible(turns, 3)
+            fast = await as_fast_as_possible(turns, options.seconds)
+            memory = _memory_megabytes(part)
+    finally:
+        running.terminate()
+        running.wait()
+    return {"as_fast_as_possible": fast.summary(), "memory_megabytes": memory}
+
+
+def _stock_turn(client: httpx.AsyncClient, sender: str) -> Callable[[], Awaitable[None]]:
+    sent = 0
+
+    async def turn() -> None:
+        nonlocal sent
+        message = STOCK_MESSAGES[sent % len(STOCK_MESSAGES)]
+        sent += 1
+        answer = await client.post("/webhooks/rest/webhook", json={"sender": sender, "message": message})
+        answer.raise_for_status()
+
+    return turn
+
+
+def main(arguments: list[str]) -> int:
+    """Prints one JSON object: ours, stock, and the ratio of turns a second."""
+    parser = argparse.ArgumentParser(prog="tas bench turns", description=__doc__)
+    parser.add_argument("--seconds", type=float, default=30)
+    parser.add_argument("--conversations", type=int, default=32)
+    parser.add_argument("--rate", type=float, default=20)
+    parser.add_argument("--without-encoder", action="store_true", help="shows what the sentence encoder costs")
+    options = parser.parse_args(arguments)
+    if options.without_encoder:
+        os.environ["TAS_BOT_WITHOUT_ENCODER"] = "1"
+    setup.ensure_model()
+    with tempfile.TemporaryDirectory() as folder:
+        ours = asyncio.run(measure_ours(options, Path(folder)))
+    stock = asyncio.run(measure_stock(options))
+    ratio = ours["as_fast_as_possible"]["turns_per_second"] / stock["as_fast_as_possible"]["turns_per_second"]
+    result = {"ours": ours, "stock": stock, "times_stock": round(ratio, 2), "cores": os.cpu_count()}
+    json.dump(result, sys.stdout, indent=1)
+    print()
+    return 0
