@@ -62,3 +62,4 @@ say-representative = You can ask here for someone else. To talk about their tax,
 say-complaint = You can complain about the service: ask for the employee's manager. For misconduct, call the watchdog office over the IRS (TIGTA) at { -tigta-phone }.
 say-foia = IRS records are handled by another IRS office. Search irs.gov for "FOIA", the Freedom of Information Act.
 say-save-for-later = This page keeps your chat. Come back on the same device to go on.
+say-privacy = TAS staff may read this chat. It is stored sealed and erased after a time. Please leave out names, addresses and numbers.

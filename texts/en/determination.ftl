@@ -5,7 +5,7 @@ outcome-likely-lead = From what you told me, the { -tas } can likely help. This 
 outcome-possible = TAS may be able to help you
 outcome-possible-lead = From what you told me, the { -tas } may be able to help. This is a likely result, not a decision: the people at TAS decide.
 outcome-unlikely = What you can do today
-outcome-unlikely-lead = You can take the steps below today. They look like the faster way than the { -tas }. This is a likely result, not a decision. You can still ask TAS at { -tas-phone } or with Form 911.
+outcome-unlikely-lead = You can take the steps below today. They look like a faster way to help than the { -tas }. This is a likely result, not a decision. You can still ask TAS at { -tas-phone } or with Form 911.
 outcome-needs_person = A person should look at this
 outcome-needs_person-lead = A person should look at this first. This is no decision about your case. You can always reach the { -tas } at { -tas-phone } or with Form 911.
 
@@ -34,7 +34,7 @@ reason-criterion-7 = Something in an IRS process did not work as it should.
 reason-criterion-8 = You are concerned that the IRS did not respect your rights.
 reason-criterion-9 = TAS now takes up cases of this kind: { $topics }.
 reason-low-confidence-5 = I don't know the normal time for this, so TAS must check the wait.
-reason-contact-irs-first = You have not contacted the IRS yet. TAS usually asks you to try that first.
+reason-contact-irs-first = TAS usually wants to see that you tried to solve it with the IRS first.
 reason-criterion-8-alone = A concern about rights is something a person must look at closely.
 reason-federal-tax-open = It isn't clear yet that this is about federal tax.
 reason-hardship-not-linked = You told me about { $hardship }. You said the tax problem is not the cause.
@@ -71,9 +71,9 @@ step-refer-vita = For free help with a tax return, call { -vita-phone }. Ask for
 step-local-help-211 = Call 211 for local help with rent, food, power or medicine.
 step-contact-irs = Contact the IRS first: call the number on your letter, or { -irs-individual-phone }. Note the date and what you are told. If that doesn't help, come back here.
 step-form-911 = Ask TAS for help in writing with Form 911. You find it on irs.gov: search for "Form 911".
-step-bring-authorization = Have your authorization at hand, such as Form 2848 or Form 8821. TAS needs it to talk about someone else's tax.
+step-bring-authorization = To talk about someone else's tax, TAS needs a signed authorization, such as Form 2848. Have it at hand.
 step-gather-papers = Gather papers if you have them: IRS letters, proof of what you sent, bills, and notices about the hardship. You can ask for help without them.
-step-come-back-on = If you have no answer by { $date }, come back or call TAS at { -tas-phone }.
+step-come-back-on = If it isn't solved by { $date }, come back here or call TAS at { -tas-phone }.
 step-keep-deadlines = Deadlines in IRS letters keep running. Answer, pay or appeal by those dates while you wait.
 
 ## Other offices

@@ -23,7 +23,7 @@ fact-federal_tax = federal tax
 
 ## Who needs the help?
 
-value-asking_as-individual = Me
+value-asking_as-individual = Me, or me and my spouse
 value-asking_as-business = A business
 value-asking_as-exempt_organization = A tax-exempt organization
 value-asking_as-representative = Someone I represent

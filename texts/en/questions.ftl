@@ -10,7 +10,7 @@ ask-asking_as-again = Do you write for yourself, a business, or someone else?
 why-asking_as = If you write for someone else, TAS needs their permission on paper.
 example-asking_as = For example: "It's for me." Or: "I'm helping my mother."
 
-ask-topics = What is the problem about?
+ask-topics = What is the problem? Tell me in your own words, or choose below.
 ask-topics-again = Please tell me in a few words what went wrong with the IRS.
 why-topics = The problem decides which help fits.
 example-topics = For example: "My refund is six months late." Or: "They took money from my paycheck."
@@ -20,8 +20,8 @@ ask-exclusion-again = Is there a court case about this tax problem now?
 why-exclusion = A person should look first when a matter is in court.
 example-exclusion = For example: "Yes, I filed in Tax Court." Or: "No court."
 
-ask-hardship = Do you have trouble paying for basic needs now, or will you soon?
-ask-hardship-again = Which of these can you not pay, now or soon? Choose all that fit.
+ask-hardship = Do you have trouble paying for basic needs now, or will you soon? Choose all that fit.
+ask-hardship-again = Which of these can you not pay for or keep, now or soon? Choose all that fit.
 why-hardship = If basic needs are at risk, help is more urgent.
 example-hardship = For example: "I'm behind on rent." Or: "They will shut off my lights."
 
@@ -30,14 +30,14 @@ ask-hardship_link-again = Would you be better off if the IRS solved the tax prob
 why-hardship_link = TAS looks at harm that comes from the tax problem.
 example-hardship_link = For example: "Yes, I need the refund to pay rent." Or: "No, I lost my job."
 
-ask-harm_on = By what date could this happen?
-ask-harm_on-again = Is there a deadline, such as an eviction or shut-off date?
+ask-harm_on = By about what date could the harm come, such as an eviction or a shut-off?
+ask-harm_on-again = Is there a last day before you lose it or it is cut off? Which day?
 why-harm_on = A close date moves you forward in line.
 example-harm_on = For example: "December 5." Or: "In two weeks."
 
-ask-adverse_action = Is the IRS taking pay, bank money or property, or blocking a passport? Or has it said it will?
-ask-adverse_action-again = Has the IRS started a levy, lien or seizure, or warned you of one?
-why-adverse_action = TAS can sometimes step in when the IRS takes money or property.
+ask-adverse_action = Is the IRS taking pay, bank money or property, placing a lien, or blocking a passport? Or has it said it will?
+ask-adverse_action-again = Has the IRS started a levy (it takes money or property) or a lien (a claim on property)? Or warned you of one?
+why-adverse_action = TAS can sometimes step in when the IRS takes money or property. A late refund is not meant here.
 example-adverse_action = For example: "They take part of my check." Or: "I got a final notice before a levy."
 
 ask-adverse_action_on = When did it start, or when will it?
@@ -50,7 +50,7 @@ ask-significant_costs-again = Must you pay other large costs because of this, su
 why-significant_costs = Large extra costs are one reason TAS may help.
 example-significant_costs = For example: "I pay a lawyer." Or: "The bank charged overdraft fees."
 
-ask-irreparable_harm = Could you lose something you can't get back?
+ask-irreparable_harm = Could you lose something for good, such as a license or your good credit?
 ask-irreparable_harm-again = Could this do harm that no one can undo later?
 why-irreparable_harm = Harm that can't be undone is one reason TAS may help.
 example-irreparable_harm = For example: "I would lose my license for good." Or: "My business would close for good."
@@ -60,8 +60,8 @@ ask-contacted_irs-again = Did you call, write or visit the IRS before today?
 why-contacted_irs = TAS usually steps in after you have tried the IRS.
 example-contacted_irs = For example: "I called three times." Or: "No, not yet."
 
-ask-submission = What did you send the IRS that you are waiting on?
-ask-submission-again = Are you waiting on a tax return, a claim or a letter you sent?
+ask-submission = Are you waiting for the IRS to act on something you sent? What was it?
+ask-submission-again = Which of these did you send the IRS, if any, and still wait for?
 why-submission = Normal waiting times differ for each of these.
 example-submission = For example: "I mailed my return." Or: "I answered their letter."
 
@@ -70,8 +70,8 @@ ask-submitted_on-again = On about what date did you send it to the IRS?
 why-submitted_on = I compare your wait with the normal time.
 example-submitted_on = For example: "March 3." Or: "About six months ago."
 
-ask-promised_by = Did the IRS give you a date by which it would answer or act?
-ask-promised_by-again = Did a letter or call from the IRS name a date? Which one?
+ask-promised_by = Did the IRS give you a date by which it would answer or act? Which one?
+ask-promised_by-again = Did a letter or call from the IRS name a day when you would hear back? Which day?
 why-promised_by = A date the IRS missed is one reason TAS may help.
 example-promised_by = For example: "They said by October 1." Or: "No date."
 
@@ -80,7 +80,7 @@ ask-system_failure-again = Did the IRS make a mistake, lose papers, or send you 
 why-system_failure = TAS can help when an IRS process fails.
 example-system_failure = For example: "They lost my papers twice." Or: "Each call sends me to someone else."
 
-ask-rights_concern = Do you think the IRS did not respect your rights?
+ask-rights_concern = Do you think the IRS did not respect one of your rights as a taxpayer?
 ask-rights_concern-again = Did the IRS treat you unfairly? For example, did it not explain things or not hear you?
 why-rights_concern = You have rights as a taxpayer, and TAS protects them.
 example-rights_concern = For example: "No one told me why I owe this." Or: "They won't talk to my lawyer."

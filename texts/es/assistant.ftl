@@ -62,3 +62,4 @@ say-representative = Puede pedir ayuda aquí para otra persona. Para hablar de s
 say-complaint = Puede quejarse del servicio: pida hablar con el supervisor del empleado. Si hubo mala conducta, llame a la oficina que vigila al IRS (TIGTA), al { -tigta-phone }.
 say-foia = De los documentos del IRS se encarga otra oficina del IRS. Busque en irs.gov «FOIA», la Ley de Libertad de Información.
 say-save-for-later = Esta página guarda su chat. Vuelva en el mismo aparato para seguir.
+say-privacy = El personal de TAS puede leer este chat. Se guarda cifrado y después de un tiempo se borra. Por favor, no ponga nombres, direcciones ni números.

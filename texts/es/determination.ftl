@@ -5,7 +5,7 @@ outcome-likely-lead = Por lo que me contó, es probable que el { -tas } pueda ay
 outcome-possible = Quizás TAS pueda ayudarle
 outcome-possible-lead = Por lo que me contó, quizás el { -tas } pueda ayudarle. Es un resultado probable, no una decisión: decide la gente de TAS.
 outcome-unlikely = Lo que puede hacer hoy
-outcome-unlikely-lead = Hoy mismo puede dar los pasos de abajo. Parecen más rápidos que el { -tas }. Es un resultado probable, no una decisión. Igual puede pedir ayuda a TAS en el { -tas-phone } o con el Formulario 911.
+outcome-unlikely-lead = Hoy mismo puede dar los pasos de abajo. Parecen un camino más rápido que el { -tas }. Es un resultado probable, no una decisión. Igual puede pedir ayuda a TAS en el { -tas-phone } o con el Formulario 911.
 outcome-needs_person = Una persona debe ver esto
 outcome-needs_person-lead = Primero debe verlo una persona. Esto no es una decisión sobre su caso. Siempre puede acudir al { -tas }, en el { -tas-phone } o con el Formulario 911.
 
@@ -31,10 +31,10 @@ reason-criterion-5 = Usted espera respuesta sobre { $submission }. { $waited_day
     } desde el { $submitted_on }. Es tiempo suficiente para que TAS lo vea.
 reason-criterion-6 = El IRS le dio una fecha, el { $promised_by }, y ya pasó.
 reason-criterion-7 = Algo en un proceso del IRS no funcionó como debía.
-reason-criterion-8 = A usted le preocupa que el IRS no respetó sus derechos.
+reason-criterion-8 = A usted le preocupa que el IRS no haya respetado sus derechos.
 reason-criterion-9 = TAS ve ahora casos de este tipo: { $topics }.
 reason-low-confidence-5 = No sé cuál es el tiempo normal para esto, así que TAS debe revisar la espera.
-reason-contact-irs-first = Usted todavía no habló con el IRS. TAS suele pedir que primero lo intente.
+reason-contact-irs-first = TAS suele querer ver que usted intentó antes resolverlo con el IRS.
 reason-criterion-8-alone = Una duda sobre derechos la debe ver una persona con cuidado.
 reason-federal-tax-open = Todavía no está claro si se trata de impuestos federales.
 reason-hardship-not-linked = Usted me habló de { $hardship }. Dijo que la causa no es el problema de impuestos.
@@ -71,9 +71,9 @@ step-refer-vita = Para ayuda gratis con una declaración, llame al { -vita-phone
 step-local-help-211 = Llame al 211 para ayuda local con alquiler, comida, luz o medicinas.
 step-contact-irs = Hable primero con el IRS: llame al número de su carta, o al { -irs-individual-phone }. Anote la fecha y lo que le digan. Si no se resuelve, vuelva aquí.
 step-form-911 = Pida ayuda a TAS por escrito con el Formulario 911. Está en irs.gov: busque «Formulario 911».
-step-bring-authorization = Tenga a mano su autorización, como el Formulario 2848 o el Formulario 8821. Sin ella, TAS no puede hablar de impuestos ajenos.
+step-bring-authorization = Para hablar de los impuestos de otra persona, TAS necesita una autorización firmada, como el Formulario 2848. Téngala a mano.
 step-gather-papers = Junte papeles si los tiene: cartas del IRS, prueba de lo que envió, cuentas y avisos sobre sus dificultades. Puede pedir ayuda sin ellos.
-step-come-back-on = Si no tiene respuesta para el { $date }, vuelva aquí o llame a TAS al { -tas-phone }.
+step-come-back-on = Si no está resuelto para el { $date }, vuelva aquí o llame a TAS al { -tas-phone }.
 step-keep-deadlines = Los plazos de las cartas del IRS siguen corriendo. Conteste, pague o apele antes de esas fechas mientras espera.
 
 ## Otras oficinas

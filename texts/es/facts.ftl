@@ -23,7 +23,7 @@ fact-federal_tax = impuestos federales
 
 ## ¿Quién necesita la ayuda?
 
-value-asking_as-individual = Yo
+value-asking_as-individual = Yo, o mi cónyuge y yo
 value-asking_as-business = Un negocio
 value-asking_as-exempt_organization = Una organización exenta de impuestos
 value-asking_as-representative = Alguien a quien represento

@@ -1,8 +1,8 @@
 ### Lo que el portal dice a una persona, funcione o no el asistente.
 
-welcome-1 = Soy un asistente automático. Puedo decirle si el { -tas } quizás pueda ayudarle con su problema de impuestos. Decide la gente de TAS, no yo.
+welcome-1 = Soy un asistente automático. Puedo decirle si el { -tas } quizás pueda ayudarle con su problema de impuestos. No decido nada ni doy consejo legal.
 welcome-2 = Por favor, no escriba nombres, direcciones ni números como el de Seguro Social, banco o tarjeta.
-welcome-3 = Este chat se guarda { $retention_days } días y puede leerlo el personal de TAS. Ahora dígame con sus palabras: ¿cuál es el problema?
+welcome-3 = Este chat se guarda { $retention_days } días y puede leerlo el personal de TAS.
 
 notice-redacted = Su mensaje tenía un número o un dato de contacto que este chat no necesita. Lo quité para su seguridad. El resto de su mensaje está aquí.
 notice-emergency =
