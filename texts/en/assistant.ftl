@@ -5,7 +5,7 @@
 say-heard = I understood: { $facts }.
 say-corrected = I changed that. Now I have: { $facts }.
 say-changed = I took that answer back.
-say-skipped = That's fine. We leave that one out.
+say-skipped = That's fine. We can leave that open.
 say-noted-answer = Thank you.
 say-no-more-questions = I have no more questions.
 say-after-result = You can ask me something else, change an answer, or talk to a person.
@@ -14,7 +14,7 @@ say-after-result = You can ask me something else, change an answer, or talk to a
 
 say-why-federal_tax = TAS is part of the IRS, so it can only help with federal tax. For state tax or benefits, another office is the right one.
 say-why-asking_as = TAS can talk about a person's tax only with that person or someone they allow. So I ask who needs the help.
-say-why-topics = Each tax problem has its own way to a solution. Once I know yours, I can leave out questions that don't matter.
+say-why-topics = Each tax problem is solved in its own way. Once I know yours, I can leave out questions that don't matter.
 say-why-exclusion = When a court has a case, other offices are in charge. Then a person should look at it first.
 say-why-hardship = TAS helps first where people can't pay for basic needs. You don't have to prove anything here.
 say-why-hardship_link = TAS looks at harm that comes from the tax problem, or that solving it would ease. So the link matters.
@@ -22,7 +22,7 @@ say-why-harm_on = A close date makes your case more urgent. If you don't know it
 say-why-adverse_action = If the IRS takes your money or property, or is about to, TAS can ask it to wait or stop. That makes a case more urgent.
 say-why-adverse_action_on = Some rights end on a certain date. The date also shows how fast you need help.
 say-why-significant_costs = TAS may help when a problem brings large costs, such as fees for a lawyer. The tax itself doesn't count here.
-say-why-irreparable_harm = TAS may help when a loss can't be made good later. Examples are a license, a home or a business.
+say-why-irreparable_harm = TAS may help when a loss can't be made good later. Examples are a license, a home or good credit.
 say-why-contacted_irs = The IRS can often solve a problem itself. TAS usually steps in when that did not work.
 say-why-submission = A paper return takes longer than one sent online. I need to know which normal time counts for you.
 say-why-submitted_on = I count how long you have waited and compare it with the normal time. A rough date is enough.
@@ -31,13 +31,13 @@ say-why-system_failure = TAS may help when an IRS process did not work as it sho
 say-why-rights_concern = The law gives you rights as a taxpayer, such as to be heard and to be told why. TAS watches over them.
 say-why-confirm = One wrong word of mine could change your result. So I check before I go on.
 say-why-clarify = Your words could mean two things. Each leads to different help.
-say-why-continue = These answers don't change your result. They save time when a person takes up your case.
+say-why-continue = These answers can make your result surer. They also save time when a person takes up your case.
 
 ## Small talk and limits
 
 say-greeting = Hello. I can help you find out if the { -tas } may be able to help.
 say-thanks = You're welcome.
-say-goodbye = Goodbye. This chat is kept, so you can come back to it on this device.
+say-goodbye = Goodbye. If you need more help, write here again.
 say-small-talk = I can only talk about problems with the IRS. Let's go on with yours.
 say-out-of-scope = This chat is for problems with the IRS, such as a late refund, a levy or a letter. Tell me if you have one.
 say-not-understood-1 = I did not understand that. Let me ask in other words.
@@ -46,7 +46,7 @@ say-what-i-can-do = I can ask about your tax problem and tell you if TAS may be 
 say-repeat = Here is the question again.
 say-human = I'm an automated assistant, not a person. You can ask for a person at any time.
 say-nothing-to-go-back-to = There is no earlier question to go back to.
-say-language-changed = I go on in English.
+say-language-changed = From here on I write in English.
 say-languages = I can write in English and in Spanish. You can switch at any time.
 say-safe-go-on = Thank you for telling me. If that changes, call 911, or call or text 988. Let's go on.
 

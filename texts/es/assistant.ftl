@@ -5,7 +5,7 @@
 say-heard = Entendí esto: { $facts }.
 say-corrected = Ya lo cambié. Ahora tengo: { $facts }.
 say-changed = Quité esa respuesta.
-say-skipped = Está bien. Dejamos esa pregunta.
+say-skipped = Está bien. Dejamos esa pregunta sin respuesta.
 say-noted-answer = Gracias.
 say-no-more-questions = No tengo más preguntas.
 say-after-result = Puede preguntarme otra cosa, cambiar una respuesta o hablar con una persona.
@@ -14,7 +14,7 @@ say-after-result = Puede preguntarme otra cosa, cambiar una respuesta o hablar c
 
 say-why-federal_tax = TAS es parte del IRS y solo puede ayudar con impuestos federales. Para impuestos estatales o beneficios hay otra oficina.
 say-why-asking_as = TAS solo puede hablar de los impuestos de alguien con esa persona o con quien ella permita. Por eso pregunto quién necesita la ayuda.
-say-why-topics = Cada problema tiene su propio camino. Si sé cuál es el suyo, le hago menos preguntas.
+say-why-topics = Cada problema se resuelve a su manera. Si sé cuál es el suyo, le hago menos preguntas.
 say-why-exclusion = Si un tribunal tiene el caso, están a cargo otras oficinas. Entonces primero debe verlo una persona.
 say-why-hardship = TAS ayuda primero a quien no puede pagar lo básico. Aquí no tiene que probar nada.
 say-why-hardship_link = TAS mira el daño que viene del problema de impuestos, o que se aliviaría al resolverlo. Por eso importa la relación.
@@ -22,7 +22,7 @@ say-why-harm_on = Si la fecha está cerca, su caso es más urgente. Si no la sab
 say-why-adverse_action = Si el IRS toma su dinero o sus bienes, o está por hacerlo, TAS puede pedir que espere o pare. Eso hace más urgente el caso.
 say-why-adverse_action_on = Algunos derechos terminan en una fecha. La fecha también muestra qué tan pronto necesita ayuda.
 say-why-significant_costs = TAS puede ayudar cuando el problema trae gastos grandes, como un abogado. El impuesto mismo no cuenta aquí.
-say-why-irreparable_harm = TAS puede ayudar cuando una pérdida ya no tiene arreglo. Por ejemplo, una licencia, una casa o un negocio.
+say-why-irreparable_harm = TAS puede ayudar cuando una pérdida ya no tiene arreglo. Por ejemplo, una licencia, una casa o el buen crédito.
 say-why-contacted_irs = Muchas veces el IRS mismo puede resolver el problema. TAS suele ayudar cuando eso no funcionó.
 say-why-submission = Una declaración en papel tarda más que una por internet. Necesito saber qué tiempo normal le toca a usted.
 say-why-submitted_on = Cuento cuánto lleva esperando y lo comparo con el tiempo normal. Basta una fecha aproximada.
@@ -31,13 +31,13 @@ say-why-system_failure = TAS puede ayudar cuando un proceso del IRS no funcionó
 say-why-rights_concern = La ley le da derechos como contribuyente, como el de saber por qué y dar su versión. TAS los cuida.
 say-why-confirm = Una palabra que yo entienda mal podría cambiar su resultado. Por eso pregunto antes de seguir.
 say-why-clarify = Sus palabras pueden decir dos cosas. Cada una lleva a una ayuda distinta.
-say-why-continue = Estas respuestas no cambian su resultado. Ahorran tiempo cuando una persona vea su caso.
+say-why-continue = Estas respuestas pueden hacer más seguro su resultado. También ahorran tiempo cuando una persona vea su caso.
 
 ## Conversación y límites
 
 say-greeting = Hola. Puedo ayudarle a saber si el { -tas } quizás pueda ayudarle.
 say-thanks = Con mucho gusto.
-say-goodbye = Hasta luego. Este chat queda guardado y puede volver a él en este aparato.
+say-goodbye = Hasta luego. Si necesita más ayuda, escriba aquí otra vez.
 say-small-talk = Solo puedo hablar de problemas con el IRS. Sigamos con el suyo.
 say-out-of-scope = Este chat es para problemas con el IRS, como un reembolso atrasado, un embargo o una carta. Dígame si tiene uno.
 say-not-understood-1 = No entendí eso. Se lo pregunto con otras palabras.
@@ -46,7 +46,7 @@ say-what-i-can-do = Puedo preguntarle por su problema de impuestos y decirle si 
 say-repeat = Aquí está otra vez la pregunta.
 say-human = Soy un asistente automático, no una persona. Puede pedir una persona en cualquier momento.
 say-nothing-to-go-back-to = No hay una pregunta anterior a la que volver.
-say-language-changed = Sigo en español.
+say-language-changed = Desde ahora escribo en español.
 say-languages = Puedo escribir en inglés y en español. Puede cambiar cuando quiera.
 say-safe-go-on = Gracias por decírmelo. Si eso cambia, llame al 911, o al 988 y oprima 2. Sigamos.
 

@@ -12,27 +12,27 @@ outcome-needs_person-lead = Primero debe verlo una persona. Esto no es una decis
 ## Por qué
 
 reason-emergency = Alguien puede estar en peligro. Eso va antes que los impuestos.
-reason-not-federal-tax = Usted dijo que no se trata de impuestos federales. TAS solo ve impuestos federales.
-reason-exclusion-frivolous_only = Usted preguntó si los impuestos son legales. TAS no ve esa pregunta.
-reason-exclusion-in_court = Un tribunal ve este asunto. Mientras tanto están a cargo otras oficinas, así que primero debe verlo una persona.
+reason-not-federal-tax = Usted dijo que no se trata de impuestos federales. TAS solo atiende impuestos federales.
+reason-exclusion-frivolous_only = Usted preguntó si los impuestos son legales. TAS no atiende esa pregunta.
+reason-exclusion-in_court = Un tribunal ya tiene este asunto. Mientras tanto están a cargo otras oficinas, así que primero debe verlo una persona.
 reason-exclusion-foia_only = Usted pidió documentos del IRS. De eso se encarga otra oficina del IRS.
 reason-exclusion-other_agency = De esto se encarga otra agencia, no el IRS.
-reason-exclusion-misconduct_only = Usted tiene una queja sobre un empleado. Otra oficina ve esas quejas.
+reason-exclusion-misconduct_only = Usted tiene una queja sobre un empleado. Otra oficina atiende esas quejas.
 reason-exclusion-advice_only = Usted hizo una pregunta general de impuestos. Otras oficinas dan esa ayuda gratis.
 reason-exclusion-refund_scheme = Algunos reembolsos hay que verlos de cerca antes de poder ayudar. Debe hacerlo una persona con usted.
-reason-congressional = Lo que llega por una oficina del Congreso lo ve una persona.
-reason-criterion-1 = Usted me habló de { $hardship }. TAS mira primero esas dificultades.
-reason-criterion-2 = Usted me habló de { $adverse_action }. TAS puede ver una medida así.
+reason-congressional = Lo que llega por una oficina del Congreso lo atiende una persona.
+reason-criterion-1 = Usted me habló de { $hardship }. TAS atiende primero esas dificultades.
+reason-criterion-2 = Usted me habló de { $adverse_action }. TAS puede atender un caso así.
 reason-criterion-3 = Sin ayuda, usted tendría gastos adicionales grandes.
 reason-criterion-4 = Sin ayuda, usted podría tener una pérdida que no tiene arreglo.
 reason-criterion-5 = Usted espera respuesta sobre { $submission }. { $waited_days ->
         [one] Ha pasado { $waited_days } día
        *[other] Han pasado { $waited_days } días
-    } desde el { $submitted_on }. Es tiempo suficiente para que TAS lo vea.
+    } desde el { $submitted_on }. Es tiempo suficiente para que TAS lo revise.
 reason-criterion-6 = El IRS le dio una fecha, el { $promised_by }, y ya pasó.
 reason-criterion-7 = Algo en un proceso del IRS no funcionó como debía.
 reason-criterion-8 = A usted le preocupa que el IRS no haya respetado sus derechos.
-reason-criterion-9 = TAS ve ahora casos de este tipo: { $topics }.
+reason-criterion-9 = TAS atiende ahora casos de este tipo: { $topics }.
 reason-low-confidence-5 = No sé cuál es el tiempo normal para esto, así que TAS debe revisar la espera.
 reason-contact-irs-first = TAS suele querer ver que usted intentó antes resolverlo con el IRS.
 reason-criterion-8-alone = Una duda sobre derechos la debe ver una persona con cuidado.
@@ -41,13 +41,13 @@ reason-hardship-not-linked = Usted me habló de { $hardship }. Dijo que la causa
 reason-within-normal-time = Usted espera respuesta sobre { $submission }. { $waited_days ->
         [one] Ha pasado { $waited_days } día
        *[other] Han pasado { $waited_days } días
-    } desde el { $submitted_on }. TAS ve una espera cuando pasa 30 días del tiempo normal.
+    } desde el { $submitted_on }. TAS atiende una espera cuando pasa 30 días del tiempo normal.
 reason-promise-not-due = El IRS le dio una fecha, el { $promised_by }. Todavía no ha pasado.
 reason-still-open = El resultado sería más seguro con más datos. Falta saber de: { $facts }.
 reason-nothing-found = Hasta ahora, lo que me contó no coincide con las razones que usa TAS. Igual puede pedir a TAS que lo vea.
 reason-rule-public-policy-2021-07 = Una regla vigente de TAS nombra casos como este. Esas reglas pueden cambiar.
-reason-rule-amended-returns-2021-11 = Una regla vigente en esa fecha limita lo que ve TAS. Toca los casos que son solo de una declaración enmendada lenta.
-reason-rule-paper-returns-2022-05 = Una regla vigente en esa fecha limita lo que ve TAS. Toca los casos que son solo de una declaración en papel lenta.
+reason-rule-amended-returns-2021-11 = Una regla vigente en esa fecha limita lo que atiende TAS. Se trata de casos que son solo por una declaración enmendada lenta.
+reason-rule-paper-returns-2022-05 = Una regla vigente en esa fecha limita lo que atiende TAS. Se trata de casos que son solo por una declaración en papel lenta.
 
 ## Qué hacer
 
