@@ -7,7 +7,15 @@ from uuid import UUID
 from zoneinfo import available_timezones
 
 import orjson
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from channels.problems import Problem
@@ -17,8 +25,8 @@ _MEDIA_TYPE: Final = "application/json"
 # RFC 9562, section 4: 8-4-4-4-12 hexadecimal digits. What UUID() takes besides (braces, URNs) is refused.
 UUID_PATTERN: Final = r"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"
 CHOICE_PATTERN: Final = r"^[a-z0-9_]+(\.[a-z0-9_]+)?$"
-_LONGEST_CHOICE: Final = 64
-_MOST_CHOICES: Final = 32
+LONGEST_CHOICE: Final = 64
+MOST_CHOICES: Final = 32
 # Fields whose fault has a sentence of its own.
 _CODE_OF_FIELD: Final = {
     "client_id": "client_id_invalid",
@@ -27,8 +35,11 @@ _CODE_OF_FIELD: Final = {
 }
 
 
+TIME_ZONES: Final = frozenset(available_timezones())
+
+
 def _known_time_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in TIME_ZONES:
         raise PydanticCustomError("time_zone", "not an IANA time zone")
     return name
 
@@ -38,8 +49,16 @@ class Body(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _given(cls, value: object) -> object:
+        """A field may be left out, but not be null: one way to say nothing is enough."""
+        if value is None:
+            raise PydanticCustomError("null", "null")
+        return value
 
-ChoiceId = Annotated[str, StringConstraints(pattern=CHOICE_PATTERN, max_length=_LONGEST_CHOICE)]
+
+ChoiceId = Annotated[str, StringConstraints(pattern=CHOICE_PATTERN, max_length=LONGEST_CHOICE)]
 
 
 class NewConversation(Body):
@@ -62,7 +81,7 @@ class NewMessage(Body):
             raise PydanticCustomError("choice_and_text", "both")
         if self.text is None and self.choice is None:
             raise PydanticCustomError("missing", "neither")
-        if isinstance(self.choice, list) and not 0 < len(self.choice) <= _MOST_CHOICES:
+        if isinstance(self.choice, list) and not 0 < len(self.choice) <= MOST_CHOICES:
             raise PydanticCustomError("choices", "none or too many")
         return self
 

@@ -1,5 +1,372 @@
-"""The OpenAPI document of the public API, written by hand and held to the server by schemathesis."""
+"""The contract of the public API as an OpenAPI 3.1 document; schemathesis holds the server to it.
+
+Written here by hand and not derived from handlers: it is what clients rely on, and a change of code alone must not change
+it. What must be equal (limits, patterns, values, codes) is taken from the code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 import orjson
 
-DOCUMENT = orjson.dumps({"openapi": "3.1.0"})
+from casework.conversations.models import Author, Owner
+from casework.conversations.service import MOST_TEXT_CHARACTERS
+from casework.eligibility import OUTCOMES, URGENCIES
+from channels import problems
+from channels.bodies import CHOICE_PATTERN, LONGEST_CHOICE, MOST_CHOICES, TIME_ZONES, UUID_PATTERN
+
+_Schema = Mapping[str, Any]
+_LANGUAGE: Final[_Schema] = {"type": "string", "enum": ["en", "es"]}
+_SEQ: Final[_Schema] = {"type": "integer", "minimum": 0, "maximum": 2**31 - 1}
+_TEXT: Final[_Schema] = {"type": "string"}
+_JSON: Final = "application/json"
+# What any request may be answered with, whatever it asks for.
+_ALWAYS: Final = (400, 408, 413, 422, 429, 431, 500, 503)
+
+
+def _object(properties: Mapping[str, Any], optional: Iterable[str] = (), closed: bool = False) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "type": "object",
+        "properties": dict(properties),
+        "required": [name for name in properties if name not in set(optional)],
+    }
+    if closed:
+        schema["additionalProperties"] = False
+    return schema
+
+
+def _list(items: _Schema, **limits: int) -> dict[str, Any]:
+    return {"type": "array", "items": items, **limits}
+
+
+def _ref(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _event(kind: str, description: str, properties: Mapping[str, Any], optional: Iterable[str] = ()) -> dict[str, Any]:
+    common = {
+        "seq": {**_SEQ, "description": "Its place in the conversation; numbers may be left out."},
+        "kind": {"const": kind},
+        "author": {"type": "string", "enum": [author.value for author in Author]},
+        "at": {"type": "string", "format": "date-time"},
+    }
+    return {"description": description, **_object({**common, **properties}, optional)}
+
+
+_CODED: Final = _list(_object({"code": _TEXT, "text": _TEXT}))
+_ALSO: Final = _list(
+    _object(
+        {
+            "id": {"type": "string", "pattern": CHOICE_PATTERN, "description": "Sent alone as `choice`."},
+            "title": _TEXT,
+            "do": _TEXT,
+        }
+    )
+)
+
+_EVENTS: Final[Mapping[str, _Schema]] = {
+    "Message": _event(
+        "message",
+        "Something said. `choice` is there when the person used a button.",
+        {"text": _TEXT, "choice": {"oneOf": [_TEXT, _list(_TEXT)]}},
+        optional=("choice",),
+    ),
+    "Question": _event(
+        "question",
+        "A question. `choice` in an answer is one id, or several where `input` is `choices`; free text always does too.",
+        {
+            "text": _TEXT,
+            "asks": {"type": "string", "description": "A fact's name, or `confirm`, `clarify`, `continue`."},
+            "input": {"type": "string", "enum": ["choice", "choices", "date", "text"]},
+            "variant": {"type": "integer", "minimum": 0, "maximum": 2},
+            "why": _TEXT,
+            "example": _TEXT,
+            "choices": _list(_object({"id": _TEXT, "title": _TEXT, "value": {}})),
+            "also": _ALSO,
+        },
+        optional=("why", "example", "choices"),
+    ),
+    "Determination": _event(
+        "determination",
+        "A likely result with its reasons and next steps. It is never a decision: people at TAS decide.",
+        {
+            "text": _TEXT,
+            "title": _TEXT,
+            "outcome": {"type": "string", "enum": list(OUTCOMES)},
+            "criteria": _list({"type": "integer", "minimum": 1, "maximum": 9}),
+            "primary": {"oneOf": [{"type": "integer", "minimum": 1, "maximum": 9}, {"type": "null"}]},
+            "reasons": _CODED,
+            "next_steps": _CODED,
+            "referrals": _CODED,
+            "urgency": {"type": "string", "enum": list(URGENCIES)},
+            "facts": {"type": "object"},
+            "rules_version": _TEXT,
+            "as_of": {"type": "string", "format": "date"},
+            "also": _ALSO,
+        },
+    ),
+    "Notice": _event(
+        "notice",
+        "What the service itself has to say; `emergency` comes before everything else.",
+        {"text": _TEXT, "key": _TEXT, "level": {"type": "string", "enum": ["info", "emergency"]}, "also": _ALSO},
+    ),
+    "OwnerChange": _event(
+        "owner",
+        "Who answers from now on.",
+        {
+            "text": _TEXT,
+            "owner": {"type": "string", "enum": [owner.value for owner in Owner]},
+            "reason": _TEXT,
+            "position": {"type": "integer", "minimum": 1},
+            "expect": _TEXT,
+            "also": _ALSO,
+        },
+        optional=("position", "expect"),
+    ),
+    "Redacted": _event(
+        "redacted",
+        "Show `text` in place of what event `target_seq` said: a number was cut out of it later.",
+        {"target_seq": _SEQ, "text": _TEXT},
+    ),
+    "Document": _event("document", "A document and how it stands.", {"text": _TEXT}, optional=("text",)),
+    "Closed": _event("closed", "The conversation takes no more messages.", {"text": _TEXT}, optional=("text",)),
+}
+
+_SCHEMAS: Final[Mapping[str, _Schema]] = {
+    "NewConversation": _object(
+        {
+            "language": _LANGUAGE,
+            "time_zone": {
+                "type": "string",
+                "enum": sorted(TIME_ZONES),
+                "description": "IANA name of the person's time zone, which days are counted by.",
+            },
+        },
+        optional=("time_zone",),
+        closed=True,
+    ),
+    "Conversation": _object(
+        {
+            "id": {"type": "string", "format": "uuid"},
+            "token": {
+                "type": "string",
+                "description": "Opens the conversation. Told once; never put it into an address.",
+            },
+        }
+    ),
+    "NewMessage": {
+        "description": "`client_id` makes sending twice harmless: the same id gives the same answer for ever.",
+        "oneOf": [
+            _object(
+                {
+                    "client_id": _ref("ClientId"),
+                    "text": {
+                        "type": "string",
+                        "minLength": 1,
+                        "maxLength": MOST_TEXT_CHARACTERS,
+                        "pattern": r"[!-~¡-¬®-˿]",
+                        "description": "Says something: at least one character that can be seen.",
+                    },
+                },
+                closed=True,
+            ),
+            _object(
+                {
+                    "client_id": _ref("ClientId"),
+                    "choice": {
+                        "oneOf": [_ref("ChoiceId"), _list(_ref("ChoiceId"), minItems=1, maxItems=MOST_CHOICES)],
+                        "description": "Ids that the server gave out with a question, or one that is always valid.",
+                    },
+                },
+                closed=True,
+            ),
+        ],
+    },
+    "ClientId": {"type": "string", "format": "uuid", "pattern": UUID_PATTERN},
+    "ChoiceId": {"type": "string", "pattern": CHOICE_PATTERN, "maxLength": LONGEST_CHOICE},
+    "Posted": _object({"seq": _SEQ}),
+    "Reading": _object(
+        {"events": _list(_ref("Event")), "last_seq": {**_SEQ, "description": "Ask for what is after it next time."}}
+    ),
+    "Event": {
+        "oneOf": [_ref(name) for name in _EVENTS],
+        "discriminator": {
+            "propertyName": "kind",
+            "mapping": {
+                schema["properties"]["kind"]["const"]: f"#/components/schemas/{name}"
+                for name, schema in _EVENTS.items()
+            },
+        },
+    },
+    **_EVENTS,
+    "Problem": _object(
+        {
+            "type": _TEXT,
+            "title": _TEXT,
+            "status": {"type": "integer"},
+            "code": {"type": "string", "enum": sorted(problems.STATUS)},
+            "detail": {"type": "string", "description": "A sentence that a person can act on, in their language."},
+            "request_id": _TEXT,
+            "errors": _list(_object({"pointer": _TEXT, "code": _TEXT})),
+        },
+        optional=("errors",),
+    ),
+    "Live": _object({"status": {"const": "live"}}),
+    "Ready": _object(
+        {
+            "status": {"type": "string", "enum": ["ready", "not ready"]},
+            "parts": {"type": "object", "additionalProperties": {"type": "string", "enum": ["ready", "not ready"]}},
+        }
+    ),
+}
+
+_SECURITY: Final = {
+    "token": {"type": "http", "scheme": "bearer", "description": "The conversation's token."},
+    "visitor": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "__Host-visitor",
+        "description": "Names a browser of the full page (`visitor` on plain-HTTP localhost). What changes something needs"
+        " the page's `X-CSRF-Token` and our own Origin as well.",
+    },
+}
+_ID: Final = {
+    "name": "conversation_id",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string", "format": "uuid"},
+}
+_LANGUAGE_QUERY: Final = {
+    "name": "language",
+    "in": "query",
+    "schema": _LANGUAGE,
+    "description": "The language wanted; without it the conversation's.",
+}
+
+
+def _problems(*statuses: int) -> dict[str, Any]:
+    described: dict[str, dict[str, Any]] = {}
+    for status in sorted({*_ALWAYS, *statuses}):
+        codes = ", ".join(f"`{code}`" for code, its in problems.STATUS.items() if its == status)
+        described[str(status)] = {
+            "description": f"A problem: {codes}.",
+            "content": {problems.CONTENT_TYPE: {"schema": _ref("Problem")}},
+        }
+    for name, of in (("Retry-After", "429"), ("WWW-Authenticate", "401")):
+        if of in described:
+            described[of]["headers"] = {name: {"schema": _TEXT}}
+    return described
+
+
+def _answer(description: str, schema: _Schema, **other_types: _Schema) -> dict[str, Any]:
+    return {"description": description, "content": {_JSON: {"schema": schema}, **other_types}}
+
+
+def _body(name: str) -> dict[str, Any]:
+    return {"required": True, "content": {_JSON: {"schema": _ref(name)}}}
+
+
+_OPEN: Final[list[dict[str, list[str]]]] = []
+_CONVERSATION: Final[list[dict[str, list[str]]]] = [{"token": []}, {"visitor": []}]
+
+_PATHS: Final = {
+    "/api/v1/conversations": {
+        "post": {
+            "operationId": "beginConversation",
+            "summary": "Begin a conversation",
+            "security": _OPEN,
+            "requestBody": _body("NewConversation"),
+            "responses": {
+                "201": _answer("Begun.", _ref("Conversation")),
+                **_problems(403, 415),
+            },
+        }
+    },
+    "/api/v1/conversations/{conversation_id}/messages": {
+        "post": {
+            "operationId": "writeMessage",
+            "summary": "Write something or use a button",
+            "description": "Answered once it is committed; the assistant's answer comes as events.",
+            "security": _CONVERSATION,
+            "parameters": [_ID],
+            "requestBody": _body("NewMessage"),
+            "responses": {
+                "201": _answer("Recorded.", _ref("Posted")),
+                "200": _answer("Recorded before under this `client_id`.", _ref("Posted")),
+                **_problems(401, 403, 404, 409, 415),
+            },
+        }
+    },
+    "/api/v1/conversations/{conversation_id}/events": {
+        "get": {
+            "operationId": "readEvents",
+            "summary": "Read what comes after a seq",
+            "description": "With `Accept: text/event-stream` a stream: `id:` is the seq, `data:` an Event; besides them come"
+            ' `event: typing` with `{"typing": true or false}` and a comment every 15 seconds.',
+            "security": _CONVERSATION,
+            "parameters": [
+                _ID,
+                {"name": "after", "in": "query", "schema": {**_SEQ, "default": 0}},
+                _LANGUAGE_QUERY,
+                {
+                    "name": "Last-Event-ID",
+                    "in": "header",
+                    "schema": _SEQ,
+                    "description": "Where a stream goes on, when it is later than `after`.",
+                },
+            ],
+            "responses": {
+                "200": _answer("Events in order.", _ref("Reading"), **{"text/event-stream": {"schema": _TEXT}}),
+                **_problems(401, 404),
+            },
+        }
+    },
+    "/api/v1/openapi.json": {
+        "get": {
+            "operationId": "describe",
+            "summary": "This document",
+            "security": _OPEN,
+            "responses": {"200": _answer("The document.", {"type": "object"}), **_problems()},
+        }
+    },
+    "/health/live": {
+        "get": {
+            "operationId": "live",
+            "summary": "Whether this process answers",
+            "security": _OPEN,
+            "responses": {"200": _answer("It does.", _ref("Live")), **_problems()},
+        }
+    },
+    "/health/ready": {
+        "get": {
+            "operationId": "ready",
+            "summary": "Whether every part can do its work",
+            "security": _OPEN,
+            "responses": {
+                **_problems(),
+                "200": _answer("All of them.", _ref("Ready")),
+                "503": _answer("One can't; `parts` says which.", _ref("Ready")),
+            },
+        }
+    },
+}
+
+
+def document() -> dict[str, Any]:
+    """The whole document."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "TAS Connect",
+            "version": "1.0.0",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+            "description": "Find out in a chat whether the Taxpayer Advocate Service may be able to help.",
+        },
+        "paths": _PATHS,
+        "components": {"schemas": _SCHEMAS, "securitySchemes": _SECURITY},
+    }
+
+
+DOCUMENT: Final = orjson.dumps(document())

@@ -1,0 +1,241 @@
+"""Puts events into HTML and plain text: the one renderer, for whole pages and for what streams add to them.
+
+Everything a person reads comes from `texts/` or from the record; templates escape all of it.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from casework.conversations.models import Owner
+from casework.conversations.service import MOST_TEXT_CHARACTERS, Reading
+from casework.texts import Texts
+from channels.screening import assets
+
+Event = Mapping[str, Any]
+
+# Titles of languages are said in themselves, so that whoever needs one finds it.
+_OTHER_LANGUAGE: Final = {"en": "es", "es": "en"}
+_LOCALE: Final = {"en": "en_US", "es": "es_US"}
+_TIME: Final = {"en": "MMM d, h:mm a zzz", "es": "d MMM, h:mm a zzz"}
+# Telephone numbers and the three short ones; "Form 911" is a form. These stand only in sentences of ours.
+_NUMBER: Final = re.compile(r"(?<![\w-])(?<!Form )(?<!Formulario )(\d{3}-\d{3}-\d{4}|911|988|211)(?![\w-])")
+# Nobody who is not signed in has these answered by a page: whether there is danger is not an answer to be edited.
+_NOT_LISTED: Final = frozenset({"emergency"})
+# What a person in the queue can't ask the assistant for.
+_ASSISTANT_ALONE: Final = frozenset({"do.why", "do.skip", "do.back", "do.show_result", "do.continue"})
+_DEADLINES: Final = "keep-deadlines"
+
+
+@dataclass(slots=True)
+class Screen:
+    """What stands beneath the transcript: made by taking each event in order.
+
+    Attributes:
+        question: The question that stands, if one does.
+        prompts: The buttons beside an answer, by id, in the order they came.
+        emergency: Whether the lines of help are to stay in view.
+    """
+
+    owner: Owner = Owner.ASSISTANT
+    waiting: bool = False
+    language: str = "en"
+    last_seq: int = 0
+    question: Event | None = None
+    prompts: dict[str, Event] = field(default_factory=dict)
+    emergency: bool = False
+
+    def take(self, reading: Reading) -> None:
+        """Goes on from here to where the reading ends."""
+        for event in reading.events:
+            _TAKEN.get(event["kind"], _other_taken)(self, event)
+        self.owner, self.waiting, self.language = reading.owner, reading.waiting, reading.language
+        self.last_seq = reading.last_seq
+
+    @property
+    def answerable(self) -> Event | None:
+        """The question, while an answer to it would reach the assistant and none is on its way."""
+        return self.question if self.owner is Owner.ASSISTANT and not self.waiting else None
+
+    @property
+    def also(self) -> list[Event]:
+        """What may be chosen beside an answer, as the owner allows."""
+        if self.owner is Owner.CLOSED:
+            return []
+        kept = [] if self.waiting else list(self.prompts.values())
+        if self.owner is not Owner.ASSISTANT:
+            return [also for also in kept if also["id"] not in _ASSISTANT_ALONE | {"do.person"}]
+        return [also for also in kept if also["id"] not in ("do.resume", "do.person")]
+
+
+def _question_taken(screen: Screen, event: Event) -> None:
+    screen.question = event
+    screen.prompts = {also["id"]: also for also in event["also"]}
+
+
+def _determination_taken(screen: Screen, event: Event) -> None:
+    screen.question = None
+    screen.prompts = {also["id"]: also for also in event["also"]}
+
+
+def _other_taken(screen: Screen, event: Event) -> None:
+    screen.prompts |= {also["id"]: also for also in event.get("also", ())}
+    if event.get("level") == "emergency":
+        screen.emergency = True
+    elif event.get("key") == "notice-started-over":
+        screen.emergency = False
+
+
+def _message_taken(screen: Screen, event: Event) -> None:
+    choice = event.get("choice")
+    if isinstance(choice, str):
+        screen.prompts.pop(choice, None)
+
+
+_TAKEN: Final = {"question": _question_taken, "determination": _determination_taken, "message": _message_taken}
+
+
+def page(template: str, texts: Texts, language: str, **values: Any) -> str:
+    """A whole page."""
+    return _ENVIRONMENT.get_template(template).render(_context(texts, language), **values)
+
+
+def items(events: Iterable[Event], texts: Texts, language: str, zone: str) -> str:
+    """Events as items of the transcript, for a page that has those before."""
+    return _part("items", texts, language, events=list(events), zone=zone)
+
+
+def panel(screen: Screen, texts: Texts, has_facts: bool, path: str) -> str:
+    """What stands beneath the transcript, for a page that sends by script: no hidden fields."""
+    return _part("beneath", texts, screen.language, screen=screen, form=Form(path), has_facts=has_facts)
+
+
+def answers(facts: Mapping[str, Any], texts: Texts, language: str) -> list[dict[str, str]]:
+    """What is known, each with its name, its words, and the id of the button that changes it."""
+    return [
+        {
+            "name": texts.say(f"fact-{fact}", language),
+            "words": texts.say("page-answer", language, {"facts": {fact: value}}),
+            "choice": f"change.{fact}",
+        }
+        for fact, value in facts.items()
+        if fact not in _NOT_LISTED
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the forms of one page share. `client_id` makes a double click and a reload harmless (DESIGN rule 2)."""
+
+    path: str
+    csrf: str = field(default="", repr=False)
+    client_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A post that did not work: what to say, and what was typed."""
+
+    sentence: str
+    text: str = field(default="", repr=False)
+
+
+def transcript(events: Sequence[Event], texts: Texts, language: str, zone: str, now: datetime) -> str:
+    """The conversation as plain text, to keep."""
+    say = partial(_say, texts, language)
+    day = format_date(now.astimezone(ZoneInfo(zone)), format="long", locale=_LOCALE[language])
+    parts = [say("name"), say("transcript-made", made_on=day), say("telephone")]
+    for event in shown(events):
+        parts.append(f"{say(speaker(event))}, {when(event['at'], language, zone)}\n{_plain(event, say)}")
+    return "\n\n".join(parts) + "\n"
+
+
+def plain(event: Event, texts: Texts) -> str:
+    """An event as one would read it out."""
+    return _plain(event, partial(_say, texts, texts.languages[0]))
+
+
+def _plain(event: Event, say: Any) -> str:
+    lines = [event["title"]] if "title" in event else []
+    lines.append(event["text"])
+    if event["kind"] == "question":
+        lines += [f"- {choice['title']}" for choice in event.get("choices", ())]
+    if event["kind"] == "determination":
+        lines += ["", say("result-why"), *(f"- {reason['text']}" for reason in event["reasons"])]
+        steps = enumerate(event["next_steps"], 1)
+        lines += ["", say("result-steps"), *(f"{number}. {step['text']}" for number, step in steps)]
+    return "\n".join(lines)
+
+
+def shown(events: Iterable[Event]) -> list[Event]:
+    """The events that are items of their own; a cut-out number has changed its own item in the record already."""
+    return [event for event in events if event["kind"] != "redacted"]
+
+
+def speaker(event: Event) -> str:
+    """The key of whose words these are."""
+    return {"person": "you", "assistant": "assistant", "agent": "agent"}.get(event["author"], "system")
+
+
+def when(iso: str, language: str, zone: str) -> str:
+    """The time of an event in a time zone, which is named."""
+    at = datetime.fromisoformat(iso)
+    return str(format_datetime(at, _TIME[language], tzinfo=ZoneInfo(zone), locale=_LOCALE[language]))
+
+
+def linked(text: str) -> Markup:
+    """A sentence of ours with its telephone numbers as links to call them."""
+    parts = _NUMBER.split(text)
+    for index in range(1, len(parts), 2):
+        number = parts[index]
+        address = "+1" + number.replace("-", "") if "-" in number else number
+        parts[index] = Markup('<a href="tel:{}">{}</a>').format(address, number)
+    return Markup("").join(part if isinstance(part, Markup) else escape(part) for part in parts)
+
+
+def _say(texts: Texts, language: str, key: str, **values: Any) -> str:
+    return texts.say(f"page-{key}", language, values)
+
+
+def _context(texts: Texts, language: str) -> dict[str, Any]:
+    return {
+        "t": partial(_say, texts, language),
+        "language": language,
+        "other_language": _OTHER_LANGUAGE[language],
+        "asset": assets.built().url,
+        "most_characters": MOST_TEXT_CHARACTERS,
+    }
+
+
+def _part(macro: str, texts: Texts, language: str, **values: Any) -> str:
+    module = _ENVIRONMENT.get_template("parts.html").make_module(_context(texts, language))
+    return str(getattr(module, macro)(**values))
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters |= {"linked": linked, "when": when, "speaker": speaker, "shown": shown}
+    environment.globals |= {"deadlines": _DEADLINES}
+    return environment
+
+
+_ENVIRONMENT: Final = _environment()
