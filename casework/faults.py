@@ -21,5 +21,5 @@ POINTS = (
 
 def point(name: str) -> None:
     """Ends this process with SIGKILL if `name` is armed (TAS_FAULT)."""
-    if _ARMED == name:
+    if name == _ARMED:
         os.kill(os.getpid(), signal.SIGKILL)

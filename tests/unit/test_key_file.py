@@ -34,7 +34,9 @@ def test_it_is_refused_when_others_could_read_it(path: Path, mode: int) -> None:
         KeyFile(path)
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"format": 1}', '{"format":1,"current":"a","keys":{},"digest":""}'])
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", "{}", '{"format": 1}', '{"format":1,"current":"a","keys":{},"digest":""}']
+)
 def test_a_damaged_file_is_refused_with_a_sentence(path: Path, content: str) -> None:
     path.write_text(content)
     path.chmod(0o600)
