@@ -1,0 +1,37 @@
+"""Where the assistant's part ends: a person is wanted, or someone may be in danger."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from actions.dialogue import Wish
+from actions.interpret import interpret
+from actions.reply import SHOW_RESULT, Item, items_of
+from actions.turn import Turn
+
+
+class HandOff(Wish):
+    """Asks for a person, with what this message added."""
+
+    def name(self) -> str:
+        """The name in the domain."""
+        return "action_hand_off"
+
+    def items(self, turn: Turn) -> list[Item]:
+        """The facts, then the hand-off."""
+        return [*items_of(turn, interpret(turn)), {"do": "hand_off", "reason": "asked"}]
+
+
+class Emergency(Wish):
+    """Notes the danger; the gateway puts 911 and 988 first and brings in a person (step 1 of the determination)."""
+
+    def name(self) -> str:
+        """The name in the domain."""
+        return "action_emergency"
+
+    def items(self, turn: Turn) -> list[Item]:
+        """The fact, then the determination."""
+        return [{"facts": {"emergency": "yes"}, "how": "understood"}, dict(SHOW_RESULT)]
+
+
+ACTIONS: Final = (HandOff(), Emergency())

@@ -1,0 +1,372 @@
+"""What one turn changes: from what was understood, or a button, to facts, skips and doubts. Pure.
+
+An answer to the open question is `answered`; what was volunteered beside it `understood`; what differs from a fact that
+stood `corrected`. Nothing leaves here that isn't in the table of facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from actions import typed
+from actions.turn import Turn, valid_facts
+from casework.eligibility import FACTS, HARDSHIPS, FactValue, determine
+
+SURE: Final = 0.6
+"""From here on a fact is taken as it was understood."""
+DOUBTED: Final = 0.4
+"""From here on a fact that would change the outcome is asked about (`confirm`); below, it wasn't understood."""
+SURE_ALONE: Final = 0.8
+"""A topic this sure may end the screening by itself, or is noticed beside an answer to another question."""
+EMERGENCY: Final = 0.6
+LANGUAGE_SURE: Final = 0.9
+LANGUAGE_WORDS: Final = 3
+
+# Topics that say what a person wants of the chat, not what their trouble is: they never become a fact.
+_CONVERSATIONAL: Final = frozenset(
+    {
+        "about_tas", "form_911", "case_status", "document_upload", "access_code", "talk_to_human", "language", "emergency",
+        "greeting", "thanks", "goodbye", "affirm", "deny", "unsure", "restart", "out_of_scope",
+    }
+)  # fmt: skip
+# Only the IRS does or has these, so nobody is asked whether it is about federal tax.
+_FEDERAL: Final = frozenset(
+    {
+        "levy_or_garnishment", "lien", "seizure", "refund_delay", "refund_status", "return_processing", "amended_return",
+        "missed_promised_date", "notice_question", "payment_plan", "offer_in_compromise", "penalty_abatement", "audit",
+        "identity_theft", "unfiled_returns", "business_payroll_tax", "injured_spouse", "stimulus_payment", "passport",
+        "private_collection", "exempt_status_revoked", "frivolous_argument", "foia",
+    }
+)  # fmt: skip
+_IMPLIED: Final[Mapping[str, Mapping[str, FactValue]]] = {
+    "in_court": {"exclusion": "in_court"},
+    "passport": {"adverse_action": "happening"},
+    "exempt_status_revoked": {"asking_as": "exempt_organization"},
+}
+# Where nothing but this is left, somebody else can help (step 2 of the determination).
+_ALONE: Final[Mapping[str, Mapping[str, FactValue]]] = {
+    "frivolous_argument": {"exclusion": "frivolous_only"},
+    "foia": {"exclusion": "foia_only"},
+    "other_agency": {"federal_tax": "no", "exclusion": "other_agency"},
+    "general_tax_question": {"exclusion": "advice_only"},
+    "complaint": {"exclusion": "misconduct_only"},
+}
+# Much of what is called a complaint is about service, which TAS does take up: only a yes to "is that right?" settles it.
+_ALWAYS_CONFIRMED: Final = frozenset({"complaint"})
+# A sent paper of this kind is what the topic is about.
+_SENT: Final[Mapping[str, FactValue]] = {"amended_return": "amended_return"}
+_NO_MEANS: Final[Mapping[str, FactValue]] = {
+    "hardship": (),
+    "adverse_action": "none",
+    "exclusion": "none",
+    "promised_by": "none",
+}
+_NEVER_DOUBTED: Final = frozenset({"topics", "harm_on", "adverse_action_on", "asking_as"})
+
+
+@dataclass(slots=True)
+class Changes:
+    """What a turn changes.
+
+    Attributes:
+        answered: New facts that answer the open question.
+        understood: New facts that were volunteered.
+        corrected: Facts that stood and are now different.
+        skipped: Facts never to be asked again.
+        unset: Facts whose answer was taken back.
+        language: The language to go on in.
+        confirm: One fact that is doubtful and would change the outcome, with its value.
+        clarify: Two or more topics between which the words leave it open.
+        refused: A question that was answered with "none of these" or "that's wrong", to be asked in another way.
+        accepted: Whether optional questions were accepted (True) or declined (False).
+        usable: Whether the turn said anything that can be used.
+    """
+
+    answered: dict[str, FactValue] = field(default_factory=dict)
+    understood: dict[str, FactValue] = field(default_factory=dict)
+    corrected: dict[str, FactValue] = field(default_factory=dict)
+    skipped: list[str] = field(default_factory=list)
+    unset: list[str] = field(default_factory=list)
+    language: str | None = None
+    confirm: tuple[str, FactValue] | None = None
+    clarify: tuple[str, ...] = ()
+    refused: bool = False
+    accepted: bool | None = None
+    usable: bool = False
+
+    @property
+    def facts(self) -> dict[str, FactValue]:
+        """All facts that are new or changed."""
+        return {**self.understood, **self.answered, **self.corrected}
+
+
+def interpret(turn: Turn) -> Changes:
+    """Finds what the turn changes.
+
+    Args:
+        turn: The turn as it was read.
+
+    Returns:
+        The changes; none and not `usable` where nothing was said that can be used.
+    """
+    if turn.choice is not None:
+        return _chosen(turn)
+    if turn.do is not None:
+        return _done(turn)
+    return _said(turn)
+
+
+def _chosen(turn: Turn) -> Changes:
+    """A button under the open question."""
+    assert turn.choice is not None  # noqa: S101 (for the type; the caller has looked)
+    asks, value = str(turn.choice.get("asks")), turn.choice.get("value")
+    changes = Changes(usable=True)
+    question = turn.question
+    if asks == "confirm" and question is not None and question.of is not None:
+        _confirmed(turn, changes, yes=value == "yes")
+    elif asks in {"topics", "clarify"}:
+        labels = valid_facts({"topics": value if isinstance(value, list) else [value]}).get("topics", ())
+        found = _from_topics(turn, {str(label): 1.0 for label in labels}, {}, {})
+        _take(turn, changes, found, answers=("topics",))
+    elif asks == "continue":
+        changes.accepted = value == "yes"
+    else:
+        _take(turn, changes, valid_facts({asks: value}), answers=(asks,))
+    return changes
+
+
+def _done(turn: Turn) -> Changes:
+    """A wish by a button; only `skip` and `continue` change anything."""
+    changes = Changes(usable=True)
+    if turn.do == "skip":
+        _skip(turn, changes)
+    elif turn.do == "continue":
+        changes.accepted = True
+    return changes
+
+
+def _said(turn: Turn) -> Changes:
+    """Words: everything understood in them, then what they answer."""
+    said, question, changes = turn.understood, turn.question, Changes()
+    asks = question.asks if question else "topics"
+    words = len(turn.text.split())
+    if (
+        said.language
+        and words >= LANGUAGE_WORDS
+        and said.language.score >= LANGUAGE_SURE
+        and said.language.value != turn.language
+    ):
+        changes.language = said.language.value
+    if said.emergency >= EMERGENCY or turn.intent == "emergency":
+        changes.usable = True
+        _take(turn, changes, {"emergency": "yes"}, answers=())
+        return changes
+    if turn.intent == "skip" or said.dialogue == "skip":
+        changes.usable = True
+        _skip(turn, changes)
+        return changes
+
+    named = _named(turn, asks)
+    topics = {topic.value: topic.score for topic in said.topics if topic.value not in _CONVERSATIONAL}
+    sure = {name: value for name, value in named.items() if said.scores.get(name, 1.0) >= SURE}
+    if asks not in {"topics", "clarify"} and (sure or _yes_no(turn)):
+        # Beside an answer to something else a topic counts only when there is no doubt about it.
+        topics = {label: score for label, score in topics.items() if score >= SURE_ALONE}
+    corrects = typed.corrects(turn.text) and any(_differs(turn, name, value) for name, value in sure.items())
+    _answer_by_yes_no(turn, asks, changes, sure, corrects=corrects)
+    found = {**_from_topics(turn, topics, sure, said.denied), **sure}
+    _take(turn, changes, _without_denied(turn, found, corrects=corrects), answers=(asks,))
+    changes.usable |= bool(found) or bool(changes.facts)
+    _doubt(turn, changes, {name: value for name, value in named.items() if name not in sure}, topics)
+    if not changes.usable and changes.confirm is None and asks in {"topics", "clarify"} and len(said.clarify) > 1:
+        changes.clarify = said.clarify[:2]
+        changes.usable = True
+    return changes
+
+
+def _named(turn: Turn, asks: str) -> dict[str, FactValue]:
+    """The facts that the words name, with dates in their roles and typed answers to the open question."""
+    said = turn.understood
+    named = {name: value for name, value in said.facts.items() if said.scores.get(name, 1.0) >= DOUBTED}
+    named.pop("topics", None)
+    named.pop("emergency", None)
+    if asks not in named and (answer := typed.answer(turn.text, asks)) is not None:
+        named[asks] = answer
+    if typed.corrects(turn.text):
+        named |= {
+            name: value
+            for name, value in typed.corrected(turn.text).items()
+            if name in turn.facts and name not in named
+        }
+    for found in said.dates:
+        role = found.fact or _role_for(asks)
+        if role is not None and (found.fact is not None or _is_free(named, role)):
+            named |= valid_facts({role: found.date})
+    if (sent := named.get("submitted_on")) is not None and str(sent) > turn.as_of.isoformat() and sent != "unsure":
+        # Nobody has sent anything on a day to come: the date is another's.
+        del named["submitted_on"]
+    return named
+
+
+def _role_for(asks: str) -> str | None:
+    """The fact that a date without a role belongs to."""
+    if asks == "submission":
+        return "submitted_on"
+    return asks if asks in FACTS and FACTS[asks].input == "date" else None
+
+
+def _is_free(named: Mapping[str, FactValue], role: str) -> bool:
+    return named.get(role) in {None, "none", "unsure"}
+
+
+def _yes_no(turn: Turn) -> str | None:
+    """`yes`, `no` or `unsure`, by the pipeline or by the words themselves."""
+    by_pipeline = {"affirm": "yes", "deny": "no", "unsure": "unsure"}
+    return by_pipeline.get(turn.understood.yes_no or "") or typed.yes_no(turn.text)
+
+
+def _answer_by_yes_no(turn: Turn, asks: str, changes: Changes, sure: dict[str, FactValue], *, corrects: bool) -> None:
+    """Lets a plain yes, no or don't know answer the open question, unless its answer is named or a correction says no."""
+    said = _yes_no(turn)
+    if said is None or asks in sure or (corrects and said == "no"):
+        return
+    question = turn.question
+    if asks == "confirm" and question is not None and question.of is not None:
+        if question.of not in sure:
+            changes.usable = True
+            _confirmed(turn, changes, yes=said == "yes")
+    elif asks == "continue":
+        changes.usable = True
+        changes.accepted = said == "yes"
+    elif asks == "clarify":
+        changes.refused = said != "yes"
+    elif asks in FACTS and asks != "topics":
+        kind = FACTS[asks]
+        if said in kind.values:
+            sure[asks] = said
+        elif said == "no" and asks in _NO_MEANS:
+            sure[asks] = _NO_MEANS[asks]
+        elif said == "no" and asks == "submission":
+            sure[asks] = "none"
+        elif said == "yes" and asks == "exclusion":
+            sure[asks] = "in_court"
+        elif said == "unsure":
+            changes.usable = True
+            _skip(turn, changes)
+
+
+def _from_topics(
+    turn: Turn, topics: Mapping[str, float], named: Mapping[str, FactValue], denied: Mapping[str, tuple[str, ...]]
+) -> dict[str, FactValue]:
+    """The topics as a fact, those that stood first, and the facts they bring with them."""
+    if not topics:
+        return {}
+    stood = tuple(str(label) for label in turn.facts.get("topics", ()))
+    found: dict[str, FactValue] = {}
+    if new := tuple(label for label in topics if label not in stood):
+        found["topics"] = (*stood, *new)
+    sure = {label for label, score in topics.items() if score >= SURE}
+    known = {*turn.facts, *named}
+    if sure & _FEDERAL and "other_agency" not in topics and "federal_tax" not in known:
+        found["federal_tax"] = "yes"
+    for label in sure:
+        for name, value in _IMPLIED.get(label, {}).items():
+            if name not in known and name not in denied:
+                found[name] = value
+        if label in _SENT and "submitted_on" in named and "submission" not in known:
+            found["submission"] = _SENT[label]
+    alone = _alone(turn, topics, named)
+    if alone is not None and topics[alone] >= SURE_ALONE and alone not in _ALWAYS_CONFIRMED:
+        found |= {name: value for name, value in _ALONE[alone].items() if name not in known}
+    return found
+
+
+def _alone(turn: Turn, topics: Mapping[str, float], named: Mapping[str, FactValue]) -> str | None:
+    """The one topic that leaves nothing else: no other topic, harm or action, now or before."""
+    labels = {*topics, *(str(label) for label in turn.facts.get("topics", ()))}
+    facts = {**turn.facts, **named}
+    trouble = (
+        facts.get("hardship")
+        or facts.get("adverse_action", "none") != "none"
+        or facts.get("exclusion", "none") != "none"
+    )
+    # Not having filed is what the argument is about, and asking for records needs no other trouble.
+    if len(labels) != 1 or trouble:
+        return None
+    label = next(iter(labels))
+    return label if label in _ALONE and label in topics else None
+
+
+def _without_denied(turn: Turn, found: dict[str, FactValue], *, corrects: bool) -> dict[str, FactValue]:
+    """Joins hardships with those that stood; what was denied, or is replaced by a correction, goes."""
+    denied = turn.understood.denied
+    stood, named = turn.facts.get("hardship"), found.get("hardship")
+    gone = set(denied.get("hardship", ()))
+    if stood and (named or gone) and named != ():
+        kept: Iterable[str] = () if corrects and named else stood
+        joined = {*kept, *(named or ())} - (gone - set(named or ()))
+        found["hardship"] = tuple(label for label in HARDSHIPS if label in joined)
+    return found
+
+
+def _take(turn: Turn, changes: Changes, found: Mapping[str, FactValue], answers: tuple[str, ...]) -> None:
+    """Sorts facts by how they came; what says the same as before changes nothing."""
+    for name, value in found.items():
+        if name in turn.facts and name != "topics":
+            if turn.facts[name] != value:
+                changes.corrected[name] = value
+        elif name in answers:
+            changes.answered[name] = value
+        elif turn.facts.get(name) != value:
+            changes.understood[name] = value
+
+
+def _differs(turn: Turn, name: str, value: FactValue) -> bool:
+    return name in turn.facts and turn.facts[name] != value
+
+
+def _skip(turn: Turn, changes: Changes) -> None:
+    """The open question is never asked again; a fact that has an answer keeps it."""
+    question = turn.question
+    if question is None:
+        return
+    if question.asks == "continue":
+        changes.accepted = False
+    elif question.asks in {"clarify", "topics"} and "topics" not in turn.facts:
+        changes.skipped.append("topics")
+    elif question.asks in FACTS and question.asks not in turn.facts:
+        changes.skipped.append(question.asks)
+
+
+def _confirmed(turn: Turn, changes: Changes, *, yes: bool) -> None:
+    """The answer to "is that right?": the value is a fact, or its contrary is."""
+    assert turn.question is not None and turn.question.of is not None  # noqa: S101, PT018 (for the type)
+    of, value = turn.question.of, turn.question.value
+    if yes:
+        _take(turn, changes, valid_facts({of: value}), answers=(of,))
+    elif of == "exclusion":
+        _take(turn, changes, {"exclusion": "none"}, answers=(of,))
+    else:
+        # A wrong guess says nothing about the right answer: the question itself comes next, if it matters.
+        changes.refused = True
+
+
+def _doubt(turn: Turn, changes: Changes, doubtful: Mapping[str, FactValue], topics: Mapping[str, float]) -> None:
+    """Picks one doubtful fact that would change the outcome, to be asked about."""
+    if changes.confirm is not None:
+        return
+    candidates = {name: value for name, value in doubtful.items() if name not in _NEVER_DOUBTED}
+    alone = _alone(turn, topics, {**changes.facts, **doubtful})
+    if alone is not None and (topics[alone] < SURE_ALONE or alone in _ALWAYS_CONFIRMED):
+        candidates |= {"exclusion": _ALONE[alone]["exclusion"]}
+    after = {**turn.facts, **changes.facts}
+    outcome = determine(after, turn.as_of).outcome
+    for name, value in candidates.items():
+        if name in after or name in turn.skipped:
+            continue
+        if determine({**after, name: value}, turn.as_of).outcome != outcome:
+            changes.confirm = (name, value)
+            changes.usable = True
+            return

@@ -1,0 +1,153 @@
+"""Puts a turn's changes into items for the gateway, and finds the closing one (docs/architecture.md, "A turn, on the wire")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from actions.interpret import Changes, interpret
+from actions.turn import OpenQuestion, Turn
+from casework.eligibility import FACTS, FactValue, ask, optional_questions
+
+Item = dict[str, Any]
+
+SHOW_RESULT: Final[Item] = {"do": "show_result"}
+NOTHING_OPEN: Final[Item] = {"say_last": "say-after-result"}
+_LAST_VARIANT: Final = 2
+# Said back, these would sound like a charge or go without saying; the determination explains them where they count.
+_NOT_SAID_BACK: Final = frozenset({"emergency", "exclusion", "federal_tax"})
+_DATES: Final = frozenset(name for name, kind in FACTS.items() if kind.input == "date")
+
+
+@dataclass(slots=True)
+class Reply:
+    """Items in order, and the closing item apart, since the form asks its questions by an action of their own."""
+
+    items: list[Item] = field(default_factory=list)
+    closing: Item = field(default_factory=lambda: dict(NOTHING_OPEN))
+
+    @property
+    def asks(self) -> str | None:
+        """What the closing item asks for; None where it is no question."""
+        return self.closing.get("ask")
+
+
+def reply(turn: Turn, *, interrupted: bool = False) -> Reply:
+    """Answers a turn.
+
+    Args:
+        turn: The turn as it was read.
+        interrupted: A rule has already said a sentence, so the turn needs no fact to be a good one.
+
+    Returns:
+        The facts with what is said back, and the question, determination or sentence that closes the turn.
+    """
+    changes = interpret(turn)
+    found = Reply(items_of(turn, changes))
+    after = {**turn.facts, **changes.facts}
+    skipped = [name for name in (*turn.skipped, *changes.skipped) if name not in changes.facts]
+    if after.get("emergency") == "yes" and "emergency" in changes.facts:
+        found.closing = dict(SHOW_RESULT)
+    elif changes.confirm is not None:
+        of, value = changes.confirm
+        found.closing = {"ask": "confirm", "variant": 0, "of": of, "value": _json(value)}
+    elif changes.clarify:
+        found.closing = {"ask": "clarify", "variant": 0, "of": "topics", "choices": list(changes.clarify)}
+    elif changes.accepted is False:
+        found.items.append({"say": "say-noted-answer"})
+    elif turn.question is not None and not changes.usable:
+        if interrupted:
+            found.closing = same_question(turn.question)
+        else:
+            _again(turn, turn.question, found)
+    else:
+        found.closing = _next(turn, changes, after, skipped)
+    return found
+
+
+def items_of(turn: Turn, changes: Changes) -> list[Item]:
+    """The changes as items, and what was understood said back once."""
+    items: list[Item] = []
+    if changes.language:
+        items.append({"language": changes.language})
+    for how in ("understood", "answered", "corrected"):
+        if facts := getattr(changes, how):
+            items.append({"facts": {name: _json(value) for name, value in facts.items()}, "how": how})
+    if changes.unset:
+        items.append({"unset": list(changes.unset)})
+    if changes.skipped:
+        items.append({"skipped": list(changes.skipped)})
+    if changes.language:
+        items.append({"say": "say-language-changed"})
+    if corrected := _said_back(changes.corrected):
+        items.append({"say": "say-corrected", "with": {"facts": corrected}})
+    heard = dict(changes.understood)
+    if not turn.is_button:
+        # A date in words may have been read wrongly, and the first account of the trouble deserves an echo.
+        heard |= {name: value for name, value in changes.answered.items() if name in _DATES or name == "topics"}
+    if said_back := _said_back(heard):
+        items.append({"say": "say-heard", "with": {"facts": said_back}})
+    if changes.skipped:
+        items.append({"say": "say-skipped"})
+    return items
+
+
+def same_question(question: OpenQuestion) -> Item:
+    """The open question as it stands."""
+    return _question(question, question.variant)
+
+
+def _next(turn: Turn, changes: Changes, after: Mapping[str, FactValue], skipped: list[str]) -> Item:
+    """The next question, or the result where no answer would change it."""
+    if changes.refused and turn.question is not None and turn.question.asks == "clarify":
+        return {"ask": "topics", "variant": 1}
+    if (question := ask(after, skipped, turn.as_of)) is not None:
+        return {"ask": question.asks, "variant": 0}
+    if (changes.accepted or _is_optional(turn)) and (names := optional_questions(after, skipped, turn.as_of)):
+        return {"ask": names[0], "variant": 0}
+    if changes.facts or changes.unset or changes.skipped or turn.question is not None or changes.accepted:
+        return dict(SHOW_RESULT)
+    return dict(NOTHING_OPEN)
+
+
+def _is_optional(turn: Turn) -> bool:
+    """Whether the open question was asked for the advocate's sake: without its answer nothing was left to ask."""
+    question = turn.question
+    if question is None or question.asks not in FACTS or question.asks in turn.facts:
+        return False
+    return ask(turn.facts, turn.skipped, turn.as_of) is None
+
+
+def _again(turn: Turn, question: OpenQuestion, found: Reply) -> None:
+    """Nothing usable was said: in other words, then with help beside it, then the next question (DESIGN section 6)."""
+    variant = question.variant + 1
+    if variant <= _LAST_VARIANT:
+        found.items.append({"say": f"say-not-understood-{variant}"})
+        found.closing = _question(question, variant)
+        return
+    if question.asks == "continue":
+        return
+    about = "topics" if question.asks == "clarify" else question.asks
+    skipped = [about] if about in FACTS and about not in turn.facts else []
+    if skipped:
+        found.items += [{"skipped": skipped}, {"say": "say-skipped"}]
+    changes = Changes(skipped=skipped, usable=True)
+    found.closing = _next(turn, changes, turn.facts, [*turn.skipped, *skipped])
+
+
+def _question(question: OpenQuestion, variant: int) -> Item:
+    item: Item = {"ask": question.asks, "variant": variant}
+    if question.asks == "confirm":
+        item |= {"of": question.of, "value": _json(question.value)}
+    elif question.asks == "clarify":
+        item |= {"of": "topics", "choices": list(question.choices)}
+    return item
+
+
+def _said_back(facts: Mapping[str, FactValue]) -> dict[str, Any]:
+    return {name: _json(value) for name, value in facts.items() if name not in _NOT_SAID_BACK and value != "unsure"}
+
+
+def _json(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value

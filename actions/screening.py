@@ -1,0 +1,91 @@
+"""The screening as a form: one action drives it, one asks for every fact."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.reply import Item, reply
+from actions.turn import Turn
+from casework.eligibility import FACTS
+
+ASKED: Final = tuple(name for name, kind in FACTS.items() if kind.asked != "never")
+"""The facts that a question may ask for."""
+ASKED_BESIDE: Final = ("confirm", "clarify", "continue")
+
+# What rules answer with a sentence of their own; the form steps aside for them.
+INTERRUPTIONS: Final = frozenset(
+    {
+        "about_tas", "access_code", "ask_why", "case_status", "change", "complaint", "document_upload", "emergency", "foia",
+        "form_911", "go_back", "goodbye", "greeting", "language", "out_of_scope", "repeat_please", "representative", "restart",
+        "resume", "safe_go_on", "save_for_later", "show_result", "talk_to_human", "thanks",
+    }
+)  # fmt: skip
+_CREDIBLE: Final = 0.5
+
+
+def utter(dispatcher: CollectingDispatcher, items: list[Item]) -> None:
+    """Hands items to the channel, in order."""
+    for item in items:
+        dispatcher.utter_message(json_message=item)
+
+
+def is_interruption(turn: Turn) -> bool:
+    """Whether a rule should answer first; a faint guess at a wish is rather read as an answer."""
+    if turn.intent not in INTERRUPTIONS:
+        return False
+    said = turn.understood
+    return (
+        turn.is_button
+        or turn.confidence >= _CREDIBLE
+        or said.dialogue == turn.intent
+        or any(topic.value == turn.intent for topic in said.topics)
+    )
+
+
+class ValidateScreening(Action):  # type: ignore[misc]  # rasa-sdk has no usable types
+    """Takes the turn's facts and decides what the form asks for next; null ends it.
+
+    Without a slot set Rasa rejects the form, which lets the rule of an interruption answer.
+    """
+
+    def name(self) -> str:
+        """The name that Rasa calls for the form `screening`."""
+        return "validate_screening"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
+        """Says what was understood; leaves the question to `action_ask_…`, the other closings to rules."""
+        turn = Turn.read(tracker)
+        if is_interruption(turn) and tracker.active_loop.get("name"):
+            return []
+        found = reply(turn)
+        utter(dispatcher, found.items)
+        if found.asks is not None:
+            return [SlotSet("question", found.closing), SlotSet("closing", None), SlotSet("requested_slot", found.asks)]
+        if "say_last" in found.closing:
+            utter(dispatcher, [found.closing])
+        closing = found.closing.get("do", "said")
+        return [SlotSet("question", None), SlotSet("closing", closing), SlotSet("requested_slot", None)]
+
+
+class AskQuestion(Action):  # type: ignore[misc]  # rasa-sdk has no usable types
+    """Asks the question that `validate_screening` chose; one object for every fact."""
+
+    def __init__(self, asks: str) -> None:
+        self._asks = asks
+
+    def name(self) -> str:
+        """The name that Rasa's form looks for."""
+        return f"action_ask_{self._asks}"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
+        """Utters the closing item that was kept in the slot."""
+        utter(dispatcher, [tracker.get_slot("question")])
+        return []
+
+
+ACTIONS: Final = (ValidateScreening(), *(AskQuestion(asks) for asks in (*ASKED, *ASKED_BESIDE)))

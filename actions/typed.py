@@ -1,0 +1,189 @@
+"""Short typed answers, read in the light of the open question: "by mail", "yep", "me", "nadie me dio fecha".
+
+The pipeline understands messages as they stand; "online" or "me" mean something only as answers. Only the closed lists
+here decide, so what a person typed never becomes a value by itself. Patterns are matched against lower-case words
+without accents.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Final
+
+from casework.eligibility import FACTS, FactValue
+
+MOST_WORDS: Final = 14
+"""A longer message says more than an answer: what it says is the pipeline's to find."""
+
+_Patterns = tuple[tuple[str, re.Pattern[str]], ...]
+
+
+def _patterns(**by_value: str) -> _Patterns:
+    return tuple((value, re.compile(rf"\b(?:{pattern})\b")) for value, pattern in by_value.items())
+
+
+_YES_NO: Final = _patterns(
+    unsure=(
+        r"(?:i )?(?:don'?t|do not) (?:really )?(?:know|remember)|not (?:really )?sure|unsure|dunno|no idea|idk|maybe|hard to say"
+        r"|(?:yo )?no (?:lo )?(?:se|sabria|recuerdo|estoy segur[oa])|ni idea|quizas?|tal vez|a lo mejor|no me acuerdo|quien sabe"
+    ),
+    no=(
+        r"no+|nope|nah|never|(?:don'?t|do not) (?:think|believe) so|not (?:yet|really|at all|that i know(?: of)?)|none|nothing(?: like that)?"
+        r"|nada(?: de eso)?|nunca|jamas|tampoco|para nada|en absoluto|ningun[oa]?|todavia no|negativo|que va"
+    ),
+    yes=(
+        r"y|yes+|yep|yup|yeah|ya|sure|of course|definitely|absolutely|correct|right|i (?:do|did|am|would|could|guess so|think so)|it (?:is|does|would)"
+        r"|si+|sip|claro|por supuesto|obvio|desde luego|asi es|correcto|exacto|efectivamente|simon"
+    ),
+)
+
+# The first that matches counts, so the narrower ones stand before the wider ones.
+_WORDS: Final[Mapping[str, _Patterns]] = {
+    "submission": _patterns(
+        identity_theft_report=r"14039|identity theft (?:report|affidavit)|(?:declaracion|reporte|denuncia) (?:jurada )?de robo de identidad",
+        injured_spouse_claim=r"8379|injured spouse|conyuge (?:perjudicad|damnificad)[oa]",
+        amended_return=r"amend\w*|1040 ?-?x|correction to my return|enmendad[oa]|enmienda|rectificativa|corregida",
+        correspondence=r"letters?|response|reply|documents?|papers they asked|fax(?:ed)?|carta|respuesta|documentos|papeles que pidieron",
+        paper_return=(
+            r"paper|(?:by|in the|snail|us|certified) ?mail|mailed(?: it)?(?: in)?|post(?:ed)?|envelope|by post|printed"
+            r"|en papel|papel|por correo(?! electronico)|correo postal|en (?:un )?sobre|a mano|fisic[oa]"
+        ),
+        e_filed_return=(
+            r"e ?-?fil\w*|online|on the (?:computer|internet)|electronic\w*|turbo ?tax|h&r|free ?file|direct deposit"
+            r"|por internet|en linea|electronic[oa]|electronicamente|por computadora|en la compu\w*|digital"
+        ),
+        other=r"something else|another (?:form|thing)|otra cosa|otro formulario",
+        none=r"no+|nope|nothing|none|haven'?t|did ?n'?t|nada|ningun[oa]|no he (?:mandado|enviado)|todavia no",
+    ),
+    "asking_as": _patterns(
+        congressional=r"congress\w*|senator\w*|representative'?s office|congresista|senador\w*|congreso",
+        representative=(
+            r"2848|8821|cpa|enrolled agent|attorney|lawyer|my client|represent(?:ative|ing)?|tax pro\w*"
+            r"|contador[ae]?|abogad[oa]|mi client[ea]|representante|apoderad[oa]"
+        ),
+        exempt_organization=r"non ?-?profit|charity|church|501 ?\(?c\)?|organi[sz]ation|sin fines de lucro|iglesia|organizacion",
+        business=r"business|company|llc|corporation|my (?:shop|store|restaurant)|negocio|empresa|compania|sociedad",
+        other=(
+            r"(?:my|a|his|her) (?:mom|mother|dad|father|wife|husband|son|daughter|brother|sister|friend|neighbou?r|parents?|grand\w+|aunt|uncle)"
+            r"|someone else|mi (?:mama|mami|madre|papa|padre|espos[oa]|hij[oa]|herman[oa]|amig[oa]|vecin[oa]|abuel[oa]|ti[oa])"
+            r"|soy (?:la|el) hij[oa]|otra persona"
+        ),
+        individual=r"me|my ?self|mine|i|just me|it'?s for me|para mi|es mi[oa]|mi[oa]|yo|a mi|personal",
+    ),
+    "federal_tax": _patterns(
+        no=r"state(?: tax\w*)?|county|city|social security|unemployment|estatal(?:es)?|del estado|seguro social|desempleo|hacienda de puerto rico",
+        yes=r"irs|federal(?:es)?|internal revenue",
+    ),
+    "exclusion": _patterns(
+        none=r"no+|nope|not? (?:in )?court|ningun[oa]? (?:corte|juicio|tribunal|juzgado)|nada de corte\w*",
+        in_court=r"tax court|in court|judge|lawsuit|sued|trial|docket|en (?:la )?corte|tribunal|juicio|juez|demanda",
+    ),
+    "adverse_action": _patterns(
+        threatened=(
+            r"threat\w*|warn\w*|will|going to|intent|final notice|not yet|lt ?11|cp ?90|about to|they said|notice"
+            r"|amenaz\w*|avis\w*|van a|me van|dicen que|todavia no|aun no|notificacion"
+        ),
+        happening=(
+            r"already|started|taking|took|taken|garnish\w*|frozen|froze|lev(?:y|ied)|seized|lien|denied|revoked|happening|now"
+            r"|ya|empez\w*|me (?:lo )?(?:estan )?quita\w*|embarg\w*|congel\w*|gravamen|confisc\w*|negaron"
+        ),
+        none=r"no+|nope|none|nothing|neither|nada|ningun[oa]|para nada",
+    ),
+    "hardship": _patterns(
+        housing=r"rent|mortgage|evict\w*|foreclos\w*|homeless|house|home|apartment|landlord|renta|alquiler|hipoteca|desaloj\w*|casa|vivienda|arriendo",
+        utilities=r"utilit\w*|lights?|electric\w*|power|gas bill|water|heat\w*|phone|internet bill|luz|agua|gas|calefaccion|telefono|servicios",
+        food=r"food|grocer\w*|eat|meals?|hungry|comida|comer|alimentos|mercado|despensa|hambre",
+        medical=r"medic\w*|doctor|insulin|prescriptions?|hospital|surgery|insurance|medicinas?|medicamentos?|salud|seguro medico|cirugia",
+        transportation=r"car|truck|transport\w*|gas money|bus|fare|carro|coche|auto|gasolina|transporte|pasaje",
+        employment=r"job|work|license|licence|business|payroll|trabajo|empleo|licencia|negocio|nomina",
+        other_basic_need=r"bills|diapers|clothes|child ?care|everything|cuentas|panales|ropa|guarderia|de todo|gastos",
+    ),
+    "promised_by": _patterns(
+        none=r"nobody|no one|none|did ?n'?t|they (?:just |only )?(?:say|said|told me|keep)|nadie|ningun[oa]|no me (?:dieron|dijeron)",
+    ),
+    "contacted_irs": _patterns(
+        no=r"haven'?t|did ?n'?t|no (?:he|hemos) (?:llamado|hablado)",
+        yes=r"called|(?:many|several|\d+) times|wrote|visited|twice|lots|directly|llame|llamamos|(?:muchas|varias) veces|escribi|fui",
+    ),
+}
+# What a plain "no" means for a fact that isn't answered with yes or no.
+_NO_MEANS: Final[Mapping[str, FactValue]] = {
+    "hardship": (),
+    "adverse_action": "none",
+    "exclusion": "none",
+    "promised_by": "none",
+    **{name: "no" for name, kind in FACTS.items() if "no" in kind.values and name != "emergency"},
+}
+_LEADING_NO: Final = re.compile(
+    r"(?:(?:pues|well|um|eh|oh|ay)[\s,]+)?(?:no+|nope|nah|none|nothing|never|nada|ningun[oa]?|nunca|para nada|en absoluto|tampoco|todavia no|not)\b"
+)
+_NEGATED: Final = re.compile(
+    r"\b(?:not|no|isn't|wasn't|no (?:era|fue|es))(?: (?:by|in|en|por|a|the|la|el|on))? (?:paper|mail\w*|papel|correo|e-?fil\w*|online|internet|linea|amended|enmendada)\b"
+)
+_CORRECTS: Final = re.compile(
+    r"\b(?:no,? wait|wait|i meant?|actually|sorry|my mistake|misspoke|correction|scratch that|not paper|only|just the|instead"
+    r"|i was wrong|was wrong|let me correct|it was(?:n't| not)"
+    r"|pera|espera|espere|no,? para|perdon|disculp[ae]|me equivoque|me exprese mal|quise decir|digo|mejor dicho|en realidad|corrijo"
+    r"|solo|solamente|nomas|no era|no fue)\b"
+)
+_LANGUAGE_NAMES: Final = (
+    ("es", re.compile(r"\b(?:spanish|espanol|castellano)\b")),
+    ("en", re.compile(r"\b(?:english|ingles)\b")),
+)
+
+
+def plain(text: str) -> str:
+    """The words in lower case, without accents and with straight apostrophes."""
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("’", "'"))
+    return " ".join("".join(mark for mark in decomposed if not unicodedata.combining(mark)).split())
+
+
+def answer(text: str, asks: str) -> FactValue | None:
+    """What a short text answers to the question for a fact; None where no word of the lists is in it."""
+    words = plain(text)
+    kind = FACTS.get(asks)
+    if kind is None or not words or len(words.split()) > MOST_WORDS:
+        return None
+    said = yes_no(text)
+    if said == "unsure" and kind.has_unsure:
+        return "unsure"
+    if said == "no" and _LEADING_NO.match(words) and asks in _NO_MEANS:
+        return _NO_MEANS[asks]
+    if asks == "hardship":
+        return tuple(value for value, pattern in _WORDS["hardship"] if pattern.search(words)) or None
+    found = _first(words, _WORDS.get(asks, ()))
+    return found or (said if said in kind.values else None)
+
+
+def yes_no(text: str) -> str | None:
+    """Whether a short text says yes, no or unsure: the word that stands first decides ("si, es que no completo")."""
+    words = plain(text)
+    if len(words.split()) > MOST_WORDS:
+        return None
+    found = [(match.start(), value) for value, pattern in _YES_NO if (match := pattern.search(words))]
+    # Of two at the same place the earlier in the list is the longer: "no sé" before "no".
+    return min(found, key=lambda hit: hit[0])[1] if found else None
+
+
+def corrected(text: str) -> dict[str, FactValue]:
+    """What a correction names instead: "it was e-file, not paper"."""
+    words = _NEGATED.sub(" ", plain(text))
+    found = _first(words, _WORDS["submission"]) if corrects(text) else None
+    return {"submission": found} if found not in {None, "none", "correspondence"} and found else {}
+
+
+def corrects(text: str) -> bool:
+    """Whether the words take something back ("no wait", "I meant", "me equivoqué", "only")."""
+    return bool(_CORRECTS.search(plain(text)))
+
+
+def wanted_language(text: str) -> str | None:
+    """The language that is named, of those the assistant has."""
+    words = plain(text)
+    return next((language for language, pattern in _LANGUAGE_NAMES if pattern.search(words)), None)
+
+
+def _first(words: str, patterns: _Patterns) -> str | None:
+    return next((value for value, pattern in patterns if pattern.search(words)), None)
