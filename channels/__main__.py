@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 import sys
 
+import uvloop
+
+from adapters.keys.port import KeysUnavailable
 from channels import app, logs, settings
+from channels.serving import serving
+
+_log = logs.get("gateway")
 
 
 def main() -> int:
     """Serves until SIGTERM or SIGINT; 2 if the settings can't be used."""
     try:
         read = settings.load()
-    except settings.SettingsInvalid as error:
+        logs.configure(read.log_level)
+        uvloop.run(_serve(read))
+    except (settings.SettingsInvalid, KeysUnavailable) as error:
         sys.stderr.write(f"tas: {error}\n")
         return 2
-    logs.configure(read.log_level)
-    gateway = app.create_app(read)
-    gateway.run(
-        host=read.host,
-        port=read.port,
-        ssl=None if read.tls_certificate is None else {"cert": read.tls_certificate, "key": read.tls_key},
-        single_process=True,
-        access_log=False,
-        motd=False,
-        debug=False,
-    )
     return 0
+
+
+async def _serve(read: settings.Settings) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with serving(app.create_app(read), read):
+        _log.info("started", port=read.port)
+        await stop.wait()
+        _log.info("stopping")
+    _log.info("stopped")
 
 
 if __name__ == "__main__":

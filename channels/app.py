@@ -120,7 +120,6 @@ def _config(settings: Settings) -> Config:
             "REQUEST_TIMEOUT": 15,
             "RESPONSE_TIMEOUT": 60,
             "KEEP_ALIVE_TIMEOUT": 75,
-            "GRACEFUL_SHUTDOWN_TIMEOUT": 2.0,
             "PROXIES_COUNT": settings.trusted_proxies or None,
             "FALLBACK_ERROR_FORMAT": "json",
         },

@@ -17,7 +17,7 @@ from typing import Final
 from sanic_routing.route import Route
 
 from casework.conversations.models import ConversationId, ConversationToken, VisitorToken
-from channels.problems import Problem
+from channels.problems import STATUS, Problem
 from channels.request import SAFE_METHODS, Gateway, GatewayRequest
 from channels.security import check_origin
 from channels.visitors import CSRF_FIELD, CSRF_HEADER
@@ -67,29 +67,51 @@ def _anyone_begins(status: int) -> Row:
     return Row(Access.OPEN, {**dict.fromkeys(Role, status), Role.FOREIGN: 403})
 
 
-def _reads(status: int = 200) -> Row:
-    let_in = (Role.GUEST, Role.VISITOR, Role.FORGED, Role.FOREIGN)
+def _own_browser_begins(status: int) -> Row:
+    return Row(Access.FORM, {**dict.fromkeys(Role, 403), **dict.fromkeys((Role.VISITOR, Role.OTHER_VISITOR), status)})
+
+
+def _reads(without_credentials: str = "unauthorized") -> Row:
     return Row(
         Access.CONVERSATION,
-        {**dict.fromkeys(Role, 404), **dict.fromkeys(let_in, status), Role.NONE: 401},
+        {
+            **dict.fromkeys(Role, 404),
+            **dict.fromkeys((Role.GUEST, Role.VISITOR, Role.FORGED, Role.FOREIGN), 200),
+            Role.NONE: STATUS[without_credentials],
+        },
+        without_credentials,
     )
 
 
-def _writes(status: int) -> Row:
+def _writes(status: int, without_credentials: str = "unauthorized") -> Row:
     return Row(
         Access.CONVERSATION,
         {
             **dict.fromkeys(Role, 404),
             **dict.fromkeys((Role.GUEST, Role.VISITOR), status),
             **dict.fromkeys((Role.FORGED, Role.FOREIGN), 403),
-            Role.NONE: 401,
+            Role.NONE: STATUS[without_credentials],
         },
+        without_credentials,
     )
 
+
+_WITHOUT_COOKIE: Final = (Role.NONE, Role.GUEST, Role.OTHER_GUEST, Role.OPERATOR)
+# To somebody without credentials a page says that the chat isn't there.
+_NOT_THERE: Final = "conversation_not_found"
 
 # A HEAD is answered as its GET. Paths are the router's own, without types of parameters.
 MATRIX: Final[Mapping[tuple[str, str], Row]] = {
     ("GET", "/"): _everyone(),
+    ("GET", "/icon.svg"): _everyone(),
+    ("GET", "/assets/<built>"): _everyone(),
+    # A browser with a chat is led to it; others choose a language.
+    ("GET", "/chat"): Row(Access.OPEN, {**dict.fromkeys(Role, 303), **dict.fromkeys(_WITHOUT_COOKIE, 200)}),
+    ("POST", "/chat"): _own_browser_begins(303),
+    ("GET", "/chat/<conversation_id>"): _reads(_NOT_THERE),
+    ("POST", "/chat/<conversation_id>/messages"): _writes(303, _NOT_THERE),
+    ("GET", "/chat/<conversation_id>/answers"): _reads(_NOT_THERE),
+    ("GET", "/chat/<conversation_id>/chat.txt"): _reads(_NOT_THERE),
     ("POST", "/api/v1/conversations"): _anyone_begins(201),
     ("POST", "/api/v1/conversations/<conversation_id>/messages"): _writes(201),
     ("GET", "/api/v1/conversations/<conversation_id>/events"): _reads(),

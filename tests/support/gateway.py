@@ -30,6 +30,7 @@ from channels import settings as settings_module
 from channels.app import create_app
 from channels.request import Gateway
 from channels.services import Services
+from channels.serving import serving
 from cli.migrate import migrate
 from tests.support.postgresql import free_port
 from tests.support.record import TEXTS, ScriptedAssistant
@@ -204,20 +205,11 @@ async def gateway(
     )
     # Sanic rewrites its own methods at the start, which it can do for one app a process.
     app.config.TOUCHUP = False
-    server: Any = await app.create_server(host="127.0.0.1", port=port, return_asyncio_server=True, access_log=False)
-    await server.startup()
-    await server.before_start()
-    await server.after_start()
     url = f"http://127.0.0.1:{port}"
     try:
-        async with httpx.AsyncClient(base_url=url, timeout=20, trust_env=False) as client:
+        async with serving(app, read), httpx.AsyncClient(base_url=url, timeout=20, trust_env=False) as client:
             yield GatewayUnderTest(app, url, client, assistant)
     finally:
-        await server.before_stop()
-        server.close()
-        for connection in list(server.connections):
-            connection.abort()
-        await server.after_stop()
         Sanic.unregister_app(app)
 
 
