@@ -1,16 +1,316 @@
-"""The pages of the public door."""
+"""The pages of the public door: they work as they are, by forms and links; script makes the same pages live."""
 
 from __future__ import annotations
 
-from sanic import Blueprint
-from sanic.response import HTTPResponse, html
+import asyncio
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
 
-from channels.request import GatewayRequest, get
+from babel.dates import format_date
+from pydantic import ValidationError
+from sanic import Blueprint
+from sanic.response import HTTPResponse, empty, raw
+
+from casework.conversations.models import ClientId, ConversationId
+from casework.conversations.service import MOST_TEXT_CHARACTERS, MessageRefused, Reading
+from channels import problems
+from channels.bodies import NewMessage
+from channels.problems import Problem
+from channels.request import Gateway, GatewayRequest, get
+from channels.screening import assets, views
+from channels.screening.views import Failed, Form, Screen
+from channels.settings import Environment
 
 pages = Blueprint("pages")
 
+_HTML: Final = "text/html"
+# After every event there is: a reading from here tells only how the chat stands.
+_BEYOND: Final = 2**31 - 1
+_SEE_OTHER: Final = 303
+# A page without script waits a little for the assistant before it is shown, since most answers take less: 4 s in all.
+_ANSWER_EXPECTED_SECONDS: Final = (0.0, *(0.1,) * 20, *(0.25,) * 8)
+# Then it looks again by itself, ever later, and in the end only when asked to: reading must not be interrupted for ever.
+_CHECKS_AGAIN_SECONDS: Final = (4, 6, 10, 20, 30)
+
+
+@pages.before_server_start
+async def say_problems_as_pages(app: Gateway) -> None:
+    """People who open an address in the browser read a page, also when something is wrong."""
+    app.ctx.error_page = problem_page
+
 
 @get(pages, "/")
-async def landing(_request: GatewayRequest) -> HTTPResponse:
-    """Stands in for the landing page."""
-    return html('<!doctype html><html lang="en"><title>TAS Connect</title><p>TAS Connect</p></html>')
+async def landing(request: GatewayRequest) -> HTTPResponse:
+    """A site of a made-up agency that offers the chat as any other site would. In production: the chat."""
+    if request.services.settings.environment is Environment.PRODUCTION:
+        return _to("/chat")
+    return _page(request, "landing.html", _language(request))
+
+
+@get(pages, "/chat")
+async def start(request: GatewayRequest) -> HTTPResponse:
+    """Goes on with this browser's newest chat; where it has none, or asks for a new one, the language is chosen."""
+    services = request.services
+    known = request.visitor_cookie
+    newest = None if known is None else await services.conversations.newest_of_visitor(known)
+    if newest is not None and "new" not in request.args:
+        return _to(_path(newest))
+    visitor = known or services.visitors.new()
+    language = _language(request)
+    each = services.texts.languages
+    response = _page(
+        request,
+        "start.html",
+        language,
+        form=Form("/chat", services.visitors.csrf_token(visitor)),
+        open_chat=None if newest is None else _path(newest),
+        choose={name: services.texts.say("page-start-choose", name) for name in each},
+        begin={name: services.texts.say("page-start-begin", name) for name in each},
+    )
+    services.visitors.remember(response, visitor, request.secure)
+    return response
+
+
+@pages.post("/chat")
+async def begin(request: GatewayRequest) -> HTTPResponse:
+    """Begins a chat of this browser's and shows it."""
+    services = request.services
+    language = _field(request, "language")
+    if language not in services.texts.languages:
+        raise Problem("language_unknown")
+    request.ctx.language = language
+    services.limits.conversation(request.address)
+    created = await services.conversations.create(
+        "screening", language, services.settings.time_zone, request.ctx.visitor
+    )
+    return _to(_path(created.id))
+
+
+@get(pages, "/chat/<conversation_id>")
+async def chat(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
+    """The whole chat."""
+    return await _chat(request)
+
+
+@pages.post("/chat/<conversation_id>/messages")
+async def send(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
+    """Takes a form, then shows the chat with the answer. What can't be taken stays in the box, with the reason."""
+    services = request.services
+    try:
+        services.limits.message(request.opened)
+        seq = await _post(request)
+    except (Problem, MessageRefused) as error:
+        return await _chat(request, failed=problems.of_exception(error))
+    services.runner.schedule(request.opened)
+    check = "" if await _answered(request) else "?check=0"
+    return _to(f"{_path(request.opened)}{check}#e{seq}")
+
+
+@get(pages, "/chat/<conversation_id>/answers")
+async def answers(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
+    """Every answer so far, each with a way to change it."""
+    services = request.services
+    language = (await services.conversations.read(request.opened, after=_BEYOND)).language
+    facts = await services.conversations.facts(request.opened)
+    listed = views.answers(facts, services.texts, language)
+    return _page(request, "answers.html", language, answers=listed, form=_form(request))
+
+
+@get(pages, "/chat/<conversation_id>/chat.txt")
+async def download(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
+    """The chat as plain text, to keep."""
+    services = request.services
+    events, reading = await _read(request)
+    text = views.transcript(events, services.texts, reading.language, services.settings.time_zone, services.clock.now())
+    name = services.texts.say("page-transcript-file", reading.language)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Language": reading.language}
+    return assets.text_answer(request, text, "text/plain", headers=headers)
+
+
+@get(pages, "/assets/<built>")
+async def asset(request: GatewayRequest, built: str) -> HTTPResponse:
+    """A file of the browser's, as `web/` built it."""
+    return assets.built().answer(request, built)
+
+
+@get(pages, "/icon.svg")
+async def icon(request: GatewayRequest) -> HTTPResponse:
+    """A neutral icon: whoever looks over a shoulder learns nothing from it."""
+    return raw(_ICON, content_type="image/svg+xml", headers={"Cache-Control": "public, max-age=86400"})
+
+
+_ICON: Final = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#005ea2" d="M4 5h24a2 2 0 0 1 2 2v14a2 2 0 0'
+    b' 1-2 2H15l-7 6v-6H4a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2z"/><path stroke="#fff" stroke-width="2.4" stroke-linecap="round"'
+    b' d="M8 11.5h16M8 16.5h10"/></svg>'
+)
+
+
+async def problem_page(request: GatewayRequest, problem: Problem) -> HTTPResponse:
+    """A problem as a page; what was typed is shown, so that it can be copied."""
+    language = request.error_language
+    return _page(
+        request,
+        "problem.html",
+        language,
+        status=problem.status,
+        headers=problem.headers,
+        sentence=request.services.texts.say(f"error-{problem.code}", language, problem.values),
+        typed=_field(request, "text") if request.method == "POST" else "",
+    )
+
+
+async def _chat(request: GatewayRequest, failed: Problem | None = None) -> HTTPResponse:
+    """The chat as it stands. After a failed post the text stays in the box."""
+    services = request.services
+    events, reading = await _read(request)
+    screen = Screen()
+    screen.take(events, reading)
+    form = _form(request)
+    if failed is not None and failed.code != "client_id_reused":
+        # Sent again it is the same message, should the first try have been recorded after all.
+        form = replace(form, client_id=_field(request, "client_id") or form.client_id)
+    check = _check(request)
+    again = _CHECKS_AGAIN_SECONDS[check] if check is not None and check < len(_CHECKS_AGAIN_SECONDS) else None
+    response = _page(
+        request,
+        "chat.html",
+        reading.language,
+        status=200 if failed is None else failed.status,
+        headers={} if failed is None else failed.headers,
+        events=events,
+        screen=screen,
+        zone=services.settings.time_zone,
+        form=form,
+        send_to=f"/api/v1/conversations/{request.opened}/messages",
+        empty=services.texts.say("error-message_empty", reading.language),
+        new_chat=True,
+        failed=None if failed is None else _failed(request, failed, reading.language),
+        check=check or 0,
+        checks_again_seconds=again if reading.waiting else None,
+    )
+    if request.visitor_cookie is not None:
+        services.visitors.remember(response, request.visitor_cookie, request.secure)
+    return response
+
+
+async def _read(request: GatewayRequest) -> tuple[list[views.Event], Reading]:
+    """The whole chat, and how it stands."""
+    conversations = request.services.conversations
+    events: list[views.Event] = []
+    after = 0
+    while True:
+        reading = await conversations.read(request.opened, after)
+        events += reading.events
+        if reading.last_seq == after:
+            request.ctx.language = reading.language
+            return events, reading
+        after = reading.last_seq
+
+
+async def _post(request: GatewayRequest) -> int:
+    """Records what the form says and returns its seq. Raises Problem, MessageRefused."""
+    conversations = request.services.conversations
+    said = _said(request)
+    if said.text is not None:
+        posted = await conversations.post_text(request.opened, ClientId(said.client_id), said.text)
+    else:
+        posted = await conversations.post_choice(request.opened, ClientId(said.client_id), said.choice or [])
+    return posted.seq
+
+
+def _said(request: GatewayRequest) -> NewMessage:
+    """The form as the message that it is: typed, a date, or one or more choices. Raises Problem."""
+    fields = _fields(request)
+    content: dict[str, Any] = {"client_id": _field(request, "client_id")}
+    choices = fields.get("choice", [])
+    if choices:
+        content["choice"] = choices if "several" in fields else choices[0]
+    elif "date" in fields:
+        content["text"] = _date_in_words(fields["date"][0], request.ctx.language or "en")
+    elif "text" in fields:
+        # Browsers send a line break as two characters (URL Standard, form encoding).
+        content["text"] = fields["text"][0].replace("\r\n", "\n")
+        if len(content["text"]) > MOST_TEXT_CHARACTERS:
+            raise Problem("message_too_long")
+    else:
+        raise Problem("message_empty")
+    try:
+        return NewMessage.model_validate(content)
+    except ValidationError:
+        raise Problem("choice_unknown" if choices else "field_invalid") from None
+
+
+def _date_in_words(iso: str, language: str) -> str:
+    """A date field's value as the person would write it. Raises Problem."""
+    try:
+        return str(format_date(date.fromisoformat(iso), format="long", locale=views.LOCALES[language]))
+    except ValueError:
+        raise Problem("message_empty") from None
+
+
+def _failed(request: GatewayRequest, problem: Problem, language: str) -> Failed:
+    """Why a post failed, and what it held."""
+    sentence = request.services.texts.say(f"error-{problem.code}", language, problem.values)
+    return Failed(sentence, _field(request, "text"))
+
+
+async def _answered(request: GatewayRequest) -> bool:
+    """Waits a little for the assistant's answer; whether it came."""
+    conversations = request.services.conversations
+    for pause_seconds in _ANSWER_EXPECTED_SECONDS:
+        await asyncio.sleep(pause_seconds)
+        if not (await conversations.read(request.opened, after=_BEYOND)).waiting:
+            return True
+    return False
+
+
+def _form(request: GatewayRequest) -> Form:
+    """What the page's forms send besides; without our cookie (a client with a token) nothing can be sent by them."""
+    visitor = request.visitor_cookie
+    return Form(_path(request.opened), "" if visitor is None else request.services.visitors.csrf_token(visitor))
+
+
+def _page(
+    request: GatewayRequest,
+    template: str,
+    language: str,
+    status: int = 200,
+    headers: dict[str, str] | None = None,
+    **values: Any,
+) -> HTTPResponse:
+    services = request.services
+    demonstration = services.settings.environment is Environment.DEMONSTRATION
+    body = views.page(template, services.texts, language, demonstration=demonstration, **values)
+    return assets.text_answer(request, body, _HTML, status, {**(headers or {}), "Content-Language": language})
+
+
+def _to(address: str) -> HTTPResponse:
+    """Leads the browser on after a form, so that a reload asks again instead of sending again."""
+    return empty(_SEE_OTHER, headers={"Location": address})
+
+
+def _path(conversation_id: ConversationId) -> str:
+    return f"/chat/{conversation_id}"
+
+
+def _language(request: GatewayRequest) -> str:
+    """The language asked for in the address, else the browser's."""
+    asked = request.args.get("language")
+    return str(asked) if asked in request.services.texts.languages else request.accepted_language
+
+
+def _check(request: GatewayRequest) -> int | None:
+    """How often a page without script has looked for an answer by itself."""
+    asked = request.args.get("check", "")
+    return int(asked) if len(asked) == 1 and asked.isdecimal() and asked.isascii() else None
+
+
+def _fields(request: GatewayRequest) -> dict[str, list[str]]:
+    return dict(request.form or {})
+
+
+def _field(request: GatewayRequest, name: str) -> str:
+    """One field of a form; empty where it is missing."""
+    return _fields(request).get(name, [""])[0]

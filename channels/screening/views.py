@@ -28,7 +28,7 @@ Event = Mapping[str, Any]
 
 # Titles of languages are said in themselves, so that whoever needs one finds it.
 _OTHER_LANGUAGE: Final = {"en": "es", "es": "en"}
-_LOCALE: Final = {"en": "en_US", "es": "es_US"}
+LOCALES: Final = {"en": "en_US", "es": "es_US"}
 _TIME: Final = {"en": "MMM d, h:mm a zzz", "es": "d MMM, h:mm a zzz"}
 # Telephone numbers and the three short ones; "Form 911" is a form. These stand only in sentences of ours.
 _NUMBER: Final = re.compile(r"(?<![\w-])(?<!Form )(?<!Formulario )(\d{3}-\d{3}-\d{4}|911|988|211)(?![\w-])")
@@ -47,6 +47,7 @@ class Screen:
         question: The question that stands, if one does.
         prompts: The buttons beside an answer, by id, in the order they came.
         emergency: Whether the lines of help are to stay in view.
+        begun: Whether the person has said anything yet.
     """
 
     owner: Owner = Owner.ASSISTANT
@@ -56,10 +57,11 @@ class Screen:
     question: Event | None = None
     prompts: dict[str, Event] = field(default_factory=dict)
     emergency: bool = False
+    begun: bool = False
 
-    def take(self, reading: Reading) -> None:
-        """Goes on from here to where the reading ends."""
-        for event in reading.events:
+    def take(self, events: Iterable[Event], reading: Reading) -> None:
+        """Goes on over these events to where the reading stands."""
+        for event in events:
             _TAKEN.get(event["kind"], _other_taken)(self, event)
         self.owner, self.waiting, self.language = reading.owner, reading.waiting, reading.language
         self.last_seq = reading.last_seq
@@ -99,6 +101,8 @@ def _other_taken(screen: Screen, event: Event) -> None:
 
 
 def _message_taken(screen: Screen, event: Event) -> None:
+    if event["author"] == "person":
+        screen.begun = True
     choice = event.get("choice")
     if isinstance(choice, str):
         screen.prompts.pop(choice, None)
@@ -117,9 +121,9 @@ def items(events: Iterable[Event], texts: Texts, language: str, zone: str) -> st
     return _part("items", texts, language, events=list(events), zone=zone)
 
 
-def panel(screen: Screen, texts: Texts, has_facts: bool, path: str) -> str:
+def beneath(screen: Screen, texts: Texts, path: str) -> str:
     """What stands beneath the transcript, for a page that sends by script: no hidden fields."""
-    return _part("beneath", texts, screen.language, screen=screen, form=Form(path), has_facts=has_facts)
+    return _part("beneath", texts, screen.language, screen=screen, form=Form(path))
 
 
 def answers(facts: Mapping[str, Any], texts: Texts, language: str) -> list[dict[str, str]]:
@@ -155,16 +159,12 @@ class Failed:
 def transcript(events: Sequence[Event], texts: Texts, language: str, zone: str, now: datetime) -> str:
     """The conversation as plain text, to keep."""
     say = partial(_say, texts, language)
-    day = format_date(now.astimezone(ZoneInfo(zone)), format="long", locale=_LOCALE[language])
+    day = format_date(now.astimezone(ZoneInfo(zone)), format="long", locale=LOCALES[language])
     parts = [say("name"), say("transcript-made", made_on=day), say("telephone")]
-    for event in shown(events):
-        parts.append(f"{say(speaker(event))}, {when(event['at'], language, zone)}\n{_plain(event, say)}")
+    parts += [
+        f"{say(speaker(event))}, {when(event['at'], language, zone)}\n{_plain(event, say)}" for event in shown(events)
+    ]
     return "\n\n".join(parts) + "\n"
-
-
-def plain(event: Event, texts: Texts) -> str:
-    """An event as one would read it out."""
-    return _plain(event, partial(_say, texts, texts.languages[0]))
 
 
 def _plain(event: Event, say: Any) -> str:
@@ -192,7 +192,7 @@ def speaker(event: Event) -> str:
 def when(iso: str, language: str, zone: str) -> str:
     """The time of an event in a time zone, which is named."""
     at = datetime.fromisoformat(iso)
-    return str(format_datetime(at, _TIME[language], tzinfo=ZoneInfo(zone), locale=_LOCALE[language]))
+    return str(format_datetime(at, _TIME[language], tzinfo=ZoneInfo(zone), locale=LOCALES[language]))
 
 
 def linked(text: str) -> Markup:
