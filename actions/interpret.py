@@ -169,16 +169,19 @@ def _said(turn: Turn) -> Changes:
         return changes
 
     named = _named(turn, asks)
+    corrects = typed.corrects(turn.text) and any(_differs(turn, name, value) for name, value in named.items())
+    if not corrects and asks not in named and (answer := typed.answer(turn.text, asks)) is not None:
+        named[asks] = answer
     topics = {topic.value: topic.score for topic in said.topics if topic.value not in _CONVERSATIONAL}
     sure = {name: value for name, value in named.items() if said.scores.get(name, 1.0) >= SURE}
     if asks not in {"topics", "clarify"} and (sure or _yes_no(turn)):
         # Beside an answer to something else a topic counts only when there is no doubt about it.
         topics = {label: score for label, score in topics.items() if score >= SURE_ALONE}
-    corrects = typed.corrects(turn.text) and any(_differs(turn, name, value) for name, value in sure.items())
     _answer_by_yes_no(turn, asks, changes, sure, corrects=corrects)
     found = {**_from_topics(turn, topics, sure, said.denied), **sure}
     _take(turn, changes, _without_denied(turn, found, corrects=corrects), answers=(asks,))
-    changes.usable |= bool(found) or bool(changes.facts)
+    # What only says again what stood is no answer: it must not keep one question open for ever.
+    changes.usable |= asks in found or bool(changes.facts)
     _doubt(turn, changes, {name: value for name, value in named.items() if name not in sure}, topics)
     if not changes.usable and changes.confirm is None and asks in {"topics", "clarify"} and len(said.clarify) > 1:
         changes.clarify = said.clarify[:2]
@@ -187,13 +190,11 @@ def _said(turn: Turn) -> Changes:
 
 
 def _named(turn: Turn, asks: str) -> dict[str, FactValue]:
-    """The facts that the words name, with dates in their roles and typed answers to the open question."""
+    """The facts that the words name, with dates in their roles."""
     said = turn.understood
     named = {name: value for name, value in said.facts.items() if said.scores.get(name, 1.0) >= DOUBTED}
     named.pop("topics", None)
     named.pop("emergency", None)
-    if asks not in named and (answer := typed.answer(turn.text, asks)) is not None:
-        named[asks] = answer
     if typed.corrects(turn.text):
         named |= {
             name: value
@@ -228,9 +229,9 @@ def _yes_no(turn: Turn) -> str | None:
 
 
 def _answer_by_yes_no(turn: Turn, asks: str, changes: Changes, sure: dict[str, FactValue], *, corrects: bool) -> None:
-    """Lets a plain yes, no or don't know answer the open question, unless its answer is named or a correction says no."""
+    """Lets a plain yes, no or don't know answer the open question, unless its answer is named or something else is corrected."""
     said = _yes_no(turn)
-    if said is None or asks in sure or (corrects and said == "no"):
+    if said is None or asks in sure or corrects:
         return
     question = turn.question
     if asks == "confirm" and question is not None and question.of is not None:
@@ -272,9 +273,8 @@ def _from_topics(
     if sure & _FEDERAL and "other_agency" not in topics and "federal_tax" not in known:
         found["federal_tax"] = "yes"
     for label in sure:
-        for name, value in _IMPLIED.get(label, {}).items():
-            if name not in known and name not in denied:
-                found[name] = value
+        implied = _IMPLIED.get(label, {})
+        found |= {name: value for name, value in implied.items() if name not in known and name not in denied}
         if label in _SENT and "submitted_on" in named and "submission" not in known:
             found["submission"] = _SENT[label]
     alone = _alone(turn, topics, named)

@@ -1,4 +1,4 @@
-"""Puts a turn's changes into items for the gateway, and finds the closing one (docs/architecture.md, "A turn, on the wire")."""
+"""Puts a turn's changes into items for the gateway, and finds the closing one (docs/architecture.md, "A turn")."""
 
 from __future__ import annotations
 
@@ -72,8 +72,8 @@ def items_of(turn: Turn, changes: Changes) -> list[Item]:
     if changes.language:
         items.append({"language": changes.language})
     for how in ("understood", "answered", "corrected"):
-        if facts := getattr(changes, how):
-            items.append({"facts": {name: _json(value) for name, value in facts.items()}, "how": how})
+        facts: Mapping[str, FactValue] = getattr(changes, how)
+        items += [{"facts": {name: _json(value) for name, value in facts.items()}, "how": how}] if facts else []
     if changes.unset:
         items.append({"unset": list(changes.unset)})
     if changes.skipped:

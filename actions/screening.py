@@ -20,12 +20,12 @@ ASKED_BESIDE: Final = ("confirm", "clarify", "continue")
 # What rules answer with a sentence of their own; the form steps aside for them.
 INTERRUPTIONS: Final = frozenset(
     {
-        "about_tas", "access_code", "ask_why", "case_status", "change", "complaint", "document_upload", "emergency", "foia",
-        "form_911", "go_back", "goodbye", "greeting", "language", "out_of_scope", "repeat_please", "representative", "restart",
-        "resume", "safe_go_on", "save_for_later", "show_result", "talk_to_human", "thanks",
+        "about_tas", "access_code", "ask_why", "case_status", "change", "complaint", "document_upload", "emergency",
+        "foia", "form_911", "go_back", "goodbye", "greeting", "language", "out_of_scope", "repeat_please", "representative",
+        "restart", "resume", "safe_go_on", "save_for_later", "show_result", "talk_to_human", "thanks",
     }
 )  # fmt: skip
-_CREDIBLE: Final = 0.5
+_CREDIBLE: Final = 0.4
 
 
 def utter(dispatcher: CollectingDispatcher, items: list[Item]) -> None:
@@ -42,8 +42,7 @@ def is_interruption(turn: Turn) -> bool:
     return (
         turn.is_button
         or turn.confidence >= _CREDIBLE
-        or said.dialogue == turn.intent
-        or any(topic.value == turn.intent for topic in said.topics)
+        or any(topic.value == turn.intent and topic.score >= _CREDIBLE for topic in said.topics)
     )
 
 

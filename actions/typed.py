@@ -26,15 +26,19 @@ def _patterns(**by_value: str) -> _Patterns:
 
 _YES_NO: Final = _patterns(
     unsure=(
-        r"(?:i )?(?:don'?t|do not) (?:really )?(?:know|remember)|not (?:really )?sure|unsure|dunno|no idea|idk|maybe|hard to say"
-        r"|(?:yo )?no (?:lo )?(?:se|sabria|recuerdo|estoy segur[oa])|ni idea|quizas?|tal vez|a lo mejor|no me acuerdo|quien sabe"
+        r"(?:i )?(?:don'?t|do not) (?:really )?(?:know|remember)|not (?:really )?sure|unsure|dunno|no idea|idk"
+        r"|maybe|hard to say"
+        r"|(?:yo )?no (?:lo )?(?:se|sabria|recuerdo|estoy segur[oa])|ni idea|quizas?|tal vez|a lo mejor"
+        r"|no me acuerdo|quien sabe"
     ),
     no=(
-        r"no+|nope|nah|never|(?:don'?t|do not) (?:think|believe) so|not (?:yet|really|at all|that i know(?: of)?)|none|nothing(?: like that)?"
+        r"no+|nope|nah|never|(?:don'?t|do not) (?:think|believe) so|not (?:yet|really|at all|that i know(?: of)?)"
+        r"|none|nothing(?: like that)?"
         r"|nada(?: de eso)?|nunca|jamas|tampoco|para nada|en absoluto|ningun[oa]?|todavia no|negativo|que va"
     ),
     yes=(
-        r"y|yes+|yep|yup|yeah|ya|sure|of course|definitely|absolutely|correct|right|i (?:do|did|am|would|could|guess so|think so)|it (?:is|does|would)"
+        r"^y$|yes+|yep|yup|yeah|ya|sure|of course|definitely|absolutely|correct|right"
+        r"|i (?:do|did|am|would|could|guess so|think so)|it (?:is|does|would)"
         r"|si+|sip|claro|por supuesto|obvio|desde luego|asi es|correcto|exacto|efectivamente|simon"
     ),
 )
@@ -42,10 +46,16 @@ _YES_NO: Final = _patterns(
 # The first that matches counts, so the narrower ones stand before the wider ones.
 _WORDS: Final[Mapping[str, _Patterns]] = {
     "submission": _patterns(
-        identity_theft_report=r"14039|identity theft (?:report|affidavit)|(?:declaracion|reporte|denuncia) (?:jurada )?de robo de identidad",
+        identity_theft_report=(
+            r"14039|identity theft (?:report|affidavit)"
+            r"|(?:declaracion|reporte|denuncia) (?:jurada )?de robo de identidad"
+        ),
         injured_spouse_claim=r"8379|injured spouse|conyuge (?:perjudicad|damnificad)[oa]",
         amended_return=r"amend\w*|1040 ?-?x|correction to my return|enmendad[oa]|enmienda|rectificativa|corregida",
-        correspondence=r"letters?|response|reply|documents?|papers they asked|fax(?:ed)?|carta|respuesta|documentos|papeles que pidieron",
+        correspondence=(
+            r"letters?|response|reply|documents?|papers they asked|fax(?:ed)?|carta|respuesta"
+            r"|documentos|papeles que pidieron"
+        ),
         paper_return=(
             r"paper|(?:by|in the|snail|us|certified) ?mail|mailed(?: it)?(?: in)?|post(?:ed)?|envelope|by post|printed"
             r"|en papel|papel|por correo(?! electronico)|correo postal|en (?:un )?sobre|a mano|fisic[oa]"
@@ -63,17 +73,25 @@ _WORDS: Final[Mapping[str, _Patterns]] = {
             r"2848|8821|cpa|enrolled agent|attorney|lawyer|my client|represent(?:ative|ing)?|tax pro\w*"
             r"|contador[ae]?|abogad[oa]|mi client[ea]|representante|apoderad[oa]"
         ),
-        exempt_organization=r"non ?-?profit|charity|church|501 ?\(?c\)?|organi[sz]ation|sin fines de lucro|iglesia|organizacion",
+        exempt_organization=(
+            r"non ?-?profit|charity|church|501 ?\(?c\)?|organi[sz]ation|sin fines de lucro"
+            r"|iglesia|organizacion"
+        ),
         business=r"business|company|llc|corporation|my (?:shop|store|restaurant)|negocio|empresa|compania|sociedad",
         other=(
-            r"(?:my|a|his|her) (?:mom|mother|dad|father|wife|husband|son|daughter|brother|sister|friend|neighbou?r|parents?|grand\w+|aunt|uncle)"
-            r"|someone else|mi (?:mama|mami|madre|papa|padre|espos[oa]|hij[oa]|herman[oa]|amig[oa]|vecin[oa]|abuel[oa]|ti[oa])"
+            r"(?:my|a|his|her) (?:mom|mother|dad|father|wife|husband|son|daughter|brother|sister|friend|neighbou?r"
+            r"|parents?|grand\w+|aunt|uncle)"
+            r"|someone else"
+            r"|mi (?:mama|mami|madre|papa|padre|espos[oa]|hij[oa]|herman[oa]|amig[oa]|vecin[oa]|abuel[oa]|ti[oa])"
             r"|soy (?:la|el) hij[oa]|otra persona"
         ),
         individual=r"me|my ?self|mine|i|just me|it'?s for me|para mi|es mi[oa]|mi[oa]|yo|a mi|personal",
     ),
     "federal_tax": _patterns(
-        no=r"state(?: tax\w*)?|county|city|social security|unemployment|estatal(?:es)?|del estado|seguro social|desempleo|hacienda de puerto rico",
+        no=(
+            r"state(?: tax\w*)?|county|city|social security|unemployment|estatal(?:es)?|del estado|seguro social"
+            r"|desempleo|hacienda de puerto rico"
+        ),
         yes=r"irs|federal(?:es)?|internal revenue",
     ),
     "exclusion": _patterns(
@@ -86,26 +104,42 @@ _WORDS: Final[Mapping[str, _Patterns]] = {
             r"|amenaz\w*|avis\w*|van a|me van|dicen que|todavia no|aun no|notificacion"
         ),
         happening=(
-            r"already|started|taking|took|taken|garnish\w*|frozen|froze|lev(?:y|ied)|seized|lien|denied|revoked|happening|now"
+            r"already|started|taking|took|taken|garnish\w*|frozen|froze|lev(?:y|ied)|seized|lien|denied|revoked"
+            r"|happening|now"
             r"|ya|empez\w*|me (?:lo )?(?:estan )?quita\w*|embarg\w*|congel\w*|gravamen|confisc\w*|negaron"
         ),
         none=r"no+|nope|none|nothing|neither|nada|ningun[oa]|para nada",
     ),
     "hardship": _patterns(
-        housing=r"rent|mortgage|evict\w*|foreclos\w*|homeless|house|home|apartment|landlord|renta|alquiler|hipoteca|desaloj\w*|casa|vivienda|arriendo",
-        utilities=r"utilit\w*|lights?|electric\w*|power|gas bill|water|heat\w*|phone|internet bill|luz|agua|gas|calefaccion|telefono|servicios",
+        housing=(
+            r"rent|mortgage|evict\w*|foreclos\w*|homeless|house|home|apartment|landlord|renta|alquiler"
+            r"|hipoteca|desaloj\w*|casa|vivienda|arriendo"
+        ),
+        utilities=(
+            r"utilit\w*|lights?|electric\w*|power|gas bill|water|heat\w*|phone|internet bill|luz|agua|gas"
+            r"|calefaccion|telefono|servicios"
+        ),
         food=r"food|grocer\w*|eat|meals?|hungry|comida|comer|alimentos|mercado|despensa|hambre",
-        medical=r"medic\w*|doctor|insulin|prescriptions?|hospital|surgery|insurance|medicinas?|medicamentos?|salud|seguro medico|cirugia",
+        medical=(
+            r"medic\w*|doctor|insulin|prescriptions?|hospital|surgery|insurance|medicinas?|medicamentos?"
+            r"|salud|seguro medico|cirugia"
+        ),
         transportation=r"car|truck|transport\w*|gas money|bus|fare|carro|coche|auto|gasolina|transporte|pasaje",
         employment=r"job|work|license|licence|business|payroll|trabajo|empleo|licencia|negocio|nomina",
         other_basic_need=r"bills|diapers|clothes|child ?care|everything|cuentas|panales|ropa|guarderia|de todo|gastos",
     ),
     "promised_by": _patterns(
-        none=r"nobody|no one|none|did ?n'?t|they (?:just |only )?(?:say|said|told me|keep)|nadie|ningun[oa]|no me (?:dieron|dijeron)",
+        none=(
+            r"nobody|no one|none|did ?n'?t|they (?:just |only )?(?:say|said|told me|keep)|nadie|ningun[oa]"
+            r"|no me (?:dieron|dijeron)"
+        ),
     ),
     "contacted_irs": _patterns(
         no=r"haven'?t|did ?n'?t|no (?:he|hemos) (?:llamado|hablado)",
-        yes=r"called|(?:many|several|\d+) times|wrote|visited|twice|lots|directly|llame|llamamos|(?:muchas|varias) veces|escribi|fui",
+        yes=(
+            r"called|(?:many|several|\d+) times|wrote|visited|twice|lots|directly|llame|llamamos"
+            r"|(?:muchas|varias) veces|escribi|fui"
+        ),
     ),
 }
 # What a plain "no" means for a fact that isn't answered with yes or no.
@@ -117,21 +151,21 @@ _NO_MEANS: Final[Mapping[str, FactValue]] = {
     **{name: "no" for name, kind in FACTS.items() if "no" in kind.values and name != "emergency"},
 }
 _LEADING_NO: Final = re.compile(
-    r"(?:(?:pues|well|um|eh|oh|ay)[\s,]+)?(?:no+|nope|nah|none|nothing|never|nada|ningun[oa]?|nunca|para nada|en absoluto|tampoco|todavia no|not)\b"
+    r"(?:(?:pues|well|um|eh|oh|ay)[\s,]+)?"
+    r"(?:no+|nope|nah|none|nothing|never|not|nada|ningun[oa]?|nunca|para nada|en absoluto|tampoco|todavia no)\b"
 )
+_LEADING_YES: Final = re.compile(r"(?:(?:pues|well|um|eh|oh|ay|y)[\s,]+)?(?:yes+|yep|yup|yeah|sure|si+|claro|obvio)\b")
 _NEGATED: Final = re.compile(
-    r"\b(?:not|no|isn't|wasn't|no (?:era|fue|es))(?: (?:by|in|en|por|a|the|la|el|on))? (?:paper|mail\w*|papel|correo|e-?fil\w*|online|internet|linea|amended|enmendada)\b"
+    r"\b(?:not|no|isn't|wasn't|no (?:era|fue|es))(?: (?:by|in|on|en|por|a|the|la|el))?"
+    r" (?:paper|mail\w*|papel|correo|e-?fil\w*|online|internet|linea|amended|enmendada)\b"
 )
 _CORRECTS: Final = re.compile(
-    r"\b(?:no,? wait|wait|i meant?|actually|sorry|my mistake|misspoke|correction|scratch that|not paper|only|just the|instead"
-    r"|i was wrong|was wrong|let me correct|it was(?:n't| not)"
-    r"|pera|espera|espere|no,? para|perdon|disculp[ae]|me equivoque|me exprese mal|quise decir|digo|mejor dicho|en realidad|corrijo"
-    r"|solo|solamente|nomas|no era|no fue)\b"
+    r"\b(?:no,? wait|wait|i meant?|actually|sorry|my mistake|misspoke|correction|scratch that|not paper|only|just the"
+    r"|instead|i was wrong|was wrong|let me correct|it was(?:n't| not)"
+    r"|pera|espera|espere|no,? para|perdon|disculp[ae]|me equivoque|me exprese mal|quise decir|digo|mejor dicho"
+    r"|en realidad|corrijo|solo|solamente|nomas|no era|no fue)\b"
 )
-_LANGUAGE_NAMES: Final = (
-    ("es", re.compile(r"\b(?:spanish|espanol|castellano)\b")),
-    ("en", re.compile(r"\b(?:english|ingles)\b")),
-)
+_LANGUAGE_NAMES: Final = _patterns(es=r"spanish|espanol|castellano", en=r"english|ingles")
 
 
 def plain(text: str) -> str:
@@ -153,6 +187,8 @@ def answer(text: str, asks: str) -> FactValue | None:
         return _NO_MEANS[asks]
     if asks == "hardship":
         return tuple(value for value, pattern in _WORDS["hardship"] if pattern.search(words)) or None
+    if said == "yes" and "yes" in kind.values and _LEADING_YES.match(words):
+        return "yes"
     found = _first(words, _WORDS.get(asks, ()))
     return found or (said if said in kind.values else None)
 
@@ -182,7 +218,7 @@ def corrects(text: str) -> bool:
 def wanted_language(text: str) -> str | None:
     """The language that is named, of those the assistant has."""
     words = plain(text)
-    return next((language for language, pattern in _LANGUAGE_NAMES if pattern.search(words)), None)
+    return _first(words, _LANGUAGE_NAMES)
 
 
 def _first(words: str, patterns: _Patterns) -> str | None:

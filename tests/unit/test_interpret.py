@@ -1,0 +1,404 @@
+"""What one turn changes, in tables: the answer to every question, in words and by buttons, in both languages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from actions.interpret import Changes, interpret
+from actions.turn import OpenQuestion
+from casework.eligibility import FACTS, validate_facts
+from tests.support.turns import turn
+
+YES_NO_FACTS = [name for name, kind in FACTS.items() if {"yes", "no"} <= set(kind.values) and name != "emergency"]
+TOPIC = {"topics": ["refund_delay"], "federal_tax": "yes"}
+
+
+def topics(*labels: str, score: float = 0.9) -> list[dict[str, Any]]:
+    return [{"label": label, "score": score} for label in labels]
+
+
+@pytest.mark.parametrize("fact", YES_NO_FACTS)
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("yes", "yes"),
+        ("Yep", "yes"),
+        ("yeah I think so", "yes"),
+        ("sí", "yes"),
+        ("claro que sí", "yes"),
+        ("Obvio, contaba con eso", "yes"),
+        ("si, es por lo que me quitan que no completo", "yes"),
+        ("no", "no"),
+        ("nope", "no"),
+        ("I don't think so", "no"),
+        ("No, I haven't called them.", "no"),
+        ("para nada", "no"),
+        ("No señor, nada de eso", "no"),
+        ("not yet", "no"),
+        ("todavía no", "no"),
+    ],
+)
+def test_yes_and_no_in_words_answer_any_yes_no_question(fact: str, text: str, value: str) -> None:
+    changes = interpret(turn(fact, text, facts={} if fact == "federal_tax" else TOPIC))
+    assert changes.answered == {fact: value}
+    assert changes.usable
+
+
+@pytest.mark.parametrize("fact", YES_NO_FACTS)
+@pytest.mark.parametrize(
+    "text", ["dunno", "I don't know", "not sure", "no sé", "ni idea, che", "pues no se", "quién sabe"]
+)
+def test_not_knowing_is_unsure_where_the_table_has_it_and_skips_otherwise(fact: str, text: str) -> None:
+    changes = interpret(turn(fact, text))
+    if "unsure" in FACTS[fact].values:
+        assert changes.answered == {fact: "unsure"}
+    else:
+        assert changes.skipped == [fact]
+    assert changes.usable
+
+
+@pytest.mark.parametrize("fact", YES_NO_FACTS)
+@pytest.mark.parametrize(("yes_no", "value"), [("affirm", "yes"), ("deny", "no")])
+def test_what_the_pipeline_reads_as_yes_or_no_counts_before_the_words(fact: str, yes_no: str, value: str) -> None:
+    changes = interpret(turn(fact, "mm", understood={"yes_no": yes_no}))
+    assert changes.answered == {fact: value}
+
+
+@pytest.mark.parametrize(
+    ("asks", "text", "value"),
+    [
+        ("submission", "I mailed it in, same as every year.", "paper_return"),
+        ("submission", "by mail", "paper_return"),
+        ("submission", "E-filed.", "e_filed_return"),
+        ("submission", "efiled", "e_filed_return"),
+        ("submission", "online", "e_filed_return"),
+        ("submission", "la mandé por internet", "e_filed_return"),
+        ("submission", "el señor la mando por internet", "e_filed_return"),
+        ("submission", "por correo", "paper_return"),
+        ("submission", "en papel", "paper_return"),
+        ("submission", "The amended return, 1040-X, on paper.", "amended_return"),
+        ("submission", "una declaración enmendada", "amended_return"),
+        ("submission", "I faxed a response", "correspondence"),
+        ("submission", "Form 14039", "identity_theft_report"),
+        ("submission", "injured spouse form", "injured_spouse_claim"),
+        ("submission", "no he mandado nada", "none"),
+        ("submission", "Nothing. I do not file", "none"),
+        ("asking_as", "me", "individual"),
+        ("asking_as", "es para mi", "individual"),
+        ("asking_as", "my business", "business"),
+        ("asking_as", "soy la hija, no tengo ningun papel ni poder ni nada", "other"),
+        ("asking_as", "my mother", "other"),
+        ("asking_as", "I'm her CPA", "representative"),
+        ("asking_as", "our church", "exempt_organization"),
+        ("asking_as", "the senator's office", "congressional"),
+        ("federal_tax", "irs", "yes"),
+        ("federal_tax", "federal", "yes"),
+        ("federal_tax", "It is the IRS, yes", "yes"),
+        ("federal_tax", "yes the IRS, not the state", "yes"),
+        ("federal_tax", "state taxes", "no"),
+        ("federal_tax", "no señor, no es de impuestos, es del Seguro Social", "no"),
+        ("exclusion", "No court. Just answer the question", "none"),
+        ("exclusion", "no, ningún juzgado", "none"),
+        ("exclusion", "yes", "in_court"),
+        ("exclusion", "Tax Court, since May", "in_court"),
+        ("adverse_action", "No sir, nothing like that.", "none"),
+        ("adverse_action", "no, nada de eso", "none"),
+        ("adverse_action", "No, they have done nothing. They would not dare", "none"),
+        ("adverse_action", "threatened, LT11 issued, not executed yet", "threatened"),
+        ("adverse_action", "si ya me lo estan quitando", "happening"),
+        ("adverse_action", "they already took it", "happening"),
+        ("contacted_irs", "yup", "yes"),
+        ("contacted_irs", "si llame como 5 veces", "yes"),
+        ("contacted_irs", "no hemos llamado porque ella no habla ingles", "no"),
+        ("contacted_irs", "Yes, several times.", "yes"),
+        ("contacted_irs", "directly with the RO", "yes"),
+        ("promised_by", "No, nobody gave me a date.", "none"),
+        ("promised_by", "nope", "none"),
+        ("promised_by", "nadie me dio fecha", "none"),
+        ("promised_by", "no, no me dieron ninguna fecha", "none"),
+        ("promised_by", "they just say to wait", "none"),
+        ("promised_by", "I don't remember", "unsure"),
+        ("submitted_on", "no me acuerdo", "unsure"),
+        ("harm_on", "not sure", "unsure"),
+        ("hardship", "rent", ("housing",)),
+        ("hardship", "la comida mas que todo", ("food",)),
+        ("hardship", "la renta, ya debo dos meses", ("housing",)),
+        ("hardship", "No, we are getting by fine.", ()),
+        ("hardship", "none of these", ()),
+        ("hardship", "no, gracias a Dios me alcanza", ()),
+        ("hardship", "no, ahi la vamos pasando", ()),
+        ("hardship", "rent and my insulin", ("housing", "medical")),
+    ],
+)
+def test_typed_words_answer_the_question_that_stands(asks: str, text: str, value: Any) -> None:
+    assert interpret(turn(asks, text)).answered == {asks: value}
+
+
+@pytest.mark.parametrize("asks", [name for name, kind in FACTS.items() if kind.asked != "never" and name != "topics"])
+@pytest.mark.parametrize("text", ["asdf qwer", "???", "purple", "el gato"])
+def test_words_that_answer_nothing_change_nothing(asks: str, text: str) -> None:
+    assert interpret(turn(asks, text)) == Changes()
+
+
+@pytest.mark.parametrize(
+    ("asks", "value", "answered"),
+    [
+        ("hardship", [], {"hardship": ()}),
+        ("hardship", ["food", "housing"], {"hardship": ("housing", "food")}),
+        ("contacted_irs", "yes", {"contacted_irs": "yes"}),
+        ("submitted_on", "2026-04-10", {"submitted_on": "2026-04-10"}),
+        ("promised_by", "none", {"promised_by": "none"}),
+        ("topics", "lien", {"topics": ("lien",)}),
+        ("clarify", "lien", {"topics": ("lien",)}),
+    ],
+)
+def test_a_button_answers_its_question(asks: str, value: Any, answered: Any) -> None:
+    changes = interpret(turn(asks, choice=value))
+    assert {name: changes.facts[name] for name in answered} == answered
+    assert changes.usable
+
+
+@pytest.mark.parametrize("value", ["maybe", None, 7, ["housing", 3], {"a": 1}])
+def test_a_button_can_bring_no_value_outside_the_table(value: Any) -> None:
+    assert interpret(turn("contacted_irs", choice=value if value is not None else "x")).facts == {}
+
+
+@pytest.mark.parametrize(
+    ("asks", "dates", "changed"),
+    [
+        ("submitted_on", [{"fact": None, "date": "2026-03-01"}], {"submitted_on": "2026-03-01"}),
+        ("submission", [{"fact": None, "date": "2026-03-01"}], {"submitted_on": "2026-03-01"}),
+        ("promised_by", [{"fact": None, "date": "2026-09-30"}], {"promised_by": "2026-09-30"}),
+        ("harm_on", [{"fact": None, "date": "2026-12-05"}], {"harm_on": "2026-12-05"}),
+        ("adverse_action_on", [{"fact": None, "date": "2026-10-15"}], {"adverse_action_on": "2026-10-15"}),
+        ("promised_by", [{"fact": "submitted_on", "date": "2026-03-01"}], {"submitted_on": "2026-03-01"}),
+        ("contacted_irs", [{"fact": None, "date": "2026-03-01"}], {}),
+        ("submitted_on", [{"fact": "submitted_on", "date": "2027-03-01"}], {}),
+        ("submitted_on", [{"fact": None, "date": "0000-01-01"}], {}),
+    ],
+)
+def test_a_date_goes_to_its_role_or_to_the_open_question(asks: str, dates: Any, changed: Any) -> None:
+    assert interpret(turn(asks, "that day", understood={"dates": dates})).facts == changed
+
+
+def test_several_facts_at_once_are_all_taken() -> None:
+    said = {
+        "topics": topics("refund_delay"),
+        "facts": {"hardship": ["housing"], "contacted_irs": "yes", "submission": "paper_return"},
+        "dates": [{"fact": "submitted_on", "date": "2026-02-20"}, {"fact": "harm_on", "date": "2026-11-30"}],
+    }
+    changes = interpret(turn("topics", "a long story", understood=said))
+    assert changes.answered == {"topics": ("refund_delay",)}
+    assert changes.understood == {
+        "federal_tax": "yes",
+        "hardship": ("housing",),
+        "contacted_irs": "yes",
+        "submission": "paper_return",
+        "submitted_on": "2026-02-20",
+        "harm_on": "2026-11-30",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "stood", "corrected"),
+    [
+        (
+            "no wait, I'm thinking of last year. it was e-file this time, not paper, my grandson did it on the computer",
+            {"yes_no": "deny"},
+            {"submission": "paper_return"},
+            {"submission": "e_filed_return"},
+        ),
+        (
+            "perdón, me equivoqué: fue en papel, no por internet",
+            {"facts": {"submission": "paper_return"}},
+            {"submission": "e_filed_return"},
+            {"submission": "paper_return"},
+        ),
+        (
+            "no, pará, me expresé mal: la luz ya la pagué, lo que debo es el alquiler",
+            {"facts": {"hardship": ["housing"]}, "denied": {"hardship": ["utilities"]}, "yes_no": "deny"},
+            {"hardship": ["utilities"]},
+            {"hardship": ("housing",)},
+        ),
+        (
+            "no, only the rent",
+            {"facts": {"hardship": ["housing"]}},
+            {"hardship": ["housing", "food"]},
+            {"hardship": ("housing",)},
+        ),
+        (
+            "actually I did call them",
+            {"facts": {"contacted_irs": "yes"}},
+            {"contacted_irs": "no"},
+            {"contacted_irs": "yes"},
+        ),
+        (
+            "it was april 3 sorry",
+            {"dates": [{"fact": "submitted_on", "date": "2026-04-03"}]},
+            {"submitted_on": "2026-03-03"},
+            {"submitted_on": "2026-04-03"},
+        ),
+    ],
+)
+def test_a_correction_replaces_what_stood_and_answers_nothing_else(
+    text: str, said: Any, stood: Any, corrected: Any
+) -> None:
+    changes = interpret(turn("hardship_link", text, understood=said, facts={**TOPIC, **stood}))
+    assert changes.corrected == corrected
+    assert changes.answered == {}
+
+
+def test_a_further_hardship_joins_those_that_stood() -> None:
+    said = {"facts": {"hardship": ["food"]}, "yes_no": "deny"}
+    changes = interpret(
+        turn("adverse_action", "no, but we can't buy food", understood=said, facts={"hardship": ["housing"]})
+    )
+    assert changes.facts == {"adverse_action": "none", "hardship": ("housing", "food")}
+
+
+def test_a_hardship_that_is_denied_later_goes() -> None:
+    said = {"denied": {"hardship": ["food"]}}
+    changes = interpret(turn("contacted_irs", "food is fine", understood=said, facts={"hardship": ["housing", "food"]}))
+    assert changes.corrected == {"hardship": ("housing",)}
+
+
+@pytest.mark.parametrize(("asks", "usable"), [("contacted_irs", False), ("hardship", True)])
+def test_what_stood_already_answers_only_its_own_question(asks: str, usable: bool) -> None:
+    said = {"topics": topics("refund_delay"), "facts": {"hardship": ["housing"]}}
+    changes = interpret(turn(asks, "my refund again", understood=said, facts={**TOPIC, "hardship": ["housing"]}))
+    assert changes.facts == {}
+    assert changes.usable is usable
+
+
+@pytest.mark.parametrize(
+    ("labels", "more", "facts"),
+    [
+        (["levy_or_garnishment"], {}, {"federal_tax": "yes"}),
+        (["refund_delay"], {}, {"federal_tax": "yes"}),
+        (["notice_question"], {}, {"federal_tax": "yes"}),
+        (["refund_delay", "other_agency"], {}, {}),
+        (["no_response"], {}, {}),
+        (["in_court"], {}, {"exclusion": "in_court"}),
+        (["passport"], {}, {"federal_tax": "yes", "adverse_action": "happening"}),
+        (["exempt_status_revoked"], {}, {"federal_tax": "yes", "asking_as": "exempt_organization"}),
+        (["frivolous_argument"], {}, {"federal_tax": "yes", "exclusion": "frivolous_only"}),
+        (["foia"], {}, {"federal_tax": "yes", "exclusion": "foia_only"}),
+        (["other_agency"], {}, {"federal_tax": "no", "exclusion": "other_agency"}),
+        (["general_tax_question"], {}, {"exclusion": "advice_only"}),
+        (["frivolous_argument", "levy_or_garnishment"], {}, {"federal_tax": "yes"}),
+        (["foia", "refund_delay"], {}, {"federal_tax": "yes"}),
+        (["other_agency"], {"facts": {"hardship": ["food"]}}, {"hardship": ("food",)}),
+        (["complaint"], {}, {}),
+        (
+            ["passport"],
+            {"facts": {"adverse_action": "threatened"}},
+            {"federal_tax": "yes", "adverse_action": "threatened"},
+        ),
+        (["passport"], {"denied": {"adverse_action": ["happening"]}}, {"federal_tax": "yes"}),
+        (
+            ["amended_return"],
+            {"dates": [{"fact": "submitted_on", "date": "2026-03-03"}]},
+            {"federal_tax": "yes", "submission": "amended_return", "submitted_on": "2026-03-03"},
+        ),
+        (["amended_return"], {}, {"federal_tax": "yes"}),
+    ],
+)
+def test_topics_bring_the_facts_that_go_without_asking(labels: list[str], more: Any, facts: Any) -> None:
+    changes = interpret(turn("topics", "some words here", understood={"topics": topics(*labels), **more}))
+    assert changes.facts == {"topics": tuple(labels), **facts}
+
+
+@pytest.mark.parametrize(
+    "label", ["greeting", "thanks", "about_tas", "talk_to_human", "affirm", "out_of_scope", "restart"]
+)
+def test_what_is_wanted_of_the_chat_is_no_topic(label: str) -> None:
+    assert interpret(turn("topics", "words", understood={"topics": topics(label)})).facts == {}
+
+
+@pytest.mark.parametrize(
+    ("label", "score", "confirm"),
+    [
+        ("frivolous_argument", 0.65, ("exclusion", "frivolous_only")),
+        ("complaint", 0.95, ("exclusion", "misconduct_only")),
+        ("other_agency", 0.7, ("exclusion", "other_agency")),
+    ],
+)
+def test_a_doubtful_end_of_the_screening_is_confirmed_first(label: str, score: float, confirm: Any) -> None:
+    changes = interpret(turn("topics", "words", understood={"topics": topics(label, score=score)}))
+    assert changes.confirm == confirm
+    assert "exclusion" not in changes.facts
+
+
+@pytest.mark.parametrize(("text", "facts"), [("yes", {"exclusion": "foia_only"}), ("no", {"exclusion": "none"})])
+def test_a_confirmation_takes_the_value_or_its_contrary(text: str, facts: Any) -> None:
+    question = OpenQuestion("confirm", of="exclusion", value="foia_only")
+    assert interpret(turn(text=text, question=question)).facts == facts
+    assert interpret(turn(choice=text, question=question)).facts == facts
+
+
+def test_a_hardship_that_is_not_confirmed_stays_open() -> None:
+    changes = interpret(turn(text="no", question=OpenQuestion("confirm", of="hardship", value=["housing"])))
+    assert changes.facts == {}
+    assert changes.refused
+
+
+def test_a_faint_hardship_is_asked_about_only_where_it_would_decide() -> None:
+    said = {"topics": topics("refund_delay"), "facts": {"hardship": ["housing"]}, "scores": {"hardship": 0.5}}
+    assert interpret(turn("topics", "words", understood=said)).confirm == ("hardship", ("housing",))
+    decided = {**TOPIC, "adverse_action": "happening"}
+    assert interpret(turn("contacted_irs", "words", understood=said, facts=decided)).confirm is None
+
+
+def test_two_topics_left_open_are_asked_about() -> None:
+    assert interpret(turn("topics", "hm", understood={"clarify": ["lien", "audit"]})).clarify == ("lien", "audit")
+
+
+@pytest.mark.parametrize(
+    ("value", "score", "text", "language"),
+    [
+        ("es", 0.99, "no me ha llegado", "es"),
+        ("es", 0.99, "no", None),
+        ("es", 0.6, "no me ha llegado", None),
+        ("en", 0.99, "it is late", None),
+    ],
+)
+def test_the_other_language_is_followed_when_it_is_clear(
+    value: str, score: float, text: str, language: str | None
+) -> None:
+    said = {"language": {"value": value, "score": score}}
+    assert interpret(turn("contacted_irs", text, understood=said)).language == language
+
+
+@pytest.mark.parametrize("asks", ["hardship", "confirm", "continue", None])
+def test_danger_counts_before_everything_else(asks: str | None) -> None:
+    said = {"emergency": 0.9, "topics": topics("refund_delay"), "facts": {"hardship": ["housing"]}}
+    assert interpret(turn(asks, "words", understood=said)).facts == {"emergency": "yes"}
+
+
+def test_skipping_leaves_the_question_for_good_unless_it_has_an_answer() -> None:
+    assert interpret(turn("hardship", do="skip")).skipped == ["hardship"]
+    assert interpret(turn("hardship", "next one", understood={"dialogue": "skip"})).skipped == ["hardship"]
+    assert interpret(turn("hardship", do="skip", facts={"hardship": ["food"]})).skipped == []
+
+
+@pytest.mark.parametrize(("text", "accepted"), [("No thank you.", False), ("no, dejá, gracias", False), ("sure", True)])
+def test_optional_questions_may_be_declined(text: str, accepted: bool) -> None:
+    assert interpret(turn("continue", text)).accepted is accepted
+
+
+def test_nothing_ever_leaves_the_table() -> None:
+    said = {
+        "topics": [{"label": "nonsense", "score": 1}, {"label": "lien", "score": 0.9}],
+        "facts": {"hardship": ["yacht"], "exclusion": "everything", "name": "Ann", "submission": "e_filed_return"},
+        "dates": [{"fact": "birthday", "date": "2001-01-01"}, {"fact": "promised_by", "date": "soon"}],
+        "language": {"value": "fr", "score": 1},
+        "clarify": ["nonsense", "lien"],
+    }
+    changes = interpret(turn("topics", "four words of text", understood=said))
+    assert validate_facts(changes.facts)
+    assert changes.facts == {"topics": ("lien",), "federal_tax": "yes", "submission": "e_filed_return"}
+    assert changes.language is None
+    assert isinstance(turn().as_of, dt.date)
