@@ -77,8 +77,10 @@ class SqliteDatabase:
             await connection.exec_driver_sql("BEGIN")
             yield connection
         finally:
-            with contextlib.suppress(DBAPIError):
-                await connection.exec_driver_sql("ROLLBACK")
+            # A reader that went away in the middle of a statement has taken its connection with it.
+            if not connection.invalidated:
+                with contextlib.suppress(DBAPIError):
+                    await connection.exec_driver_sql("ROLLBACK")
             await connection.close()
 
     async def write(self, work: Callable[[AsyncConnection], Awaitable[Result]]) -> Result:
