@@ -20,6 +20,7 @@ from adapters.database import open_database
 from adapters.database.port import Database
 from adapters.keys.key_file import KeyFile
 from adapters.keys.port import Keys
+from casework import safety
 from casework.clock import Clock, SystemClock
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
@@ -122,6 +123,7 @@ def _config(settings: Settings) -> Config:
             "KEEP_ALIVE_TIMEOUT": 75,
             "PROXIES_COUNT": settings.trusted_proxies or None,
             "FALLBACK_ERROR_FORMAT": "json",
+            "MOTD": False,
         },
         env_prefix=None,
     )
@@ -231,6 +233,7 @@ def _live(app: Gateway, services: Services) -> None:
     tasks: list[asyncio.Task[None]] = []
 
     async def start(_app: Gateway) -> None:
+        safety.find("")  # its lists are read at the first use: now, and not while somebody waits
         await services.database.start()
         for name, every_seconds, work in (
             ("turns", _SWEEP_SECONDS, services.runner.sweep),
