@@ -20,6 +20,9 @@ DOUBTED: Final = 0.4
 """From here on a fact that would change the outcome is asked about (`confirm`); below, it wasn't understood."""
 SURE_ALONE: Final = 0.8
 """A topic this sure may end the screening by itself, or is noticed beside an answer to another question."""
+TOPIC_NOTICED: Final = 0.12
+"""A topic below this, in answer to "what is it about?", is noise."""
+TOPIC_WORDS: Final = 5
 EMERGENCY: Final = 0.6
 LANGUAGE_SURE: Final = 0.9
 LANGUAGE_WORDS: Final = 3
@@ -57,12 +60,6 @@ _ALONE: Final[Mapping[str, Mapping[str, FactValue]]] = {
 _ALWAYS_CONFIRMED: Final = frozenset({"complaint"})
 # A sent paper of this kind is what the topic is about.
 _SENT: Final[Mapping[str, FactValue]] = {"amended_return": "amended_return"}
-_NO_MEANS: Final[Mapping[str, FactValue]] = {
-    "hardship": (),
-    "adverse_action": "none",
-    "exclusion": "none",
-    "promised_by": "none",
-}
 _NEVER_DOUBTED: Final = frozenset({"topics", "harm_on", "adverse_action_on", "asking_as"})
 
 
@@ -139,7 +136,7 @@ def _chosen(turn: Turn) -> Changes:
 
 def _done(turn: Turn) -> Changes:
     """A wish by a button; only `skip` and `continue` change anything."""
-    changes = Changes(usable=True)
+    changes = Changes(usable=turn.do in {"skip", "continue"})
     if turn.do == "skip":
         _skip(turn, changes)
     elif turn.do == "continue":
@@ -172,11 +169,10 @@ def _said(turn: Turn) -> Changes:
     corrects = typed.corrects(turn.text) and any(_differs(turn, name, value) for name, value in named.items())
     if not corrects and asks not in named and (answer := typed.answer(turn.text, asks)) is not None:
         named[asks] = answer
-    topics = {topic.value: topic.score for topic in said.topics if topic.value not in _CONVERSATIONAL}
     sure = {name: value for name, value in named.items() if said.scores.get(name, 1.0) >= SURE}
-    if asks not in {"topics", "clarify"} and (sure or _yes_no(turn)):
-        # Beside an answer to something else a topic counts only when there is no doubt about it.
-        topics = {label: score for label, score in topics.items() if score >= SURE_ALONE}
+    # In answer to something else few words have no topic, and a topic counts only when there is no doubt about it.
+    least = TOPIC_NOTICED if asks in {"topics", "clarify"} else SURE_ALONE if words >= TOPIC_WORDS else 1.0
+    topics = {t.value: t.score for t in said.topics if t.value not in _CONVERSATIONAL and t.score >= least}
     _answer_by_yes_no(turn, asks, changes, sure, corrects=corrects)
     found = {**_from_topics(turn, topics, sure, said.denied), **sure}
     _take(turn, changes, _without_denied(turn, found, corrects=corrects), answers=(asks,))
@@ -229,7 +225,7 @@ def _yes_no(turn: Turn) -> str | None:
 
 
 def _answer_by_yes_no(turn: Turn, asks: str, changes: Changes, sure: dict[str, FactValue], *, corrects: bool) -> None:
-    """Lets a plain yes, no or don't know answer the open question, unless its answer is named or something else is corrected."""
+    """Lets a plain yes, no or don't know answer the open question, unless that is named, or something corrected."""
     said = _yes_no(turn)
     if said is None or asks in sure or corrects:
         return
@@ -247,13 +243,13 @@ def _answer_by_yes_no(turn: Turn, asks: str, changes: Changes, sure: dict[str, F
         kind = FACTS[asks]
         if said in kind.values:
             sure[asks] = said
-        elif said == "no" and asks in _NO_MEANS:
-            sure[asks] = _NO_MEANS[asks]
+        elif said == "no" and asks in typed.NO_MEANS:
+            sure[asks] = typed.NO_MEANS[asks]
         elif said == "no" and asks == "submission":
             sure[asks] = "none"
         elif said == "yes" and asks == "exclusion":
             sure[asks] = "in_court"
-        elif said == "unsure":
+        elif said == "unsure" or (said == "no" and asks == "adverse_action_on"):
             changes.usable = True
             _skip(turn, changes)
 
@@ -270,7 +266,8 @@ def _from_topics(
         found["topics"] = (*stood, *new)
     sure = {label for label, score in topics.items() if score >= SURE}
     known = {*turn.facts, *named}
-    if sure & _FEDERAL and "other_agency" not in topics and "federal_tax" not in known:
+    seized = {"threatened", "happening"} & {str(named.get("adverse_action"))}
+    if (_FEDERAL & set(topics) or seized) and "other_agency" not in topics and "federal_tax" not in known:
         found["federal_tax"] = "yes"
     for label in sure:
         implied = _IMPLIED.get(label, {})

@@ -142,14 +142,15 @@ _WORDS: Final[Mapping[str, _Patterns]] = {
         ),
     ),
 }
-# What a plain "no" means for a fact that isn't answered with yes or no.
-_NO_MEANS: Final[Mapping[str, FactValue]] = {
+NO_MEANS: Final[Mapping[str, FactValue]] = {
     "hardship": (),
     "adverse_action": "none",
     "exclusion": "none",
     "promised_by": "none",
+    "harm_on": "unsure",
     **{name: "no" for name, kind in FACTS.items() if "no" in kind.values and name != "emergency"},
 }
+"""What a plain "no" says about each fact it can answer."""
 _LEADING_NO: Final = re.compile(
     r"(?:(?:pues|well|um|eh|oh|ay)[\s,]+)?"
     r"(?:no+|nope|nah|none|nothing|never|not|nada|ningun[oa]?|nunca|para nada|en absoluto|tampoco|todavia no)\b"
@@ -183,8 +184,8 @@ def answer(text: str, asks: str) -> FactValue | None:
     said = yes_no(text)
     if said == "unsure" and kind.has_unsure:
         return "unsure"
-    if said == "no" and _LEADING_NO.match(words) and asks in _NO_MEANS:
-        return _NO_MEANS[asks]
+    if said == "no" and _LEADING_NO.match(words) and asks in NO_MEANS:
+        return NO_MEANS[asks]
     if asks == "hardship":
         return tuple(value for value, pattern in _WORDS["hardship"] if pattern.search(words)) or None
     if said == "yes" and "yes" in kind.values and _LEADING_YES.match(words):

@@ -123,6 +123,7 @@ def test_what_the_pipeline_reads_as_yes_or_no_counts_before_the_words(fact: str,
         ("promised_by", "I don't remember", "unsure"),
         ("submitted_on", "no me acuerdo", "unsure"),
         ("harm_on", "not sure", "unsure"),
+        ("harm_on", "no, no deadline", "unsure"),
         ("hardship", "rent", ("housing",)),
         ("hardship", "la comida mas que todo", ("food",)),
         ("hardship", "la renta, ya debo dos meses", ("housing",)),
@@ -387,6 +388,21 @@ def test_skipping_leaves_the_question_for_good_unless_it_has_an_answer() -> None
 @pytest.mark.parametrize(("text", "accepted"), [("No thank you.", False), ("no, dejá, gracias", False), ("sure", True)])
 def test_optional_questions_may_be_declined(text: str, accepted: bool) -> None:
     assert interpret(turn("continue", text)).accepted is accepted
+
+
+@pytest.mark.parametrize(
+    ("asks", "text", "score", "taken"),
+    [
+        ("topics", "levy", 0.2, True),
+        ("topics", "levy", 0.05, False),
+        ("contacted_irs", "there is a levy on my pay too", 0.9, True),
+        ("contacted_irs", "there is a levy on my pay too", 0.5, False),
+        ("contacted_irs", "December 5", 0.9, False),
+    ],
+)
+def test_a_topic_beside_another_question_must_be_clear(asks: str, text: str, score: float, taken: bool) -> None:
+    said = {"topics": topics("levy_or_garnishment", score=score)}
+    assert ("topics" in interpret(turn(asks, text, understood=said)).facts) is taken
 
 
 def test_nothing_ever_leaves_the_table() -> None:

@@ -1,0 +1,206 @@
+"""Rasa's custom actions one by one, with a tracker as Rasa sends it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import dialogue, handoff, screening
+from actions.screening import INTERRUPTIONS
+from casework.conversations.replies import read_reply
+from casework.eligibility import FACTS, TOPICS
+from casework.texts import Texts
+
+ROOT = Path(__file__).parents[2]
+TEXTS = Texts.load()
+ACTIONS: Mapping[str, Action] = {
+    action.name(): action for action in (*screening.ACTIONS, *dialogue.ACTIONS, *handoff.ACTIONS)
+}
+DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text())
+
+
+def tracker(intent: str, text: str = "", events: list[Any] | None = None, **metadata: Any) -> Tracker:
+    known = {"language": "en", "as_of": "2026-11-20", "facts": {}, "skipped": [], "open_question": None}
+    message = {
+        "text": text,
+        "intent": {"name": intent, "confidence": 1.0},
+        "metadata": {**known, "choice": None, "do": None, "fact": None, **metadata},
+        "understood": metadata.pop("understood", {}),
+    }
+    form = {"name": "screening"}
+    state = {"sender_id": "x", "slots": {}, "latest_message": message, "events": events or [], "active_loop": form}
+    return Tracker.from_dict(state)
+
+
+def run(name: str, *arguments: Any, **metadata: Any) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    dispatcher = CollectingDispatcher()
+    events = ACTIONS[name].run(dispatcher, tracker(*arguments, **metadata), {})
+    return [message["custom"] for message in dispatcher.messages], events
+
+
+def question(asks: str, variant: int = 0, **more: Any) -> dict[str, Any]:
+    return {"seq": 1, "asks": asks, "variant": variant, "of": None, "value": None, "choices": [], **more}
+
+
+def test_the_domain_names_exactly_the_actions_there_are() -> None:
+    assert set(DOMAIN["actions"]) == set(ACTIONS)
+
+
+def test_the_domain_knows_every_label() -> None:
+    assert set(TOPICS) < set(DOMAIN["intents"])
+
+
+def rules() -> list[dict[str, Any]]:
+    return [
+        rule
+        for path in sorted((ROOT / "data/rules").glob("*.yml"))
+        for rule in yaml.safe_load(path.read_text())["rules"]
+    ]
+
+
+def test_every_intent_has_its_rule_and_the_form_steps_aside_for_exactly_the_others() -> None:
+    to_form: set[str] = set()
+    to_others: set[str] = set()
+    for rule in rules():
+        first = rule["steps"][0]
+        if "or" in first:
+            to_form |= {step["intent"] for step in first["or"]}
+        elif "intent" in first:
+            to_others.add(first["intent"])
+    assert to_others == INTERRUPTIONS
+    assert to_form | to_others == set(DOMAIN["intents"])
+    assert not to_form & to_others
+
+
+def test_no_rule_calls_more_than_two_custom_actions() -> None:
+    for rule in rules():
+        called = [step["action"] for step in rule["steps"] if step.get("action") in ACTIONS]
+        assert len(called) <= 1, rule["rule"]
+
+
+def test_every_response_is_a_key_in_both_languages() -> None:
+    for name, variations in DOMAIN["responses"].items():
+        (variation,) = variations
+        item = dict(variation["custom"])
+        whole = [item] if "say" not in item else [item, {"say_last": "say-goodbye"}]
+        read_reply(whole, TEXTS)
+        assert name.startswith("utter_")
+
+
+@pytest.mark.parametrize("asks", [name for name, kind in FACTS.items() if kind.asked != "never"])
+def test_why_has_a_reason_for_every_question(asks: str) -> None:
+    items, _ = run("action_say_why", "ask_why", do="why", open_question=question(asks))
+    read_reply(items, TEXTS)
+    assert items == [{"say": f"say-why-{asks}"}, {"ask": asks, "variant": 0}]
+
+
+@pytest.mark.parametrize("asks", ["confirm", "clarify", "continue"])
+def test_why_has_a_reason_for_questions_beside_facts(asks: str) -> None:
+    about = {"of": "hardship", "value": ["food"]} if asks == "confirm" else {"choices": ["lien", "audit"]}
+    items, _ = run("action_say_why", "ask_why", do="why", open_question=question(asks, **about))
+    read_reply(items, TEXTS)
+
+
+def test_the_form_steps_aside_for_a_wish_and_takes_everything_else() -> None:
+    assert run("validate_screening", "ask_why", do="why", open_question=question("hardship")) == ([], [])
+    items, events = run(
+        "validate_screening",
+        "choice",
+        choice={"asks": "hardship", "value": ["food"]},
+        open_question=question("hardship"),
+    )
+    assert items == [{"facts": {"hardship": ["food"]}, "how": "answered"}]
+    assert {event["name"]: event["value"] for event in events}["requested_slot"] == "hardship_link"
+
+
+def test_a_faint_wish_is_read_as_an_answer() -> None:
+    faint = tracker("goodbye", "no", open_question=question("hardship"))
+    faint.latest_message["intent"]["confidence"] = 0.2
+    dispatcher = CollectingDispatcher()
+    assert ACTIONS["validate_screening"].run(dispatcher, faint, {})
+    assert dispatcher.messages[0]["custom"] == {"facts": {"hardship": []}, "how": "answered"}
+
+
+def test_the_form_ends_with_null() -> None:
+    facts = {"topics": ["lien"], "federal_tax": "yes"}
+    choice = {"asks": "adverse_action", "value": "happening"}
+    _, events = run(
+        "validate_screening", "choice", choice=choice, facts=facts, open_question=question("adverse_action")
+    )
+    assert {event["name"]: event["value"] for event in events} == {
+        "question": None,
+        "closing": "show_result",
+        "requested_slot": None,
+    }
+
+
+def test_back_goes_by_the_tracker_and_without_one_by_the_facts() -> None:
+    facts = {"federal_tax": "yes", "topics": ["lien"], "hardship": [], "adverse_action": "none"}
+    now = question("promised_by")
+    earlier = [
+        {"event": "user", "metadata": {"open_question": {"asks": asks}}}
+        for asks in ("topics", "hardship", "promised_by")
+    ]
+    items, _ = run("action_go_back", "go_back", "", earlier, do="back", facts=facts, open_question=now)
+    assert items == [{"ask": "hardship", "variant": 0}]
+    items, _ = run("action_go_back", "go_back", do="back", facts=facts, open_question=now)
+    assert items == [{"ask": "adverse_action", "variant": 0}]
+    items, _ = run("action_go_back", "go_back", do="back", open_question=question("topics"))
+    assert items == [{"say": "say-nothing-to-go-back-to"}, {"ask": "topics", "variant": 0}]
+
+
+def test_a_chosen_answer_is_asked_for_again() -> None:
+    items, _ = run("action_change", "change", do="change", fact="hardship", facts={"hardship": ["food"]})
+    assert items == [{"ask": "hardship", "variant": 0}]
+    items, _ = run("action_change", "change", do="change", fact="emergency", facts={"emergency": "yes"})
+    read_reply(items, TEXTS)
+    assert items[0] == {"unset": ["emergency"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("en español por favor", "es"), ("Spanish please", "es"), ("in English", "en"), ("français?", None)],
+)
+def test_a_language_is_changed_when_it_is_one_of_ours(text: str, language: str | None) -> None:
+    items, _ = run("action_set_language", "language", text, open_question=question("hardship"))
+    read_reply(items, TEXTS)
+    assert ({"language": language} in items) is (language is not None)
+    assert items[-1] == {"ask": "hardship", "variant": 0}
+
+
+def test_starting_over_is_not_what_a_correction_wants() -> None:
+    assert run("action_restart", "restart", "start over")[0] == [{"do": "start_over"}]
+    items, _ = run(
+        "action_restart",
+        "restart",
+        "no wait, I e-filed",
+        facts={"submission": "paper_return"},
+        open_question=question("submitted_on"),
+        understood={"facts": {"submission": "e_filed_return"}},
+    )
+    assert {"do": "start_over"} not in items
+
+
+def test_a_person_and_the_result_come_with_what_the_message_added() -> None:
+    known = {"understood": {"facts": {"hardship": ["food"]}}, "open_question": question("topics")}
+    for name, closing in (
+        ("action_hand_off", {"do": "hand_off", "reason": "asked"}),
+        ("action_show_result", {"do": "show_result"}),
+    ):
+        items, _ = run(name, "talk_to_human", "I want a person, we have no food", **known)
+        assert {"facts": {"hardship": ["food"]}, "how": "understood"} in items
+        assert items[-1] == closing
+        read_reply(items, TEXTS)
+
+
+def test_metadata_that_is_not_the_gateways_fails_the_turn() -> None:
+    broken = tracker("choice")
+    del broken.latest_message["metadata"]["as_of"]
+    with pytest.raises(KeyError):
+        ACTIONS["validate_screening"].run(CollectingDispatcher(), broken, {})

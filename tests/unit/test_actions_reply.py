@@ -1,0 +1,158 @@
+"""What a turn is answered with: always closed, nothing asked twice, said back once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from actions.reply import reply
+from actions.turn import OpenQuestion
+from casework.conversations.replies import read_reply
+from casework.eligibility import FACTS
+from casework.texts import Texts
+from tests.support.turns import turn
+
+TEXTS = Texts.load()
+KNOWN = {"topics": ["refund_delay"], "federal_tax": "yes"}
+
+
+def items(found: Any) -> list[dict[str, Any]]:
+    """The whole reply, read as strictly as the gateway does."""
+    whole = [*found.items, found.closing]
+    read_reply(whole, TEXTS)
+    return whole
+
+
+def said(whole: list[dict[str, Any]]) -> list[str]:
+    return [item["say"] for item in whole if "say" in item]
+
+
+def test_volunteered_facts_are_said_back_and_the_next_question_follows() -> None:
+    understood = {"topics": [{"label": "refund_delay", "score": 0.9}], "facts": {"hardship": ["housing"]}}
+    whole = items(reply(turn("topics", "about my refund and rent", understood=understood)))
+    heard = next(item for item in whole if item.get("say") == "say-heard")
+    assert heard["with"] == {"facts": {"hardship": ["housing"], "topics": ["refund_delay"]}}
+    assert whole[-1] == {"ask": "hardship_link", "variant": 0}
+
+
+def test_a_plain_answer_by_button_is_not_said_back() -> None:
+    whole = items(reply(turn("hardship", choice=["food"], facts=KNOWN)))
+    assert said(whole) == []
+
+
+def test_a_typed_date_is_said_back() -> None:
+    understood = {"dates": [{"fact": None, "date": "2026-10-30"}]}
+    whole = items(reply(turn("submitted_on", "three weeks ago", understood=understood, facts=KNOWN)))
+    assert said(whole) == ["say-heard"]
+
+
+def test_a_correction_is_said_as_one() -> None:
+    understood = {"facts": {"submission": "e_filed_return"}}
+    facts = {**KNOWN, "submission": "paper_return"}
+    whole = items(reply(turn("submitted_on", "no wait, e-file", understood=understood, facts=facts)))
+    assert said(whole) == ["say-corrected"]
+    assert {"facts": {"submission": "e_filed_return"}, "how": "corrected"} in whole
+
+
+@pytest.mark.parametrize("asks", [name for name, kind in FACTS.items() if kind.asked != "never"])
+def test_what_is_not_understood_is_asked_in_other_words_then_with_help_then_left_out(asks: str) -> None:
+    first = items(reply(turn(text="qwerty", question=OpenQuestion(asks, 0))))
+    assert (said(first), first[-1]) == (["say-not-understood-1"], {"ask": asks, "variant": 1})
+    second = items(reply(turn(text="qwerty", question=OpenQuestion(asks, 1))))
+    assert (said(second), second[-1]) == (["say-not-understood-2"], {"ask": asks, "variant": 2})
+    third = items(reply(turn(text="qwerty", question=OpenQuestion(asks, 2))))
+    assert {"skipped": [asks]} in third
+    assert third[-1].get("ask") != asks
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        OpenQuestion("confirm", 2, of="exclusion", value="foia_only"),
+        OpenQuestion("clarify", 2, of="topics", choices=("lien", "audit")),
+        OpenQuestion("continue", 2),
+        None,
+    ],
+)
+def test_there_is_always_a_closing_item(question: OpenQuestion | None) -> None:
+    items(reply(turn(text="qwerty", question=question)))
+    items(reply(turn(text="qwerty", question=question), interrupted=True))
+
+
+@pytest.mark.parametrize("variant", [0, 1])
+def test_confirm_and_clarify_are_asked_again_whole(variant: int) -> None:
+    confirm = OpenQuestion("confirm", variant, of="hardship", value=["food"])
+    assert items(reply(turn(text="qwerty", question=confirm)))[-1] == {
+        "ask": "confirm",
+        "variant": variant + 1,
+        "of": "hardship",
+        "value": ["food"],
+    }
+    clarify = OpenQuestion("clarify", variant, of="topics", choices=("lien", "audit"))
+    assert items(reply(turn(text="qwerty", question=clarify)))[-1]["choices"] == ["lien", "audit"]
+
+
+def test_neither_of_two_topics_asks_for_the_persons_own_words() -> None:
+    question = OpenQuestion("clarify", of="topics", choices=("lien", "audit"))
+    assert items(reply(turn(text="no", understood={"yes_no": "deny"}, question=question)))[-1]["ask"] in {
+        "clarify",
+        "topics",
+    }
+
+
+def test_an_interruption_asks_the_same_question_again() -> None:
+    whole = items(reply(turn(text="what is TAS", question=OpenQuestion("hardship", 1)), interrupted=True))
+    assert whole == [{"ask": "hardship", "variant": 1}]
+
+
+def test_the_result_is_shown_when_no_answer_would_change_it() -> None:
+    facts = {**KNOWN, "hardship": ["food"], "harm_on": "2027-03-01"}
+    whole = items(reply(turn("hardship_link", choice="yes", facts=facts)))
+    assert whole[-1] == {"do": "show_result"}
+
+
+def test_an_emergency_goes_straight_to_the_result() -> None:
+    whole = items(reply(turn("hardship", "words", understood={"emergency": 0.95})))
+    assert whole == [{"facts": {"emergency": "yes"}, "how": "understood"}, {"do": "show_result"}]
+
+
+LIKELY = {**KNOWN, "hardship": ["food"], "hardship_link": "yes", "harm_on": "2027-03-01"}
+
+
+def test_optional_questions_follow_one_by_one_and_end_with_the_result() -> None:
+    facts: dict[str, Any] = dict(LIKELY)
+    found = items(reply(turn(do="continue", facts=facts)))
+    for _ in range(10):
+        if "ask" not in found[-1]:
+            break
+        asks = found[-1]["ask"]
+        kind = FACTS[asks]
+        value = "2026-03-01" if kind.input == "date" else kind.choices[0]
+        found = items(reply(turn(asks, choice=value, facts=facts)))
+        facts[asks] = value
+    assert found[-1] == {"do": "show_result"}
+    assert {"contacted_irs", "promised_by"} <= set(facts)
+
+
+def test_optional_questions_may_be_declined() -> None:
+    whole = items(reply(turn("continue", choice="no", facts=LIKELY)))
+    assert whole[-1] == {"say_last": "say-after-result"}
+
+
+def test_after_the_result_a_new_fact_shows_it_anew_and_nothing_new_ends_kindly() -> None:
+    more = {"facts": {"adverse_action": "happening"}}
+    assert items(reply(turn(text="they took my pay", understood=more, facts=LIKELY)))[-1] == {"do": "show_result"}
+    assert items(reply(turn(text="hm", facts=LIKELY)))[-1] == {"say_last": "say-after-result"}
+
+
+def test_a_changed_answer_does_not_lead_into_optional_questions() -> None:
+    whole = items(reply(turn("hardship_link", choice="unsure", facts=LIKELY)))
+    assert whole[-1] == {"do": "show_result"}
+
+
+def test_the_other_language_is_said_and_followed() -> None:
+    understood = {"language": {"value": "es", "score": 0.99}, "facts": {"hardship": ["food"]}}
+    whole = items(reply(turn("hardship", "no me alcanza para comer", understood=understood, facts=KNOWN)))
+    assert whole[0] == {"language": "es"}
+    assert "say-language-changed" in said(whole)
