@@ -1,0 +1,22 @@
+"""What looking for an emergency answers with: its kind and the rows of the list that saw it, none of the words."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class EmergencyKind(StrEnum):
+    """Kinds of emergency, the most pressing first."""
+
+    SELF_HARM = "self_harm"
+    MEDICAL = "medical"
+    DANGER = "danger"
+    VIOLENCE_AT_HOME = "violence_at_home"
+    THREAT_TO_OTHERS = "threat_to_others"
+
+
+@dataclass(frozen=True, slots=True)
+class Emergency:
+    """A sign that someone's life is in danger: its kind, and the ids of the rows of the list that matched."""
+
+    kind: EmergencyKind
+    rows: tuple[str, ...]

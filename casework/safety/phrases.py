@@ -1,0 +1,277 @@
+"""The list of phrases: how a row is written, and how it becomes something to search with.
+
+A row is a string of words; ``data/phrases.toml`` says at its head how they are written. A gap between words never
+reaches over a denial, so 'I want to never hurt myself' is no wish to.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from casework.safety.models import EmergencyKind
+from casework.safety.reading import Misspellings, Reader, plain_word
+
+LOOK_ALIKE = "look_alike"
+
+_GAP = re.compile(r"\.\.(\d)")
+# Words that so many messages hold that looking for them first would save nothing.
+_COMMON = frozenset(
+    map(
+        plain_word,
+        [
+            "i",
+            "im",
+            "my",
+            "me",
+            "he",
+            "she",
+            "they",
+            "her",
+            "him",
+            "his",
+            "the",
+            "a",
+            "to",
+            "of",
+            "in",
+            "on",
+            "is",
+            "are",
+            "was",
+            "be",
+            "it",
+            "this",
+            "that",
+            "and",
+            "or",
+            "at",
+            "with",
+            "for",
+            "us",
+            "we",
+            "you",
+            "not",
+            "no",
+            "dont",
+            "cant",
+            "have",
+            "has",
+            "had",
+            "do",
+            "de",
+            "la",
+            "el",
+            "los",
+            "las",
+            "en",
+            "un",
+            "una",
+            "que",
+            "se",
+            "mi",
+            "me",
+            "lo",
+            "le",
+            "no",
+            "ya",
+            "y",
+            "a",
+            "con",
+            "por",
+            "esta",
+            "estoy",
+            "es",
+            "voy",
+            "va",
+            "want",
+            "going",
+            "need",
+            "just",
+            "now",
+            "help",
+            "is",
+            "up",
+            "out",
+            "take",
+            "get",
+            "pay",
+            "file",
+            "tax",
+            "irs",
+            "from",
+            "al",
+            "am",
+            "would",
+            "will",
+            "wil",
+            "il",
+            "id",
+            "can",
+            "who",
+            "so",
+            "any",
+            "an",
+            "what",
+            "been",
+            "being",
+            "al",
+        ],
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One row, ready to search with."""
+
+    id: str
+    language: str
+    kind: EmergencyKind | None
+    """None for a look-alike."""
+    says_no: bool
+    effective_from: date
+    effective_to: date | None
+    pattern: re.Pattern[str]
+    cues: frozenset[str]
+    """One of these words is in every text that the row matches; with a star at the end, a word that begins so."""
+
+    def in_force(self, on: date) -> bool:
+        """Say whether the row counts on a day; ``effective_to`` is the last day."""
+        return self.effective_from <= on and (self.effective_to is None or on <= self.effective_to)
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseList:
+    """The whole list: rows, the reader of messages, and what denies a phrase."""
+
+    phrases: tuple[Phrase, ...]
+    reader: Reader
+    prefixes: tuple[str, ...]
+    denied: re.Pattern[str]
+    doubted: re.Pattern[str]
+
+    def by_cue(self) -> dict[str, list[Phrase]]:
+        """Give the emergencies' rows under each of their cues."""
+        rows: dict[str, list[Phrase]] = {}
+        for phrase in self.phrases:
+            for cue in phrase.cues:
+                rows.setdefault(cue, []).append(phrase)
+        return rows
+
+
+def _alternatives(slot: str, classes: Mapping[str, str]) -> list[str]:
+    """Give the alternatives of a slot; blanks for underscores, plain words, classes opened."""
+    found: list[str] = []
+    for alternative in slot.split("|"):
+        if alternative.startswith("{"):
+            found += _alternatives(classes[alternative[1:-1]].replace(" ", "|"), classes)
+        else:
+            found.append(" ".join(plain_word(word) for word in alternative.split("_")))
+    return found
+
+
+def _as_pattern(alternatives: Iterable[str]) -> str:
+    """Write alternatives as a regular expression; a star stands for the rest of a word."""
+    longest_first = sorted(set(alternatives), key=lambda one: (-len(one), one))
+    return "(?:" + "|".join(re.escape(one).replace(r"\*", r"\w*").replace(r"\ ", " ") for one in longest_first) + ") "
+
+
+def _cue(alternative: str) -> str:
+    """Give the word of an alternative to look for first: its longest that is not common."""
+    return max(alternative.split(), key=lambda word: (word not in _COMMON, len(word)))
+
+
+def _compile(phrase: str, classes: Mapping[str, str], gap_word: str) -> tuple[re.Pattern[str], frozenset[str]]:
+    """Make a row's pattern and cues."""
+    pieces = ["(?<= )"]
+    slots: list[frozenset[str]] = []
+    for slot in phrase.split():
+        gap = _GAP.fullmatch(slot)
+        if gap:
+            pieces.append(f"(?:{gap_word}){{0,{gap.group(1)}}}")
+            continue
+        alternatives = _alternatives(slot.rstrip("?"), classes)
+        pieces.append(_as_pattern(alternatives) if slot[-1] != "?" else f"(?:{_as_pattern(alternatives)})?")
+        if slot[-1] != "?":
+            slots.append(frozenset(map(_cue, alternatives)))
+    cues = min(slots, key=lambda words: (len(words & _COMMON), len(words)))
+    return re.compile("".join(pieces)), cues
+
+
+@cache
+def phrase_list() -> PhraseList:
+    """Read the list that comes with the package, once."""
+    folder = resources.files("casework.safety").joinpath("data")
+    data = tomllib.loads(folder.joinpath("phrases.toml").read_text(encoding="utf-8"))
+    return read_phrases(data, folder.joinpath("own_words.txt").read_text(encoding="utf-8").split())
+
+
+def _same_as(reading: Mapping[str, Any]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Give what words are taken for."""
+    return {
+        tuple(map(plain_word, typed.split())): tuple(map(plain_word, meant.split()))
+        for typed, meant in reading["same_as"]
+    }
+
+
+def vocabulary_of(data: Mapping[str, Any]) -> set[str]:
+    """Give every word of the rows that look for emergencies, and every word that is taken for another."""
+    words = {
+        word
+        for row in data["rows"]
+        if row["kind"] != LOOK_ALIKE
+        for slot in row["phrase"].split()
+        if not _GAP.fullmatch(slot)
+        for alternative in _alternatives(slot.rstrip("?"), data["classes"])
+        for word in alternative.split()
+        if word.isalpha()
+    }
+    return words | {word for typed in _same_as(data["reading"]) for word in typed if word.isalpha()}
+
+
+def read_phrases(data: Mapping[str, Any], own_words: Iterable[str]) -> PhraseList:
+    """Make a list of phrases out of what the data file holds.
+
+    Args:
+        data: The rows, classes and rules of reading.
+        own_words: Words that look like a slip of the keyboard for a word of a phrase, and are words themselves.
+
+    Raises:
+        KeyError: a row names a class that does not exist, or lacks a field.
+        ValueError: a row's kind is none of ours.
+    """
+    reading, classes = data["reading"], data["classes"]
+    denials = _alternatives("|".join(one.replace(" ", "_") for one in reading["denies"]), classes)
+    denial = _as_pattern(denials)
+    gap_word = rf"(?!{denial})\S+ "
+    phrases: list[Phrase] = []
+    for row in data["rows"]:
+        pattern, cues = _compile(row["phrase"], classes, gap_word)
+        phrases.append(
+            Phrase(
+                row["id"],
+                row["language"],
+                None if row["kind"] == LOOK_ALIKE else EmergencyKind(row["kind"]),
+                bool(row.get("says_no")),
+                row["effective_from"],
+                row.get("effective_to"),
+                pattern,
+                cues,
+            )
+        )
+    vocabulary = vocabulary_of(data)
+    same_as = _same_as(reading)
+    between = _as_pattern(_alternatives("|".join(reading["between"]), classes))
+    doubts = _as_pattern(_alternatives("|".join(reading["doubts"]), classes))
+    return PhraseList(
+        tuple(phrases),
+        Reader(same_as, Misspellings(vocabulary, own_words)),
+        tuple(sorted({cue[:-1] for phrase in phrases for cue in phrase.cues if cue.endswith("*")})),
+        re.compile(f"(?<= )(?P<denial>{denial})(?P<between>(?:{between}){{0,6}})$"),
+        re.compile(rf"(?<= ){doubts}(?:\S+ ){{0,2}}$"),
+    )

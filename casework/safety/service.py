@@ -1,0 +1,89 @@
+"""Look for signs that a life is in danger in what a person writes (DESIGN section 6, ``emergency``).
+
+No model and no network: the gateway asks in the transaction that commits the message, whoever owns the conversation.
+The list is made to miss nothing that is written out, in either language; a look-alike costs one kind notice.
+"""
+
+import re
+from datetime import UTC, date, datetime
+from functools import cache
+
+from casework.safety.models import Emergency, EmergencyKind
+from casework.safety.phrases import Phrase, phrase_list
+from casework.safety.reading import Sentence
+
+_DENIAL_REACH = 90
+"""Characters before a phrase in which a denial is looked for: a denial and six words."""
+
+
+def find(text: str, *, on: date | None = None) -> Emergency | None:
+    """Give the emergency that a message speaks of, if any; what is said of someone else counts as well.
+
+    Args:
+        text: What a person wrote, in full; it is not kept.
+        on: The day whose list counts; today (UTC) when left out.
+    """
+    day = on or datetime.now(UTC).date()
+    found: dict[str, EmergencyKind] = {}
+    for sentence in phrase_list().reader.sentences(text):
+        for phrase in _seen(sentence, day):
+            if phrase.kind:
+                found[phrase.id] = phrase.kind
+    if not found:
+        return None
+    kinds = set(found.values())
+    return Emergency(next(kind for kind in EmergencyKind if kind in kinds), tuple(sorted(found)))
+
+
+@cache
+def _rows_by_cue() -> dict[str, list[Phrase]]:
+    return phrase_list().by_cue()
+
+
+@cache
+def _prefix_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<= )(?:{'|'.join(map(re.escape, phrase_list().prefixes))})")
+
+
+def _candidates(sentence: Sentence, day: date) -> list[Phrase]:
+    """Give the rows in force of which the sentence holds a cue."""
+    rows = _rows_by_cue()
+    cues = {word for word in sentence.words if word in rows}
+    cues |= {f"{match.group()}*" for match in _prefix_pattern().finditer(sentence.text)}
+    phrases = {phrase.id: phrase for cue in cues for phrase in rows.get(cue, ())}
+    return [phrase for phrase in phrases.values() if phrase.in_force(day)]
+
+
+def _seen(sentence: Sentence, day: date) -> list[Phrase]:
+    """Give the rows that match a sentence where nothing denies them and no look-alike overlaps."""
+    candidates = _candidates(sentence, day)
+    matches = [
+        (phrase, match.span())
+        for phrase in candidates
+        if phrase.kind
+        for match in phrase.pattern.finditer(sentence.text)
+        if phrase.says_no or not _denied(sentence, match.start())
+    ]
+    if not matches:
+        return []
+    look_alikes = [
+        match.span()
+        for phrase in candidates
+        if phrase.kind is None
+        for match in phrase.pattern.finditer(sentence.text)
+        if not any(match.start() < pause < match.end() for pause in sentence.pauses)
+    ]
+    return [
+        phrase
+        for phrase, (start, end) in matches
+        if not any(start < other_end and other_start < end for other_start, other_end in look_alikes)
+    ]
+
+
+def _denied(sentence: Sentence, start: int) -> bool:
+    """Say whether a denial stands before a place, with no pause and no doubt about the denial itself."""
+    denial = phrase_list().denied.search(sentence.text, max(0, start - _DENIAL_REACH), start)
+    if denial is None or any(denial.end("denial") <= pause <= start for pause in sentence.pauses):
+        return False
+    before = max(0, denial.start() - _DENIAL_REACH)
+    return phrase_list().doubted.search(sentence.text, before, denial.start()) is None
