@@ -90,6 +90,10 @@ def _step(name, patterns, make, result, extra="", note=""):
 
 def _run(command, advice, cwd=ROOT, env=None):
     """Runs a step's command; its output is shown only when it fails."""
+    env = dict(os.environ if env is None else env)
+    # A pyenv shim fixes the version it was started as for all it starts; bot/.python-version must be heard again.
+    for name in ("PYENV_VERSION", "PYENV_DIR", "VIRTUAL_ENV"):
+        env.pop(name, None)
     try:
         done = subprocess.run(command, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     except OSError as error:
