@@ -104,12 +104,15 @@ _NOT_THERE: Final = "conversation_not_found"
 MATRIX: Final[Mapping[tuple[str, str], Row]] = {
     ("GET", "/"): _everyone(),
     ("GET", "/icon.svg"): _everyone(),
+    ("GET", "/embed"): _everyone(),
+    ("GET", "/embed.js"): _everyone(),
     ("GET", "/assets/<built>"): _everyone(),
     # A browser with a chat is led to it; others choose a language.
     ("GET", "/chat"): Row(Access.OPEN, {**dict.fromkeys(Role, 303), **dict.fromkeys(_WITHOUT_COOKIE, 200)}),
     ("POST", "/chat"): _own_browser_begins(303),
     ("GET", "/chat/<conversation_id>"): _reads(_NOT_THERE),
     ("POST", "/chat/<conversation_id>/messages"): _writes(303, _NOT_THERE),
+    ("GET", "/chat/<conversation_id>/stream"): _reads(_NOT_THERE),
     ("GET", "/chat/<conversation_id>/answers"): _reads(_NOT_THERE),
     ("GET", "/chat/<conversation_id>/chat.txt"): _reads(_NOT_THERE),
     ("POST", "/api/v1/conversations"): _anyone_begins(201),

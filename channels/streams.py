@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import batched
@@ -19,7 +19,7 @@ import orjson
 from adapters.bus.port import Bus
 from casework.conversations.models import ConversationId
 from casework.conversations.record import ConversationNotFound
-from casework.conversations.service import Conversations
+from casework.conversations.service import Conversations, Reading
 from channels.metrics import Metrics
 from channels.runner import TurnRunner
 
@@ -27,6 +27,9 @@ PING_SECONDS: Final = 15.0
 WATCH_SECONDS: Final = 0.5
 _RECONNECT_MILLISECONDS: Final = 2000
 _ASKED_AT_ONCE: Final = 500
+
+
+Render = Callable[[Reading], Awaitable[bytes]]
 
 
 @dataclass(slots=True)
@@ -69,8 +72,17 @@ class Streams:
                 if followed is not None and last_seq > followed.last_seq:
                     self._bus.publish(conversation_id)
 
-    async def follow(self, conversation_id: ConversationId, after: int, language: str | None) -> AsyncGenerator[bytes]:
-        """The stream's bytes: events after a seq with `id:`, `event: typing` without, and a comment when nothing happens."""
+    async def follow(
+        self, conversation_id: ConversationId, after: int, language: str | None, render: Render | None = None
+    ) -> AsyncGenerator[bytes]:
+        """The stream's bytes: events after a seq with `id:`, `event: typing` without, and a comment when nothing happens.
+
+        Args:
+            conversation_id: The conversation.
+            after: The last event that the listener has.
+            language: The language of the events; None: the conversation's own.
+            render: Puts what was read into bytes; None: each event as JSON.
+        """
         hints = self._bus.subscribe(conversation_id)
         hint = asyncio.ensure_future(anext(hints))
         closing = asyncio.ensure_future(self._closing.wait())
@@ -87,7 +99,7 @@ class Streams:
                         after = reading.last_seq
                         followed.last_seq = max(followed.last_seq, after)
                         if reading.events:
-                            yield b"".join(map(_event, reading.events))
+                            yield await (render or _as_json)(reading)
                         if after == before:
                             break
                     if typing is not (reading.waiting and self._runner.is_running(conversation_id)):
@@ -121,6 +133,10 @@ class Streams:
             followed.streams -= 1
             if not followed.streams:
                 del self._followed[conversation_id]
+
+
+async def _as_json(reading: Reading) -> bytes:
+    return b"".join(map(_event, reading.events))
 
 
 def _event(event: dict[str, Any]) -> bytes:

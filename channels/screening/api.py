@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 import orjson
 from sanic import Blueprint
 from sanic.response import HTTPResponse, raw
 
-from casework.conversations.models import ClientId
-from casework.conversations.service import MOST_TEXT_CHARACTERS
 from channels import authorization
 from channels.bodies import NewConversation, NewMessage, read_json, read_query
-from channels.problems import Problem
 from channels.request import GatewayRequest, get
-from channels.screening import openapi
+from channels.screening import exchange, openapi
 
 api = Blueprint("api", url_prefix="/api/v1")
-
-_HIGHEST_SEQ: Final = 2**31 - 1
-_STREAM: Final = "text/event-stream"
 
 
 @api.post("/conversations")
@@ -39,17 +33,8 @@ async def begin(request: GatewayRequest) -> HTTPResponse:
 @api.post("/conversations/<conversation_id>/messages")
 async def write(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
     """Records what a person says; answered once it is committed. The assistant's answer comes as events."""
-    services = request.services
-    services.limits.message(conversation_id)
-    message = read_json(request, NewMessage)
-    client_id = ClientId(message.client_id)
-    if message.text is not None:
-        if len(message.text) > MOST_TEXT_CHARACTERS:
-            raise Problem("message_too_long")
-        posted = await services.conversations.post_text(request.opened, client_id, message.text)
-    else:
-        posted = await services.conversations.post_choice(request.opened, client_id, message.choice or [])
-    services.runner.schedule(request.opened)
+    request.services.limits.message(conversation_id)
+    posted = await exchange.record(request, read_json(request, NewMessage))
     return _json({"seq": posted.seq}, 200 if posted.repeated else 201)
 
 
@@ -57,12 +42,13 @@ async def write(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
 async def read(request: GatewayRequest, conversation_id: str) -> HTTPResponse | None:
     """What comes after a seq: as JSON, or as a stream that goes on."""
     query = read_query(request, frozenset({"after", "language"}))
-    after = _seq(query.get("after", "0"))
+    after = exchange.seq(query.get("after", "0"))
     language = query.get("language")
     if request.method != "HEAD" and _wants_stream(request):
         resumed = request.headers.getone("last-event-id", "")
         # A browser that reconnects repeats the first address and says in the header how far it got.
-        await _stream(request, max(after, _seq(resumed)) if resumed else after, language)
+        after = max(after, exchange.seq(resumed)) if resumed else after
+        await exchange.stream(request, request.services.streams.follow(request.opened, after, language))
         return None
     reading = await request.services.conversations.read(request.opened, after, language)
     return _json({"events": reading.events, "last_seq": reading.last_seq}, 200)
@@ -74,29 +60,10 @@ async def describe(_request: GatewayRequest) -> HTTPResponse:
     return raw(openapi.DOCUMENT, content_type="application/json")
 
 
-async def _stream(request: GatewayRequest, after: int, language: str | None) -> None:
-    services = request.services
-    with services.limits.stream(request.address):
-        response = await request.respond(content_type=f"{_STREAM}; charset=utf-8", headers={"X-Accel-Buffering": "no"})
-        events = services.streams.follow(request.opened, after, language)
-        try:
-            async for part in events:
-                await response.send(part)
-        finally:
-            await events.aclose()
-        await response.eof()
-
-
 def _wants_stream(request: GatewayRequest) -> bool:
     """Whether the client names the stream's type, and no type before it that means JSON (RFC 9110, section 12.5.1)."""
-    best = request.accept.match("application/json", _STREAM)
-    return best.mime == _STREAM if best else False
-
-
-def _seq(text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or len(text) > 10 or int(text) > _HIGHEST_SEQ:
-        raise Problem("after_invalid")
-    return int(text)
+    best = request.accept.match("application/json", exchange.STREAM)
+    return best.mime == exchange.STREAM if best else False
 
 
 def _json(content: dict[str, Any], status: int) -> HTTPResponse:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
+import orjson
 from babel.dates import format_date
 from pydantic import ValidationError
 from sanic import Blueprint
 from sanic.response import HTTPResponse, empty, raw
 
-from casework.conversations.models import ClientId, ConversationId
-from casework.conversations.service import MOST_TEXT_CHARACTERS, MessageRefused, Reading
+from casework.conversations.models import ConversationId
+from casework.conversations.service import MessageRefused, Reading
+from casework.texts import Texts
 from channels import problems
 from channels.bodies import NewMessage
 from channels.problems import Problem
 from channels.request import Gateway, GatewayRequest, get
-from channels.screening import assets, views
+from channels.screening import assets, exchange, views
 from channels.screening.views import Failed, Form, Screen
 from channels.settings import Environment
 
@@ -58,15 +62,13 @@ async def start(request: GatewayRequest) -> HTTPResponse:
         return _to(_path(newest))
     visitor = known or services.visitors.new()
     language = _language(request)
-    each = services.texts.languages
     response = _page(
         request,
         "start.html",
         language,
         form=Form("/chat", services.visitors.csrf_token(visitor)),
         open_chat=None if newest is None else _path(newest),
-        choose={name: services.texts.say("page-start-choose", name) for name in each},
-        begin={name: services.texts.say("page-start-begin", name) for name in each},
+        each=_in_each_language(services.texts),
     )
     services.visitors.remember(response, visitor, request.secure)
     return response
@@ -99,12 +101,21 @@ async def send(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
     services = request.services
     try:
         services.limits.message(request.opened)
-        seq = await _post(request)
+        posted = await exchange.record(request, _said(request))
     except (Problem, MessageRefused) as error:
         return await _chat(request, failed=problems.of_exception(error))
-    services.runner.schedule(request.opened)
     check = "" if await _answered(request) else "?check=0"
-    return _to(f"{_path(request.opened)}{check}#e{seq}")
+    return _to(f"{_path(request.opened)}{check}#e{posted.seq}")
+
+
+@get(pages, "/chat/<conversation_id>/stream")
+async def follow(request: GatewayRequest, conversation_id: str) -> HTTPResponse | None:
+    """What comes after the page, rendered as the page is: items of the transcript, and what stands beneath it."""
+    live = await _live(request, exchange.seq(request.headers.getone("last-event-id", "0")))
+    if request.method == "HEAD":
+        return raw(b"", content_type=exchange.STREAM)
+    await exchange.stream(request, live)
+    return None
 
 
 @get(pages, "/chat/<conversation_id>/answers")
@@ -126,6 +137,38 @@ async def download(request: GatewayRequest, conversation_id: str) -> HTTPRespons
     name = services.texts.say("page-transcript-file", reading.language)
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Language": reading.language}
     return assets.text_answer(request, text, "text/plain", headers=headers)
+
+
+@get(pages, "/embed", ctx_embeddable=True)
+async def embed(request: GatewayRequest) -> HTTPResponse:
+    """What the widget's frame begins with. It learns the site around it only if that is on the allow-list."""
+    services = request.services
+    site = request.args.get("site")
+    response = _page(
+        request,
+        "embed.html",
+        _language(request),
+        site=site if site in (*services.settings.embedding_sites, *services.origins) else None,
+        each=_in_each_language(services.texts),
+    )
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+@get(pages, "/embed.js")
+async def loader(request: GatewayRequest) -> HTTPResponse:
+    """What other sites embed, with its words. Any site may load it; which ones may show the frame, the frame says."""
+    texts = request.services.texts
+    words = {
+        language: {
+            "title": texts.say("page-name", language),
+            **{word: texts.say(f"page-widget-{word}", language) for word in ("open", "close", "unread")},
+        }
+        for language in texts.languages
+    }
+    script = assets.built().text("loader.js").replace("TEXTS", orjson.dumps(words).decode())
+    headers = {"Cache-Control": "public, max-age=3600", "Cross-Origin-Resource-Policy": "cross-origin"}
+    return assets.revalidated(request, script, "text/javascript", headers)
 
 
 @get(pages, "/assets/<built>")
@@ -185,7 +228,6 @@ async def _chat(request: GatewayRequest, failed: Problem | None = None) -> HTTPR
         form=form,
         send_to=f"/api/v1/conversations/{request.opened}/messages",
         empty=services.texts.say("error-message_empty", reading.language),
-        new_chat=True,
         failed=None if failed is None else _failed(request, failed, reading.language),
         check=check or 0,
         checks_again_seconds=again if reading.waiting else None,
@@ -193,6 +235,34 @@ async def _chat(request: GatewayRequest, failed: Problem | None = None) -> HTTPR
     if request.visitor_cookie is not None:
         services.visitors.remember(response, request.visitor_cookie, request.secure)
     return response
+
+
+async def _live(request: GatewayRequest, after: int) -> AsyncGenerator[bytes]:
+    services, conversation_id = request.services, request.opened
+    events, reading = await _read(request)
+    screen = Screen()
+    screen.take((event for event in events if event["seq"] <= after), reading)
+    zone = services.settings.time_zone
+
+    async def render(reading: Reading) -> bytes:
+        screen.take(reading.events, reading)
+        if screen.language != request.args.get("language"):
+            # Every word of the page is in another language now.
+            return b"event: anew\ndata: 1\n\n"
+        shown: list[views.Event] = []
+        for event in reading.events:
+            if event["kind"] == "redacted":
+                # A number was cut out of an item that the page has: it is sent again as it is now.
+                shown += (await services.conversations.read(conversation_id, event["target_seq"] - 1, limit=1)).events
+            else:
+                shown.append(event)
+        html = views.items(shown, services.texts, screen.language, zone)
+        html += views.beneath(screen, services.texts, _path(conversation_id))
+        # What is typed may hold line breaks of every kind; only this one ends a line of the stream (HTML, 9.2.6).
+        lines = b"".join(b"data: %b\n" % line.encode() for line in html.replace("\r", "").strip().split("\n"))
+        return b"id: %d\n%b\n" % (screen.last_seq, lines)
+
+    return services.streams.follow(conversation_id, after, None, render)
 
 
 async def _read(request: GatewayRequest) -> tuple[list[views.Event], Reading]:
@@ -209,17 +279,6 @@ async def _read(request: GatewayRequest) -> tuple[list[views.Event], Reading]:
         after = reading.last_seq
 
 
-async def _post(request: GatewayRequest) -> int:
-    """Records what the form says and returns its seq. Raises Problem, MessageRefused."""
-    conversations = request.services.conversations
-    said = _said(request)
-    if said.text is not None:
-        posted = await conversations.post_text(request.opened, ClientId(said.client_id), said.text)
-    else:
-        posted = await conversations.post_choice(request.opened, ClientId(said.client_id), said.choice or [])
-    return posted.seq
-
-
 def _said(request: GatewayRequest) -> NewMessage:
     """The form as the message that it is: typed, a date, or one or more choices. Raises Problem."""
     fields = _fields(request)
@@ -232,8 +291,6 @@ def _said(request: GatewayRequest) -> NewMessage:
     elif "text" in fields:
         # Browsers send a line break as two characters (URL Standard, form encoding).
         content["text"] = fields["text"][0].replace("\r\n", "\n")
-        if len(content["text"]) > MOST_TEXT_CHARACTERS:
-            raise Problem("message_too_long")
     else:
         raise Problem("message_empty")
     try:
@@ -293,6 +350,11 @@ def _to(address: str) -> HTTPResponse:
 
 def _path(conversation_id: ConversationId) -> str:
     return f"/chat/{conversation_id}"
+
+
+def _in_each_language(texts: Texts) -> dict[str, Callable[[str], str]]:
+    """For the choice of a language: each says its own words."""
+    return {language: partial(texts.say, language=language) for language in texts.languages}
 
 
 def _language(request: GatewayRequest) -> str:

@@ -105,10 +105,7 @@ page-problem-home = Go to the start page
 
 page-widget-open = Chat about a tax problem
 page-widget-close = Close the chat
-page-widget-unread = { $unread_count ->
-    [one] 1 new message
-   *[other] { $unread_count } new messages
-}
+page-widget-unread = new messages
 page-widget-full = Open the chat on its own page
 page-widget-script = This small window needs JavaScript. The full page works without it.
 

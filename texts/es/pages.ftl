@@ -105,10 +105,7 @@ page-problem-home = Ir a la página de inicio
 
 page-widget-open = Chat sobre un problema de impuestos
 page-widget-close = Cerrar el chat
-page-widget-unread = { $unread_count ->
-    [one] 1 mensaje nuevo
-   *[other] { $unread_count } mensajes nuevos
-}
+page-widget-unread = mensajes nuevos
 page-widget-full = Abrir el chat en su propia página
 page-widget-script = Esta ventana pequeña necesita JavaScript. La página completa funciona sin él.
 

@@ -1,0 +1,50 @@
+"""What the API and the pages do alike: record what a person says, and stream what comes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from typing import Final
+
+from casework.conversations.models import ClientId, Posted
+from casework.conversations.service import MOST_TEXT_CHARACTERS
+from channels.bodies import NewMessage
+from channels.problems import Problem
+from channels.request import GatewayRequest
+
+STREAM: Final = "text/event-stream"
+_HIGHEST_SEQ: Final = 2**31 - 1
+
+
+async def record(request: GatewayRequest, message: NewMessage) -> Posted:
+    """Records a message and has it answered. Raises Problem, MessageRefused."""
+    services = request.services
+    client_id = ClientId(message.client_id)
+    if message.text is not None:
+        if len(message.text) > MOST_TEXT_CHARACTERS:
+            raise Problem("message_too_long")
+        posted = await services.conversations.post_text(request.opened, client_id, message.text)
+    else:
+        posted = await services.conversations.post_choice(request.opened, client_id, message.choice or [])
+    services.runner.schedule(request.opened)
+    return posted
+
+
+def seq(text: str) -> int:
+    """A seq as a client names it. Raises Problem."""
+    if not (text.isascii() and text.isdigit()) or len(text) > 10 or int(text) > _HIGHEST_SEQ:
+        raise Problem("after_invalid")
+    return int(text)
+
+
+async def stream(request: GatewayRequest, parts: AsyncGenerator[bytes]) -> None:
+    """Answers with a stream until it ends or nobody listens. Raises Problem (429)."""
+    try:
+        with request.services.limits.stream(request.address):
+            response = await request.respond(
+                content_type=f"{STREAM}; charset=utf-8", headers={"X-Accel-Buffering": "no"}
+            )
+            async for part in parts:
+                await response.send(part)
+            await response.eof()
+    finally:
+        await parts.aclose()

@@ -1,0 +1,442 @@
+// Makes a chat page live. What it shows comes rendered from the gateway; its own are only states, order and focus.
+
+import { elements, page } from "./html";
+import { type Content, Outbox, type Outgoing, type Result } from "./outbox";
+import { forget, keep, kept } from "./store";
+import { Stream } from "./stream";
+
+const NEAR_THE_LIMIT = 300;
+const SAID_FOR_MS = 1_000;
+const DOUBLE_CLICK_MS = 700;
+
+/** How this page opens its conversation. */
+export interface Door {
+  headers(): Record<string, string>;
+  onGone(): void;
+  /** Something new came that was not the person's own. */
+  onNews(): void;
+  /** After the page was shown anew. */
+  onShown(): void;
+}
+
+export class Chat {
+  #path: string;
+  #door: Door;
+  #outbox: Outbox;
+  #stream: Stream;
+  #seq = 0;
+  #sentAt = 0;
+
+  constructor(path: string, door: Door) {
+    this.#path = path;
+    this.#door = door;
+    this.#outbox = new Outbox(path, {
+      address: () => this.#main.dataset["send"] ?? "",
+      headers: () => this.#headers(),
+      onSending: (message) => this.#showState(message, "sending"),
+      onResult: (message, result) => this.#showResult(message, result),
+    });
+    this.#stream = new Stream({
+      url: () => `${path}/stream?language=${document.documentElement.lang}`,
+      headers: () => this.#headers(),
+      seq: () => this.#seq,
+      onMessage: async (message) => {
+        if (message.event === "typing") this.#showTyping(message.data.includes("true"));
+        else if (message.event === "anew") await this.showAnew();
+        else await this.#take(message.data, message.id);
+      },
+      onConnected: () => this.#connected(true),
+      onLost: () => this.#connected(false),
+      onGone: () => door.onGone(),
+    });
+  }
+
+  /** From here on the page, as it is or as it is fetched, is live. */
+  async start(fetched: boolean): Promise<void> {
+    document.addEventListener("submit", (event) => this.#submitted(event));
+    document.addEventListener("click", (event) => this.#clicked(event));
+    document.addEventListener("keydown", (event) => this.#pressed(event));
+    document.addEventListener("input", (event) => event.target === this.#box && this.#typed());
+    if (fetched) await this.showAnew();
+    else this.#shown();
+    this.#stream.start();
+    this.#outbox.send();
+  }
+
+  /** Fetches the whole page and shows it in place of this one: after a change of language, or first in a frame. */
+  async showAnew(): Promise<void> {
+    let fresh: Document;
+    try {
+      fresh = page(await this.#text(this.#path));
+    } catch {
+      // The stream connects again and says again what is to be shown.
+      this.#stream.again();
+      return;
+    }
+    const focused = document.activeElement?.id;
+    const before = this.#seq;
+    document.documentElement.lang = fresh.documentElement.lang;
+    document.title = fresh.title;
+    document.body.className = fresh.body.className;
+    document.body.replaceChildren(...fresh.body.childNodes);
+    this.#shown();
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    this.#announceAfter(before);
+    this.#scrollTo(this.#entries().at(-1));
+  }
+
+  get #main(): HTMLElement {
+    return element("main");
+  }
+
+  get #box(): HTMLTextAreaElement | null {
+    return document.querySelector<HTMLTextAreaElement>("#text");
+  }
+
+  #headers(): Record<string, string> {
+    return this.#door.headers();
+  }
+
+  #shown(): void {
+    this.#seq = Number(this.#main.dataset["seq"]);
+    for (const only of document.querySelectorAll<HTMLElement>("[data-print]")) only.hidden = false;
+    for (const only of document.querySelectorAll<HTMLElement>("[data-check]")) only.hidden = true;
+    localTimes(document);
+    for (const message of this.#outbox.waiting) this.#showPending(message);
+    const draft = kept(this.#draft);
+    if (this.#box && draft !== null && !this.#box.value) this.#box.value = draft;
+    this.#count();
+    this.#door.onShown();
+  }
+
+  get #draft(): string {
+    return `draft ${this.#path}`;
+  }
+
+  // What comes from the record
+
+  async #take(html: string, seq: number | null): Promise<void> {
+    // Our own message is not shown twice: first it is known under which number it stands.
+    if (html.includes('class="you')) await this.#outbox.settled();
+    const near = this.#nearTheEnd();
+    const before = this.#seq;
+    for (const fresh of elements(html)) {
+      localTimes(fresh);
+      if (fresh.localName === "li") this.#put(fresh);
+      else this.#replace(fresh);
+    }
+    if (seq !== null) this.#seq = Math.max(this.#seq, seq);
+    this.#main.dataset["seq"] = String(this.#seq);
+    const first = this.#entries().find((entry) => number(entry) > before);
+    if (near) this.#scrollTo(first);
+    else element("below").hidden = first === undefined;
+    this.#announceAfter(before);
+  }
+
+  #put(fresh: Element): void {
+    const shown = document.getElementById(fresh.id);
+    const pending = document.querySelector(`.pending[data-seq="${number(fresh)}"]`);
+    const old = shown ?? pending;
+    if (old) {
+      const focused = old === document.activeElement;
+      old.replaceWith(fresh);
+      if (shown && pending) pending.remove();
+      if (focused) focus(fresh);
+      return;
+    }
+    const transcript = element("transcript");
+    transcript.insertBefore(fresh, transcript.querySelector(".pending"));
+  }
+
+  #replace(fresh: Element): void {
+    const old = document.getElementById(fresh.id);
+    if (!old) return;
+    const focused = old.contains(document.activeElement);
+    old.replaceWith(fresh);
+    // What had the focus is gone; the next Tab goes on from where the answer stands.
+    if (focused) focus(this.#entries().at(-1));
+  }
+
+  #entries(): Element[] {
+    return [...element("transcript").children].filter((entry) => entry.id);
+  }
+
+  #announceAfter(seq: number): void {
+    const news = this.#entries().filter((entry) => number(entry) > seq && !entry.classList.contains("you"));
+    for (const entry of news) announce(readOut(entry));
+    if (news.length > 0 && seq > 0) this.#door.onNews();
+  }
+
+  #showTyping(typing: boolean): void {
+    const near = this.#nearTheEnd();
+    element("typing").hidden = !typing;
+    if (near && typing) this.#scrollTo(this.#entries().at(-1));
+  }
+
+  #connected(connected: boolean): void {
+    const line = element("connection");
+    if (line.hidden === connected) return;
+    line.hidden = connected;
+    line.textContent = connected ? "" : word("offline");
+    announce(word(connected ? "online" : "offline"));
+  }
+
+  // What the person sends
+
+  #submitted(event: SubmitEvent): void {
+    const form = event.target as HTMLFormElement;
+    if (!form.action.endsWith("/messages")) return;
+    event.preventDefault();
+    if (performance.now() - this.#sentAt < DOUBLE_CLICK_MS) return;
+    const said = this.#said(form, event.submitter);
+    if (typeof said === "string") {
+      this.#error(said, form.id === "compose");
+      return;
+    }
+    this.#error("");
+    this.#sentAt = performance.now();
+    form.closest("dialog")?.close();
+    form.closest("details")?.removeAttribute("open");
+    const message = this.#outbox.add(said.content, said.shown);
+    const entry = this.#showPending(message);
+    if (form.id === "compose") {
+      if (this.#box) this.#box.value = "";
+      forget(this.#draft);
+      this.#count();
+    } else {
+      element("panel").inert = true;
+      focus(entry);
+    }
+    this.#scrollTo(entry);
+    this.#outbox.send();
+  }
+
+  /** What a form says, or the reason why it says nothing. */
+  #said(form: HTMLFormElement, submitter: HTMLElement | null): { content: Content; shown: string } | string {
+    if (form.id === "compose") {
+      const text = this.#box?.value ?? "";
+      const over = text.length - this.#most;
+      if (over > 0) return `${word("over")}: ${over}`;
+      return text.trim() ? { content: { text }, shown: text } : word("empty");
+    }
+    if (submitter instanceof HTMLButtonElement && submitter.name === "choice") {
+      return { content: { choice: submitter.value }, shown: chose(submitter.textContent ?? "") };
+    }
+    const date = form.querySelector<HTMLInputElement>("input[type=date]");
+    if (date) {
+      if (!date.value) return word("empty");
+      const text = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
+      const shown = text.format(new Date(`${date.value}T00:00:00Z`));
+      return { content: { text: shown }, shown };
+    }
+    const ticked = [...form.querySelectorAll<HTMLInputElement>("input[name=choice]:checked")];
+    if (ticked.length === 0) return word("empty");
+    const titles = ticked.map((box) => box.parentElement?.textContent?.trim() ?? "");
+    return { content: { choice: ticked.map((box) => box.value) }, shown: chose(titles.join(", ")) };
+  }
+
+  get #most(): number {
+    return Number(this.#main.dataset["most"]);
+  }
+
+  #showPending(message: Outgoing): HTMLElement {
+    const entry = element<HTMLTemplateElement>("pending").content.firstElementChild?.cloneNode(true) as HTMLElement;
+    entry.dataset["client"] = message.client_id;
+    part(entry, ".typed").textContent = message.shown;
+    element("transcript").append(entry);
+    return entry;
+  }
+
+  #pendingEntry(message: Outgoing): HTMLElement | null {
+    return document.querySelector<HTMLElement>(`.pending[data-client="${message.client_id}"]`);
+  }
+
+  #showState(message: Outgoing, state: "sending" | "not-sent", detail = ""): void {
+    const entry = this.#pendingEntry(message);
+    if (!entry) return;
+    entry.classList.toggle("failed", state === "not-sent");
+    part(entry, ".state").textContent = [word(state), detail].filter(Boolean).join(" ");
+    part(entry, ".again").hidden = state === "sending";
+  }
+
+  #showResult(message: Outgoing, result: Result): void {
+    const entry = this.#pendingEntry(message);
+    if (result.kind === "sent") {
+      announce(word("sent"));
+      if (!entry) return;
+      entry.dataset["seq"] = String(result.seq);
+      part(entry, ".state").textContent = word("sent");
+      const shown = document.getElementById(`e${result.seq}`);
+      if (shown) this.#put(shown);
+      return;
+    }
+    if (result.kind === "refused") {
+      entry?.remove();
+      element("panel").inert = false;
+      if ("text" in message.content && this.#box) {
+        this.#box.value = [message.content.text, this.#box.value].filter(Boolean).join("\n");
+        this.#typed();
+      }
+      this.#error(result.detail ?? "", "text" in message.content);
+      // A question that has passed, or a chat that was closed: what may be chosen is asked anew.
+      if (result.code !== "message_too_long") void this.showAnew().then(() => this.#error(result.detail ?? ""));
+      return;
+    }
+    element("panel").inert = false;
+    this.#showState(message, "not-sent", result.detail || word("offline"));
+    announce(`${word("not-sent")} ${result.detail || word("offline")}`);
+  }
+
+  #error(sentence: string, ofTheBox = false): void {
+    const line = document.getElementById("error");
+    if (!line) return;
+    line.hidden = !sentence;
+    line.textContent = sentence;
+    if (sentence) announce(sentence);
+    if (ofTheBox && sentence) {
+      this.#box?.setAttribute("aria-invalid", "true");
+      this.#box?.focus();
+    } else this.#box?.removeAttribute("aria-invalid");
+  }
+
+  // The box, keys and links
+
+  #typed(): void {
+    const text = this.#box?.value ?? "";
+    if (text) keep(this.#draft, text);
+    else forget(this.#draft);
+    this.#count();
+  }
+
+  #count(): void {
+    const line = document.getElementById("count");
+    if (!line || !this.#box) return;
+    const left = this.#most - this.#box.value.length;
+    line.hidden = left > NEAR_THE_LIMIT;
+    line.classList.toggle("over", left < 0);
+    line.textContent = line.hidden ? "" : `${word(left < 0 ? "over" : "left")}: ${Math.abs(left)}`;
+  }
+
+  #pressed(event: KeyboardEvent): void {
+    if (event.target !== this.#box || event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    this.#box?.form?.requestSubmit();
+  }
+
+  #clicked(event: MouseEvent): void {
+    if (!(event.target instanceof Element)) return;
+    const entry = event.target.closest<HTMLElement>(".pending");
+    if (entry && event.target.closest("[data-retry]")) this.#outbox.send();
+    if (entry && event.target.closest("[data-discard]")) {
+      this.#outbox.discard(entry.dataset["client"] ?? "");
+      entry.remove();
+      this.#box?.focus();
+      this.#outbox.send();
+    }
+    if (event.target.closest("[data-print]")) window.print();
+    if (event.target.closest("#below")) this.#scrollTo(this.#entries().at(-1));
+    const link = event.target.closest<HTMLAnchorElement>("a[data-answers], a[data-download]");
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      const opened = link.dataset["answers"] === undefined ? this.#download(link) : this.#answers(link);
+      opened.catch(() => this.#error(word("offline")));
+    }
+  }
+
+  async #answers(link: HTMLAnchorElement): Promise<void> {
+    const fresh = page(await this.#text(link.href));
+    link.closest("details")?.removeAttribute("open");
+    const dialog = element<HTMLDialogElement>("answers");
+    const parts = fresh.querySelectorAll("main > :not(h1, .back)");
+    part(dialog, "[data-into]").replaceChildren(...parts);
+    dialog.showModal();
+  }
+
+  async #download(link: HTMLAnchorElement): Promise<void> {
+    const file = URL.createObjectURL(new Blob([await this.#text(link.href)], { type: "text/plain" }));
+    const copy = document.createElement("a");
+    copy.href = file;
+    copy.download = link.download;
+    copy.click();
+    setTimeout(() => URL.revokeObjectURL(file), 60_000);
+  }
+
+  async #text(address: string): Promise<string> {
+    const answer = await fetch(address, { headers: { ...this.#headers(), Accept: "text/html" }, cache: "no-store" });
+    if ([401, 404].includes(answer.status)) this.#door.onGone();
+    if (!answer.ok) throw new Error(String(answer.status));
+    return answer.text();
+  }
+
+  // Where the person reads
+
+  #nearTheEnd(): boolean {
+    const { scrollHeight, scrollTop, clientHeight } = document.documentElement;
+    return scrollHeight - scrollTop - clientHeight < clientHeight / 2;
+  }
+
+  /** Shows the end of the page, but never past the beginning of what is new. */
+  #scrollTo(first: Element | undefined): void {
+    element("below").hidden = true;
+    const top = first ? first.getBoundingClientRect().top + window.scrollY - 8 : Infinity;
+    window.scrollTo({ top: Math.min(top, document.documentElement.scrollHeight) });
+  }
+}
+
+function element<Kind extends HTMLElement>(id: string): Kind {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`no #${id}`);
+  return found as Kind;
+}
+
+function part(inside: Element, selector: string): HTMLElement {
+  const found = inside.querySelector<HTMLElement>(selector);
+  if (!found) throw new Error(`no ${selector}`);
+  return found;
+}
+
+function word(name: string): string {
+  return element<HTMLTemplateElement>("words").content.querySelector(`[data-word="${name}"]`)?.textContent ?? "";
+}
+
+function chose(title: string): string {
+  return word("you-chose").replace("{}", title.trim());
+}
+
+function number(entry: Element): number {
+  return Number(entry.id.slice(1));
+}
+
+/** For the person's own action alone: what they pressed is gone, so the focus goes to what came of it. */
+function focus(entry: Element | undefined): void {
+  if (!(entry instanceof HTMLElement)) return;
+  entry.tabIndex = -1;
+  entry.focus({ preventScroll: true });
+}
+
+function readOut(entry: Element): string {
+  const copy = entry.cloneNode(true) as Element;
+  const who = copy.querySelector(".who span")?.textContent ?? "";
+  copy.querySelector(".who")?.remove();
+  const said = [...copy.querySelectorAll("p, h2, h3, li")].map((line) => line.textContent?.trim());
+  return `${who}: ${said.join(" ")}`;
+}
+
+/** Says it once to those who can't see it come. Each is taken away again, or it would be read twice. */
+function announce(text: string): void {
+  const line = document.createElement("p");
+  line.textContent = text;
+  element("status").append(line);
+  setTimeout(() => line.remove(), SAID_FOR_MS);
+}
+
+/** Times as the person's own clock has them. */
+function localTimes(inside: Document | Element): void {
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, {
+    month: "short",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+  });
+  for (const time of inside.querySelectorAll("time")) time.textContent = format.format(new Date(time.dateTime));
+}
