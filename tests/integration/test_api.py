@@ -29,7 +29,10 @@ async def test_a_conversation_begins_with_a_greeting_and_a_question(tas: Gateway
 
 async def test_what_is_written_is_answered(tas: GatewayUnderTest) -> None:
     guest = await tas.begin()
-    tas.assistant.answer = lambda _request: [{"facts": {"contacted_irs": "yes"}, "how": "understood"}, {"ask": "hardship"}]
+    tas.assistant.answer = lambda _request: [
+        {"facts": {"contacted_irs": "yes"}, "how": "understood"},
+        {"ask": "hardship"},
+    ]
     question = await guest.answer("they took my refund")
     assert (question["kind"], question["asks"], question["input"]) == ("question", "hardship", "choices")
     events = await guest.events()
@@ -60,16 +63,31 @@ async def test_a_token_opens_its_own_conversation_only(tas: GatewayUnderTest) ->
         "none": (await tas.client.get(f"{mine.path}/events")).status_code,
         "wrong": (await tas.client.get(f"{mine.path}/events", headers=wrong)).status_code,
         "other": (await tas.client.get(f"{mine.path}/events", headers=other.headers)).status_code,
-        "missing": (await tas.client.get(f"/api/v1/conversations/{uuid.uuid4()}/events", headers=mine.headers)).status_code,
-        "malformed": (await tas.client.get(f"/api/v1/conversations/{'x' * 500}/events", headers=mine.headers)).status_code,
+        "missing": (
+            await tas.client.get(f"/api/v1/conversations/{uuid.uuid4()}/events", headers=mine.headers)
+        ).status_code,
+        "malformed": (
+            await tas.client.get(f"/api/v1/conversations/{'x' * 500}/events", headers=mine.headers)
+        ).status_code,
         "another scheme": (
             await tas.client.get(f"{mine.path}/events", headers={"Authorization": "Basic eDp5"})
         ).status_code,
     }
-    assert statuses == {"none": 401, "wrong": 404, "other": 404, "missing": 404, "malformed": 404, "another scheme": 401}
+    assert statuses == {
+        "none": 401,
+        "wrong": 404,
+        "other": 404,
+        "missing": 404,
+        "malformed": 404,
+        "another scheme": 401,
+    }
     bodies = [
         (await tas.client.get(f"{path}/events", headers=headers)).json()
-        for path, headers in ((mine.path, wrong), (mine.path, other.headers), (f"/api/v1/conversations/{uuid.uuid4()}", wrong))
+        for path, headers in (
+            (mine.path, wrong),
+            (mine.path, other.headers),
+            (f"/api/v1/conversations/{uuid.uuid4()}", wrong),
+        )
     ]
     assert len({str({**body, "request_id": ""}) for body in bodies}) == 1
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.gateway import GatewayUnderTest, fake_rasa, gateway, gateway_process, take
+from tests.support.gateway import GatewayUnderTest, eventually, fake_rasa, gateway, gateway_process, take
 
 
 @pytest.fixture
@@ -103,9 +103,7 @@ async def test_streams_that_nobody_reads_any_longer_are_forgotten(tas: GatewayUn
     async with guest.stream() as blocks:
         await take(blocks, 2)
         assert tas.services.limits.open_streams == 1
-    async with asyncio.timeout(5):
-        while tas.services.limits.open_streams:
-            await asyncio.sleep(0.01)
+    await eventually(lambda: tas.services.limits.open_streams == 0)
     assert tas.services.streams._followed == {}
     assert tas.services.bus.subscribed == ()  # type: ignore[attr-defined]
 

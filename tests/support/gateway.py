@@ -149,7 +149,15 @@ async def _blocks(answer: httpx.Response) -> AsyncIterator[dict[str, Any]]:
             continue
         name, _, value = line.partition(":")
         value = value.removeprefix(" ")
-        block["comment" if not name else name] = json.loads(value) if name == "data" else value
+        block[name or "comment"] = json.loads(value) if name == "data" else value
+
+
+async def eventually(holds: Callable[[], bool], seconds: float = 10.0) -> None:
+    """Waits until something holds."""
+    give_up_at = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < give_up_at
+        await asyncio.sleep(0.01)
 
 
 async def take(blocks: AsyncIterator[dict[str, Any]], count: int, seconds: float = 10.0) -> list[dict[str, Any]]:
@@ -193,7 +201,9 @@ async def gateway(
     """Runs a gateway over the record in the folder; two of them over one folder are two processes' worth."""
     fresh_database(folder)
     port = free_port()
-    read = settings_module.Settings(data_folder=folder, port=port, metrics_token=OPERATOR_TOKEN, **{**QUICK, **settings})
+    read = settings_module.Settings(
+        data_folder=folder, port=port, metrics_token=OPERATOR_TOKEN, **{**QUICK, **settings}
+    )
     assistant = assistant or ScriptedAssistant()
     app = create_app(
         read,
@@ -234,10 +244,12 @@ class FakeRasa:
         return f"http://127.0.0.1:{self.port}"
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
-            while await self._one(reader, writer):
-                pass
-        writer.close()
+        try:
+            with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+                while await self._one(reader, writer):
+                    pass
+        finally:
+            writer.close()
 
     async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
@@ -269,7 +281,11 @@ class FakeRasa:
 
 
 def _http(status: int, body: bytes) -> bytes:
-    return b"HTTP/1.1 %d x\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n%b" % (status, len(body), body)
+    return b"HTTP/1.1 %d x\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n%b" % (
+        status,
+        len(body),
+        body,
+    )
 
 
 def http_ok(body: bytes) -> bytes:
