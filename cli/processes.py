@@ -58,6 +58,9 @@ def rasa_server(port: int, actions_port: int, shared: Secrets, model: str) -> Pr
     """Rasa, in its own environment, without keys, database or a way out."""
     environment = {
         **setup.bot_environment_variables(),
+        # One message needs one thread; idle ones of the numeric libraries would only spin.
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
         "TAS_BOT_SECRET": shared.bot,
         "TAS_ACTIONS_URL": f"http://127.0.0.1:{actions_port}/webhook",
         "TAS_ACTIONS_SECRET": shared.actions,

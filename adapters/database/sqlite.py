@@ -8,15 +8,17 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
-from sqlalchemy import event, text
+from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from adapters.database.inline_sqlite import InlineConnection
 from adapters.database.port import DatabaseUnavailable, Result
 
 # Works that wait together share one commit; long work commits in batches of at most this many (rule 1).
 _MOST_WORKS_A_COMMIT = 50
-_BUSY_TIMEOUT_MS = 10_000
+_BUSY_TIMEOUT_SECONDS = 10.0
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 
 
 class _Work:
@@ -34,24 +36,16 @@ class SqliteDatabase:
 
     def __init__(self, url: str) -> None:
         """Takes a SQLAlchemy URL such as `sqlite+aiosqlite:///var/record.sqlite`."""
-        self._engine: AsyncEngine = create_async_engine(url, pool_size=8, max_overflow=8, pool_timeout=10)
+        path = make_url(url).database or ":memory:"
+
+        async def connect() -> InlineConnection:
+            return InlineConnection(path, _PRAGMAS, _BUSY_TIMEOUT_SECONDS)
+
+        self._engine: AsyncEngine = create_async_engine(
+            url, async_creator=connect, pool_size=8, max_overflow=8, pool_timeout=10
+        )
         self._queue: asyncio.Queue[_Work | None] = asyncio.Queue()
         self._writer: asyncio.Task[None] | None = None
-
-        @event.listens_for(self._engine.sync_engine, "connect")
-        def _configure(connection: Any, _record: object) -> None:
-            # The driver's own implicit BEGIN is switched off, so that each transaction says what it is.
-            connection.isolation_level = None
-            cursor = connection.cursor()
-            for pragma in (
-                f"busy_timeout={_BUSY_TIMEOUT_MS}",
-                "journal_mode=WAL",
-                "synchronous=FULL",
-                "foreign_keys=ON",
-                "secure_delete=ON",
-            ):
-                cursor.execute(f"PRAGMA {pragma}")
-            cursor.close()
 
     async def start(self) -> None:
         """Starts the writer. Raises DatabaseUnavailable if the file can't be opened."""
