@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, and_, bindparam, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework.conversations.models import (
@@ -25,6 +25,47 @@ from casework.conversations.models import (
 from casework.conversations.sealing import Sealer, wrapped_key
 from casework.conversations.wording import Source, body
 from casework.texts import Texts
+
+# Statements are built once; what differs from call to call is a parameter.
+_ROW = select(conversations).where(
+    conversations.c.id == bindparam("conversation_id"), conversations.c.erased_at.is_(None)
+)
+_LOCKED_ROW = _ROW.with_for_update()
+_EVENTS = select(events).where(
+    events.c.conversation_id == bindparam("conversation_id"),
+    events.c.seq > bindparam("after"),
+    events.c.audience.in_(bindparam("audiences", expanding=True)),
+)
+_EVENTS_IN_ORDER = _EVENTS.order_by(events.c.seq).limit(bindparam("most"))
+_EVENTS_OF_KINDS = _EVENTS.where(events.c.kind.in_(bindparam("kinds", expanding=True)))
+_OF_KINDS_IN_ORDER = _EVENTS_OF_KINDS.order_by(events.c.seq).limit(bindparam("most"))
+_OF_KINDS_NEWEST_FIRST = _EVENTS_OF_KINDS.order_by(events.c.seq.desc()).limit(bindparam("most"))
+_FORGET_TRACKERS = delete(events).where(
+    events.c.conversation_id == bindparam("forgotten_id"), events.c.kind == Kind.TRACKER.value
+)
+_SEALED_ANEW = (
+    update(events)
+    .where(events.c.conversation_id == bindparam("sealed_id"), events.c.seq == bindparam("sealed_seq"))
+    .values(body=bindparam("sealed_body"))
+)
+# Everything that the state of a conversation is read from (`Record.state`).
+_STATE_KINDS = [Kind.FACT.value, Kind.QUESTION.value, Kind.DETERMINATION.value, Kind.TRACKER.value]
+_STATE = (
+    select(events)
+    .where(
+        events.c.conversation_id == bindparam("conversation_id"),
+        or_(
+            and_(events.c.seq > bindparam("facts_from"), events.c.kind.in_(_STATE_KINDS)),
+            and_(
+                events.c.seq > bindparam("answered"),
+                events.c.kind == Kind.MESSAGE.value,
+                events.c.author == Author.PERSON.value,
+            ),
+        ),
+    )
+    .order_by(events.c.seq)
+)
+_NO_LIMIT = 1_000_000
 
 
 class ConversationNotFound(Exception):
@@ -50,6 +91,17 @@ class Standing:
     skipped: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a turn starts from."""
+
+    unanswered: list[Event]
+    standing: Standing
+    question: Event | None
+    questions_asked: int
+    tracker: Event | None
+
+
 class Record:
     """The rows of one conversation, opened and sealed."""
 
@@ -59,8 +111,8 @@ class Record:
 
     async def row(self, connection: AsyncConnection, conversation_id: ConversationId, lock: bool = False) -> Row[Any]:
         """The conversation's row; with `lock` it stays ours until the transaction ends. Raises ConversationNotFound."""
-        query = select(conversations).where(conversations.c.id == conversation_id, conversations.c.erased_at.is_(None))
-        found = (await connection.execute(query.with_for_update() if lock else query)).one_or_none()
+        query = _LOCKED_ROW if lock else _ROW
+        found = (await connection.execute(query, {"conversation_id": conversation_id})).one_or_none()
         if found is None:
             raise ConversationNotFound
         return found
@@ -107,16 +159,12 @@ class Record:
             conversation_id, wrapped_key(row.key_id, row.wrapped_key), place(event.seq, event.kind), said
         )
         await connection.execute(
-            update(events)
-            .where(events.c.conversation_id == conversation_id, events.c.seq == event.seq)
-            .values(body=sealed)
+            _SEALED_ANEW, {"sealed_id": conversation_id, "sealed_seq": event.seq, "sealed_body": sealed}
         )
 
     async def forget_trackers(self, connection: AsyncConnection, conversation_id: ConversationId) -> None:
         """Removes the stored tracker: a newer one replaces it, or the assistant begins afresh."""
-        await connection.execute(
-            delete(events).where(events.c.conversation_id == conversation_id, events.c.kind == Kind.TRACKER.value)
-        )
+        await connection.execute(_FORGET_TRACKERS, {"forgotten_id": conversation_id})
 
     async def read(
         self,
@@ -129,15 +177,17 @@ class Record:
         newest_first: bool = False,
     ) -> list[Event]:
         """Events after a seq that an audience may see, in order (or the newest first), opened."""
-        query = select(events).where(
-            events.c.conversation_id == row.id,
-            events.c.seq > after,
-            events.c.audience.in_([visible.value for visible in VISIBLE_TO[audience]]),
-        )
+        parameters: dict[str, Any] = {
+            "conversation_id": row.id,
+            "after": after,
+            "audiences": [visible.value for visible in VISIBLE_TO[audience]],
+            "most": limit or _NO_LIMIT,
+        }
+        query = _EVENTS_IN_ORDER
         if kinds is not None:
-            query = query.where(events.c.kind.in_([kind.value for kind in kinds]))
-        query = query.order_by(events.c.seq.desc() if newest_first else events.c.seq).limit(limit)
-        found = (await connection.execute(query)).all()
+            query = _OF_KINDS_NEWEST_FIRST if newest_first else _OF_KINDS_IN_ORDER
+            parameters["kinds"] = [kind.value for kind in kinds]
+        found = (await connection.execute(query, parameters)).all()
         return [self.opened(row, event) for event in found]
 
     def opened(self, row: Row[Any], event: Row[Any]) -> Event:
@@ -159,12 +209,24 @@ class Record:
         """The facts that stand now, folded from the events since the last start."""
         return fold(await self.read(connection, row, row.facts_from_seq, Audience.RECORD, [Kind.FACT]))
 
-    async def count(self, connection: AsyncConnection, row: Row[Any], kind: Kind) -> int:
-        """How many events of a kind there are since the last start."""
-        query = select(func.count()).where(
-            events.c.conversation_id == row.id, events.c.kind == kind.value, events.c.seq > row.facts_from_seq
+    async def state(self, connection: AsyncConnection, row: Row[Any]) -> State:
+        """What a turn starts from, read in one query; only what is needed of it is opened."""
+        parameters = {"conversation_id": row.id, "facts_from": row.facts_from_seq, "answered": row.answered_seq}
+        found = (await connection.execute(_STATE, parameters)).all()
+        by_kind: dict[str, list[Row[Any]]] = {}
+        for event in found:
+            by_kind.setdefault(event.kind, []).append(event)
+        questions = by_kind.get(Kind.QUESTION.value, [])
+        determinations = by_kind.get(Kind.DETERMINATION.value, [])
+        stands = questions and not (determinations and determinations[-1].seq > questions[-1].seq)
+        trackers = by_kind.get(Kind.TRACKER.value, [])
+        return State(
+            unanswered=[self.opened(row, event) for event in by_kind.get(Kind.MESSAGE.value, [])],
+            standing=fold(self.opened(row, event) for event in by_kind.get(Kind.FACT.value, [])),
+            question=self.opened(row, questions[-1]) if stands else None,
+            questions_asked=len(questions),
+            tracker=self.opened(row, trackers[-1]) if trackers else None,
         )
-        return int((await connection.execute(query)).scalar_one())
 
 
 def fold(fact_events: Iterable[Event]) -> Standing:

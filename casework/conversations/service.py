@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.bus.port import Bus
@@ -53,6 +53,14 @@ _ERASED_A_BATCH = 50
 ASSISTANT_DOS = ("why", "skip", "back", "show_result", "continue")
 _RETURN_DOS = ("resume", "safe_go_on")
 _CHOICE_ID = re.compile(r"([0-9]{1,9})\.([0-9]{1,2})")
+
+# Statements are built once; what differs from call to call is a parameter.
+_BY_TOKEN = select(conversation_tokens.c.conversation_id).where(
+    conversation_tokens.c.token_digest == bindparam("digest"), conversation_tokens.c.revoked_at.is_(None)
+)
+_SENT_BEFORE = select(events.c.seq, events.c.content_digest).where(
+    events.c.conversation_id == bindparam("conversation_id"), events.c.client_id_digest == bindparam("digest")
+)
 
 
 class MessageRefused(Exception):
@@ -146,11 +154,8 @@ class Conversations:
 
     async def opened_by_token(self, conversation_id: ConversationId, token: ConversationToken) -> bool:
         """Whether the token opens this conversation. A wrong token and a missing conversation are told alike."""
-        query = select(conversation_tokens.c.conversation_id).where(
-            conversation_tokens.c.token_digest == self._token_digest(token), conversation_tokens.c.revoked_at.is_(None)
-        )
         async with self._database.read() as connection:
-            found = (await connection.execute(query)).scalar_one_or_none()
+            found = (await connection.execute(_BY_TOKEN, {"digest": self._token_digest(token)})).scalar_one_or_none()
         return found is not None and secrets.compare_digest(found, conversation_id)
 
     async def opened_by_visitor(self, conversation_id: ConversationId, visitor: VisitorToken) -> bool:
@@ -250,13 +255,8 @@ class Conversations:
 
         async def work(connection: AsyncConnection) -> Posted:
             row = await self.record.row(connection, conversation_id, lock=True)
-            before = (
-                await connection.execute(
-                    select(events.c.seq, events.c.content_digest).where(
-                        events.c.conversation_id == conversation_id, events.c.client_id_digest == client_digest
-                    )
-                )
-            ).one_or_none()
+            sent = {"conversation_id": conversation_id, "digest": client_digest}
+            before = (await connection.execute(_SENT_BEFORE, sent)).one_or_none()
             if before is not None:
                 if not secrets.compare_digest(before.content_digest, content_digest):
                     raise MessageRefused("client_id_reused")
@@ -323,6 +323,8 @@ class Conversations:
         self, connection: AsyncConnection, row: Row[Any], text: str
     ) -> tuple[redaction.Redacted, list[Draft]] | None:
         """A number begun in the last message and ended in this one is cut out of both (DESIGN rule 5)."""
+        if not any(letter.isdigit() for letter in text):
+            return None
         before = await self.record.read(connection, row, 0, Audience.PERSON, [Kind.MESSAGE], limit=6, newest_first=True)
         previous = next((event for event in before if event.author is Author.PERSON), None)
         if previous is None or "typed" not in previous.body["source"]:
@@ -419,18 +421,7 @@ class Conversations:
             limit=1,
             newest_first=True,
         )
-        if not last or last[0].kind is not Kind.QUESTION:
-            return None
-        source = last[0].body["source"]
-        return OpenQuestion(
-            seq=last[0].seq,
-            asks=source["asks"],
-            variant=source["variant"],
-            of=source.get("of"),
-            choices=tuple(source["choices"]),
-            value=source.get("value"),
-            about=source.get("about"),
-        )
+        return open_question_of(last[0]) if last and last[0].kind is Kind.QUESTION else None
 
     async def erase_due(self) -> int:
         """Destroys the data key and bodies of public conversations whose time is over; returns how many.
@@ -560,6 +551,22 @@ def _greeting(now: datetime, time_zone: str) -> list[Draft]:
 
 def _started_over(now: datetime, time_zone: str) -> list[Draft]:
     return [_notice("notice-started-over", "info"), first_question()]
+
+
+def open_question_of(event: Event | None) -> OpenQuestion | None:
+    """A question that stands, as the assistant needs it."""
+    if event is None:
+        return None
+    source = event.body["source"]
+    return OpenQuestion(
+        seq=event.seq,
+        asks=source["asks"],
+        variant=source["variant"],
+        of=source.get("of"),
+        choices=tuple(source["choices"]),
+        value=source.get("value"),
+        about=source.get("about"),
+    )
 
 
 def first_question() -> Draft:

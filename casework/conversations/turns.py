@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, or_, select, update
+from sqlalchemy import Row, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.assistant.port import Assistant, AssistantMisbehaved, AssistantUnavailable, TurnReply, TurnRequest
@@ -22,7 +22,6 @@ from adapters.keys.port import Keys
 from casework import eligibility, faults, redaction
 from casework.clock import Clock, local_date
 from casework.conversations.models import (
-    Audience,
     Author,
     ConversationId,
     Event,
@@ -36,7 +35,7 @@ from casework.conversations.models import (
 from casework.conversations.questions import question_source
 from casework.conversations.record import ConversationNotFound, Draft, waiting
 from casework.conversations.replies import Ask, Do, Plan, ReplyRefused, read_reply
-from casework.conversations.service import Conversations, first_question
+from casework.conversations.service import Conversations, first_question, open_question_of
 from casework.texts import Texts
 
 LEASE_SECONDS = 15
@@ -46,6 +45,18 @@ _RETRY_AFTER_SECONDS = (2, 5, 10, 30)
 _REFUSED_BEFORE_GIVING_UP = 3
 _MOST_TRACKER_BYTES = 256_000
 _WAITING_A_SWEEP = 200
+
+
+_TAKE = (
+    update(conversations)
+    .where(
+        conversations.c.id == bindparam("of_id"),
+        conversations.c.epoch == bindparam("of_epoch"),
+        conversations.c.answered_seq == bindparam("of_answered"),
+        func.coalesce(conversations.c.turn_id, "") == bindparam("of_turn"),
+    )
+    .values({name: bindparam(name) for name in ("turn_id", "up_to_seq", "as_of", "lease_until")})
+)
 
 
 class TurnLost(Exception):
@@ -142,41 +153,29 @@ class Turns:
                 return None
             turn = await self._gather(connection, row, now)
         # The same state that was read must still stand when the turn is taken: otherwise another has it.
-        taken = (
-            update(conversations)
-            .where(
-                conversations.c.id == conversation_id,
-                conversations.c.epoch == turn.epoch,
-                conversations.c.answered_seq == row.answered_seq,
-                conversations.c.turn_id.is_(None) if row.turn_id is None else conversations.c.turn_id == row.turn_id,
-            )
-            .values(
-                turn_id=turn.turn_id,
-                up_to_seq=turn.up_to_seq,
-                as_of=turn.as_of.isoformat(),
-                lease_until=now + timedelta(seconds=LEASE_SECONDS),
-            )
-        )
+        parameters = {
+            "of_id": conversation_id,
+            "of_epoch": turn.epoch,
+            "of_answered": row.answered_seq,
+            "of_turn": row.turn_id or "",
+            "turn_id": turn.turn_id,
+            "up_to_seq": turn.up_to_seq,
+            "as_of": turn.as_of.isoformat(),
+            "lease_until": now + timedelta(seconds=LEASE_SECONDS),
+        }
 
         async def work(connection: AsyncConnection) -> bool:
-            return (await connection.execute(taken)).rowcount == 1
+            return (await connection.execute(_TAKE, parameters)).rowcount == 1
 
         return turn if await self._database.write(work) else None
 
     async def _gather(self, connection: AsyncConnection, row: Row[Any], now: datetime) -> Turn:
         """What is to be answered, and the committed state it is answered from."""
-        record = self._record
-        unanswered = [
-            event
-            for event in await record.read(connection, row, row.answered_seq, Audience.PERSON, [Kind.MESSAGE])
-            if event.author is Author.PERSON and not event.body["source"].get("handled")
-        ]
-        messages = _first_turn(unanswered)
+        state = await self._record.state(connection, row)
+        messages = _first_turn([one for one in state.unanswered if not one.body["source"].get("handled")])
         typed = "\n".join(event.body["source"]["typed"] for event in messages if "typed" in event.body["source"])
         chosen = {} if typed else messages[0].body["source"]
-        standing = await record.standing(connection, row)
-        question = await self._conversations.open_question(connection, row)
-        trackers = await record.read(connection, row, row.facts_from_seq, Audience.RECORD, [Kind.TRACKER])
+        question = open_question_of(state.question)
         # A turn that was claimed and never committed is repeated as of the same day.
         as_of = date.fromisoformat(row.as_of) if row.turn_id else local_date(now, row.time_zone)
         return Turn(
@@ -191,12 +190,12 @@ class Turns:
             choice=chosen.get("answers"),
             do=chosen.get("do"),
             fact=chosen.get("fact"),
-            facts=standing.facts,
-            skipped=standing.skipped,
+            facts=state.standing.facts,
+            skipped=state.standing.skipped,
             open_question=question,
-            questions_asked=await record.count(connection, row, Kind.QUESTION),
+            questions_asked=state.questions_asked,
             failed_turns=row.failed_turns,
-            tracker=trackers[-1].body["source"]["tracker"] if trackers else None,
+            tracker=state.tracker.body["source"]["tracker"] if state.tracker else None,
         )
 
     def request(self, turn: Turn) -> TurnRequest:
