@@ -101,6 +101,7 @@ async def send(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
     services = request.services
     try:
         services.limits.message(request.opened)
+        request.ctx.language = await _language_of_chat(request)
         posted = await exchange.record(request, _said(request))
     except (Problem, MessageRefused) as error:
         return await _chat(request, failed=problems.of_exception(error))
@@ -122,7 +123,7 @@ async def follow(request: GatewayRequest, conversation_id: str) -> HTTPResponse 
 async def answers(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
     """Every answer so far, each with a way to change it."""
     services = request.services
-    language = (await services.conversations.read(request.opened, after=_BEYOND)).language
+    language = await _language_of_chat(request)
     facts = await services.conversations.facts(request.opened)
     listed = views.answers(facts, services.texts, language)
     return _page(request, "answers.html", language, answers=listed, form=_form(request))
@@ -361,6 +362,10 @@ def _language(request: GatewayRequest) -> str:
     """The language asked for in the address, else the browser's."""
     asked = request.args.get("language")
     return str(asked) if asked in request.services.texts.languages else request.accepted_language
+
+
+async def _language_of_chat(request: GatewayRequest) -> str:
+    return (await request.services.conversations.read(request.opened, after=_BEYOND)).language
 
 
 def _check(request: GatewayRequest) -> int | None:

@@ -36,6 +36,7 @@ _NUMBER: Final = re.compile(r"(?<![\w-])(?<!Form )(?<!Formulario )(\d{3}-\d{3}-\
 _NOT_LISTED: Final = frozenset({"emergency"})
 # What a person in the queue can't ask the assistant for.
 _ASSISTANT_ALONE: Final = frozenset({"do.why", "do.skip", "do.back", "do.show_result", "do.continue"})
+_SAFE: Final = "do.safe_go_on"
 _DEADLINES: Final = "keep-deadlines"
 
 
@@ -47,6 +48,7 @@ class Screen:
         question: The question that stands, if one does.
         prompts: The buttons beside an answer, by id, in the order they came.
         emergency: Whether the lines of help are to stay in view.
+        safe: The button that says one is safe, from the notice of an emergency until it is pressed.
         begun: Whether the person has said anything yet.
     """
 
@@ -57,6 +59,7 @@ class Screen:
     question: Event | None = None
     prompts: dict[str, Event] = field(default_factory=dict)
     emergency: bool = False
+    safe: Event | None = None
     begun: bool = False
 
     def take(self, events: Iterable[Event], reading: Reading) -> None:
@@ -76,10 +79,11 @@ class Screen:
         """What may be chosen beside an answer, as the owner allows."""
         if self.owner is Owner.CLOSED:
             return []
+        safe = [] if self.safe is None else [self.safe]
         kept = [] if self.waiting else list(self.prompts.values())
         if self.owner is not Owner.ASSISTANT:
-            return [also for also in kept if also["id"] not in _ASSISTANT_ALONE | {"do.person"}]
-        return [also for also in kept if also["id"] not in ("do.resume", "do.person")]
+            return safe + [also for also in kept if also["id"] not in _ASSISTANT_ALONE | {"do.person"}]
+        return safe + [also for also in kept if also["id"] not in ("do.resume", "do.person")]
 
 
 def _question_taken(screen: Screen, event: Event) -> None:
@@ -93,11 +97,12 @@ def _determination_taken(screen: Screen, event: Event) -> None:
 
 
 def _other_taken(screen: Screen, event: Event) -> None:
-    screen.prompts |= {also["id"]: also for also in event.get("also", ())}
+    prompts = {also["id"]: also for also in event.get("also", ())}
     if event.get("level") == "emergency":
-        screen.emergency = True
+        screen.emergency, screen.safe = True, prompts.pop(_SAFE, None)
     elif event.get("key") == "notice-started-over":
-        screen.emergency = False
+        screen.emergency, screen.safe = False, None
+    screen.prompts |= prompts
 
 
 def _message_taken(screen: Screen, event: Event) -> None:
@@ -106,6 +111,8 @@ def _message_taken(screen: Screen, event: Event) -> None:
     choice = event.get("choice")
     if isinstance(choice, str):
         screen.prompts.pop(choice, None)
+    if choice == _SAFE:
+        screen.safe = None
 
 
 _TAKEN: Final = {"question": _question_taken, "determination": _determination_taken, "message": _message_taken}

@@ -25,7 +25,7 @@ export class Chat {
   #outbox: Outbox;
   #stream: Stream;
   #seq = 0;
-  #sentAt = 0;
+  #sentAt = -Infinity;
 
   constructor(path: string, door: Door) {
     this.#path = path;
@@ -187,8 +187,9 @@ export class Chat {
     const form = event.target as HTMLFormElement;
     if (!form.action.endsWith("/messages")) return;
     event.preventDefault();
-    if (performance.now() - this.#sentAt < DOUBLE_CLICK_MS) return;
     const said = this.#said(form, event.submitter);
+    // The second half of a double click: the box is empty by then, and a button has done its work.
+    if (form.dataset["sent"] || (said === word("empty") && performance.now() - this.#sentAt < DOUBLE_CLICK_MS)) return;
     if (typeof said === "string") {
       this.#error(said, form.id === "compose");
       return;
@@ -204,6 +205,7 @@ export class Chat {
       forget(this.#draft);
       this.#count();
     } else {
+      form.dataset["sent"] = "1";
       element("panel").inert = true;
       focus(entry);
     }
@@ -225,7 +227,7 @@ export class Chat {
     const date = form.querySelector<HTMLInputElement>("input[type=date]");
     if (date) {
       if (!date.value) return word("empty");
-      const text = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
+      const text = new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeZone: "UTC" });
       const shown = text.format(new Date(`${date.value}T00:00:00Z`));
       return { content: { text: shown }, shown };
     }
@@ -272,7 +274,7 @@ export class Chat {
     }
     if (result.kind === "refused") {
       entry?.remove();
-      element("panel").inert = false;
+      this.#mayChooseAgain();
       if ("text" in message.content && this.#box) {
         this.#box.value = [message.content.text, this.#box.value].filter(Boolean).join("\n");
         this.#typed();
@@ -282,9 +284,14 @@ export class Chat {
       if (result.code !== "message_too_long") void this.showAnew().then(() => this.#error(result.detail ?? ""));
       return;
     }
-    element("panel").inert = false;
+    this.#mayChooseAgain();
     this.#showState(message, "not-sent", result.detail || word("offline"));
     announce(`${word("not-sent")} ${result.detail || word("offline")}`);
+  }
+
+  #mayChooseAgain(): void {
+    element("panel").inert = false;
+    for (const form of document.querySelectorAll<HTMLFormElement>("form[data-sent]")) delete form.dataset["sent"];
   }
 
   #error(sentence: string, ofTheBox = false): void {
@@ -389,6 +396,11 @@ function element<Kind extends HTMLElement>(id: string): Kind {
   return found as Kind;
 }
 
+/** Dates and times as they are written in the United States. */
+function locale(): string {
+  return `${document.documentElement.lang}-US`;
+}
+
 function part(inside: Element, selector: string): HTMLElement {
   const found = inside.querySelector<HTMLElement>(selector);
   if (!found) throw new Error(`no ${selector}`);
@@ -432,7 +444,7 @@ function announce(text: string): void {
 
 /** Times as the person's own clock has them. */
 function localTimes(inside: Document | Element): void {
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, {
+  const format = new Intl.DateTimeFormat(locale(), {
     month: "short",
     day: "numeric",
     hour: "numeric",
