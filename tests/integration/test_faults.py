@@ -18,6 +18,7 @@ from tests.support.gateway import (
     Answer,
     GatewayUnderTest,
     Guest,
+    eventually,
     fake_rasa,
     gateway,
     gateway_process,

@@ -202,7 +202,7 @@ async def gateway(
     fresh_database(folder)
     port = free_port()
     read = settings_module.Settings(
-        data_folder=folder, port=port, metrics_token=OPERATOR_TOKEN, **{**QUICK, **settings}
+        data_folder=folder, port=port, **{"metrics_token": OPERATOR_TOKEN, **QUICK, **settings}
     )
     assistant = assistant or ScriptedAssistant()
     app = create_app(
