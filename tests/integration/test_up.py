@@ -85,7 +85,7 @@ def test_killed_itself_it_leaves_no_process_behind(up: tuple[subprocess.Popen[by
 
 
 def test_a_port_in_use_is_told_in_a_sentence(tmp_path: Path) -> None:
-    import socket  # noqa: PLC0415
+    import socket
 
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -105,7 +105,7 @@ def _memory_of(pid: int) -> Iterator[bytes]:
     """The readable and writable memory of a process, in chunks that overlap by the longest needle."""
     overlap = max(map(len, _needles()))
     try:
-        memory = Path(f"/proc/{pid}/mem").open("rb", buffering=0)
+        memory = Path(f"/proc/{pid}/mem").open("rb", buffering=0)  # noqa: SIM115
     except PermissionError:
         pytest.skip("another process's memory can't be read here")
     with memory:
