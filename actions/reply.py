@@ -15,6 +15,8 @@ Item = dict[str, Any]
 SHOW_RESULT: Final[Item] = {"do": "show_result"}
 NOTHING_OPEN: Final[Item] = {"say_last": "say-after-result"}
 _LAST_VARIANT: Final = 2
+# A rule has said what the chat is for; like words not understood it must not keep one question open for ever.
+_OFF_TOPIC: Final = "out_of_scope"
 # Said back, these would sound like a charge or go without saying; the determination explains them where they count.
 _NOT_SAID_BACK: Final = frozenset({"emergency", "exclusion", "federal_tax"})
 _DATES: Final = frozenset(name for name, kind in FACTS.items() if kind.input == "date")
@@ -57,7 +59,7 @@ def reply(turn: Turn, *, interrupted: bool = False) -> Reply:
     elif changes.accepted is False:
         found.items.append({"say": "say-noted-answer"})
     elif turn.question is not None and not changes.usable:
-        if interrupted:
+        if interrupted and turn.intent != _OFF_TOPIC:
             found.closing = same_question(turn.question)
         else:
             _again(turn, turn.question, found)
@@ -123,7 +125,8 @@ def _again(turn: Turn, question: OpenQuestion, found: Reply) -> None:
     """Nothing usable was said: in other words, then with help beside it, then the next question (DESIGN section 6)."""
     variant = question.variant + 1
     if variant <= _LAST_VARIANT:
-        found.items.append({"say": f"say-not-understood-{variant}"})
+        if turn.intent != _OFF_TOPIC or variant == _LAST_VARIANT:
+            found.items.append({"say": f"say-not-understood-{variant}"})
         found.closing = _question(question, variant)
         return
     if question.asks == "continue":

@@ -64,7 +64,9 @@ class ValidateScreening(Action):  # type: ignore[misc]  # rasa-sdk has no usable
         found = reply(turn)
         utter(dispatcher, found.items)
         if found.asks is not None:
-            return [SlotSet("question", found.closing), SlotSet("closing", None), SlotSet("requested_slot", found.asks)]
+            # Rasa weighs every event it gets, so one that would change nothing is left out.
+            ended_before = [SlotSet("closing", None)] if tracker.get_slot("closing") else []
+            return [SlotSet("question", found.closing), *ended_before, SlotSet("requested_slot", found.asks)]
         if "say_last" in found.closing:
             utter(dispatcher, [found.closing])
         closing = found.closing.get("do", "said")

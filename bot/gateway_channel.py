@@ -31,6 +31,7 @@ _PREFIX = "/webhooks/gateway"
 _TURN = _PREFIX + "/turn"
 _HEALTH = _PREFIX + "/health"
 _SIGNATURE_VERSION = "v1="
+_SECONDS = re.compile(r"[0-9]{1,12}\Z")
 _REF = re.compile(r"[A-Za-z0-9_.:-]{1,80}\Z")
 # Rasa reads text with these beginnings as an intent or an instruction, not as words (reference/tried.md).
 _INSTRUCTIONS = ("/", "EXTERNAL:")
@@ -46,6 +47,9 @@ _INTENT_OF_DO = {
     "person": "talk_to_human",
 }
 _INTENT_OF_CHOICE = "choice"
+# Each event costs Rasa time whenever the tracker is read, and no policy looks back further or at what was uttered.
+_MOST_TURNS = 12
+_NOT_RIDING = ("bot", "action_execution_rejected", "loop_interrupted", "user_featurization")
 # What later turns need of an earlier message; the rest is weight that rides along for nothing.
 _KEPT_OF_PARSE_DATA = ("text", "intent", "entities", "message_id")
 
@@ -86,7 +90,8 @@ class GatewayChannel(InputChannel):
         async def close_the_rest(app: Sanic, _loop: Any) -> None:
             app.config.REQUEST_MAX_SIZE = MOST_BODY_BYTES
             app.config.ACCESS_LOG = False
-            app.register_middleware(_guard, "request")
+            # Before Rasa's own: its CORS would answer OPTIONS on any path.
+            app.request_middleware.appendleft(_guard)
 
         @routes.listener("after_server_start")
         async def serve_quietly(_app: Sanic, _loop: Any) -> None:
@@ -123,7 +128,7 @@ class GatewayChannel(InputChannel):
         wanted = _SIGNATURE_VERSION + hmac.new(self._secret, signed, hashlib.sha256).hexdigest()
         if not hmac.compare_digest(given.encode("utf-8", "replace"), wanted.encode()):
             raise Refused(401, "signature_wrong")
-        if abs(time.time() - int(timestamp)) > TOLERANCE_SECONDS:
+        if not _SECONDS.match(timestamp) or abs(time.time() - int(timestamp)) > TOLERANCE_SECONDS:
             raise Refused(401, "signature_stale")
 
 
@@ -223,17 +228,20 @@ def _ridden(kept: Optional[str]) -> Tuple[Optional[str], Dict[str, Any]]:
     if kept is None:
         return None, {}
     dialogue = json.loads(kept)
-    events: List[Dict[str, Any]] = dialogue["events"]
+    events = [event for event in dialogue["events"] if event.get("event") not in _NOT_RIDING]
     messages = [index for index, event in enumerate(events) if event.get("event") == "user"]
-    understood = (events[messages[-1]].get("parse_data") or {}).get("understood") or {} if messages else {}
+    if not messages:
+        return kept, {}
+    understood = (events[messages[-1]].get("parse_data") or {}).get("understood") or {}
     for index in messages:
         _lighten(events[index])
-    tracker = json.dumps(dialogue)
-    if len(tracker.encode()) > MOST_TRACKER_BYTES and messages:
-        # The older events go, back to the last committed question: what follows is this turn's own.
-        dialogue["events"] = _standing(events[: messages[-1]]) + events[messages[-1] :]
-        tracker = json.dumps(dialogue)
-    return (tracker if len(tracker.encode()) <= MOST_TRACKER_BYTES else None), understood
+    # Where it is too large the older events go, back to the last committed question: what follows is this turn's own.
+    for first in (messages[-_MOST_TURNS:][0], messages[-1]):
+        standing = _standing(events[:first]) if first > messages[0] else events[:first]
+        tracker = json.dumps({**dialogue, "events": standing + events[first:]})
+        if len(tracker.encode()) <= MOST_TRACKER_BYTES:
+            return tracker, understood
+    return None, understood
 
 
 def _lighten(event: Dict[str, Any]) -> None:

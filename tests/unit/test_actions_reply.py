@@ -156,3 +156,18 @@ def test_the_other_language_is_said_and_followed() -> None:
     whole = items(reply(turn("hardship", "no me alcanza para comer", understood=understood, facts=KNOWN)))
     assert whole[0] == {"language": "es"}
     assert "say-language-changed" in said(whole)
+
+
+def test_off_topic_words_do_not_keep_one_question_open() -> None:
+    asked = [
+        items(
+            reply(
+                turn(text="nice weather", intent="out_of_scope", question=OpenQuestion("hardship", variant)),
+                interrupted=True,
+            )
+        )
+        for variant in (0, 1, 2)
+    ]
+    assert asked[0] == [{"ask": "hardship", "variant": 1}]
+    assert asked[1][-1] == {"ask": "hardship", "variant": 2}
+    assert {"skipped": ["hardship"]} in asked[2]

@@ -1,0 +1,53 @@
+"""What runs inside Rasa, checked inside Rasa's environment."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from cli import setup
+
+ROOT = Path(setup.ROOT)
+
+
+def run(*arguments: str, seconds: float = 240) -> subprocess.CompletedProcess[str]:
+    command = [setup.ensure_environment("bot"), *arguments]
+    environment = setup.bot_environment_variables()
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=seconds, check=False
+    )
+
+
+@pytest.mark.stack
+@pytest.mark.parametrize("check", ["fast_validation", "gateway_channel"])
+def test_the_parts_inside_rasa_hold(check: str) -> None:
+    done = run(f"tests/bot/check_{check}.py")
+    assert done.stdout.strip().endswith("ok"), done.stderr[-3000:]
+
+
+@pytest.mark.stack
+def test_nothing_that_was_written_gets_into_the_output() -> None:
+    done = run("tests/bot/check_quiet.py")
+    output = done.stdout + done.stderr
+    assert done.returncode == 1
+    assert "private" not in output
+    for place in ("ERROR rasa.core.processor", "ValueError at <module>", "a turn failed", "KeyError at <module>"):
+        assert place in output
+
+
+@pytest.mark.stack
+def test_rasa_finds_the_training_data_valid() -> None:
+    done = run("-m", "rasa", "data", "validate", "--domain", "domain.yml", "--data", "data", "--config", "config.yml")
+    assert done.returncode == 0, (done.stdout + done.stderr)[-4000:]
+
+
+@pytest.mark.stack
+def test_rules_and_stories_choose_as_the_test_stories_say(tmp_path: Path) -> None:
+    model = setup.ensure_model()
+    done = run(
+        *("-m", "rasa", "test", "core", "--model", model, "--stories", "tests/conversations/rasa"),
+        *("--out", str(tmp_path), "--fail-on-prediction-errors", "--no-plot"),
+    )
+    assert done.returncode == 0, (done.stdout + done.stderr)[-4000:]
