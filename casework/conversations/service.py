@@ -7,7 +7,7 @@ import re
 import secrets
 import unicodedata
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -49,6 +49,7 @@ from casework.texts import Texts
 MOST_TEXT_CHARACTERS = 4_000
 _MOST_EVENTS_A_READ = 500
 _ERASED_A_BATCH = 50
+_CONVERSATIONS_A_BATCH = 50
 # What a person can always choose, whether or not a question stands (docs/architecture.md, "Choices").
 ASSISTANT_DOS = ("why", "skip", "back", "show_result", "continue")
 _RETURN_DOS = ("resume", "safe_go_on")
@@ -80,6 +81,15 @@ class Reading:
     language: str
     owner: Owner
     waiting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """A message that was not understood, as it may leave the record: redacted, without a conversation to it."""
+
+    text: str
+    language: str
+    asks: str | None
 
 
 @dataclass(slots=True)
@@ -422,6 +432,42 @@ class Conversations:
             newest_first=True,
         )
         return open_question_of(last[0]) if last and last[0].kind is Kind.QUESTION else None
+
+    async def not_understood(self) -> AsyncIterator[NotUnderstood]:
+        """Messages of the whole record that were not understood, redacted as for the assistant, for review."""
+        after = ""
+        while True:
+            async with self._database.read() as connection:
+                rows = (
+                    await connection.execute(
+                        select(conversations)
+                        .where(conversations.c.erased_at.is_(None), conversations.c.id > after)
+                        .order_by(conversations.c.id)
+                        .limit(_CONVERSATIONS_A_BATCH)
+                    )
+                ).all()
+                found = [one for row in rows for one in await self._not_understood_in(connection, row)]
+            for one in found:
+                yield one
+            if len(rows) < _CONVERSATIONS_A_BATCH:
+                return
+            after = rows[-1].id
+
+    async def _not_understood_in(self, connection: AsyncConnection, row: Row[Any]) -> list[NotUnderstood]:
+        facts = await self.record.read(connection, row, 0, Audience.RECORD, [Kind.FACT])
+        missed = {
+            event.body["source"]["from_seq"]: event.body["source"]["asks"]
+            for event in facts
+            if event.body["source"]["how"] == "not_understood"
+        }
+        if not missed:
+            return []
+        messages = await self.record.read(connection, row, min(missed) - 1, Audience.PERSON, [Kind.MESSAGE])
+        return [
+            NotUnderstood(redaction.for_assistant(event.body["source"]["typed"]), row.language, missed[event.seq])
+            for event in messages
+            if event.seq in missed and "typed" in event.body["source"]
+        ]
 
     async def erase_due(self) -> int:
         """Destroys the data key and bodies of public conversations whose time is over; returns how many.

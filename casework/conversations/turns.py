@@ -44,6 +44,7 @@ _RETRY_AFTER_SECONDS = (2, 5, 10, 30)
 # A reply that is refused this often will not get better: the person is told, and their message counts as answered.
 _REFUSED_BEFORE_GIVING_UP = 3
 _MOST_TRACKER_BYTES = 256_000
+_NOT_UNDERSTOOD = "say-not-understood"
 _WAITING_A_SWEEP = 200
 
 
@@ -368,6 +369,10 @@ class _Outcome:
             _assistant(Kind.FACT, {"facts": _json(facts), "how": how, "from_seq": from_seq})
             for how, facts in self._plan.facts
         ]
+        if any(part["key"].startswith(_NOT_UNDERSTOOD) for part in self._plan.parts):
+            # Kept for review (`./tas understood`): the message it names was not understood in answer to this question.
+            asks = self._turn.open_question.asks if self._turn.open_question else None
+            drafts.append(_assistant(Kind.FACT, {"how": "not_understood", "asks": asks, "from_seq": from_seq}))
         taken_back = {"unset": self._plan.unset, "skipped": self._plan.skipped}
         if any(taken_back.values()):
             drafts.insert(0, _assistant(Kind.FACT, {**taken_back, "how": "answered", "from_seq": from_seq}))

@@ -292,3 +292,16 @@ async def test_each_question_offers_the_result_from_the_third_on(record: RecordU
         question = (await record.say(conversation_id, word))[-1]
         offered.append("show_result" in [also["do"] for also in question["also"]])
     assert offered == [False, True, True]
+
+
+async def test_what_was_not_understood_is_kept_for_review_redacted(record: RecordUnderTest) -> None:
+    record.assistant.answer = lambda request: (
+        [{"say": "say-not-understood-1"}, {"ask": "topics", "variant": 1}] if "blorp" in request.text else ASK
+    )
+    conversation_id = await record.begin("es")
+    await record.say(conversation_id, "blorp 8675309 219-09-9999")
+    await record.say(conversation_id, "hello")
+    (missed,) = [one async for one in record.conversations.not_understood()]
+    assert (missed.language, missed.asks) == ("es", "topics")
+    assert missed.text.startswith("blorp")
+    assert not any(letter.isdigit() for letter in missed.text)
