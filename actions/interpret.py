@@ -125,6 +125,7 @@ def _chosen(turn: Turn) -> Changes:
         _confirmed(turn, changes, yes=value == "yes")
     elif asks in {"topics", "clarify"}:
         labels = valid_facts({"topics": value if isinstance(value, list) else [value]}).get("topics", ())
+        changes.refused = not labels
         found = _from_topics(turn, {str(label): 1.0 for label in labels}, {}, {})
         _take(turn, changes, found, answers=("topics",))
     elif asks == "continue":

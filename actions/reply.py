@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from actions.interpret import Changes, interpret
 from actions.turn import OpenQuestion, Turn
-from casework.eligibility import FACTS, FactValue, ask, optional_questions
+from casework.eligibility import FACTS, TOPICS, FactValue, ask, optional_questions
 
 Item = dict[str, Any]
 
@@ -144,7 +144,8 @@ def _question(question: OpenQuestion, variant: int) -> Item:
     if question.asks == "confirm":
         item |= {"of": question.of, "value": _json(question.value)}
     elif question.asks == "clarify":
-        item |= {"of": "topics", "choices": list(question.choices)}
+        # The gateway offers "something else" beside them.
+        item |= {"of": "topics", "choices": [label for label in question.choices if label in TOPICS]}
     return item
 
 
