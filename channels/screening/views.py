@@ -123,14 +123,22 @@ def page(template: str, texts: Texts, language: str, **values: Any) -> str:
     return _ENVIRONMENT.get_template(template).render(_context(texts, language), **values)
 
 
-def items(events: Iterable[Event], texts: Texts, language: str, zone: str) -> str:
-    """Events as items of the transcript, for a page that has those before."""
-    return _part("items", texts, language, events=list(events), zone=zone)
+def added(events: Sequence[Event], screen: Screen, had_emergency: bool, texts: Texts, zone: str, path: str) -> str:
+    """What a page that has the earlier events still lacks: items, and what stands beneath them.
 
-
-def beneath(screen: Screen, texts: Texts, path: str) -> str:
-    """What stands beneath the transcript, for a page that sends by script: no hidden fields."""
-    return _part("beneath", texts, screen.language, screen=screen, form=Form(path))
+    Args:
+        events: Those that came since.
+        screen: How it stands after them.
+        had_emergency: Whether the page shows the lines of help already.
+        texts: All texts.
+        zone: The time zone that times are told in.
+        path: The address of the chat. The page sends by script, so its forms hold nothing hidden.
+    """
+    parts = _ENVIRONMENT.get_template("parts.html").make_module(_context(texts, screen.language))
+    html = str(parts.items(list(events), zone)) + str(parts.beneath(screen, Form(path)))  # type: ignore[attr-defined]
+    if screen.emergency is not had_emergency:
+        html += str(parts.emergency(screen.emergency))  # type: ignore[attr-defined]
+    return html
 
 
 def answers(facts: Mapping[str, Any], texts: Texts, language: str) -> list[dict[str, str]]:
@@ -224,11 +232,6 @@ def _context(texts: Texts, language: str) -> dict[str, Any]:
         "asset": assets.built().url,
         "most_characters": MOST_TEXT_CHARACTERS,
     }
-
-
-def _part(macro: str, texts: Texts, language: str, **values: Any) -> str:
-    module = _ENVIRONMENT.get_template("parts.html").make_module(_context(texts, language))
-    return str(getattr(module, macro)(**values))
 
 
 def _environment() -> Environment:

@@ -4,7 +4,7 @@
 
 page-name = Tax help chat
 page-title = Help chat
-page-demonstration = This is a demonstration. It is not an official website, and no one at the IRS reads it.
+page-demonstration = This is a demonstration, not an official website.
 page-skip = Skip to the chat
 page-telephone = Do you want to talk to a person? Call { -tas-phone }, { -tas-hours }.
 page-language-other = Español

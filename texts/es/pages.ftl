@@ -4,7 +4,7 @@
 
 page-name = Chat de ayuda con impuestos
 page-title = Chat de ayuda
-page-demonstration = Esto es una demostración. No es un sitio oficial y nadie del IRS lo lee.
+page-demonstration = Esto es una demostración, no un sitio oficial.
 page-skip = Ir al chat
 page-telephone = ¿Quiere hablar con una persona? Llame al { -tas-phone }, { -tas-hours }.
 page-language-other = English

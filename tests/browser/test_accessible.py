@@ -1,0 +1,206 @@
+"""What everybody can use: axe finds nothing, and nothing is lost on a narrow or a much enlarged page."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page, expect
+
+from tests.browser.conftest import DESKTOP, Site, asked, choose, say, to_result, words
+
+pytestmark = pytest.mark.browser
+
+# 1280 by 1024 at 400 % (WCAG 2.2, 1.4.10), and the narrowest telephone.
+ZOOMED = {"width": 320, "height": 256}
+NARROW = {"width": 320, "height": 640}
+_CUT_OFF = """() => [...document.querySelectorAll("body *")].filter((at) => {
+  if (at.closest(".visually-hidden, .skip, template, [hidden]") || !at.checkVisibility()) return false;
+  const box = at.getBoundingClientRect();
+  return box.width > 1 && box.height > 1 && (box.right > innerWidth + 1 || box.left < -1);
+}).map((at) => at.outerHTML.slice(0, 120))"""
+# WCAG 2.2, 2.5.8: 24 px, but for links within a sentence.
+_TOO_SMALL = """() => [...document.querySelectorAll("a, button, summary, input, textarea")].filter((at) => {
+  if (!at.checkVisibility() || at.closest(".visually-hidden, .skip") || getComputedStyle(at).display === "inline")
+    return false;
+  const box = at.getBoundingClientRect();
+  return box.width < 24 || box.height < 24;
+}).map((at) => at.outerHTML.slice(0, 120))"""
+
+
+async def _landing(page: Page, site: Site, language: str) -> None:
+    await page.goto(f"{site.url}/?language={language}")
+
+
+async def _start(page: Page, site: Site, language: str) -> None:
+    await page.goto(f"{site.url}/chat?language={language}")
+
+
+async def _begun(page: Page, site: Site, language: str) -> None:
+    await site.chat(language, page)
+
+
+async def _boxes(page: Page, site: Site, language: str) -> None:
+    await site.chat(language, page)
+    await choose(page, "value-topics-refund_delay", language)
+    await asked(page, "hardship", language)
+
+
+async def _date(page: Page, site: Site, language: str) -> None:
+    await _boxes(page, site, language)
+    await say(page, "rent, renta")
+    await asked(page, "submission", language)
+    await choose(page, "value-submission-paper_return", language)
+    await asked(page, "submitted_on", language)
+
+
+async def _result(page: Page, site: Site, language: str) -> None:
+    await site.chat(language, page)
+    await to_result(page, language)
+
+
+async def _emergency(page: Page, site: Site, language: str) -> None:
+    await site.chat(language, page)
+    await say(page, "I want to kill myself" if language == "en" else "Me quiero matar")
+    await expect(page.locator("#emergency")).to_be_visible()
+    await asked(page, "topics", language)
+
+
+async def _waiting_for_a_person(page: Page, site: Site, language: str) -> None:
+    await site.chat(language, page)
+    await choose(page, "page-person", language)
+    await expect(page.locator(".transcript > .owner")).to_be_visible()
+
+
+async def _not_sent(page: Page, site: Site, language: str) -> None:
+    await site.chat(language, page)
+    await page.route("**/api/v1/**", lambda route: route.abort())
+    await say(page, "x")
+    await expect(page.locator(".pending.failed")).to_be_visible()
+
+
+async def _too_long(page: Page, site: Site, language: str) -> None:
+    await site.chat(language, page)
+    await say(page, "x" * 4_001)
+    await expect(page.locator("#error")).to_be_visible()
+
+
+async def _menu(page: Page, site: Site, language: str) -> None:
+    await site.chat(language, page)
+    await page.get_by_text(words("page-menu", language)).click()
+
+
+async def _dialog(page: Page, site: Site, language: str) -> None:
+    await _boxes(page, site, language)
+    await page.locator("#panel").get_by_role("link", name=words("page-change", language)).click()
+    await expect(page.get_by_role("dialog")).to_be_visible()
+
+
+async def _answers(page: Page, site: Site, language: str) -> None:
+    await _boxes(page, site, language)
+    await page.goto(f"{page.url}/answers")
+
+
+async def _problem(page: Page, site: Site, language: str) -> None:
+    await page.goto(f"{site.url}/chat/nothing?language={language}")
+
+
+async def _frame(page: Page, site: Site, language: str) -> None:
+    await page.goto(f"{site.url}/embed?language={language}")
+    await expect(page.locator(f"[data-begin][lang={language}]")).to_be_visible()
+
+
+async def _frame_begun(page: Page, site: Site, language: str) -> None:
+    await _frame(page, site, language)
+    await page.locator(f"[data-begin][lang={language}]").click()
+    await asked(page, "topics", language)
+
+
+SCREENS: dict[str, Callable[[Page, Site, str], Awaitable[None]]] = {
+    function.__name__.strip("_"): function
+    for function in (
+        _landing,
+        _start,
+        _begun,
+        _boxes,
+        _date,
+        _result,
+        _emergency,
+        _waiting_for_a_person,
+        _not_sent,
+        _too_long,
+        _menu,
+        _dialog,
+        _answers,
+        _problem,
+        _frame,
+        _frame_begun,
+    )
+}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+async def test_axe_finds_nothing(site: Site, language: str) -> None:
+    found: dict[str, list[str]] = {}
+    for name, show in SCREENS.items():
+        page = await site.page(viewport=DESKTOP, locale=f"{language}-US")
+        await show(page, site, language)
+        assert await page.locator("html").get_attribute("lang") == language
+        results = await Axe().run(page)
+        violations = [
+            f"{violation['id']}: {node['html'][:160]}"
+            for violation in results.response["violations"]
+            for node in violation["nodes"]
+        ]
+        if violations:
+            found[name] = violations
+        await page.context.close()
+    assert found == {}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+async def test_narrow_and_enlarged_pages_lose_nothing(site: Site, language: str) -> None:
+    found: dict[str, object] = {}
+    for name, show in SCREENS.items():
+        page = await site.page(viewport=NARROW, locale=f"{language}-US")
+        await show(page, site, language)
+        for viewport in (NARROW, ZOOMED):
+            await page.set_viewport_size(viewport)  # type: ignore[arg-type]
+            width, cut_off = await page.evaluate("document.documentElement.scrollWidth"), await page.evaluate(_CUT_OFF)
+            small = await page.evaluate(_TOO_SMALL)
+            if width > viewport["width"] or cut_off or small:
+                found[f"{name} {viewport}"] = (width, cut_off, small)
+        await page.context.close()
+    assert found == {}
+
+
+async def test_letters_of_twice_the_size_lose_nothing(site: Site) -> None:
+    page = await site.page(viewport=DESKTOP)
+    await _result(page, site, "en")
+    await page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert await page.evaluate("document.documentElement.scrollWidth") <= DESKTOP["width"]
+    assert await page.evaluate(_CUT_OFF) == []
+
+
+async def test_on_a_small_view_nothing_stands_in_front_of_what_has_the_focus(site: Site) -> None:
+    page = await site.page(viewport=ZOOMED)
+    await _emergency(page, site, "en")
+    for _ in range(25):
+        await page.keyboard.press("Tab")
+        covered = await page.evaluate(
+            """() => {
+              const at = document.activeElement, box = at.getBoundingClientRect();
+              if (at === document.body) return false;
+              const points = [0.1, 0.5, 0.9].map((part) => [box.left + box.width / 2, box.top + box.height * part]);
+              return points.every(([x, y]) => !at.contains(document.elementFromPoint(x, y)));
+            }"""
+        )
+        assert not covered, await page.evaluate("document.activeElement.outerHTML")
+
+
+async def test_motion_is_left_out_where_it_is_not_wanted(site: Site) -> None:
+    page = await site.chat(reduced_motion="reduce")
+    await page.evaluate("document.getElementById('typing').hidden = false")
+    animated = "getComputedStyle(document.querySelector('#typing span'), '::after').animationName"
+    assert await page.evaluate(animated) == "none"
