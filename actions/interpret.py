@@ -6,7 +6,7 @@ stood `corrected`. Nothing leaves here that isn't in the table of facts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -148,7 +148,7 @@ def _done(turn: Turn) -> Changes:
 def _said(turn: Turn) -> Changes:
     """Words: everything understood in them, then what they answer."""
     said, question, changes = turn.understood, turn.question, Changes()
-    asks = question.asks if question else "topics"
+    asks = question.asks if question else "" if turn.facts.get("topics") else "topics"
     words = len(turn.text.split())
     if (
         said.language
@@ -166,8 +166,12 @@ def _said(turn: Turn) -> Changes:
         _skip(turn, changes)
         return changes
 
-    named = _named(turn, asks)
+    named = _named(turn)
     corrects = typed.corrects(turn.text) and any(_differs(turn, name, value) for name, value in named.items())
+    # What corrects an earlier answer doesn't answer the open question by the way.
+    if not corrects and (role := _role_for(asks)) is not None and _is_free(named, role):
+        dates = [found.date for found in said.dates if found.fact is None]
+        named |= _not_ahead(turn, valid_facts({role: dates[0]} if dates else {}))
     if not corrects and asks not in named and (answer := typed.answer(turn.text, asks)) is not None:
         named[asks] = answer
     sure = {name: value for name, value in named.items() if said.scores.get(name, 1.0) >= SURE}
@@ -186,8 +190,8 @@ def _said(turn: Turn) -> Changes:
     return changes
 
 
-def _named(turn: Turn, asks: str) -> dict[str, FactValue]:
-    """The facts that the words name, with dates in their roles."""
+def _named(turn: Turn) -> dict[str, FactValue]:
+    """The facts that the words name, with the dates that have a role."""
     said = turn.understood
     named = {name: value for name, value in said.facts.items() if said.scores.get(name, 1.0) >= DOUBTED}
     named.pop("topics", None)
@@ -199,13 +203,15 @@ def _named(turn: Turn, asks: str) -> dict[str, FactValue]:
             if name in turn.facts and name not in named
         }
     for found in said.dates:
-        role = found.fact or _role_for(asks)
-        if role is not None and (found.fact is not None or _is_free(named, role)):
-            named |= valid_facts({role: found.date})
-    if (sent := named.get("submitted_on")) is not None and str(sent) > turn.as_of.isoformat() and sent != "unsure":
-        # Nobody has sent anything on a day to come: the date is another's.
-        del named["submitted_on"]
+        if found.fact is not None:
+            named |= _not_ahead(turn, valid_facts({found.fact: found.date}))
     return named
+
+
+def _not_ahead(turn: Turn, found: dict[str, FactValue]) -> dict[str, FactValue]:
+    """Nobody has sent anything on a day to come: such a date is another's."""
+    sent = str(found.get("submitted_on", ""))
+    return {} if sent != "unsure" and sent > turn.as_of.isoformat() else found
 
 
 def _role_for(asks: str) -> str | None:
@@ -299,13 +305,17 @@ def _alone(turn: Turn, topics: Mapping[str, float], named: Mapping[str, FactValu
 
 def _without_denied(turn: Turn, found: dict[str, FactValue], *, corrects: bool) -> dict[str, FactValue]:
     """Joins hardships with those that stood; what was denied, or is replaced by a correction, goes."""
-    denied = turn.understood.denied
     stood, named = turn.facts.get("hardship"), found.get("hardship")
-    gone = set(denied.get("hardship", ()))
-    if stood and (named or gone) and named != ():
-        kept: Iterable[str] = () if corrects and named else stood
-        joined = {*kept, *(named or ())} - (gone - set(named or ()))
-        found["hardship"] = tuple(label for label in HARDSHIPS if label in joined)
+    gone = set(turn.understood.denied.get("hardship", ()))
+    if not stood or named == () or not (named or gone):
+        return found
+    new = set(named or ()) - set(stood)
+    # A need in general adds nothing to one that has been named.
+    joined = {*stood, *(new - {"other_basic_need"})} - (gone - set(named or ()))
+    if corrects and named:
+        # "The lights are paid, it is the rent" names both; what is new in it is what is meant.
+        joined = new or set(named)
+    found["hardship"] = tuple(label for label in HARDSHIPS if label in joined)
     return found
 
 
@@ -343,7 +353,11 @@ def _confirmed(turn: Turn, changes: Changes, *, yes: bool) -> None:
     assert turn.question is not None and turn.question.of is not None  # noqa: S101, PT018 (for the type)
     of, value = turn.question.of, turn.question.value
     if yes:
-        _take(turn, changes, valid_facts({of: value}), answers=(of,))
+        confirmed = valid_facts({of: value})
+        together = next(
+            (facts for facts in _ALONE.values() if facts["exclusion"] == confirmed.get("exclusion")), confirmed
+        )
+        _take(turn, changes, together, answers=(of,))
     elif of == "exclusion":
         _take(turn, changes, {"exclusion": "none"}, answers=(of,))
     else:

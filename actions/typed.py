@@ -29,7 +29,7 @@ _YES_NO: Final = _patterns(
         r"(?:i )?(?:don'?t|do not) (?:really )?(?:know|remember)|not (?:really )?sure|unsure|dunno|no idea|idk"
         r"|maybe|hard to say"
         r"|(?:yo )?no (?:lo )?(?:se|sabria|recuerdo|estoy segur[oa])|ni idea|quizas?|tal vez|a lo mejor"
-        r"|no me acuerdo|quien sabe"
+        r"|no me acuerdo|quien sabe|don'?t have (?:the|a|an|any)(?: \w+){0,2} dates?|no tengo (?:la |una )?fecha"
     ),
     no=(
         r"no+|nope|nah|never|(?:don'?t|do not) (?:think|believe) so|not (?:yet|really|at all|that i know(?: of)?)"

@@ -124,6 +124,7 @@ def test_what_the_pipeline_reads_as_yes_or_no_counts_before_the_words(fact: str,
         ("submitted_on", "no me acuerdo", "unsure"),
         ("harm_on", "not sure", "unsure"),
         ("harm_on", "no, no deadline", "unsure"),
+        ("harm_on", "I don't have the sale date.", "unsure"),
         ("hardship", "rent", ("housing",)),
         ("hardship", "la comida mas que todo", ("food",)),
         ("hardship", "la renta, ya debo dos meses", ("housing",)),
@@ -221,6 +222,12 @@ def test_several_facts_at_once_are_all_taken() -> None:
         (
             "no, pará, me expresé mal: la luz ya la pagué, lo que debo es el alquiler",
             {"facts": {"hardship": ["housing"]}, "denied": {"hardship": ["utilities"]}, "yes_no": "deny"},
+            {"hardship": ["utilities"]},
+            {"hardship": ("housing",)},
+        ),
+        (
+            "no, wait, I said it wrong: the lights are paid, it is the rent",
+            {"facts": {"hardship": ["housing", "utilities"]}, "yes_no": "deny"},
             {"hardship": ["utilities"]},
             {"hardship": ("housing",)},
         ),
@@ -338,6 +345,26 @@ def test_a_confirmation_takes_the_value_or_its_contrary(text: str, facts: Any) -
     question = OpenQuestion("confirm", of="exclusion", value="foia_only")
     assert interpret(turn(text=text, question=question)).facts == facts
     assert interpret(turn(choice=text, question=question)).facts == facts
+
+
+def test_another_agencys_matter_once_confirmed_is_no_federal_tax() -> None:
+    question = OpenQuestion("confirm", of="exclusion", value="other_agency")
+    assert interpret(turn(choice="yes", question=question)).facts == {"exclusion": "other_agency", "federal_tax": "no"}
+
+
+def test_a_date_in_a_correction_does_not_answer_the_open_question() -> None:
+    said = {"facts": {"submission": "e_filed_return"}, "dates": [{"fact": None, "date": "2025-01-01"}]}
+    stood = {**TOPIC, "submission": "paper_return"}
+    changes = interpret(turn("promised_by", "no wait, that was last year, it was e-file", understood=said, facts=stood))
+    assert changes.facts == {"submission": "e_filed_return"}
+
+
+def test_a_need_in_general_adds_nothing_to_a_hardship_that_is_named() -> None:
+    said = {"facts": {"hardship": ["other_basic_need"]}, "dates": [{"fact": None, "date": "2026-12-05"}]}
+    changes = interpret(
+        turn("harm_on", "I must pay on December 5", understood=said, facts={**TOPIC, "hardship": ["housing"]})
+    )
+    assert changes.facts == {"harm_on": "2026-12-05"}
 
 
 def test_a_hardship_that_is_not_confirmed_stays_open() -> None:
