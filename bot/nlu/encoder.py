@@ -7,7 +7,6 @@ space. Where it comes from, its licence and how it was chosen: docs/adr/0003-und
 from __future__ import annotations
 
 import hashlib
-import re
 from pathlib import Path
 from typing import Any, Sequence
 
@@ -60,20 +59,16 @@ class Use:
 class Counts:
     """Letters in runs of two to five and words in ones and twos, hashed, so that nothing but weights has to be kept."""
 
-    def __init__(self, size: int = 1 << 17) -> None:
+    def __init__(self, size: int = 1 << 20) -> None:
         common = {"n_features": size, "alternate_sign": False, "norm": None, "lowercase": False, "dtype": np.float32}
-        self.size = size
         self._letters = HashingVectorizer(analyzer="char_wb", ngram_range=(2, 5), **common)
         self._words = HashingVectorizer(token_pattern=r"\w+", ngram_range=(1, 2), **common)
 
     def count(self, texts: Sequence[str]) -> sp.csr_matrix:
         """One row a text, letters before words; logarithms of counts."""
-        read = [_DIGIT.sub("0", plain(text)) for text in texts]
+        read = [plain(text) for text in texts]
         letters, words = self._letters.transform(read), self._words.transform(read)
         return sp.hstack([_sublinear(letters), _sublinear(words)], format="csr")
-
-
-_DIGIT = re.compile(r"\d")
 
 
 def _sublinear(counts: sp.csr_matrix) -> sp.csr_matrix:

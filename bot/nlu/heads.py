@@ -9,17 +9,20 @@ deterministic and needs no folds.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Dict, Sequence, Tuple
+from typing import Dict, Mapping, Sequence, Tuple
 
 import numpy as np
 import scipy.linalg
 import scipy.sparse as sp
+import scipy.special
 
 WIDTH = 2.5
 """How quickly the radial kernel falls with the angle between two vectors."""
-LETTERS, WORDS = 1.0, 0.7
-"""What the linear kernels weigh beside the radial one."""
+NEAR, LETTERS, WORDS = 2.0, 1.0, 0.7
+"""What the radial kernel weighs, and the linear ones of letters and words."""
 RIDGE = 0.5
+_FEWEST = 2
+"""In how many examples a letter run or word has to stand."""
 
 
 @dataclass
@@ -30,26 +33,32 @@ class Heads:
         names: What each column is about.
         vectors: The encoder's vectors of the examples.
         pull: What each example adds to each column.
-        rarity: How rare each letter run or word is; zero where it was never seen.
+        place: Where each letter run or word stands in `rarity` and `weights`; -1 where it was never seen.
+        half: Where words begin in `rarity` and `weights`; letter runs stand before them.
+        rarity: How rare each letter run or word is.
         weights: What each letter run or word adds to each column.
         base: Each column's mean.
         slope: With `shift` makes a probability of each column's score.
         shift: See `slope`.
+        sharpness: What makes the scores of labels, of which one is first, into probabilities.
     """
 
     names: Tuple[str, ...]
     vectors: np.ndarray
     pull: np.ndarray
+    place: np.ndarray
+    half: int
     rarity: np.ndarray
     weights: np.ndarray
     base: np.ndarray
     slope: np.ndarray
     shift: np.ndarray
+    sharpness: float
 
     def scores(self, vectors: np.ndarray, counts: sp.csr_matrix) -> np.ndarray:
         """One row a text, one column a name; about 0 for no and 1 for yes."""
-        near = np.exp(WIDTH * (vectors @ self.vectors.T - 1))
-        return near @ self.pull + weigh(counts, self.rarity) @ self.weights + self.base
+        near = NEAR * np.exp(WIDTH * (vectors @ self.vectors.T - 1))
+        return near @ self.pull + weigh(seen(counts, self.place, len(self.rarity)), self.rarity, self.half) @ self.weights + self.base
 
     def probabilities(self, scores: np.ndarray) -> np.ndarray:
         """Scores as probabilities, each column by itself."""
@@ -57,87 +66,116 @@ class Heads:
 
     def arrays(self) -> Dict[str, np.ndarray]:
         """What has to be kept, small: half precision changes no score by more than a thousandth."""
-        used = np.flatnonzero(self.rarity)
         return {
             "names": np.array(self.names),
             "vectors": self.vectors.astype(np.float16),
-            "pull": self.pull.astype(np.float32),
-            "used": used.astype(np.int32),
-            "size": np.array(len(self.rarity)),
-            "rarity": self.rarity[used].astype(np.float32),
-            "weights": self.weights[used].astype(np.float16),
+            "pull": self.pull,
+            "used": np.flatnonzero(self.place >= 0).astype(np.int32),
+            "size": np.array(len(self.place)),
+            "rarity": self.rarity,
+            "weights": self.weights.astype(np.float16),
             "base": self.base,
             "slope": self.slope,
             "shift": self.shift,
+            "sharpness": np.array(self.sharpness),
         }
 
     @classmethod
-    def from_arrays(cls, kept: Dict[str, np.ndarray]) -> "Heads":
+    def from_arrays(cls, kept: Mapping[str, np.ndarray]) -> "Heads":
         """The heads as they were kept."""
         size, used = int(kept["size"]), kept["used"]
-        rarity = np.zeros(size, np.float32)
-        rarity[used] = kept["rarity"]
-        weights = np.zeros((size, kept["weights"].shape[1]), np.float32)
-        weights[used] = kept["weights"]
         return cls(
             names=tuple(str(name) for name in kept["names"]),
             vectors=kept["vectors"].astype(np.float32),
             pull=kept["pull"],
-            rarity=rarity,
-            weights=weights,
+            place=_places(used, size),
+            half=int(np.searchsorted(used, size // 2)),
+            rarity=kept["rarity"],
+            weights=kept["weights"].astype(np.float32),
             base=kept["base"],
             slope=kept["slope"],
             shift=kept["shift"],
+            sharpness=float(kept["sharpness"]),
         )
 
 
-def weigh(counts: sp.csr_matrix, rarity: np.ndarray) -> sp.csr_matrix:
-    """Counts times rarity, letters and words each of length one and weighed against each other."""
-    weighed = counts.multiply(rarity).tocsr()
-    half = weighed.shape[1] // 2
-    letters, words = weighed[:, :half], weighed[:, half:]
-    return sp.hstack([_unit(letters) * np.sqrt(LETTERS), _unit(words) * np.sqrt(WORDS)], format="csr", dtype=np.float32)
+def _places(used: np.ndarray, size: int) -> np.ndarray:
+    place = np.full(size, -1, np.int32)
+    place[used] = np.arange(len(used))
+    return place
 
 
-def _unit(rows: sp.csr_matrix) -> sp.csr_matrix:
-    length = np.sqrt(rows.multiply(rows).sum(axis=1)).A1
-    return sp.diags(1 / np.maximum(length, 1e-9)) @ rows
+def seen(counts: sp.csr_matrix, place: np.ndarray, width: int) -> sp.csr_matrix:
+    """Counts of what the examples hold too, moved together."""
+    at = place[counts.indices]
+    known = at >= 0
+    starts = np.concatenate([[0], np.cumsum(known)])[counts.indptr]
+    return sp.csr_matrix((counts.data[known], at[known], starts), shape=(counts.shape[0], width))
 
 
-def _rarity(counts: sp.csr_matrix, fewest: int = 2) -> np.ndarray:
-    seen = np.bincount(counts.indices, minlength=counts.shape[1])
-    rarity = 1 + np.log((1 + counts.shape[0]) / (1 + seen))
-    return np.where(seen >= fewest, rarity, 0).astype(np.float32)
+def weigh(counts: sp.csr_matrix, rarity: np.ndarray, half: int) -> sp.csr_matrix:
+    """Counts times rarity, letters and words each of length one and weighed against each other.
+
+    Written on the arrays of the matrix: the operators of `scipy.sparse` would take ten times as long for a single text.
+    """
+    values = counts.data * rarity[counts.indices]
+    rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+    group = 2 * rows + (counts.indices >= half)
+    length = np.sqrt(np.bincount(group, values * values, 2 * counts.shape[0]))
+    share = np.tile(np.sqrt([LETTERS, WORDS]), counts.shape[0]) / np.maximum(length, 1e-9)
+    weighed = (values * share[group]).astype(np.float32)
+    return sp.csr_matrix((weighed, counts.indices, counts.indptr), shape=counts.shape)
 
 
-def fit(
-    names: Sequence[str], targets: np.ndarray, vectors: np.ndarray, counts: sp.csr_matrix
-) -> Tuple[Heads, np.ndarray]:
+def fit(names: Sequence[str], targets: np.ndarray, vectors: np.ndarray, counts: sp.csr_matrix, first: np.ndarray) -> Heads:
     """Trains all columns at once.
 
-    Returns:
-        The heads, and the score that each example gets when it is left out.
+    Args:
+        names: What each column is about.
+        targets: One row an example, one column a name.
+        vectors: The encoder's vectors of the examples.
+        counts: Their letters and words.
+        first: Each example's main label, as a column.
     """
-    rarity = _rarity(counts)
-    linear = weigh(counts, rarity)
-    kernel = np.exp(WIDTH * (vectors @ vectors.T - 1)) + (linear @ linear.T).toarray()
+    often = np.bincount(counts.indices, minlength=counts.shape[1])
+    used = np.flatnonzero(often >= _FEWEST)
+    place, half = _places(used, counts.shape[1]), int(np.searchsorted(used, counts.shape[1] // 2))
+    rarity = (1 + np.log((1 + counts.shape[0]) / (1 + often[used]))).astype(np.float32)
+    linear = weigh(seen(counts, place, len(used)), rarity, half)
+    kernel = NEAR * np.exp(WIDTH * (vectors @ vectors.T - 1)) + (linear @ linear.T).toarray()
     kernel[np.diag_indices_from(kernel)] += RIDGE
-    inverse = scipy.linalg.inv(kernel.astype(np.float64), overwrite_a=True)
     base = targets.mean(axis=0)
-    pull = inverse @ (targets - base)
-    left_out = targets - pull / np.diag(inverse)[:, None]
+    # The ridge keeps the kernel's condition below 10^4, for which single precision is enough.
+    factor = scipy.linalg.cholesky(kernel.astype(np.float32), lower=True, overwrite_a=True)
+    pull = scipy.linalg.cho_solve((factor, True), (targets - base).astype(np.float32)).astype(np.float64)
+    half, _ = scipy.linalg.lapack.strtri(factor, lower=1)
+    left_out = targets - pull / np.einsum("ij,ij->j", half, half)[:, None]
     slope, shift = np.array([_platt(left_out[:, at], targets[:, at] > 0.25) for at in range(len(names))]).T
-    heads = Heads(
+    return Heads(
         names=tuple(names),
         vectors=vectors,
         pull=pull.astype(np.float32),
+        place=place,
+        half=half,
         rarity=rarity,
         weights=np.asarray(linear.T @ pull, np.float32),
         base=base.astype(np.float32),
         slope=slope,
         shift=shift,
+        sharpness=_sharpness(left_out, first),
     )
-    return heads, left_out
+
+
+def _sharpness(left_out: np.ndarray, first: np.ndarray) -> float:
+    """The factor under which the scores of labels left out are likeliest (Guo et al. 2017, temperature scaling)."""
+    labels, column = np.unique(first, return_inverse=True)
+    rows, scores = np.arange(len(first)), left_out[:, labels]
+
+    def unlikely(factor: float) -> float:
+        raised = scores * factor
+        return float((scipy.special.logsumexp(raised, axis=1) - raised[rows, column]).mean())
+
+    return min(np.arange(2.0, 14.0, 0.5), key=unlikely)
 
 
 def _platt(scores: np.ndarray, true: np.ndarray, rounds: int = 30) -> Tuple[float, float]:

@@ -8,21 +8,41 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
 
+from bot.nlu import cues, hardship
 from bot.nlu import heads as heads_module
 from bot.nlu.encoder import Counts, Use
-from bot.nlu.heads import Heads
+from bot.nlu.hardship import HARDSHIPS
+from bot.nlu.heads import Heads, softmax
 from bot.nlu.language import language_of
-from bot.nlu.text import clauses, has_words, tidy, windows
+from bot.nlu.text import has_words, tidy, windows
 
-HARDSHIPS = ("housing", "utilities", "food", "medical", "transportation", "employment", "other_basic_need")
 ACTIONS = ("threatened", "happening")
 DIALOGUE = ("ask_why", "go_back", "show_result", "skip", "safe_go_on", "repeat_please", "save_for_later")
 YES_NO = ("affirm", "deny", "unsure")
-NO_TOPIC = (*DIALOGUE, "hardship_only")
+HARDSHIP_ONLY = "hardship_only"
+OUT_OF_SCOPE = "out_of_scope"
+EMERGENCY = "emergency"
+_NO_TOPIC = frozenset((*DIALOGUE, HARDSHIP_ONLY))
 """Intents that say nothing of what a message is about."""
 
-_ALSO = 0.6
+# Where these were found: docs/adr/0003-understanding.md, "Thresholds".
+_ALSO = 0.8
 """What a second topic of an example counts beside its first."""
+_WHOLE = 0.7
+"""How much of a hardship's score is the message's, and how much its strongest clause's."""
+_HARDSHIP_AT = 0.26
+_KIND_AT, _KIND_NAMED_AT = 0.28, 0.15
+"""From which score a kind of hardship holds, and from which where one of its things is named."""
+_ACTION_AT = 0.2
+_SECOND_AT = 0.38
+"""From which score a topic stands beside the first."""
+_SHOWN_AT = 0.15
+"""From which probability a topic is named where the first label is none."""
+_EMERGENCY_AT = 0.5
+"""From which score an emergency is taken for one: high, since the gateway's own list looks for them before."""
+_CUE = 0.9
+"""How sure a closed list is."""
+_MOST_CLAUSES = 24
 
 
 @dataclass(frozen=True)
@@ -49,17 +69,25 @@ class Example:
         )
 
 
+@dataclass(frozen=True)
+class _Scores:
+    """Scores of one message: for its topics, and for what stands in clauses that count for harm."""
+
+    topics: np.ndarray
+    harm: np.ndarray
+
+
 class Reader:
     """Reads messages with trained heads."""
 
     def __init__(self, heads: Heads, encoder: Optional[Use] = None) -> None:
         self._heads = heads
         self._use = encoder or Use()
-        self._counts = Counts(len(heads.rarity) // 2)
-        names = heads.names
-        self._labels = [name[6:] for name in names if name.startswith("topic:")]
-        self._label_columns = np.array([at for at, name in enumerate(names) if name.startswith("topic:")])
-        self._column = {name: at for at, name in enumerate(names)}
+        self._counts = Counts(len(heads.place) // 2)
+        self._labels = [name[6:] for name in heads.names if name.startswith("topic:")]
+        self._label_columns = np.array([at for at, name in enumerate(heads.names) if name.startswith("topic:")])
+        self._column = {name: at for at, name in enumerate(heads.names)}
+        self._hardship_columns = np.array([self._column["hardship:" + name] for name in HARDSHIPS])
 
     @classmethod
     def train(cls, examples: Sequence[Example]) -> "Reader":
@@ -67,7 +95,8 @@ class Reader:
         encoder, counts = Use(), Counts()
         texts = [tidy(example.text) for example in examples]
         names, targets = _targets(examples)
-        heads, _ = heads_module.fit(names, targets, encoder.encode(texts), counts.count(texts))
+        first = np.array([names.index("topic:" + example.intent) for example in examples])
+        heads = heads_module.fit(names, targets, encoder.encode(texts), counts.count(texts), first)
         return cls(heads, encoder)
 
     def arrays(self) -> Dict[str, np.ndarray]:
@@ -87,64 +116,144 @@ class Reader:
         message = tidy(text)
         if not has_words(message):
             return _nothing(metadata)
-        as_of = _as_of(metadata)
-        whole, pieces = self._scores(message)
-        sure = heads_module.softmax(whole[self._label_columns] * SHARPNESS)
-        order = np.argsort(-sure, kind="stable")
-        ranking = [(self._labels[at], float(sure[at])) for at in order]
-        each = self._heads.probabilities(whole)
-        language, language_sure = language_of(message, float(each[self._column["spanish"]]))
-        topics = self._topics(ranking, each)
-        hardship = [name for name in HARDSHIPS if each[self._column["hardship:" + name]] >= 0.5]
-        facts: Dict[str, Any] = {}
-        if hardship:
-            facts["hardship"] = hardship
-        action = max(ACTIONS, key=lambda name: each[self._column["action:" + name]])
-        if each[self._column["action:" + action]] >= 0.5:
-            facts["adverse_action"] = action
-        first = ranking[0][0]
+        told = hardship.told(message)
+        scores = self._scores(message, told)
+        sure = softmax(scores.topics[self._label_columns] * self._heads.sharpness)
+        ranking = [(self._labels[at], float(sure[at])) for at in np.argsort(-sure, kind="stable")]
+        whole = self._heads.probabilities(scores.topics)
+        language, language_sure = language_of(message, float(whole[self._column["spanish"]]))
+
+        facts, sureness = self._harm(message, scores, told)
+        for name, value in cues.facts(message, facts.get("hardship", ()), facts.get("adverse_action")).items():
+            facts[name], sureness[name] = value, _CUE
+        dates = cues.dated(message, _as_of(metadata), language)
+        topics = self._topics(ranking, scores, harmed="hardship" in facts)
+        emergency = self._emergency(message, scores)
+        intent = _intent(ranking, facts, metadata, urgent=emergency >= 0.6, any_date=bool(dates), words=len(message.split()))
+        yes_no = intent if intent in YES_NO else cues.opening(message)
         return {
-            "intent": first,
+            "intent": intent,
             "ranking": ranking[:10],
             "understood": {
                 "language": {"value": language, "score": round(language_sure, 3)},
                 "topics": topics,
-                "dialogue": first if first in DIALOGUE else None,
+                "dialogue": intent if intent in DIALOGUE else None,
                 "facts": facts,
-                "scores": {},
-                "denied": {},
-                "dates": [],
-                "clarify": [],
-                "out_of_scope": round(float(sure[self._labels.index("out_of_scope")]), 3),
-                "emergency": round(float(each[self._column["topic:emergency"]]), 3),
-                "yes_no": first if first in YES_NO else None,
+                "scores": {name: round(score, 3) for name, score in sureness.items()},
+                "denied": {"hardship": denied} if (denied := [name for name in told.denied if name not in facts.get("hardship", ())]) else {},
+                "dates": [
+                    {"fact": found.fact, "date": found.date.isoformat(), "grain": found.grain, "text_start": found.start, "text_end": found.end}
+                    for found in dates
+                ],
+                "clarify": _clarify(ranking),
+                "out_of_scope": round(float(sure[self._labels.index(OUT_OF_SCOPE)]), 3),
+                "emergency": emergency,
+                "yes_no": yes_no,
                 "empty": False,
             },
         }
 
-    def _scores(self, message: str) -> Tuple[np.ndarray, np.ndarray]:
-        """The scores of the message, and of its clauses or windows one a row."""
-        texts = [message, *windows(message)]
+    def _scores(self, message: str, told: hardship.Told) -> _Scores:
+        """Scores of the message, of its windows where it is long, and of its clauses."""
+        wide = windows(message)
+        clauses = list(told.clauses[-_MOST_CLAUSES:])
+        kept = [" ".join(clauses)] if told.left_out and clauses else []
+        parts = clauses if len(clauses) > 1 else []
+        texts = [message, *wide, *kept, *parts]
         scores = self._heads.scores(self._use.encode(texts), self._counts.count(texts))
-        return scores.mean(axis=0), scores
+        whole, rest = scores[0], scores[1 + len(wide) :]
+        topics = (whole + scores[1 : 1 + len(wide)].max(axis=0)) / 2 if wide else whole
+        if told.left_out and not clauses:
+            harm = np.zeros_like(whole)
+        else:
+            harm = rest[0] if kept else topics
+            if parts:
+                harm = _WHOLE * harm + (1 - _WHOLE) * rest[len(kept) :].max(axis=0)
+        return _Scores(topics, harm)
 
-    def _topics(self, ranking: List[Tuple[str, float]], each: np.ndarray) -> List[Dict[str, Any]]:
-        found = [(label, score) for label, score in ranking[:1] if label not in NO_TOPIC]
-        for label, _ in ranking[1:]:
-            score = float(each[self._column["topic:" + label]])
-            if score >= 0.5 and label not in NO_TOPIC and label != "out_of_scope":
+    def _harm(self, message: str, scores: _Scores, told: hardship.Told) -> Tuple[Dict[str, Any], Dict[str, float]]:
+        """Hardships and adverse action, with how sure that is."""
+        facts: Dict[str, Any] = {}
+        sureness: Dict[str, float] = {}
+        level = float(scores.harm[self._column["hardship"]])
+        if level >= _HARDSHIP_AT:
+            kinds = scores.harm[self._hardship_columns]
+            named = hardship.named(" ".join(told.clauses))
+            held = [
+                name
+                for name, score in zip(HARDSHIPS, kinds)
+                if score >= _KIND_AT or (name in named and score >= _KIND_NAMED_AT)
+            ]
+            facts["hardship"] = held or [HARDSHIPS[int(kinds.argmax())]]
+            sureness["hardship"] = _above(level, _HARDSHIP_AT)
+        action = max(ACTIONS, key=lambda name: scores.harm[self._column["action:" + name]])
+        level = float(scores.harm[self._column["action:" + action]])
+        if level >= _ACTION_AT:
+            facts["adverse_action"] = action
+            sureness["adverse_action"] = _above(level, _ACTION_AT)
+        return facts, sureness
+
+    def _emergency(self, message: str, scores: _Scores) -> float:
+        """How sure it is that a life is in danger; below 0.6 it doesn't count."""
+        level = float(scores.topics[self._column["topic:emergency"]])
+        if level < _EMERGENCY_AT:
+            return round(float(np.clip(level, 0, 0.55)), 3)
+        return 0.3 if hardship.denies_danger(message) else round(_above(level, _EMERGENCY_AT), 3)
+
+    def _topics(self, ranking: List[Tuple[str, float]], scores: _Scores, *, harmed: bool) -> List[Dict[str, Any]]:
+        """The topics, main one first. Labels of the dialogue are none; beside them a topic is named when it is likely."""
+        first, sure = ranking[0]
+        found: List[Tuple[str, float]] = []
+        if first not in _NO_TOPIC:
+            found.append((first, sure))
+        else:
+            label, score = next((label, score) for label, score in ranking if label not in _NO_TOPIC)
+            if score >= _SHOWN_AT and not (harmed and label == OUT_OF_SCOPE):
                 found.append((label, score))
+        each = self._heads.probabilities(scores.topics)
+        for label, _ in ranking:
+            column = self._column["topic:" + label]
+            if scores.topics[column] >= _SECOND_AT and label not in _NO_TOPIC and label != OUT_OF_SCOPE and label not in dict(found):
+                found.append((label, float(each[column])))
+        if found and found[0][0] == OUT_OF_SCOPE:
+            found = found[:1]
         return [{"label": label, "score": round(score, 3)} for label, score in found]
 
 
-SHARPNESS = 6.0
+def _above(level: float, threshold: float) -> float:
+    """A score as how sure it is: 0.6 at its threshold, towards 1 above it."""
+    return float(np.clip(0.6 + (level - threshold) * 0.9, 0.6, 0.99))
+
+
+def _intent(
+    ranking: List[Tuple[str, float]], facts: Mapping[str, Any], metadata: Optional[Mapping[str, Any]], *, urgent: bool, any_date: bool, words: int
+) -> str:
+    """The first label, but what holds a fact, or is a short answer to a question, is never out of scope."""
+    first = ranking[0][0]
+    if first == EMERGENCY and not urgent:
+        first = next(label for label, _ in ranking if label != EMERGENCY)
+    if urgent:
+        return EMERGENCY
+    if first != OUT_OF_SCOPE:
+        return first
+    asks = ((metadata or {}).get("open_question") or {}).get("asks")
+    answers = asks not in (None, "topics", "clarify") and (words <= 6 or any_date)
+    if facts or answers:
+        return HARDSHIP_ONLY if "hardship" in facts or answers else next(label for label, _ in ranking if label not in (OUT_OF_SCOPE, *DIALOGUE))
+    return first
+
+
+def _clarify(ranking: List[Tuple[str, float]]) -> List[str]:
+    """Two topics between which the person may choose, where neither is sure."""
+    topics = [(label, score) for label, score in ranking[:4] if label not in _NO_TOPIC and label not in (OUT_OF_SCOPE, *YES_NO)]
+    if len(topics) < 2 or topics[0][1] >= 0.5 or topics[1][1] < 0.1:
+        return []
+    return [label for label, _ in topics[:2]]
 
 
 def _targets(examples: Sequence[Example]) -> Tuple[List[str], np.ndarray]:
     """The columns and what each example should score in them."""
-    labels = sorted(
-        {example.intent for example in examples} | {label for example in examples for label in example.also}
-    )
+    labels = sorted({example.intent for example in examples} | {label for example in examples for label in example.also})
     names = ["topic:" + label for label in labels] + ["hardship:" + name for name in HARDSHIPS] + ["hardship"]
     names += ["action:" + name for name in ACTIONS] + ["spanish"]
     column = {name: at for at, name in enumerate(names)}
@@ -161,19 +270,24 @@ def _targets(examples: Sequence[Example]) -> Tuple[List[str], np.ndarray]:
 
 
 def _as_of(metadata: Optional[Mapping[str, Any]]) -> dt.date:
+    """The person's day; without one the machine's, which is only so in training and at the command line."""
     given = (metadata or {}).get("as_of")
     try:
-        return dt.date.fromisoformat(given) if isinstance(given, str) else dt.date.today()
+        return dt.date.fromisoformat(given) if isinstance(given, str) else _today()
     except ValueError:
-        return dt.date.today()
+        return _today()
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
 
 
 def _nothing(metadata: Optional[Mapping[str, Any]]) -> Dict[str, Any]:
     """Nothing to read: the conversation's language, and no more."""
     language = (metadata or {}).get("language")
     return {
-        "intent": "out_of_scope",
-        "ranking": [("out_of_scope", 1.0)],
+        "intent": OUT_OF_SCOPE,
+        "ranking": [(OUT_OF_SCOPE, 1.0)],
         "understood": {
             "language": {"value": language if language in ("en", "es") else "en", "score": 0.0},
             "topics": [],

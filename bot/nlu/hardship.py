@@ -1,0 +1,171 @@
+"""Which clauses of a message may tell of a hardship: not those that deny one, speak of the past or of somebody else.
+
+The trained columns know what hardship sounds like; who has it, and whether they have it now, stands in little words that
+an average over a sentence blurs. So those clauses are taken out before the columns read. "Can't", "no food" and the like
+are no denials but the hardship itself. Whoever the person writes for counts as the person; a neighbour doesn't.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Dict, List, Tuple
+
+from bot.nlu.text import clauses, plain
+
+HARDSHIPS = ("housing", "utilities", "food", "medical", "transportation", "employment", "other_basic_need")
+_THINGS: Dict[str, "re.Pattern[str]"] = {
+    "housing": re.compile(
+        r"(?<!\w)(?:"
+        r"rent|evict\w*|eviction|landlord|mortgage|foreclos\w*|homeless|shelter|apartment|motel|"
+        r"sleep\w* in (?:my|the|our) (?:car|truck|van)|on the street|renta|alquiler|desaloj\w*|casero\w*|"
+        r"duen[oa]|hipoteca|embargo hipotecario|ejecucion hipotecaria|sin casa|en la calle|apartamento|"
+        r"albergue|arrend\w*|lockout|couch\w*|trailer|roof over|lease"
+        r")(?!\w)"
+    ),
+    "utilities": re.compile(
+        r"(?<!\w)(?:"
+        r"lights|electric\w*|power|utilit\w*|water bill|the water|gas bill|heat|heating|shut ?off|"
+        r"shut off|disconnect\w*|cut ?off|propane|luz|electricidad|el agua|cortar\w*|cort(?:aron|an|en)|"
+        r"calefaccion|phone bill|internet|furnace|reconnect\w*|heating oil"
+        r")(?!\w)"
+    ),
+    "food": re.compile(
+        r"(?<!\w)(?:"
+        r"food|eat\w*|grocer\w*|hungry|hunger|pantry|formula|meals?|fed|feed\w*|comida|comer|hambre|"
+        r"despensa|leche|mandado|alimentos|viveres|empty fridge|refrigerador|ramen|starv\w*|food ?bank"
+        r")(?!\w)"
+    ),
+    "medical": re.compile(
+        r"(?<!\w)(?:"
+        r"medic\w*|insulin\w*|doctor\w*|hospital|surger\w*|prescription\w*|meds|pills|dialysis|chemo\w*|"
+        r"inhaler|therapy|dental|dentist|insurance|cobra|cirugia|receta\w*|pastilla\w*|dialisis|"
+        r"tratamiento\w*|operacion|seguro medico|enferm\w*|cancer|quimio\w*|remedios|copay"
+        r")(?!\w)"
+    ),
+    "transportation": re.compile(
+        r"(?<!\w)(?:"
+        r"car|truck|gas money|gas in|bus fare|bus pass|repo|repossess\w*|tires?|transmission|carro|"
+        r"camion\w*|troca|gasolina|pasaje|coche|auto|transporte|car payment|car note|letra del carro|"
+        r"get to work|ir a(?:l)? trabaj\w*|brakes|llantas"
+        r")(?!\w)"
+    ),
+    "employment": re.compile(
+        r"(?<!\w)(?:"
+        r"fired|laid off|unemployed|licen[sc]e|shut down|close (?:the|my|our)|closing|lay off|go under|"
+        r"despid\w*|despedi\w*|corrieron|cerrar|quebrar|close our doors|make payroll|"
+        r"(?:my|a|the|his|her|your|our) job|mi (?:trabajo|empleo|puesto|jale)|el (?:trabajo|empleo)|"
+        r"my licen[sc]e|mi licencia"
+        r")(?!\w)"
+    ),
+    "other_basic_need": re.compile(
+        r"(?<!\w)(?:"
+        r"bills|diapers|broke|survive|no money|penniless|desperate|clothes|make ends meet|living expenses|"
+        r"necessit\w*|panales|sin dinero|no tengo dinero|sobrevivir|desesperad\w*|gastos|biles|"
+        r"sin un peso|sin un centavo|nothing left|ropa|nothing to live on|last dollar"
+        r")(?!\w)"
+    ),
+}
+"""The things of each hardship, in both languages, with the misspellings and jargon of everyday."""
+
+_HARM_EN = (
+    r"(?:evict\w*|evection|homeless\w*|foreclos\w*|hungry|starv\w*|behind(?: on)?|losing|lose|shut ?off|cut ?off|disconnect\w*|broke|desperate"
+    r"|struggling|late on|in (?:any )?(?:trouble|danger|financial trouble)|about to lose|short on|fired|laid off|repossess\w*|suffering|sick|starving)"
+)
+_HARM_ES = (
+    r"(?:desaloj\w*|en la calle|sin casa|hambre|atrasad\w*|perd\w+|cort\w+|desesperad\w*|despid\w*|despedi\w*|corr(?:er|iendo|ieron)|quit\w+ la casa"
+    r"|apur\w+|apuro\w*|enferm\w+|sin comer|necesidad|urgencia|problemas? (?:con|de|para) (?:la |el )?(?:renta|comida|luz|pagos?|dinero|hipoteca|alquiler))"
+)
+_THING = (
+    r"(?:rent|mortgage|bills?|lights?|food|groceries|medicine|meds|car|house|power|utilities|renta|alquiler|hipoteca|luz|comida|agua|biles|cuentas"
+    r"|gastos|medicinas?|carro|casa|fridge|pantry|nevera|refri|refrigerador|job|trabajo|insurance|seguro)"
+)
+_DENIES = re.compile(
+    r"\b(?:(?:i'?m|im|i am|we'?re|we are|he'?s|she'?s|they'?re|is|are|am|was|were|its|it'?s|that'?s) (?:not|never)|isn'?t|aren'?t|wasn'?t|ain'?t|not|never|nobody(?:'s| is| was)?|no one(?:'s| is)?|don'?t|doesn'?t|won'?t|will not)"
+    r"(?: (?:at all|being|getting|gonna|going to|be|get|even|really|yet|in|on|the|my|our|any|about|like|or anything|worried about|afraid of|facing|have|having|been|in danger of|a)){0,4} " + _HARM_EN + r"\b"
+    r"|\bno (?:hardship|emergency|evictions?|foreclosures?|financial (?:hardship|problems?|trouble)|problems? (?:with|paying) (?:the |my |our )?" + _THING + r")\b"
+    r"|\b(?:not|isn'?t|never) (?:an? )?(?:emergency|hardship|about (?:the )?(?:rent|money|food))\b|\b(?:without|no) (?:any )?(?:money )?(?:trouble|problems?|worries)\b"
+    r"|\b" + _THING + r"(?: \w+){0,2} (?:is|are|was|were|'s|s|got|gets|has been|have been) (?:all |already |always |totally |still |fully )?(?:paid|full|fine|ok|okay|covered|current|good|safe|up to date|not (?:a|the) (?:problem|issue)|taken care of|no problem|stocked)\b"
+    r"|\b(?:i|we) can (?:still |easily |totally )?(?:pay|afford|cover|manage|live|eat)\b|\b(?:we'?re|i'?m|we are|i am|im|were) (?:all )?(?:fine|ok|okay|doing (?:fine|ok|okay|good|well)|good on|comfortable|not hurting|current on|getting by|up to date)\b"
+    r"|\b(?:pay|paying|paid) (?:all )?my bills (?:fine|ok|on time)\b|\b(?:we|i) (?:eat|live) (?:fine|well|ok)\b|\bplenty of (?:food|money|savings)\b|\bcaught up on\b|\bno longer (?:at risk|being|facing|behind|in danger|losing)\b"
+    r"|\b(?:no|nadie|nunca|tampoco|ni)(?: (?:me|nos|le|les|lo|la|estoy|estamos|esta|estan|voy|vamos|van?|a|ha|han|tengo|tenemos|tiene|hay|paso|pasa|es|son|era|soy|somos|por|de|la|el|lo|que|ningun|ninguna|mucha|quiere|piensa|nadie|estan|sufro|ando|andamos|ni)){0,5} " + _HARM_ES + r"\b"
+    r"|\b(?:ya )?no (?:es|son|se trata de|tiene que ver con)(?: (?:por|de|la|el|lo|un|una|cosa))* (?:" + _THING[3:-1] + r"|emergencia|urgencia|urgente|necesidad)\b"
+    r"|\bno (?:me |nos |le )?falta (?:comida|nada|la comida|dinero|de comer)\b|\b(?:si )?(?:me|nos) alcanza (?:para|bien|perfectamente)\b|\b(?:puedo|podemos) (?:pagar|vivir|comer|cubrir)\b"
+    r"|\b" + _THING + r"(?: \w+){0,2} (?:esta|estan|va|van|la tengo|las tengo|ya esta|quedo|quedaron) (?:al dia|pagad\w+|llen\w+|bien|cubiert\w+|al corriente|en orden)\b"
+    r"|\b(?:estoy|estamos|ando|andamos) (?:bien|al dia|al corriente|tranquil\w+)\b|\btengo (?:ahorros|trabajo|comida) (?:suficientes?|de sobra)\b|\bno (?:es|hay|tengo) (?:una |ninguna )?(?:emergencia|urgencia|prisa|apuros?)\b|\bvivo bien\b"
+)
+_OTHERS = re.compile(
+    r"\b(?:my|our|the|a|his|her|some) (?:next ?door )?(?:neighbou?rs?|co-?workers?|cowork\w+|boss|tenants?|cousins?|buddy|buddies|friends?|ex|exes|landlords?|classmates?|colleagues?|roommates?|brother in law|guy|lady (?:at|from)|folks|people|somebody|someone)(?:'s|s)? "
+    r"(?:\w+ ){0,4}?(?:lost|was|were|got|had|is|are|has|have|can'?t|cannot|couldn'?t|ended|went|losing|loses|gets|being|house|car|power|lights|job|rent|home)\b"
+    r"|\b(?:i|we) (?:heard|read|saw|know|knew|met)(?: (?:of|about|that|on|in|online|somebody|someone|people|a|the|some|guy|who|facebook|news|stories))* (?:\w+ ){0,4}(?:lost|lose|losing|evict\w*|took|seiz\w*|stories|horror|can'?t|people|guy|who)\b"
+    r"|\b(?:mi|mis|un|una|el|la|los|las|unos|otro|otra) (?:vecin[oa]s?|companer[oa]s?|cunad[oa]s?|jef[ea]|inquilin[oa]s?|prim[oa]s?|amig[oa]s?|conocid[oa]s?|senor(?:a)? de|ex|caser[oa]|patron|dueno|gente|muchach[oa]|colegas?) (?:\w+ ){0,5}?"
+    r"(?:perdi\w*|l[oea]s? (?:quit|cort|desaloj|corr|embarg|despid)\w*|esta|estan|estaba|fue|tiene|tenia|no|quedo|se|anda|andaba|vive|paga|sin|ha|gana|desaloj\w*)\b"
+    r"|\b(?:escuche|lei|oi|vi|supe|conozco|dicen) (?:que |de |a |en |las |un |una |gente )*(?:\w+ ){0,4}(?:perdi\w*|quit\w*|desaloj\w*|noticias|gente|historias|alguien)\b"
+)
+_WRITES_FOR = re.compile(
+    r"\b(?:(?:writing|asking|calling|typing|here|write|helping|help) (?:this )?(?:for|on behalf)|on (?:his|her|their) behalf|helping (?:him|her|them|my)|for (?:him|her|them|my \w+)|i help|"
+    r"escribo por|escribo para|por (?:el|ella|ellos)|ayudando a|ayudo a|en nombre de|de parte de|no (?:sabe|habla|lee) |doesn'?t (?:speak|read|know how)|can'?t (?:speak|read|type|write)|my client|mi cliente|our client)\b"
+)
+_PAST = re.compile(
+    r"\b(?:last year|years? ago|back then|used to|a long time ago|in (?:19|20)[01]\d|in 202[0-4]|when i was|as a kid|once|at the time|that year|in the past|years back|long gone|anymore|no longer|got resolved|already (?:resolved|fixed|released|moved|found|paid)|"
+    r"not any ?more|before i (?:sold|moved)|released (?:it|the levy|the lien)|it'?s over|"
+    r"el ano pasado|hace (?:\w+ )?anos?|en (?:19|20)[01]\d|en el (?:19|20)[01]\d|en (?:el )?202[0-4]|antes (?:yo |me |nos |si |no )?\w*(?:aba|ia|iamos|abamos)|en aquel|en ese entonces|cuando era|ya (?:se )?(?:resolvio|arreglo|paso|pague|pagamos|salimos|encontre|consegui|me mude)|ya no (?:me|nos|estoy|estamos|tengo|debo|van?)|alguna vez|una vez|de nino|quedo atras)\b"
+)
+_STILL = re.compile(
+    r"\b(?:now|still|today|tomorrow|tonight|this (?:week|month|morning)|again|since then|since|currently|about to|going to|gonna|right now|can'?t|cannot|won'?t|"
+    r"ahora|todavia|aun|hoy|manana|esta semana|este mes|sigo|seguimos|desde|otra vez|actualmente|no puedo|no podemos|no tengo|voy a|vamos a|van a)\b"
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A message as the hardship columns should read it.
+
+    Attributes:
+        clauses: The clauses that may tell of one, as they were written.
+        denied: The hardships that were named and denied, in the table's order.
+        left_out: Whether anything was taken out.
+    """
+
+    clauses: Tuple[str, ...]
+    denied: Tuple[str, ...]
+    left_out: bool
+
+
+def told(message: str) -> Told:
+    """Takes out what denies a hardship, is past, or is another's."""
+    parts = clauses(message) or [message]
+    writes_for = bool(_WRITES_FOR.search(plain(message)))
+    kept: List[str] = []
+    denied: List[str] = []
+    for part in parts:
+        read = plain(part)
+        if _DENIES.search(read):
+            denied += _kinds(read)
+        elif (_OTHERS.search(read) and not writes_for) or (_PAST.search(read) and not _STILL.search(read)):
+            continue
+        else:
+            kept.append(part)
+    return Told(tuple(kept), tuple(name for name in HARDSHIPS if name in denied), left_out=len(kept) < len(parts))
+
+
+def _kinds(read: str) -> List[str]:
+    """The hardships whose things a clause names; the last stands for needs in general and is named only alone."""
+    named = [name for name in HARDSHIPS if _THINGS[name].search(read)]
+    return named[:-1] if len(named) > 1 and named[-1] == "other_basic_need" else named
+
+
+def named(message: str) -> Tuple[str, ...]:
+    """The hardships whose things are named at all."""
+    return tuple(_kinds(plain(message)))
+
+
+_NO_DANGER = re.compile(
+    r"\b(?:not|never|isn'?t|ain'?t|no|nunca|jamas|tampoco)(?: \w+){0,3}? (?:suicid\w*|in danger|hurt (?:myself|anyone)|harm (?:myself|anyone)|kill (?:myself|anyone)|want to die|die|en peligro|hacerme dano|lastimarme|matarme|morir\w*|me quiera morir)\b"
+    r"|\b(?:don'?t|dont|do not|would never|won'?t) (?:\w+ ){0,2}?(?:want to die|wanna die|hurt|kill|harm)\b|\bno (?:me )?quiero (?:morir\w*|matar\w*|hacerme)\b"
+)
+
+
+def denies_danger(message: str) -> bool:
+    """Whether a danger to life is denied in so many words: "I'm not suicidal, just broke"."""
+    return bool(_NO_DANGER.search(plain(message)))
