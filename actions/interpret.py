@@ -24,6 +24,7 @@ TOPIC_NOTICED: Final = 0.12
 """A topic below this, in answer to "what is it about?", is noise."""
 TOPIC_WORDS: Final = 5
 EMERGENCY: Final = 0.6
+BEYOND_DOUBT: Final = 0.9
 LANGUAGE_SURE: Final = 0.9
 LANGUAGE_WORDS: Final = 3
 
@@ -167,6 +168,8 @@ def _said(turn: Turn) -> Changes:
         return changes
 
     named = _named(turn)
+    if _is_vague(turn, asks, named):
+        del named["hardship"]
     corrects = typed.corrects(turn.text) and any(_differs(turn, name, value) for name, value in named.items())
     # What corrects an earlier answer doesn't answer the open question by the way.
     if not corrects and (role := _role_for(asks)) is not None and _is_free(named, role):
@@ -206,6 +209,13 @@ def _named(turn: Turn) -> dict[str, FactValue]:
         if found.fact is not None:
             named |= _not_ahead(turn, valid_facts({found.fact: found.date}))
     return named
+
+
+def _is_vague(turn: Turn, asks: str, named: Mapping[str, FactValue]) -> bool:
+    """Whether the hardship is only a need in general, heard in a "no" or in an answer to something else."""
+    return named.get("hardship") == ("other_basic_need",) and (
+        _yes_no(turn) == "no" or asks not in {"", "topics", "clarify", "hardship"}
+    )
 
 
 def _not_ahead(turn: Turn, found: dict[str, FactValue]) -> dict[str, FactValue]:
@@ -289,7 +299,11 @@ def _from_topics(
 
 def _alone(turn: Turn, topics: Mapping[str, float], named: Mapping[str, FactValue]) -> str | None:
     """The one topic that leaves nothing else: no other topic, harm or action, now or before."""
-    labels = {*topics, *(str(label) for label in turn.facts.get("topics", ()))}
+    main, sure = max(topics.items(), key=lambda topic: topic[1], default=("", 0.0))
+    # Beside a topic beyond doubt a fainter one is an echo of its words.
+    least = SURE_ALONE if main in _ALONE and sure >= BEYOND_DOUBT else 0.0
+    rivals = {label for label, score in topics.items() if score >= least}
+    labels = {*rivals, *(str(label) for label in turn.facts.get("topics", ()))}
     facts = {**turn.facts, **named}
     trouble = (
         facts.get("hardship")

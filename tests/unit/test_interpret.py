@@ -367,6 +367,19 @@ def test_a_need_in_general_adds_nothing_to_a_hardship_that_is_named() -> None:
     assert changes.facts == {"harm_on": "2026-12-05"}
 
 
+@pytest.mark.parametrize(
+    ("asks", "text"), [("hardship", "No, I pay my bills"), ("submission", "nothing i only called")]
+)
+def test_a_need_in_general_is_not_heard_in_a_no(asks: str, text: str) -> None:
+    said = {"facts": {"hardship": ["other_basic_need"]}, "yes_no": "deny"}
+    assert interpret(turn(asks, text, understood=said)).facts == {asks: () if asks == "hardship" else "none"}
+
+
+def test_an_echo_beside_a_topic_beyond_doubt_changes_nothing() -> None:
+    said = {"topics": [{"label": "frivolous_argument", "score": 0.99}, {"label": "amended_return", "score": 0.66}]}
+    assert interpret(turn("topics", "words", understood=said)).facts["exclusion"] == "frivolous_only"
+
+
 def test_a_hardship_that_is_not_confirmed_stays_open() -> None:
     changes = interpret(turn(text="no", question=OpenQuestion("confirm", of="hardship", value=["housing"])))
     assert changes.facts == {}
