@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, BrowserContext, Frame, Locator, Page, async_playwright, expect
 
+from casework.clock import Clock
 from cli import setup
 from tests.browser.screening import answer
 from tests.support.gateway import GatewayUnderTest, gateway
@@ -105,12 +106,18 @@ async def embedding_sites() -> tuple[str, ...]:
 
 
 @pytest.fixture
-async def site(tmp_path: Path, embedding_sites: tuple[str, ...]) -> AsyncIterator[Site]:
+async def clock() -> Clock | None:
+    """The gateway's clock; None: the machine's."""
+    return None
+
+
+@pytest.fixture
+async def site(tmp_path: Path, embedding_sites: tuple[str, ...], clock: Clock | None) -> AsyncIterator[Site]:
     """A gateway with a browser before it."""
     assistant = ScriptedAssistant(answer=answer)
     async with AsyncExitStack() as stack:
         running = await stack.enter_async_context(
-            gateway(tmp_path, assistant=assistant, ping_seconds=2.0, embedding_sites=embedding_sites)
+            gateway(tmp_path, assistant=assistant, clock=clock, ping_seconds=2.0, embedding_sites=embedding_sites)
         )
         playwright = await stack.enter_async_context(async_playwright())
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)

@@ -110,9 +110,9 @@ async def test_on_a_slow_line_one_can_write_within_five_seconds(site: Site, caps
     wire = await Wire.of(page)
     slow = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
     await wire.session.send("Network.emulateNetworkConditions", slow)
+    began = time.monotonic()
     await page.goto(f"{site.url}/chat", wait_until="commit")
     await page.get_by_role("button", name=words("page-start-begin")).click()
-    began = time.monotonic()
     box = page.locator("#text")
     await box.fill("My refund is late")
     await page.locator("#compose button").click()
@@ -120,9 +120,9 @@ async def test_on_a_slow_line_one_can_write_within_five_seconds(site: Site, caps
         pass
     took = time.monotonic() - began
     with capsys.disabled():
-        print(f"\non 400 kbit/s with 400 ms: recorded {took:.1f} s after the chat was begun")
+        print(f"\non 400 kbit/s with 400 ms: a first message is recorded {took:.1f} s after the first request")
     assert (await posted.value).status in (201, 303)
-    # The language was chosen, the page came, the text was recorded: three times there and back, each 400 ms and more.
+    # The start page, the language, the chat, the text: four times there and back, each 400 ms and more.
     assert took <= SEND_WITHIN_SECONDS
 
 

@@ -103,7 +103,7 @@ page-problem-home = Go to the start page
 
 ## The widget
 
-page-widget-open = Chat about a tax problem
+page-widget-open = Tax help chat
 page-widget-close = Close the chat
 page-widget-unread = new messages
 page-widget-full = Open the chat on its own page

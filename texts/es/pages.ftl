@@ -103,7 +103,7 @@ page-problem-home = Ir a la página de inicio
 
 ## La ventana pequeña
 
-page-widget-open = Chat sobre un problema de impuestos
+page-widget-open = Chat de impuestos
 page-widget-close = Cerrar el chat
 page-widget-unread = mensajes nuevos
 page-widget-full = Abrir el chat en su propia página
@@ -111,7 +111,7 @@ page-widget-script = Esta ventana pequeña necesita JavaScript. La página compl
 
 ## El sitio de muestra
 
-page-site-name = Ayuda de Impuestos del Condado Harbor
+page-site-name = Ayuda del Condado Harbor
 page-site-heading = ¿Un problema de impuestos es demasiado para usted?
 page-site-lead = Usted no está solo. Aquí hay ayuda gratis en español y en inglés.
 page-site-chat-heading = Hable con el asistente de impuestos

@@ -58,7 +58,10 @@ export class Chat {
     document.addEventListener("keydown", (event) => this.#pressed(event));
     document.addEventListener("input", (event) => event.target === this.#box && this.#typed());
     if (fetched) await this.showAnew();
-    else this.#shown();
+    else {
+      this.#shown();
+      this.#showLatest();
+    }
     this.#stream.start();
     this.#outbox.send();
   }
@@ -82,7 +85,7 @@ export class Chat {
     this.#shown();
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     this.#announceAfter(before);
-    this.#scrollTo(this.#entries().at(-1));
+    this.#showLatest();
   }
 
   get #main(): HTMLElement {
@@ -127,9 +130,8 @@ export class Chat {
     }
     if (seq !== null) this.#seq = Math.max(this.#seq, seq);
     this.#main.dataset["seq"] = String(this.#seq);
-    const first = this.#entries().find((entry) => number(entry) > before);
-    if (near) this.#scrollTo(first);
-    else element("below").hidden = first === undefined;
+    if (near) this.#showLatest();
+    else element("below").hidden = !this.#entries().some((entry) => number(entry) > before);
     this.#announceAfter(before);
   }
 
@@ -170,7 +172,7 @@ export class Chat {
   #showTyping(typing: boolean): void {
     const near = this.#nearTheEnd();
     element("typing").hidden = !typing;
-    if (near && typing) this.#scrollTo(this.#entries().at(-1));
+    if (near && typing) this.#showLatest();
   }
 
   #connected(connected: boolean): void {
@@ -341,7 +343,7 @@ export class Chat {
       this.#outbox.send();
     }
     if (event.target.closest("[data-print]")) window.print();
-    if (event.target.closest("#below")) this.#scrollTo(this.#entries().at(-1));
+    if (event.target.closest("#below")) this.#showLatest();
     const link = event.target.closest<HTMLAnchorElement>("a[data-answers], a[data-download]");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
@@ -382,10 +384,18 @@ export class Chat {
     return scrollHeight - scrollTop - clientHeight < clientHeight / 2;
   }
 
-  /** Shows the end of the page, but never past the beginning of what is new. */
+  /** Shows what the person said last and what came of it; of a long answer the beginning. */
+  #showLatest(): void {
+    const entries = this.#entries();
+    const own = entries.findLastIndex((entry) => entry.classList.contains("you"));
+    if (own >= 0) this.#scrollTo(entries[own + 1] ?? entries[own]);
+  }
+
+  /** Shows the end of the page, but never past the beginning of this. */
   #scrollTo(first: Element | undefined): void {
     element("below").hidden = true;
-    const top = first ? first.getBoundingClientRect().top + window.scrollY - 8 : Infinity;
+    const covered = element("emergency").offsetHeight + 8;
+    const top = first ? first.getBoundingClientRect().top + window.scrollY - covered : Infinity;
     window.scrollTo({ top: Math.min(top, document.documentElement.scrollHeight) });
   }
 }

@@ -13,7 +13,7 @@ declare const TEXTS: Record<string, Words>;
 const STYLE = `
 :host{all:initial}
 *{box-sizing:border-box}
-button{position:fixed;right:1rem;bottom:1rem;z-index:2147483646;min-height:3rem;max-width:calc(100vw - 2rem);padding:.75rem 1.25rem;border:2px solid #fff;border-radius:1.5rem;background:#005ea2;color:#fff;font:700 1rem/1.3 system-ui,sans-serif;cursor:pointer;box-shadow:0 2px 8px rgb(0 0 0/.35)}
+button{position:fixed;right:1rem;bottom:1rem;z-index:2147483646;min-height:3rem;max-width:calc(100vw - 2rem);padding:.75rem 1.25rem;border:2px solid #fff;border-radius:1.5rem;background:#005ea2;color:#fff;font:700 1rem/1.3 -apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;cursor:pointer;box-shadow:0 2px 8px rgb(0 0 0/.35)}
 button:hover{background:#1a4480}
 button:focus-visible{outline:.25rem solid #2491ff;outline-offset:2px}
 iframe{position:fixed;right:1rem;bottom:5rem;z-index:2147483647;width:min(26rem,calc(100vw - 2rem));height:min(42rem,calc(100vh - 6rem));border:1px solid #71767a;border-radius:.5rem;background:#fff;box-shadow:0 4px 24px rgb(0 0 0/.3)}
