@@ -23,7 +23,7 @@ SURE_ALONE: Final = 0.8
 TOPIC_NOTICED: Final = 0.12
 """A topic below this, in answer to "what is it about?", is noise."""
 TOPIC_WORDS: Final = 5
-EMERGENCY: Final = 0.6
+EMERGENCY: Final = 0.35
 BEYOND_DOUBT: Final = 0.9
 LANGUAGE_SURE: Final = 0.9
 LANGUAGE_WORDS: Final = 3
@@ -158,10 +158,12 @@ def _said(turn: Turn) -> Changes:
         and said.language.value != turn.language
     ):
         changes.language = said.language.value
-    if said.emergency >= EMERGENCY or turn.intent == "emergency":
+    if _is_emergency(turn):
         changes.usable = True
         _take(turn, changes, {"emergency": "yes"}, answers=())
         return changes
+    if turn.intent == "safe_go_on" and "emergency" in turn.facts:
+        _take(turn, changes, {"emergency": "no"}, answers=())
     if turn.intent == "skip" or said.dialogue == "skip":
         changes.usable = True
         _skip(turn, changes)
@@ -172,7 +174,7 @@ def _said(turn: Turn) -> Changes:
         del named["hardship"]
     corrects = typed.corrects(turn.text) and any(_differs(turn, name, value) for name, value in named.items())
     # What corrects an earlier answer doesn't answer the open question by the way.
-    if not corrects and (role := _role_for(asks)) is not None and _is_free(named, role):
+    if not corrects and (role := _role_for(asks, named)) is not None and _is_free(named, role):
         dates = [found.date for found in said.dates if found.fact is None]
         named |= _not_ahead(turn, valid_facts({role: dates[0]} if dates else {}))
     if not corrects and asks not in named and (answer := typed.answer(turn.text, asks)) is not None:
@@ -224,11 +226,18 @@ def _not_ahead(turn: Turn, found: dict[str, FactValue]) -> dict[str, FactValue]:
     return {} if sent != "unsure" and sent > turn.as_of.isoformat() else found
 
 
-def _role_for(asks: str) -> str | None:
-    """The fact that a date without a role belongs to."""
-    if asks == "submission":
-        return "submitted_on"
-    return asks if asks in FACTS and FACTS[asks].input == "date" else None
+def _is_emergency(turn: Turn) -> bool:
+    """Whether somebody may be in danger: rather once too often, since a person then looks and "I'm safe" goes on."""
+    topics = {topic.value for topic in turn.understood.topics}
+    return turn.understood.emergency >= EMERGENCY or turn.intent == "emergency" or "emergency" in topics
+
+
+def _role_for(asks: str, named: Mapping[str, FactValue]) -> str | None:
+    """The fact that a date without a role belongs to: the open question's, or the day on which the named paper was sent."""
+    if asks in FACTS and FACTS[asks].input == "date":
+        return asks
+    sent = asks == "submission" or named.get("submission", "none") != "none"
+    return "submitted_on" if sent else None
 
 
 def _is_free(named: Mapping[str, FactValue], role: str) -> bool:

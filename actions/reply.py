@@ -49,7 +49,7 @@ def reply(turn: Turn, *, interrupted: bool = False) -> Reply:
     found = Reply(items_of(turn, changes))
     after = {**turn.facts, **changes.facts}
     skipped = [name for name in (*turn.skipped, *changes.skipped) if name not in changes.facts]
-    if after.get("emergency") == "yes" and "emergency" in changes.facts:
+    if after.get("emergency") == "yes":
         found.closing = dict(SHOW_RESULT)
     elif changes.confirm is not None:
         of, value = changes.confirm

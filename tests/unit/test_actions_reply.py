@@ -171,3 +171,11 @@ def test_off_topic_words_do_not_keep_one_question_open() -> None:
     assert asked[0] == [{"ask": "hardship", "variant": 1}]
     assert asked[1][-1] == {"ask": "hardship", "variant": 2}
     assert {"skipped": ["hardship"]} in asked[2]
+
+
+def test_a_danger_that_the_gateway_noticed_leaves_no_question() -> None:
+    facts = {**KNOWN, "emergency": "yes"}
+    assert items(reply(turn("hardship", "qwerty", facts=facts)))[-1] == {"do": "show_result"}
+    safe = items(reply(turn("hardship", "I'm safe, go on", intent="safe_go_on", facts=facts), interrupted=True))
+    assert {"facts": {"emergency": "no"}, "how": "corrected"} in safe
+    assert safe[-1]["ask"] == "hardship"

@@ -380,6 +380,11 @@ def test_an_echo_beside_a_topic_beyond_doubt_changes_nothing() -> None:
     assert interpret(turn("topics", "words", understood=said)).facts["exclusion"] == "frivolous_only"
 
 
+def test_a_date_beside_a_paper_that_was_sent_is_its_date() -> None:
+    said = {"facts": {"submission": "identity_theft_report"}, "dates": [{"fact": None, "date": "2026-09-20"}]}
+    assert interpret(turn("topics", "a story", understood=said)).facts["submitted_on"] == "2026-09-20"
+
+
 def test_a_hardship_that_is_not_confirmed_stays_open() -> None:
     changes = interpret(turn(text="no", question=OpenQuestion("confirm", of="hardship", value=["housing"])))
     assert changes.facts == {}
