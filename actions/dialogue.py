@@ -12,7 +12,7 @@ from rasa_sdk.types import DomainDict
 from actions import typed
 from actions.interpret import interpret
 from actions.reply import SHOW_RESULT, Item, items_of, reply
-from actions.screening import is_interruption, utter
+from actions.screening import SURE_WISH, is_meant, utter
 from actions.turn import Turn
 from casework.eligibility import FACTS
 
@@ -132,7 +132,7 @@ class StartOver(GoOn):
 
     def items(self, turn: Turn) -> list[Item]:
         """The facts that were corrected and the next question, or a new start."""
-        if is_interruption(turn) and not interpret(turn).facts:
+        if is_meant(turn, SURE_WISH) and not interpret(turn).facts:
             return [{"do": "start_over"}]
         found = reply(turn)
         return [*found.items, found.closing]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from actions.dialogue import Wish
+from actions.dialogue import GoOn, Wish
 from actions.interpret import interpret
 from actions.reply import SHOW_RESULT, Item, items_of
+from actions.screening import SURE_WISH, is_meant
 from actions.turn import Turn
 
 
-class HandOff(Wish):
-    """Asks for a person, with what this message added."""
+class HandOff(GoOn):
+    """Asks for a person, with what this message added; a question whether this is one gets an answer instead."""
 
     def name(self) -> str:
         """The name in the domain."""
@@ -19,6 +20,8 @@ class HandOff(Wish):
 
     def items(self, turn: Turn) -> list[Item]:
         """The facts, then the hand-off."""
+        if not is_meant(turn, SURE_WISH):
+            return [{"say": "say-human"}, *super().items(turn)]
         return [*items_of(turn, interpret(turn)), {"do": "hand_off", "reason": "asked"}]
 
 

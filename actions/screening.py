@@ -25,7 +25,10 @@ INTERRUPTIONS: Final = frozenset(
         "restart", "resume", "safe_go_on", "save_for_later", "show_result", "talk_to_human", "thanks",
     }
 )  # fmt: skip
-_CREDIBLE: Final = 0.4
+CREDIBLE: Final = 0.4
+"""From here on a wish is one."""
+SURE_WISH: Final = 0.7
+"""From here on a wish that ends the assistant's part, or loses the answers, is granted without asking."""
 
 
 def utter(dispatcher: CollectingDispatcher, items: list[Item]) -> None:
@@ -36,14 +39,13 @@ def utter(dispatcher: CollectingDispatcher, items: list[Item]) -> None:
 
 def is_interruption(turn: Turn) -> bool:
     """Whether a rule should answer first; a faint guess at a wish is rather read as an answer."""
-    if turn.intent not in INTERRUPTIONS:
-        return False
-    said = turn.understood
-    return (
-        turn.is_button
-        or turn.confidence >= _CREDIBLE
-        or any(topic.value == turn.intent and topic.score >= _CREDIBLE for topic in said.topics)
-    )
+    return turn.intent in INTERRUPTIONS and is_meant(turn, CREDIBLE)
+
+
+def is_meant(turn: Turn, sureness: float) -> bool:
+    """Whether the turn's intent is a button's, or understood with at least this sureness."""
+    scores = (turn.confidence, *(topic.score for topic in turn.understood.topics if topic.value == turn.intent))
+    return turn.is_button or max(scores) >= sureness
 
 
 class ValidateScreening(Action):  # type: ignore[misc]  # rasa-sdk has no usable types

@@ -199,6 +199,23 @@ def test_a_person_and_the_result_come_with_what_the_message_added() -> None:
         read_reply(items, TEXTS)
 
 
+@pytest.mark.parametrize(
+    ("name", "intent", "does"),
+    [("action_hand_off", "talk_to_human", "hand_off"), ("action_restart", "restart", "start_over")],
+)
+@pytest.mark.parametrize(("confidence", "granted"), [(0.55, False), (0.9, True)])
+def test_a_faint_wish_to_leave_loses_nobody(
+    name: str, intent: str, does: str, confidence: float, granted: bool
+) -> None:
+    faint = tracker(intent, "who can see this?", open_question=question("hardship"))
+    faint.latest_message["intent"]["confidence"] = confidence
+    dispatcher = CollectingDispatcher()
+    ACTIONS[name].run(dispatcher, faint, {})
+    closing = dispatcher.messages[-1]["custom"]
+    assert (closing.get("do") == does) is granted
+    assert ("ask" in closing) is not granted
+
+
 def test_metadata_that_is_not_the_gateways_fails_the_turn() -> None:
     broken = tracker("choice")
     del broken.latest_message["metadata"]["as_of"]
