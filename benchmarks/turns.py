@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -69,24 +69,46 @@ class Screening:
         self._client = client
         self._chance = chance
         self._last: dict[str, Any] | None = None
+        self._stream: AsyncGenerator[dict[str, Any]] | None = None
 
     async def turn(self) -> None:
         """One turn, from the POST to the committed answer."""
-        if self._last is None:
-            await self._begin()
+        await self.prepare()
         await self._send(self._message())
 
     async def prepare(self) -> None:
-        """Opens a conversation, so that the next turn is a turn and nothing else."""
-        if self._last is None:
-            await self._begin()
-
-    async def _begin(self) -> None:
+        """Opens a conversation and its stream, as a page does, so that the next turn is a turn and nothing else."""
+        if self._last is not None:
+            return
+        if self._stream is not None:
+            await self._stream.aclose()
         answer = await self._client.post("/api/v1/conversations", json={"language": "en"})
         answer.raise_for_status()
         self._id, self._headers = answer.json()["id"], {"Authorization": f"Bearer {answer.json()['token']}"}
-        events = await self._events(0)
-        self._seq, self._last = events[-1]["seq"], events[-1]
+        self._stream = self._events()
+        while self._last is None:
+            await self._next()
+
+    async def _next(self) -> bool:
+        """Takes the stream's next event; says whether it closes a turn."""
+        assert self._stream is not None
+        event = await anext(self._stream)
+        if event.get("key", "").startswith("notice-assistant"):
+            raise RuntimeError("a failed turn")
+        if event["kind"] == "question":
+            self._last = event
+        elif event["kind"] in ("determination", "owner"):
+            self._last = None
+        return event["kind"] in ("question", "determination", "owner")
+
+    async def _events(self) -> AsyncGenerator[dict[str, Any]]:
+        headers = {**self._headers, "Accept": "text/event-stream"}
+        async with self._client.stream("GET", f"/api/v1/conversations/{self._id}/events", headers=headers) as stream:
+            async for line in stream.aiter_lines():
+                if line.startswith("data:"):
+                    event = json.loads(line[5:])
+                    if "seq" in event:
+                        yield event
 
     def _message(self) -> dict[str, Any]:
         assert self._last is not None
@@ -98,36 +120,17 @@ class Screening:
             return {"choice": [chosen] if self._last["input"] == "choices" else chosen}
         return {"text": "three weeks ago"}
 
-    async def _events(self, after: int) -> list[dict[str, Any]]:
-        answer = await self._client.get(
-            f"/api/v1/conversations/{self._id}/events", params={"after": after}, headers=self._headers
-        )
-        answer.raise_for_status()
-        events: list[dict[str, Any]] = answer.json()["events"]
-        return events
-
     async def _send(self, message: dict[str, Any]) -> None:
-        path = f"/api/v1/conversations/{self._id}"
-        stream_headers = {**self._headers, "Accept": "text/event-stream", "Last-Event-ID": str(self._seq)}
-        async with self._client.stream("GET", f"{path}/events", headers=stream_headers) as stream:
-            posted = asyncio.create_task(
-                self._client.post(
-                    f"{path}/messages", json={"client_id": str(uuid.uuid4()), **message}, headers=self._headers
-                )
+        posted = asyncio.create_task(
+            self._client.post(
+                f"/api/v1/conversations/{self._id}/messages",
+                json={"client_id": str(uuid.uuid4()), **message},
+                headers=self._headers,
             )
-            async for line in stream.aiter_lines():
-                if not line.startswith("data:"):
-                    continue
-                event = json.loads(line[5:])
-                if "seq" not in event:
-                    continue
-                self._seq = max(self._seq, event["seq"])
-                if event["kind"] in ("question", "determination", "owner"):
-                    self._last = event if event["kind"] == "question" else None
-                    break
-                if event.get("key", "").startswith("notice-assistant"):
-                    raise RuntimeError("a failed turn")
-            (await posted).raise_for_status()
+        )
+        while not await self._next():
+            pass
+        (await posted).raise_for_status()
 
 
 async def as_fast_as_possible(turn_of: list[Callable[[], Awaitable[None]]], seconds: float) -> Figures:
