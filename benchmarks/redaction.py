@@ -18,7 +18,6 @@ from casework.redaction import for_assistant, redact, redact_split
 from casework.safety import find
 
 CORPORA = Path(__file__).resolve().parent.parent / "tests" / "corpora"
-ALL_TYPES = "all"
 
 
 @dataclass

@@ -65,19 +65,20 @@ _BEGINS_WITH_A_WORD = re.compile(
 _PHONE = re.compile(r"(?<!\d)(?:\+?1[\s.-]{0,2})?\(?(\d{3})\)?[\s.-]{0,3}(\d{3})[\s.-]{0,2}(\d{4})(?!\d)")
 
 
-def find_kept(folded: Folded, *, years: bool) -> list[tuple[int, int]]:
+def find_kept(folded: Folded, *, alone: bool) -> list[tuple[int, int]]:
     """Give the places of numbers that stay, in the order of the text.
 
     Args:
         folded: The view.
-        years: Whether years count as well. They don't while identifiers are sought: a year may be part of one.
+        alone: Whether what is known by its digits alone counts as well: years, times, the numbers of forms. They don't
+            while identifiers are sought, because they may be part of one.
     """
     if not any(map(str.isdigit, folded.text)):
         return []
     kept = [
         match.span()
         for match in _BEGINS_WITH_DIGITS.finditer(folded.text)
-        if years or match.lastgroup not in {"year", "time"}
+        if alone or match.lastgroup not in {"year", "time", "form"}
     ]
     kept += [match.span() for match in _BEGINS_WITH_A_WORD.finditer(folded.text)]
     kept += [match.span() for match in _PHONE.finditer(folded.text) if "".join(match.groups()) in PUBLIC_PHONES]

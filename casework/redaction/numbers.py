@@ -13,7 +13,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from stdnum import luhn
@@ -39,7 +38,9 @@ _SPELLED = re.compile(
 _ATOM = re.compile(rf"\d+|(?<![a-z])(?:{'|'.join(DIGIT_WORDS)})(?![a-z])")
 _DIGITS = re.compile(r"\d+")
 _GAP = re.compile(rf"[\s\-./_,:*|()\[\]#~+'\"\\=]{{0,5}}|\s?(?:{'|'.join(SEPARATOR_WORDS)})\s?")
-_LETTER_DIGITS = re.compile(r"(?<![a-z\d])(?=[oil]{0,3}\d)[\doil]{2,}(?![a-z\d])|(?<=\d[-.])[\doil]{2,4}(?![a-z\d])")
+_LETTER_DIGITS = re.compile(
+    r"(?<![a-z\d])(?=\d*[oil])(?=[oil]{0,3}\d)[\doil]{2,}(?![a-z\d])|(?<=\d[-.])[\doil]{2,4}(?![a-z\d])"
+)
 _EXTENSION = re.compile(r"[\s,]{0,3}(?:x|ext|extn|extension|anexo|interno)\.?\s{0,2}\d{1,6}(?!\d)")
 _PLUS = re.compile(r"\+[\s(]{0,2}$")
 _LETTERS_TOUCHING_BEFORE = re.compile(r"(?<![a-z])[a-z]{1,4}-?$")
@@ -81,11 +82,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _NANP = re.compile(r"1?[2-9][0-8]\d[2-9]\d{6}")
 _NEUTRAL = frozenset({Context.REFERENCE, Context.POSTCODE})
 
-ssn_is_valid = lru_cache(maxsize=1024)(ssn.is_valid)
-itin_is_valid = lru_cache(maxsize=1024)(itin.is_valid)
-ein_is_valid = lru_cache(maxsize=1024)(ein.is_valid)
-rtn_is_valid = lru_cache(maxsize=1024)(rtn.is_valid)
-
 
 @dataclass(frozen=True, slots=True)
 class _Group:
@@ -124,7 +120,7 @@ class _Candidate:
 
 def _tax_number(candidate: _Candidate) -> IdentifierType:
     """Name nine digits of a person: ITIN where the number is in its range, else SSN."""
-    return IdentifierType.ITIN if itin_is_valid(candidate.digits) else IdentifierType.SSN
+    return IdentifierType.ITIN if itin.is_valid(candidate.digits) else IdentifierType.SSN
 
 
 def _nine(candidate: _Candidate) -> tuple[IdentifierType, int] | None:
@@ -136,13 +132,13 @@ def _nine(candidate: _Candidate) -> tuple[IdentifierType, int] | None:
         return IdentifierType.EIN, 95
     if context in {Context.SSN, Context.ITIN}:
         return (IdentifierType.ITIN if context is Context.ITIN else _tax_number(candidate)), 95
-    if shape == (2, 7) and (candidate.dashed or (ein_is_valid(candidate.digits) and not candidate.listed)):
+    if shape == (2, 7) and (candidate.dashed or (ein.is_valid(candidate.digits) and not candidate.listed)):
         return IdentifierType.EIN, 85
     if context is Context.BANK and shape != (3, 2, 4):
         return IdentifierType.BANK, 95
     if candidate.enclosed or candidate.listed:
         return None
-    valid = ssn_is_valid(candidate.digits) or itin_is_valid(candidate.digits)
+    valid = ssn.is_valid(candidate.digits) or itin.is_valid(candidate.digits)
     if shape == (3, 2, 4) and (candidate.dashed or valid):
         return _tax_number(candidate), 85
     if (shape == (9,) and valid) or (
@@ -150,9 +146,9 @@ def _nine(candidate: _Candidate) -> tuple[IdentifierType, int] | None:
     ):
         return _tax_number(candidate), 60
     if shape == (9,) and context not in _NEUTRAL:
-        if rtn_is_valid(candidate.digits):
+        if rtn.is_valid(candidate.digits):
             return IdentifierType.BANK, 60
-        if ein_is_valid(candidate.digits):
+        if ein.is_valid(candidate.digits):
             return IdentifierType.EIN, 60
     return None
 
@@ -244,6 +240,7 @@ _PLAIN_SHAPES = (
     _PHONE_SHAPES | _CARD_SHAPES | {(9,), (3, 2, 4), (2, 7), (3, 3, 3), (3, 6), (16,), (15,), (14,), (13,), (8, 8)}
 )
 """Shapes that may stand anywhere in a run; others only at its ends."""
+_BEGINNINGS = frozenset(shape[:length] for shape in _PLAIN_SHAPES for length in range(1, len(shape) + 1))
 
 
 def with_letters_for_digits(text: str) -> str:
@@ -343,7 +340,7 @@ def _windows(run: list[_Group]) -> Iterator[tuple[int, int, str, tuple[int, ...]
         for last in range(first, len(run)):
             digits += run[last].digits
             shape += (len(run[last].digits),)
-            if len(digits) > _MOST_DIGITS:
+            if len(digits) > _MOST_DIGITS or not (short_enough or shape in _BEGINNINGS):
                 break
             if len(digits) >= _FEWEST_DIGITS and (
                 shape in _PLAIN_SHAPES or (short_enough and (first == 0 or last == final))
@@ -388,7 +385,7 @@ def _candidates(text: str, run: list[_Group], contexts: Contexts) -> Iterator[_J
 
 def _enclosed(text: str, run: list[_Group], gaps: list[str], first: int, last: int) -> bool:
     """Say whether a candidate is part of something longer: same mark to a neighbour, or letters of a code beside it."""
-    inner = {gap.strip(" ") for gap in gaps[first:last]}
+    inner = {gap.strip(" ") for gap in gaps[first:last]} if last > first else set[str]()
     beside = [gaps[index].strip(" ") for index in (first - 1, last) if 0 <= index < len(gaps)]
     if any(mark and (mark in inner or (not inner and mark in {"-", ".", "_"})) for mark in beside):
         return True

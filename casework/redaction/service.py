@@ -45,6 +45,8 @@ def redact(text: str, *, asks: str | None = None) -> Redacted:
             break
         found += [Found(hit.type) for hit in hits]
         text = _replace(text, ((*folded.original(hit.start, hit.end), hit.type.placeholder) for hit in hits))
+        if not any(map(str.isnumeric, text)):
+            break
     return Redacted(text, tuple(found))
 
 
@@ -53,7 +55,7 @@ def _identifiers(folded: Folded, asks: str | None) -> list[Hit]:
     emails = list(find_emails(folded))
     dates = list(find_dates(folded))
     births = list(find_birth_dates(folded, dates, asks))
-    barred = find_kept(folded, years=False)
+    barred = find_kept(folded, alone=False)
     barred += [(hit.start, hit.end) for hit in (*emails, *births)]
     barred += [(date.start, date.end) for date in dates if date.certain or asks in DATE_QUESTIONS]
     hits: list[Hit] = []
@@ -79,6 +81,7 @@ _HALF_BEGINS = re.compile(
     r"(?:[\s.,;:\u2026\"'()]|(?:and|then|the|rest|is|are|last|first|other|four|two|five|digits?|numbers?|it|its|it's|continued|sorry|oops|part|second|half|of|"
     r"y|luego|despues|el|la|los|lo|las|resto|es|son|ultim[oa]s?|cuatro|dos|digitos?|numeros?|perdon|segund[oa]|parte|mitad|demas|termina|en|ends?|with|in)(?![a-z]))*(?=[\d@./-])"
 )
+_YEAR_AT_END = re.compile(r"(?<![\d./-])(?<!\d\s)(?:19|20)\d\d$")
 _LAST_MARK = re.compile(r"\d\s?([-./ ])\s?\d+$")
 
 
@@ -124,7 +127,9 @@ def _ends_with_kept(first: Folded, end: int, kind: IdentifierType) -> bool:
     """Say whether the first half is a year, an amount or the like and so no half; a date's first half may be."""
     if kind in {IdentifierType.BIRTH_DATE, IdentifierType.EMAIL}:
         return False
-    return any(start < end <= stop for start, stop in find_kept(first, years=True))
+    if _YEAR_AT_END.search(first.text, max(0, end - 6), end):
+        return True
+    return any(start < end <= stop for start, stop in find_kept(first, alone=False))
 
 
 def _both(
@@ -214,7 +219,7 @@ def _without_numbers(text: str, asks: str | None) -> str:
     """Replace the runs of four or more digits that nothing explains."""
     folded = fold(text)
     view = with_letters_for_digits(folded.text)
-    kept = find_kept(folded, years=True)
+    kept = find_kept(folded, alone=True)
     kept += [(date.start, date.end) for date in find_dates(folded) if date.certain or asks in DATE_QUESTIONS]
     kept = merged(kept)
     contexts = Contexts(folded, AMOUNT_CONTEXTS)

@@ -151,7 +151,8 @@ class PhraseList:
 
     phrases: tuple[Phrase, ...]
     reader: Reader
-    prefixes: tuple[str, ...]
+    beginnings: frozenset[str]
+    """The beginnings of words that are cues."""
     denied: re.Pattern[str]
     doubted: re.Pattern[str]
 
@@ -220,8 +221,8 @@ def _same_as(reading: Mapping[str, Any]) -> dict[tuple[str, ...], tuple[str, ...
 
 
 def vocabulary_of(data: Mapping[str, Any]) -> set[str]:
-    """Give every word of the rows that look for emergencies, and every word that is taken for another."""
-    words = {
+    """Give every word of the rows that look for emergencies."""
+    return {
         word
         for row in data["rows"]
         if row["kind"] != LOOK_ALIKE
@@ -231,7 +232,6 @@ def vocabulary_of(data: Mapping[str, Any]) -> set[str]:
         for word in alternative.split()
         if word.isalpha()
     }
-    return words | {word for typed in _same_as(data["reading"]) for word in typed if word.isalpha()}
 
 
 def read_phrases(data: Mapping[str, Any], own_words: Iterable[str]) -> PhraseList:
@@ -264,14 +264,16 @@ def read_phrases(data: Mapping[str, Any], own_words: Iterable[str]) -> PhraseLis
                 cues,
             )
         )
-    vocabulary = vocabulary_of(data)
     same_as = _same_as(reading)
     between = _as_pattern(_alternatives("|".join(reading["between"]), classes))
     doubts = _as_pattern(_alternatives("|".join(reading["doubts"]), classes))
     return PhraseList(
         tuple(phrases),
-        Reader(same_as, Misspellings(vocabulary, own_words)),
-        tuple(sorted({cue[:-1] for phrase in phrases for cue in phrase.cues if cue.endswith("*")})),
+        Reader(
+            same_as,
+            Misspellings(vocabulary_of(data), {*own_words, *(typed[0] for typed in same_as if len(typed) == 1)}),
+        ),
+        frozenset(cue[:-1] for phrase in phrases for cue in phrase.cues if cue.endswith("*")),
         re.compile(f"(?<= )(?P<denial>{denial})(?P<between>(?:{between}){{0,6}})$"),
         re.compile(rf"(?<= ){doubts}(?:\S+ ){{0,2}}$"),
     )

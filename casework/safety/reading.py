@@ -49,6 +49,25 @@ def _neighbours(word: str) -> Iterable[str]:
     return (word[:index] + word[index + 1 :] for index in range(len(word)))
 
 
+_SOUNDS = (
+    *(
+        (re.compile(old), new)
+        for old, new in ((r"qu(?=[ei])", "k"), (r"c(?=[eiy])", "s"), (r"ph", "f"), (r"g(?=[ei])", "j"))
+    ),
+    *(
+        (re.compile(old), new)
+        for old, new in ((r"[cq]", "k"), (r"[vw]", "b"), (r"z", "s"), (r"h", ""), (r"y", "i"), (r"x", "s"))
+    ),
+)
+
+
+def _sound(word: str) -> str:
+    """Give how a word sounds, roughly, in either language: ``bibir`` and ``vivir`` are one."""
+    for old, new in _SOUNDS:
+        word = old.sub(new, word)
+    return plain_word(word)
+
+
 class Misspellings:
     """Finds the words of the list that were meant: one letter off, two exchanged, or two words run together."""
 
@@ -56,8 +75,10 @@ class Misspellings:
         self._known = frozenset(words)
         self._own = frozenset(own_words)
         self._by_part: dict[str, set[str]] = {}
-        for word in self._known:
+        self._by_sound: dict[str, str] = {}
+        for word in sorted(self._known):
             if len(word) >= _SHORTEST_MISTYPED:
+                self._by_sound.setdefault(_sound(word), word)
                 for part in (word, *_neighbours(word)):
                     self._by_part.setdefault(part, set()).add(word)
 
@@ -69,9 +90,11 @@ class Misspellings:
         """Give the words of the list that are meant, or the word itself."""
         if word in self._known or word in self._own or not _SHORTEST_MISTYPED - 1 <= len(word) <= _LONGEST_WORD:
             return (word,)
+        if (same_sound := self._by_sound.get(_sound(word))) is not None:
+            return (same_sound,)
         candidates = {known for part in (word, *_neighbours(word)) for known in self._by_part.get(part, ())}
-        slip = min((known for known in candidates if _one_slip(word, known)), default=None)
-        return (slip,) if slip else self._parted(word)
+        slips = [(rank, -len(known), known) for known in candidates if (rank := _slip(word, known)) is not None]
+        return (min(slips)[2],) if slips else self._parted(word)
 
     def _parted(self, word: str) -> tuple[str, ...]:
         """Give the two words of the list that were run together, or the word itself."""
@@ -82,16 +105,22 @@ class Misspellings:
         return (word,)
 
 
-def _one_slip(typed: str, meant: str) -> bool:
-    """Say whether one letter was left out, put in, mistaken, or exchanged with its neighbour; not the first."""
+def _slip(typed: str, meant: str) -> int | None:
+    """Rank the one slip between two words: letters exchanged, left out, put in, mistaken; None for more than one.
+
+    The first letter is nearly always right.
+    """
     if typed[0] != meant[0]:
-        return False
+        return None
     if len(typed) != len(meant):
         longer, shorter = (typed, meant) if len(typed) > len(meant) else (meant, typed)
-        return len(longer) == len(shorter) + 1 and shorter in _neighbours(longer)
+        if len(longer) == len(shorter) + 1 and shorter in _neighbours(longer):
+            return 1 if typed is shorter else 2
+        return None
     off = [index for index in range(len(typed)) if typed[index] != meant[index]]
-    exchanged = len(off) == 2 and off[1] == off[0] + 1 and sorted(typed) == sorted(meant)
-    return exchanged or len(off) == 1
+    if len(off) == 2 and off[1] == off[0] + 1 and sorted(typed) == sorted(meant):
+        return 0
+    return 3 if len(off) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +174,8 @@ class Reader:
         index = 0
         while index < len(words):
             word, pause = words[index]
-            taken, instead = 1, (word,)
+            taken = 1
+            instead: tuple[str, ...] = (word,)
             for length in (2, 1):
                 key = tuple(one for one, _ in words[index : index + length])
                 if len(key) == length and key in self.same_as:

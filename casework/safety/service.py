@@ -4,7 +4,6 @@ No model and no network: the gateway asks in the transaction that commits the me
 The list is made to miss nothing that is written out, in either language; a look-alike costs one kind notice.
 """
 
-import re
 from datetime import UTC, date, datetime
 from functools import cache
 
@@ -40,16 +39,13 @@ def _rows_by_cue() -> dict[str, list[Phrase]]:
     return phrase_list().by_cue()
 
 
-@cache
-def _prefix_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<= )(?:{'|'.join(map(re.escape, phrase_list().prefixes))})")
-
-
 def _candidates(sentence: Sentence, day: date) -> list[Phrase]:
     """Give the rows in force of which the sentence holds a cue."""
     rows = _rows_by_cue()
     cues = {word for word in sentence.words if word in rows}
-    cues |= {f"{match.group()}*" for match in _prefix_pattern().finditer(sentence.text)}
+    beginnings = phrase_list().beginnings
+    for word in sentence.words:
+        cues.update(f"{word[:length]}*" for length in range(1, len(word) + 1) if word[:length] in beginnings)
     phrases = {phrase.id: phrase for cue in cues for phrase in rows.get(cue, ())}
     return [phrase for phrase in phrases.values() if phrase.in_force(day)]
 

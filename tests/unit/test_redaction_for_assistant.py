@@ -48,7 +48,19 @@ def test_words_are_no_codes(word: str) -> None:
 
 @pytest.mark.parametrize(
     "start",
-    ["/", " /", "//", "\u00a0/", "\u200b/", "\u2003\n/ /", "\ufeff／", "EXTERNAL:", "external: ", "/EXTERNAL:/ EXTERNAL: /", "\u3164/"],
+    [
+        "/",
+        " /",
+        "//",
+        "\u00a0/",
+        "\u200b/",
+        "\u2003\n/ /",
+        "\ufeff／",
+        "EXTERNAL:",
+        "external: ",
+        "/EXTERNAL:/ EXTERNAL: /",
+        "\u3164/",
+    ],
 )
 def test_nothing_begins_like_a_command(start: str) -> None:
     assert for_assistant(f"{start}restart now") == "restart now"
