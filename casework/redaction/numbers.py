@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from stdnum import luhn
 from stdnum.us import ein, itin, rtn, ssn
@@ -83,8 +84,7 @@ _NANP = re.compile(r"1?[2-9][0-8]\d[2-9]\d{6}")
 _NEUTRAL = frozenset({Context.REFERENCE, Context.POSTCODE})
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     """Digits that stand together in the view."""
 
     start: int
@@ -92,8 +92,7 @@ class _Group:
     digits: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """Neighbouring groups, their shape, what stands between them, and the nearest word."""
 
     digits: str
@@ -118,9 +117,19 @@ class _Candidate:
         return any("," in gap or "\n" in gap for gap in self.gaps)
 
 
+def _is_itin(digits: str) -> bool:
+    """Say whether nine digits are in the range of ITINs; those begin with 9, as no SSN does."""
+    return digits[0] == "9" and itin.is_valid(digits)
+
+
+def _is_tax_number(digits: str) -> bool:
+    """Say whether nine digits can be an ITIN or an SSN; asks the library once, because its refusals are slow."""
+    return _is_itin(digits) if digits[0] == "9" else ssn.is_valid(digits)
+
+
 def _tax_number(candidate: _Candidate) -> IdentifierType:
     """Name nine digits of a person: ITIN where the number is in its range, else SSN."""
-    return IdentifierType.ITIN if itin.is_valid(candidate.digits) else IdentifierType.SSN
+    return IdentifierType.ITIN if _is_itin(candidate.digits) else IdentifierType.SSN
 
 
 def _nine(candidate: _Candidate) -> tuple[IdentifierType, int] | None:
@@ -138,7 +147,7 @@ def _nine(candidate: _Candidate) -> tuple[IdentifierType, int] | None:
         return IdentifierType.BANK, 95
     if candidate.enclosed or candidate.listed:
         return None
-    valid = ssn.is_valid(candidate.digits) or itin.is_valid(candidate.digits)
+    valid = _is_tax_number(candidate.digits)
     if shape == (3, 2, 4) and (candidate.dashed or valid):
         return _tax_number(candidate), 85
     if (shape == (9,) and valid) or (

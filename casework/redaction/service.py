@@ -218,20 +218,25 @@ _AMOUNT_LETTERS = 20
 def _without_numbers(text: str, asks: str | None) -> str:
     """Replace the runs of four or more digits that nothing explains."""
     folded = fold(text)
+    if not any(map(str.isdigit, folded.text)):
+        return text
     view = with_letters_for_digits(folded.text)
     kept = find_kept(folded, alone=True)
     kept += [(date.start, date.end) for date in find_dates(folded) if date.certain or asks in DATE_QUESTIONS]
     kept = merged(kept)
-    contexts = Contexts(folded, AMOUNT_CONTEXTS)
+    runs = [run for run in _runs(view, kept) if sum(end - start for start, end in run) >= _SHORTEST_NUMBER]
+    contexts = Contexts(folded, AMOUNT_CONTEXTS) if any(map(_may_be_amount, runs)) else None
     changes: list[tuple[int, int, str]] = []
-    for run in _runs(view, kept):
-        count = sum(end - start for start, end in run)
-        if count < _SHORTEST_NUMBER or (
-            len(run) == 1 and count <= _LONGEST_BARE_AMOUNT and _is_amount(contexts, run[0])
-        ):
+    for run in runs:
+        if contexts and _may_be_amount(run) and _is_amount(contexts, run[0]):
             continue
         changes.append((*folded.original(run[0][0], run[-1][1]), NUMBER))
     return _replace(text, changes)
+
+
+def _may_be_amount(run: list[tuple[int, int]]) -> bool:
+    """Say whether a run is one number short enough for an amount that no mark shows."""
+    return len(run) == 1 and run[0][1] - run[0][0] <= _LONGEST_BARE_AMOUNT
 
 
 def _is_amount(contexts: Contexts, place: tuple[int, int]) -> bool:
