@@ -42,12 +42,11 @@ async def write(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
 async def read(request: GatewayRequest, conversation_id: str) -> HTTPResponse | None:
     """What comes after a seq: as JSON, or as a stream that goes on."""
     query = read_query(request, frozenset({"after", "language"}))
-    after = exchange.seq(query.get("after", "0"))
+    # A browser that reconnects repeats the first address and says in the header how far it got.
+    resumed = request.headers.getone("last-event-id", "0")
+    after = max(exchange.seq(query.get("after", "0")), exchange.seq(resumed or "0"))
     language = query.get("language")
     if request.method != "HEAD" and _wants_stream(request):
-        resumed = request.headers.getone("last-event-id", "")
-        # A browser that reconnects repeats the first address and says in the header how far it got.
-        after = max(after, exchange.seq(resumed)) if resumed else after
         await exchange.stream(request, request.services.streams.follow(request.opened, after, language))
         return None
     reading = await request.services.conversations.read(request.opened, after, language)

@@ -74,7 +74,7 @@ class Assets:
         headers = {"ETag": file.etag, "Cache-Control": _FOR_A_YEAR, "Vary": "Accept-Encoding"}
         if request.headers.getone("if-none-match", None) == file.etag:
             return raw(b"", status=304, headers=headers)
-        encoding = _best(request, tuple(_ENCODINGS))
+        encoding = accepted_encoding(request, tuple(_ENCODINGS))
         if encoding:
             headers["Content-Encoding"] = encoding
         return raw(file.forms[encoding], headers=headers, content_type=file.content_type)
@@ -102,7 +102,7 @@ def text_answer(
     """
     content = body.encode()
     known = {"Vary": "Accept-Encoding", **(headers or {})}
-    if len(content) >= _WORTH_COMPRESSING and _best(request, ("gzip",)):
+    if len(content) >= _WORTH_COMPRESSING and accepted_encoding(request, ("gzip",)):
         content = gzip.compress(content, compresslevel=6)
         known["Content-Encoding"] = "gzip"
     return raw(content, status=status, headers=known, content_type=f"{content_type}; charset=utf-8")
@@ -117,7 +117,7 @@ def revalidated(request: GatewayRequest, body: str, content_type: str, headers: 
     return text_answer(request, body, content_type, headers=known)
 
 
-def _best(request: GatewayRequest, encodings: tuple[str, ...]) -> str:
+def accepted_encoding(request: GatewayRequest, encodings: tuple[str, ...]) -> str:
     """The first of these that Accept-Encoding names without refusing it (RFC 9110, section 12.5.3)."""
     accepted = {}
     for part in request.headers.getone("accept-encoding", "").lower().split(","):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import AsyncGenerator
 from typing import Final
 
@@ -36,15 +37,20 @@ def seq(text: str) -> int:
     return int(text)
 
 
-async def stream(request: GatewayRequest, parts: AsyncGenerator[bytes]) -> None:
-    """Answers with a stream until it ends or nobody listens. Raises Problem (429)."""
+async def stream(request: GatewayRequest, parts: AsyncGenerator[bytes], gzipped: bool = False) -> None:
+    """Answers with a stream until it ends or nobody listens; `gzipped` if the client takes that. Raises Problem (429)."""
+    headers = {"X-Accel-Buffering": "no"}
+    # Each part is flushed, so it arrives when it is sent. What came before is known to both sides: the next question
+    # repeats most of its words. A small window keeps a stream at about 32 kB.
+    packer = zlib.compressobj(wbits=16 + 12, memLevel=5) if gzipped else None
+    if packer is not None:
+        headers["Content-Encoding"] = "gzip"
     try:
         with request.services.limits.stream(request.address):
-            response = await request.respond(
-                content_type=f"{STREAM}; charset=utf-8", headers={"X-Accel-Buffering": "no"}
-            )
+            response = await request.respond(content_type=f"{STREAM}; charset=utf-8", headers=headers)
             async for part in parts:
-                await response.send(part)
+                sent = part if packer is None else packer.compress(part) + packer.flush(zlib.Z_SYNC_FLUSH)
+                await response.send(sent)
             await response.eof()
     finally:
         await parts.aclose()

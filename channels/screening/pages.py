@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any, Final
+from zoneinfo import available_timezones
 
 import orjson
 from babel.dates import format_date
@@ -82,10 +83,12 @@ async def begin(request: GatewayRequest) -> HTTPResponse:
     if language not in services.texts.languages:
         raise Problem("language_unknown")
     request.ctx.language = language
+    # Script fills this in: days are counted where the person is.
+    zone = _field(request, "time_zone")
+    if zone not in available_timezones():
+        zone = services.settings.time_zone
     services.limits.conversation(request.address)
-    created = await services.conversations.create(
-        "screening", language, services.settings.time_zone, request.ctx.visitor
-    )
+    created = await services.conversations.create("screening", language, zone, request.ctx.visitor)
     return _to(_path(created.id))
 
 
@@ -112,10 +115,11 @@ async def send(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
 @get(pages, "/chat/<conversation_id>/stream")
 async def follow(request: GatewayRequest, conversation_id: str) -> HTTPResponse | None:
     """What comes after the page, rendered as the page is: items of the transcript, and what stands beneath it."""
-    live = await _live(request, exchange.seq(request.headers.getone("last-event-id", "0")))
+    after = exchange.seq(request.headers.getone("last-event-id", "0"))
     if request.method == "HEAD":
         return raw(b"", content_type=exchange.STREAM)
-    await exchange.stream(request, live)
+    gzipped = bool(assets.accepted_encoding(request, ("gzip",)))
+    await exchange.stream(request, await _live(request, after), gzipped)
     return None
 
 

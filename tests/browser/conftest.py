@@ -100,9 +100,9 @@ async def _violations(frame: Frame) -> list[str]:
 
 
 @pytest.fixture
-async def embedding_sites() -> tuple[str, ...]:
-    """The sites that may show the widget."""
-    return ()
+async def settings() -> dict[str, Any]:
+    """What the gateway is set to, beside the usual."""
+    return {}
 
 
 @pytest.fixture
@@ -112,12 +112,12 @@ async def clock() -> Clock | None:
 
 
 @pytest.fixture
-async def site(tmp_path: Path, embedding_sites: tuple[str, ...], clock: Clock | None) -> AsyncIterator[Site]:
+async def site(tmp_path: Path, settings: dict[str, Any], clock: Clock | None) -> AsyncIterator[Site]:
     """A gateway with a browser before it."""
     assistant = ScriptedAssistant(answer=answer)
     async with AsyncExitStack() as stack:
         running = await stack.enter_async_context(
-            gateway(tmp_path, assistant=assistant, clock=clock, ping_seconds=2.0, embedding_sites=embedding_sites)
+            gateway(tmp_path, assistant=assistant, clock=clock, ping_seconds=2.0, **settings)
         )
         playwright = await stack.enter_async_context(async_playwright())
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)

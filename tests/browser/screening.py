@@ -12,6 +12,7 @@ from tests.support.record import Items
 _ORDER = ("topics", "hardship", "submission", "submitted_on", "contacted_irs")
 _WORDS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     (r"refund|reembolso", {"topics": ["refund_delay"], "federal_tax": "yes"}),
+    (r"on paper|en papel", {"submission": "paper_return"}),
     (r"rent|evict|renta|desaloj", {"hardship": ["housing"], "hardship_link": "yes"}),
 )
 _MONTHS = {"march": 3, "marzo": 3}
@@ -26,7 +27,7 @@ def answer(request: TurnRequest) -> Items:
     asks = (request.metadata["open_question"] or {}).get("asks")
     if request.do == "why":
         return [{"say": f"say-why-{asks}"}, {"ask": asks}]
-    if request.do == "show_result":
+    if request.do == "show_result" or facts.get("emergency") == "yes":
         return [{"do": "show_result"}]
     if request.do == "change" and request.fact:
         return [{"say": "say-changed"}, {"unset": [request.fact]}, {"ask": request.fact}]
@@ -56,7 +57,7 @@ def _heard(request: TurnRequest, asks: str | None) -> dict[str, Any]:
         if re.search(pattern, request.text, re.IGNORECASE):
             heard |= facts
     date = _DATE.search(request.text)
-    if date and asks == "submitted_on":
+    if date and (asks == "submitted_on" or "submission" in heard):
         month, day, year = (date[1], date[2], date[3]) if date[1] else (date[5], date[4], date[6])
         heard["submitted_on"] = f"{year}-{_MONTHS[month.lower()]:02}-{int(day):02}"
     return heard

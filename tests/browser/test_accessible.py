@@ -64,7 +64,7 @@ async def _emergency(page: Page, site: Site, language: str) -> None:
     await site.chat(language, page)
     await say(page, "I want to kill myself" if language == "en" else "Me quiero matar")
     await expect(page.locator("#emergency")).to_be_visible()
-    await asked(page, "topics", language)
+    await expect(page.locator(".transcript > .owner")).to_be_visible()
 
 
 async def _waiting_for_a_person(page: Page, site: Site, language: str) -> None:

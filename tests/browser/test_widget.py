@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from playwright.async_api import FrameLocator, Page, expect
@@ -20,8 +21,8 @@ _POLICY = "default-src 'none'; script-src {url}; frame-src {url}; style-src 'non
 
 
 @pytest.fixture
-async def embedding_sites() -> tuple[str, ...]:
-    return (f"http://127.0.0.1:{ALLOWED}",)
+async def settings() -> dict[str, Any]:
+    return {"embedding_sites": (f"http://127.0.0.1:{ALLOWED}",)}
 
 
 @asynccontextmanager

@@ -53,14 +53,12 @@ page-emergency-lifeline = Call 988
 page-emergency-text = Text 988
 page-ended = This chat is closed.
 page-new-chat = Start a new chat
-page-waiting = The helper has stopped. You can still write here.
 
 ## The result
 
 page-result = Likely result
 page-result-why = Why
 page-result-steps = What to do first
-page-result-deadlines = Deadlines keep running
 
 ## Answers
 
@@ -93,7 +91,6 @@ page-online = You are connected again.
 page-characters-left = Characters left
 page-characters-over = Characters too many
 page-new-below = New message below
-page-loading = Loading the chat
 
 ## Problems
 

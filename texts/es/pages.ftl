@@ -21,7 +21,7 @@ page-start-step-3 = Usted sabrá si TAS puede ayudarle, por qué y qué hacer pr
 page-start-choose = Elija su idioma para empezar
 page-start-begin = Empezar en español
 page-start-kept = Guardamos el chat. Puede cerrar esta página y volver a él en este aparato.
-page-start-emergency = ¿Está en peligro ahora? Llame al 911. En una crisis, llame al 988 o envíe un mensaje de texto.
+page-start-emergency = ¿Está en peligro ahora? Llame al 911. En una crisis, llame al 988 y oprima 2.
 page-start-open = Usted tiene un chat abierto en este aparato.
 page-start-go-on = Seguir con su chat
 
@@ -50,17 +50,15 @@ page-person = Hablar con una persona
 page-emergency = ¿Está en peligro?
 page-emergency-call = Llamar al 911
 page-emergency-lifeline = Llamar al 988
-page-emergency-text = Texto al 988
+page-emergency-text = Texto AYUDA al 988
 page-ended = Este chat está cerrado.
 page-new-chat = Empezar un chat nuevo
-page-waiting = El asistente se detuvo. Usted puede seguir escribiendo aquí.
 
 ## El resultado
 
 page-result = Resultado probable
 page-result-why = Por qué
 page-result-steps = Qué hacer primero
-page-result-deadlines = Los plazos siguen corriendo
 
 ## Respuestas
 
@@ -93,7 +91,6 @@ page-online = Ya tiene conexión otra vez.
 page-characters-left = Caracteres que quedan
 page-characters-over = Caracteres que sobran
 page-new-below = Hay un mensaje nuevo abajo
-page-loading = Abriendo el chat
 
 ## Problemas
 

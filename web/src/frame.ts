@@ -23,7 +23,7 @@ window.addEventListener("message", (event: MessageEvent<{ tas?: string }>) => {
   if (event.data.tas === "open") {
     open = true;
     unread = 0;
-    document.querySelector<HTMLElement>("#text, [data-begin]")?.focus();
+    document.querySelector<HTMLElement>("#text, [data-begin]")?.focus({ preventScroll: true });
   } else if (event.data.tas === "close") open = false;
 });
 document.addEventListener("keydown", (event) => {
@@ -46,7 +46,7 @@ async function run(begun: Begun): Promise<void> {
     onShown: framed,
   });
   await chat.start(true);
-  document.querySelector<HTMLElement>("#text")?.focus();
+  document.querySelector<HTMLElement>("#text")?.focus({ preventScroll: true });
 }
 
 async function begin(button: HTMLButtonElement): Promise<void> {

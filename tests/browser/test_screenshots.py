@@ -1,0 +1,85 @@
+"""The pictures of docs/: `./tas screenshots` keeps them, every other run only looks whether they can be made."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, expect
+
+from casework.clock import Clock
+from tests.browser.conftest import DESKTOP, PHONE, Site, asked, choose, say, to_result, words
+from tests.support.record import HandClock
+
+pytestmark = pytest.mark.browser
+
+MOST_BYTES = 200_000
+
+
+@pytest.fixture
+async def clock() -> Clock | None:
+    """Pictures taken again look the same."""
+    return HandClock()
+
+
+@pytest.mark.parametrize("width", ["phone", "desktop"])
+@pytest.mark.parametrize("language", ["en", "es"])
+async def test_pictures(site: Site, tmp_path: Path, language: str, width: str) -> None:
+    folder = Path(os.environ.get("TAS_SCREENSHOTS") or tmp_path)
+    context = await site.context(
+        viewport=PHONE if width == "phone" else DESKTOP, locale=f"{language}-US", timezone_id="America/New_York"
+    )
+
+    async def keep(page: Page, name: str) -> None:
+        path = folder / f"{name}-{language}-{width}.png"
+        await page.mouse.move(1, 1)
+        await page.wait_for_timeout(200)
+        await page.screenshot(path=path, animations="disabled")
+        assert path.stat().st_size < MOST_BYTES
+
+    page = await context.new_page()
+    await page.goto(f"{site.url}/?language={language}")
+    await expect(page.get_by_role("button", name=words("page-widget-open", language))).to_be_visible()
+    await keep(page, "landing")
+    if width == "desktop":
+        await page.get_by_role("button", name=words("page-widget-open", language)).click()
+        frame = page.frame_locator("iframe")
+        await frame.get_by_role("button", name=words("page-start-begin", language)).click()
+        await expect(frame.locator("#text")).to_be_visible()
+        await keep(page, "widget")
+
+    await page.goto(f"{site.url}/chat?language={language}")
+    await keep(page, "start")
+    await site.chat(language, page)
+    await asked(page, "topics", language)
+    await keep(page, "begun")
+    said = {"en": "My refund is nine months late.", "es": "Mi reembolso tarda ya nueve meses."}
+    await say(page, said[language])
+    await asked(page, "hardship", language)
+    await keep(page, "question")
+
+    await page.goto(f"{site.url}/chat?new=1&language={language}")
+    await page.get_by_role("button", name=words("page-start-begin", language)).click()
+    await page.wait_for_url("**/chat/*-*")
+    said = {
+        "en": "I filed on paper on March 2, 2026. My refund is late and I am about to be evicted.",
+        "es": "Declaré en papel el 2 de marzo de 2026. Mi reembolso no llega y me van a desalojar.",
+    }
+    await say(page, said[language])
+    await asked(page, "contacted_irs", language)
+    await keep(page, "chat")
+
+    await page.goto(f"{site.url}/chat?new=1&language={language}")
+    await page.get_by_role("button", name=words("page-start-begin", language)).click()
+    await page.wait_for_url("**/chat/*-*")
+    await to_result(page, language)
+    await keep(page, "result")
+
+    await choose(page, "do-start_over", language)
+    await asked(page, "topics", language)
+    danger = {"en": "They took my pay. I want to kill myself.", "es": "Me quitaron el sueldo. Me quiero matar."}
+    await say(page, danger[language])
+    await expect(page.locator("#emergency")).to_be_visible()
+    await expect(page.locator(".transcript > .owner")).to_be_visible()
+    await keep(page, "emergency")
