@@ -31,7 +31,7 @@ from channels.health import health
 from channels.limits import Limits
 from channels.metrics import Metrics
 from channels.problems import Problem
-from channels.request import Gateway, GatewayRequest
+from channels.request import UNREAD, Gateway, GatewayRequest
 from channels.runner import TurnRunner
 from channels.screening.api import api
 from channels.screening.pages import pages
@@ -181,7 +181,7 @@ async def _answer_error(request: GatewayRequest, error: Exception) -> HTTPRespon
     services = request.services
     problem = problems.of_exception(error)
     if isinstance(error, PayloadTooLarge):
-        if request.route is None:  # refused before the target was known
+        if request.method == UNREAD:
             problem = Problem("header_too_large")
         else:
             await _linger(request)

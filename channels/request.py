@@ -20,6 +20,8 @@ from channels.visitors import Visitors
 Gateway = Sanic[Config, Services]
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+# What Sanic calls the method of a request whose head could not be read: there is nothing to look at but the error.
+UNREAD: Final = "NONE"
 _DEFAULT_LANGUAGE: Final = "en"
 
 

@@ -13,7 +13,7 @@ from sanic.http import Http
 from sanic.response import BaseHTTPResponse
 
 from channels.problems import Problem
-from channels.request import SAFE_METHODS, GatewayRequest
+from channels.request import SAFE_METHODS, UNREAD, GatewayRequest
 
 # Field names are tokens and values have no controls (RFC 9110, 5.1 and 5.5). Sanic takes more, and what it reads as two
 # headers a proxy may read as one: such a request is refused and its connection closed.
@@ -36,6 +36,8 @@ _HSTS: Final = "max-age=63072000"
 
 def refuse_malformed(request: GatewayRequest) -> None:
     """Request middleware: the message is well formed and meant for us. Raises Problem."""
+    if request.method == UNREAD:
+        return
     headers = request.headers
     well_formed = all(_FIELD_NAME.fullmatch(name) and _FIELD_VALUE.fullmatch(value) for name, value in headers.items())
     # The target names a path; an absolute one would name a host of its own (RFC 9112, 3.2.2).

@@ -92,7 +92,9 @@ class Streams:
         try:
             with self._following(conversation_id) as followed:
                 yield b"retry: %d\n\n" % _RECONNECT_MILLISECONDS
-                while not self._closing.is_set():
+                while True:
+                    # What was committed before the closing is still said: so this is asked before the record is read.
+                    last_round = self._closing.is_set()
                     while True:
                         before = after
                         reading = await self._conversations.read(conversation_id, after, language)
@@ -102,6 +104,8 @@ class Streams:
                             yield await (render or _as_json)(reading)
                         if after == before:
                             break
+                    if last_round:
+                        return
                     if typing is not (reading.waiting and self._runner.is_running(conversation_id)):
                         typing = not typing
                         yield b'event: typing\ndata: {"typing":%s}\n\n' % (b"true" if typing else b"false")

@@ -314,7 +314,7 @@ _PATHS: Final = {
                     "name": "Last-Event-ID",
                     "in": "header",
                     "schema": _SEQ,
-                    "description": "How far the client got, when it is later than `after`; browsers send it when they reconnect.",
+                    "description": "How far the client got, if later than `after`; browsers send it when they reconnect.",
                 },
             ],
             "responses": {

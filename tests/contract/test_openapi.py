@@ -1,0 +1,130 @@
+"""The OpenAPI document is whole, and the server keeps to it (schemathesis against a running gateway)."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis.config import SchemathesisConfig
+from schemathesis.specs.openapi.checks import ignored_auth
+
+from casework.conversations.models import AUDIENCE_OF, Audience, Kind
+from channels import problems
+from channels.screening import openapi
+from tests.support.gateway import fake_rasa, gateway
+
+EXAMPLES = 40
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """A gateway in a thread of its own, and a conversation in it: `url`, `id`, `token`."""
+    known: dict[str, str] = {}
+    ready, done = threading.Event(), threading.Event()
+
+    async def serve() -> None:
+        async with fake_rasa() as actions, gateway(tmp_path_factory.mktemp("openapi"), actions_url=actions.url) as tas:
+            guest = await tas.begin()
+            known.update(url=tas.url, id=guest.id, token=guest.token)
+            ready.set()
+            await asyncio.to_thread(done.wait)
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()))
+    thread.start()
+    assert ready.wait(30)
+    yield known
+    done.set()
+    thread.join(30)
+
+
+schema = schemathesis.openapi.from_dict(
+    openapi.document(),
+    # A message beyond 4,000 characters is 413, which is not among the refusals that schemathesis expects by itself.
+    config=SchemathesisConfig.from_dict(
+        {"checks": {"negative_data_rejection": {"expected-statuses": [400, 401, 403, 404, 409, 413, 415, 422, 429]}}}
+    ),
+)
+# A wrong token is told as a missing conversation, 404 (rule 7); the authorization matrix holds that.
+BY_DESIGN = [ignored_auth]
+
+
+@schema.hook
+def filter_case(_context: Any, case: Any) -> bool:
+    """A header that we don't know is no fault: proxies and browsers add their own."""
+    return not any("unknown" in name.lower() for name in case.headers or {})
+
+
+@schema.parametrize()
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+def test_the_server_keeps_to_the_document(case: Any, served: dict[str, str]) -> None:
+    """As somebody unknown, and as the guest of a conversation that there is."""
+    case.call_and_validate(base_url=served["url"], excluded_checks=BY_DESIGN)
+    if "conversation_id" in (case.path_parameters or {}):
+        case.path_parameters["conversation_id"] = served["id"]
+        case.call_and_validate(
+            base_url=served["url"],
+            headers={"Authorization": f"Bearer {served['token']}"},
+            excluded_checks=BY_DESIGN,
+        )
+
+
+def test_the_document_is_served(served: dict[str, str]) -> None:
+    answer = httpx.get(f"{served['url']}/api/v1/openapi.json")
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.json() == openapi.document()
+
+
+def test_every_route_of_the_api_is_in_it(served: dict[str, str]) -> None:
+    from channels.authorization import MATRIX
+
+    documented = {(method.upper(), path) for path, methods in openapi.document()["paths"].items() for method in methods}
+    routes = {
+        (method, path.replace("<", "{").replace(">", "}"))
+        for method, path in MATRIX
+        if path.startswith(("/api/", "/health/"))
+    }
+    assert documented == routes
+
+
+def test_every_operation_names_its_problems() -> None:
+    for path, methods in openapi.document()["paths"].items():
+        for method, operation in methods.items():
+            statuses = set(operation["responses"])
+            assert {"400", "413", "422", "429", "500", "503"} <= statuses, (path, method)
+            assert operation["security"] or "401" not in statuses
+
+
+def test_every_code_has_a_sentence_and_a_place_in_the_document() -> None:
+    assert set(openapi.document()["components"]["schemas"]["Problem"]["properties"]["code"]["enum"]) == set(
+        problems.STATUS
+    )
+
+
+def test_every_kind_that_a_person_sees_is_described() -> None:
+    described = set(openapi.document()["components"]["schemas"]["Event"]["discriminator"]["mapping"])
+    assert described == {kind.value for kind in Kind if AUDIENCE_OF[kind] is Audience.PERSON}
+
+
+def test_events_of_a_whole_screening_keep_to_it(served: dict[str, str]) -> None:
+    """What the server says in a conversation is what the document describes, whoever reads it."""
+    import jsonschema_rs
+
+    document = openapi.document()
+    validator = jsonschema_rs.Draft202012Validator(
+        {**document["components"]["schemas"]["Reading"], "components": document["components"]}
+    )
+    with httpx.Client(base_url=served["url"], headers={"Authorization": f"Bearer {served['token']}"}) as client:
+        path = f"/api/v1/conversations/{served['id']}"
+        for choice in ("do.person", "do.resume", "language.es", "do.start_over"):
+            answer = client.post(f"{path}/messages", json={"client_id": str(uuid.uuid4()), "choice": choice})
+            assert answer.status_code == 201, answer.text
+        reading = client.get(f"{path}/events").json()
+    validator.validate(reading)
+    assert {"message", "question", "notice", "owner"} <= {event["kind"] for event in reading["events"]}
