@@ -40,7 +40,7 @@ def test_it_is_refused_when_others_could_read_it(path: Path, mode: int) -> None:
 def test_a_damaged_file_is_refused_with_a_sentence(path: Path, content: str) -> None:
     path.write_text(content)
     path.chmod(0o600)
-    with pytest.raises(KeysUnavailable, match="damaged|format"):
+    with pytest.raises(KeysUnavailable, match=r"damaged|format"):
         KeyFile(path)
 
 
