@@ -8,7 +8,7 @@ import time
 
 from sanic import Sanic
 from sanic.config import Config
-from sanic.exceptions import PayloadTooLarge
+from sanic.exceptions import PayloadTooLarge, RequestTimeout
 from sanic.http import Http
 from sanic.response import BaseHTTPResponse, HTTPResponse
 
@@ -185,6 +185,8 @@ async def _answer_error(request: GatewayRequest, error: Exception) -> HTTPRespon
             problem = Problem("header_too_large")
         else:
             await _linger(request)
+    elif isinstance(error, RequestTimeout):
+        request.close_afterwards()
     if problem.status >= 500:
         services.metrics.faults.labels("http").inc()
         _log.error("request_failed", request_id=request.ctx.id, code=problem.code, exception=logs.place(error))
@@ -224,8 +226,7 @@ async def _linger(request: GatewayRequest) -> None:
                     if taken > _MOST_LINGERING_BYTES:
                         break
     finally:
-        stream.keep_alive = False
-        stream.request_body = None
+        request.close_afterwards()
 
 
 def _live(app: Gateway, services: Services) -> None:

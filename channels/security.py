@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sanic.http import Http
 from sanic.response import BaseHTTPResponse
 
 from channels.problems import Problem
@@ -42,7 +41,7 @@ def refuse_malformed(request: GatewayRequest) -> None:
     well_formed = all(_FIELD_NAME.fullmatch(name) and _FIELD_VALUE.fullmatch(value) for name, value in headers.items())
     # The target names a path; an absolute one would name a host of its own (RFC 9112, 3.2.2).
     if not well_formed or not request.raw_url.startswith(b"/"):
-        _close_after(request)
+        request.close_afterwards()
         raise Problem("header_invalid")
     named = headers.getall("host", [])
     if len(named) != 1 or _host(named[0]) not in request.services.settings.hosts:
@@ -86,11 +85,6 @@ def _ancestors(request: GatewayRequest) -> str:
     if request.route is None or not getattr(request.route.ctx, "embeddable", False):
         return "'none'"
     return " ".join(("'self'", *request.services.settings.embedding_sites))
-
-
-def _close_after(request: GatewayRequest) -> None:
-    if isinstance(request.stream, Http):
-        request.stream.keep_alive = False
 
 
 def _host(header: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
+from channels import request as request_module
 from tests.support.gateway import GatewayUnderTest, Guest, gateway
 
 
@@ -190,6 +191,25 @@ async def test_bytes_are_counted_where_they_arrive(tas: GatewayUnderTest) -> Non
     assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
     assert answer.headers["connection"] == "close"
     assert (await guest.post(text="hello")).status_code == 201
+
+
+async def test_a_body_that_drips_in_is_given_up(tas: GatewayUnderTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(request_module, "MOST_BODY_SECONDS", 0.3)
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(tas.url.rpartition(":")[2]))
+    writer.write(b"POST /api/v1/conversations HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n")
+    dripping = asyncio.create_task(_drip(writer))
+    async with asyncio.timeout(5):
+        answer = await reader.read()
+    dripping.cancel()
+    writer.close()
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert b'"request_timeout"' in answer
+
+
+async def _drip(writer: asyncio.StreamWriter) -> None:
+    while True:
+        writer.write(b" ")
+        await asyncio.sleep(0.05)
 
 
 @pytest.mark.parametrize(
