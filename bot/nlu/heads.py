@@ -148,8 +148,8 @@ def fit(names: Sequence[str], targets: np.ndarray, vectors: np.ndarray, counts: 
     # The ridge keeps the kernel's condition below 10^4, for which single precision is enough.
     factor = scipy.linalg.cholesky(kernel.astype(np.float32), lower=True, overwrite_a=True)
     pull = scipy.linalg.cho_solve((factor, True), (targets - base).astype(np.float32)).astype(np.float64)
-    half, _ = scipy.linalg.lapack.strtri(factor, lower=1)
-    left_out = targets - pull / np.einsum("ij,ij->j", half, half)[:, None]
+    inverse, _ = scipy.linalg.lapack.strtri(factor, lower=1)
+    left_out = targets - pull / np.einsum("ij,ij->j", inverse, inverse)[:, None]
     slope, shift = np.array([_platt(left_out[:, at], targets[:, at] > 0.25) for at in range(len(names))]).T
     return Heads(
         names=tuple(names),

@@ -38,10 +38,14 @@ _SECOND_AT = 0.38
 """From which score a topic stands beside the first."""
 _SHOWN_AT = 0.15
 """From which probability a topic is named where the first label is none."""
+_SHUT_AT = 0.5
+"""From which probability a message is out of scope although it tells of a hardship."""
 _EMERGENCY_AT = 0.5
 """From which score an emergency is taken for one: high, since the gateway's own list looks for them before."""
 _CUE = 0.9
 """How sure a closed list is."""
+_SURER = 1.25
+"""Examples are shorter and lie closer together than messages: what is left out looks less sure than a message is."""
 _MOST_CLAUSES = 24
 
 
@@ -118,7 +122,7 @@ class Reader:
             return _nothing(metadata)
         told = hardship.told(message)
         scores = self._scores(message, told)
-        sure = softmax(scores.topics[self._label_columns] * self._heads.sharpness)
+        sure = softmax(scores.topics[self._label_columns] * self._heads.sharpness * _SURER)
         ranking = [(self._labels[at], float(sure[at])) for at in np.argsort(-sure, kind="stable")]
         whole = self._heads.probabilities(scores.topics)
         language, language_sure = language_of(message, float(whole[self._column["spanish"]]))
@@ -204,7 +208,11 @@ class Reader:
         """The topics, main one first. Labels of the dialogue are none; beside them a topic is named when it is likely."""
         first, sure = ranking[0]
         found: List[Tuple[str, float]] = []
-        if first not in _NO_TOPIC:
+        if first == OUT_OF_SCOPE and harmed and sure < _SHUT_AT:
+            # Somebody in need is asked what it has to do with taxes, not turned away.
+            label, score = next((label, score) for label, score in ranking[1:] if label not in _NO_TOPIC)
+            found += [(label, score)] if score >= _SHOWN_AT else []
+        elif first not in _NO_TOPIC:
             found.append((first, sure))
         else:
             label, score = next((label, score) for label, score in ranking if label not in _NO_TOPIC)
