@@ -4,6 +4,7 @@ Rasa keeps nothing. The tracker rides with the turn: it is put into the in-memor
 after it, whatever happens, under a name that no other turn has.
 """
 
+import gc
 import hashlib
 import hmac
 import ipaddress
@@ -35,7 +36,7 @@ _SECONDS = re.compile(r"[0-9]{1,12}\Z")
 _REF = re.compile(r"[A-Za-z0-9_.:-]{1,80}\Z")
 # Rasa reads text with these beginnings as an intent or an instruction, not as words (reference/tried.md).
 _INSTRUCTIONS = ("/", "EXTERNAL:")
-# A button gets the intent of the same wish in words. Only here is such a text made.
+# A button gets the intent of the same wish in words; what was chosen stays in the metadata.
 _INTENT_OF_DO = {
     "why": "ask_why",
     "skip": "skip",
@@ -95,6 +96,9 @@ class GatewayChannel(InputChannel):
 
         @routes.listener("after_server_start")
         async def serve_quietly(_app: Sanic, _loop: Any) -> None:
+            # The model's many objects stay for good: without this each full collection walks through all of them.
+            gc.collect()
+            gc.freeze()
             logger.info("ready")
             quiet.install()
 
@@ -199,7 +203,8 @@ async def _answer(
     try:
         await on_new_message(
             UserMessage(
-                text=_text_for_rasa(asked),
+                text=asked["text"],
+                parse_data=_understood_button(asked),
                 output_channel=said,
                 sender_id=sender_id,
                 input_channel=GatewayChannel.name(),
@@ -214,13 +219,13 @@ async def _answer(
     return {"turn_id": asked["turn_id"], "items": items, "tracker": tracker, "understood": understood}
 
 
-def _text_for_rasa(asked: Dict[str, Any]) -> str:
-    if asked["choice"] is not None:
-        return "/" + _INTENT_OF_CHOICE
-    if asked["do"] is not None:
-        return "/" + _INTENT_OF_DO[asked["do"]]
-    text: str = asked["text"]
-    return text
+def _understood_button(asked: Dict[str, Any]) -> Optional[Dict[str, Any]]:
+    """A button is understood already, as the same wish in words would be; None for words, which the pipeline reads.
+
+    Rasa's own way, a text like "/choice", would run the whole pipeline over that text first.
+    """
+    intent = _INTENT_OF_CHOICE if asked["choice"] is not None else _INTENT_OF_DO.get(asked["do"])
+    return None if intent is None else {"text": "", "intent": {"name": intent, "confidence": 1.0}, "entities": []}
 
 
 def _ridden(kept: Optional[str]) -> Tuple[Optional[str], Dict[str, Any]]:
