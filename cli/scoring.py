@@ -63,7 +63,10 @@ def _figures(lines: Sequence[Line]) -> Json:
     about = [line for line in lines if line.topics]
     told = [line for line in lines if line.hardship is not None]
     hard, found = [line for line in told if line.hardship], [line for line in told if line.said["hardship"]]
-    out, shut = [line for line in lines if line.gold.get("out_of_scope")], [line for line in lines if line.said["out_of_scope"]]
+    out, shut = (
+        [line for line in lines if line.gold.get("out_of_scope")],
+        [line for line in lines if line.said["out_of_scope"]],
+    )
     times = sorted(line.ms for line in lines)
     return {
         "n": len(lines),
@@ -75,7 +78,9 @@ def _figures(lines: Sequence[Line]) -> Json:
         "hardship_f1": _hardship_f1(told),
         "out_of_scope_precision": _share(shut, lambda line: bool(line.gold.get("out_of_scope"))),
         "out_of_scope_recall": _share(out, lambda line: bool(line.said["out_of_scope"])),
-        "language_accuracy": _share([line for line in lines if line.gold.get("lang")], lambda line: line.said["language"] == line.gold["lang"]),
+        "language_accuracy": _share(
+            [line for line in lines if line.gold.get("lang")], lambda line: line.said["language"] == line.gold["lang"]
+        ),
         "calibration_error": _calibration_error(about),
         "ms_median": round(statistics.median(times), 3) if times else None,
         "ms_p95": round(times[min(len(times) - 1, math.ceil(0.95 * len(times)) - 1)], 3) if times else None,
@@ -140,11 +145,23 @@ def _intervals(lines: Sequence[Line]) -> Json:
         "topic_accuracy": (about, _first_is_right),
         "hardship_precision": ([line for line in told if line.said["hardship"]], lambda line: bool(line.hardship)),
         "hardship_recall": ([line for line in told if line.hardship], lambda line: bool(line.said["hardship"])),
-        "out_of_scope_recall": ([line for line in lines if line.gold.get("out_of_scope")], lambda line: bool(line.said["out_of_scope"])),
-        "in_scope_rejected": ([line for line in lines if not line.gold.get("out_of_scope")], lambda line: bool(line.said["out_of_scope"])),
+        "out_of_scope_recall": (
+            [line for line in lines if line.gold.get("out_of_scope")],
+            lambda line: bool(line.said["out_of_scope"]),
+        ),
+        "in_scope_rejected": (
+            [line for line in lines if not line.gold.get("out_of_scope")],
+            lambda line: bool(line.said["out_of_scope"]),
+        ),
     }
-    intervals: Json = {name: _wilson(sum(map(holds, part)), len(part)) for name, (part, holds) in shares.items() if part}
-    for name, part, figure in (("topic_f1_micro", about, _f1_micro), ("topic_f1_macro", about, _f1_macro), ("hardship_f1", told, _hardship_f1)):
+    intervals: Json = {
+        name: _wilson(sum(map(holds, part)), len(part)) for name, (part, holds) in shares.items() if part
+    }
+    for name, part, figure in (
+        ("topic_f1_micro", about, _f1_micro),
+        ("topic_f1_macro", about, _f1_macro),
+        ("hardship_f1", told, _hardship_f1),
+    ):
         if part:
             intervals[name] = _resampled(part, figure)
     return intervals
@@ -160,7 +177,10 @@ def _wilson(right: int, count: int) -> list[float]:
 
 def _resampled(lines: Sequence[Line], figure: Callable[[Sequence[Line]], float | None]) -> list[float]:
     chance = random.Random(20261122)  # noqa: S311 (for statistics)
-    drawn = sorted(figure(chance.choices(lines, k=len(lines))) or 0.0 for _ in range(_RESAMPLED // (4 if figure is _f1_macro else 1)))
+    drawn = sorted(
+        figure(chance.choices(lines, k=len(lines))) or 0.0
+        for _ in range(_RESAMPLED // (4 if figure is _f1_macro else 1))
+    )
     return [drawn[int(0.025 * len(drawn))], drawn[min(len(drawn) - 1, int(0.975 * len(drawn)))]]
 
 
@@ -172,9 +192,15 @@ def errors(lines: Sequence[Line]) -> list[Json]:
         if line.topics and not _first_is_right(line):
             mistakes["topics"] = {"wanted": line.topics, "understood": line.said["topics"]}
         if line.hardship is not None and line.hardship != bool(line.said["hardship"]):
-            mistakes["hardship"] = {"wanted": list(line.gold.get("hardship") or ()), "understood": line.said["hardship"]}
+            mistakes["hardship"] = {
+                "wanted": list(line.gold.get("hardship") or ()),
+                "understood": line.said["hardship"],
+            }
         if bool(line.gold.get("out_of_scope")) != line.said["out_of_scope"]:
-            mistakes["out_of_scope"] = {"wanted": bool(line.gold.get("out_of_scope")), "understood": line.said["out_of_scope"]}
+            mistakes["out_of_scope"] = {
+                "wanted": bool(line.gold.get("out_of_scope")),
+                "understood": line.said["out_of_scope"],
+            }
         if line.gold.get("lang") and line.gold["lang"] != line.said["language"]:
             mistakes["language"] = {"wanted": line.gold["lang"], "understood": line.said["language"]}
         if mistakes:

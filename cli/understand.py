@@ -45,7 +45,12 @@ class Pipe:
 def reading(model: str | None = None) -> Iterator[Pipe]:
     """Starts the reader with the trained model, which is made first where it is missing or old."""
     archive = model or setup.ensure_model()
-    environment = {**setup.bot_environment_variables(), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONIOENCODING": "utf-8"}
+    environment = {
+        **setup.bot_environment_variables(),
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "PYTHONIOENCODING": "utf-8",
+    }
     process = subprocess.Popen(
         [setup.python_of("bot"), "-m", "bot.nlu.serve", archive],
         cwd=setup.ROOT,
@@ -95,8 +100,12 @@ def main(arguments: list[str]) -> int:
     Returns:
         0, or 1 if any line was bad; such a line gets an error object in its place.
     """
-    parser = argparse.ArgumentParser(prog="tas understand", description="JSON Lines of {text} in, what is understood out.")
-    parser.add_argument("--score", metavar="FILE", help="lines with topics, hardship_now, out_of_scope, lang: prints figures")
+    parser = argparse.ArgumentParser(
+        prog="tas understand", description="JSON Lines of {text} in, what is understood out."
+    )
+    parser.add_argument(
+        "--score", metavar="FILE", help="lines with topics, hardship_now, out_of_scope, lang: prints figures"
+    )
     parser.add_argument("--errors", action="store_true", help="with --score: lists what went wrong instead")
     parser.add_argument("--as-of", metavar="DATE", type=_date, help="YYYY-MM-DD; today if not given")
     options = parser.parse_args(arguments)

@@ -136,9 +136,15 @@ _SCHEME = _p(
     r"(?:saw|got|learned|found)(?: \w+){0,4} (?:tik ?tok|instagram|facebook|youtube)(?: \w+){0,6} (?:refund|credit|withholding|w-?2)", r"(?:invent\w+|inflar?\w*|falsific\w+|puse|pusieron|puso|metio)(?: \w+){0,4} (?:w-?2|ingresos|retenciones|creditos?|dependientes|sueldos?|negocio) ?(?:fals\w+|inventad\w+)", r"(?:w-?2|1099|creditos?|dependientes|negocio|ingresos|retenciones) (?:fals[oa]s?|inventad[oa]s?|que no exist\w+|de mentira\w*)",
 )  # fmt: skip
 
-_OPENING_YES = re.compile(r"^\W*(?:yes|yeah|yea|yep|yup|yess+|correct|that'?s right|of course|absolutely|si|sii+|sip|simon|claro(?: que si)?|exacto|asi es|correcto|por supuesto)(?:$|[\s,.!;:]+)(?!que\b|no\b|me\b|les\b|puedo\b|tengo\b|el\b|la\b)")
-_OPENING_NO = re.compile(r"^\W*(?:(?:no|nope|nah|noo+|para nada|not really|negative|not at all)(?:$|\s*[,.!;:])|no+\s+(?:sir|mam|ma'am|i (?:didn'?t|haven'?t|don'?t|did not|have not|am not)|thanks|senor\w*|gracias|para nada)\b)")
-_OPENING_UNSURE = re.compile(r"^\W*(?:i )?(?:don'?t know|dont know|idk|not sure|unsure|no idea|i'?m not sure|im not sure|can'?t remember|don'?t remember|no se|no lo se|ni idea|no estoy segur[oa]|no recuerdo|no me acuerdo|quien sabe|no sabria)\b")
+_OPENING_YES = re.compile(
+    r"^\W*(?:yes|yeah|yea|yep|yup|yess+|correct|that'?s right|of course|absolutely|si|sii+|sip|simon|claro(?: que si)?|exacto|asi es|correcto|por supuesto)(?:$|[\s,.!;:]+)(?!que\b|no\b|me\b|les\b|puedo\b|tengo\b|el\b|la\b)"
+)
+_OPENING_NO = re.compile(
+    r"^\W*(?:(?:no|nope|nah|noo+|para nada|not really|negative|not at all)(?:$|\s*[,.!;:])|no+\s+(?:sir|mam|ma'am|i (?:didn'?t|haven'?t|don'?t|did not|have not|am not)|thanks|senor\w*|gracias|para nada)\b)"
+)
+_OPENING_UNSURE = re.compile(
+    r"^\W*(?:i )?(?:don'?t know|dont know|idk|not sure|unsure|no idea|i'?m not sure|im not sure|can'?t remember|don'?t remember|no se|no lo se|ni idea|no estoy segur[oa]|no recuerdo|no me acuerdo|quien sabe|no sabria)\b"
+)
 
 
 def opening(message: str) -> Optional[str]:
@@ -174,7 +180,12 @@ def facts(message: str, hardship: Sequence[str], adverse_action: Optional[str]) 
     submission = _submission(read)
     if submission:
         found["submission"] = submission
-    for name, pattern in (("system_failure", _SYSTEM), ("significant_costs", _COSTS), ("irreparable_harm", _IRREPARABLE), ("rights_concern", _RIGHTS)):
+    for name, pattern in (
+        ("system_failure", _SYSTEM),
+        ("significant_costs", _COSTS),
+        ("irreparable_harm", _IRREPARABLE),
+        ("rights_concern", _RIGHTS),
+    ):
         if pattern.search(read):
             found[name] = "yes"
     if hardship:
@@ -201,7 +212,9 @@ def _submission(read: str) -> Optional[str]:
     return next((name for name, pattern in _SUBMISSIONS if pattern.search(read) and not _not_yet(read, pattern)), None)
 
 
-_NOT_YET = re.compile(r"(?:haven'?t|havent|have not|didn'?t|didnt|never|not|want to|need to|how (?:do|can|should) i|should i|can i|how to|going to|no he|no hemos|nunca|todavia no|aun no|quiero|necesito|como (?:puedo|hago|se|le)|debo|tengo que|puedo|voy a|no pude|no puedo|won'?t let me|couldn'?t|can'?t|trying to)(?: \w+){0,3}\W*$")
+_NOT_YET = re.compile(
+    r"(?:haven'?t|havent|have not|didn'?t|didnt|never|not|want to|need to|how (?:do|can|should) i|should i|can i|how to|going to|no he|no hemos|nunca|todavia no|aun no|quiero|necesito|como (?:puedo|hago|se|le)|debo|tengo que|puedo|voy a|no pude|no puedo|won'?t let me|couldn'?t|can'?t|trying to)(?: \w+){0,3}\W*$"
+)
 
 
 def _not_yet(read: str, pattern: "re.Pattern[str]") -> bool:
@@ -232,17 +245,25 @@ _PROMISED = re.compile(
     r"|(?:was|were|is|supposed) (?:told|supposed|promised|to (?:be|come|get|arrive|have|receive))|(?:supposed|meant) to|would (?:be|have|get|come|arrive|hear|receive)|should (?:have|be|get|receive|arrive|hear)|i'?d (?:have|get|hear|receive)|by$"
     r"|promet\w+|asegur\w+|(?:me |nos |le )?(?:dijeron|dijo|dicen|prometieron|aseguraron|quedaron)|(?:deberia|debia|tenia que|iba a|iban a|tendria) (?:llegar|estar|tener|recibir|mandar|resolver|salir|contestar)\w*|quedo de|quedaron de|quedaron en|la carta dice|me llegaria|llegaria|para cuando)"
 )
-_PROMISE_LEAD = re.compile(r"(?:by|until|till|before|no later than|within|on|in|for|para|antes|hasta|el|en|a mas tardar)\b")
-_TOLD = re.compile(r"promis\w+|guarant\w+|assured|said|told|swore|quoted|supposed|promet\w+|asegur\w+|dij\w+|dicen|quedaron|quedo de|deberia|debia|llegaria")
+_PROMISE_LEAD = re.compile(
+    r"(?:by|until|till|before|no later than|within|on|in|for|para|antes|hasta|el|en|a mas tardar)\b"
+)
+_TOLD = re.compile(
+    r"promis\w+|guarant\w+|assured|said|told|swore|quoted|supposed|promet\w+|asegur\w+|dij\w+|dicen|quedaron|quedo de|deberia|debia|llegaria"
+)
 _SENT = re.compile(
     r"(?<!\w)(?:i |we |ive |i've |have |has |my (?:cpa|accountant|preparer) |he |she |finally |already |originally |we've |and |return |taxes |it |was |were |ya |la |lo |los |las |les |yo |se |amended |first |tp )*"
     r"(?:filed|file|submitted|mailed|e-?filed|efiled|faxed|sent|postmarked|amended|accepted|turned in|dropped (?:it )?off|did my taxes|done my taxes|responded|replied|wrote|mande|mandamos|envie|enviamos|presente|presentamos|meti|metimos|someti|sometimos|entregue|declare|hice|hicimos|enmende|aceptaron|aceptada|enviada|mandada|presentada|conteste|respondi|llene|escribi)(?!\w)"
 )
-_SENT_BY_THEM = re.compile(r"(?:they|irs|you|agency|collection|bank|landlord|court|who|ellos|irs|me|nos|le)(?: \w+)? (?:have |has |just |just )?(?:sent|mailed|filed|faxed|wrote|sends|mando|mandaron|enviaron|mand\w+|presentaron|escribieron)|sent me|mailed me|wrote me|sent us|filed (?:a |an )?(?:lien|notice|levy|suit|eviction|foreclosure|nftl)|filed for (?:divorce|bankruptcy|unemployment)|filed (?:a )?(?:petition|lawsuit|police)|haven'?t filed|havent filed|not filed|never filed|have not filed|didn'?t file|no he (?:presentado|declarado|hecho)|sin (?:presentar|declarar)|no presente|no declare")
+_SENT_BY_THEM = re.compile(
+    r"(?:they|irs|you|agency|collection|bank|landlord|court|who|ellos|irs|me|nos|le)(?: \w+)? (?:have |has |just |just )?(?:sent|mailed|filed|faxed|wrote|sends|mando|mandaron|enviaron|mand\w+|presentaron|escribieron)|sent me|mailed me|wrote me|sent us|filed (?:a |an )?(?:lien|notice|levy|suit|eviction|foreclosure|nftl)|filed for (?:divorce|bankruptcy|unemployment)|filed (?:a )?(?:petition|lawsuit|police)|haven'?t filed|havent filed|not filed|never filed|have not filed|didn'?t file|no he (?:presentado|declarado|hecho)|sin (?:presentar|declarar)|no presente|no declare"
+)
 _WAITS = re.compile(
     r"(?:wait\w*|been|still (?:no|nothing|waiting|processing)|no refund|processing|pending|llevo|llevamos|esper\w*|tengo|demora\w*|tarda\w*|no (?:me )?(?:ha )?llega\w*)"
 )
-_WAITED_THING = re.compile(r"(?:refund\w*|return|amended|1040|my money|money back|reembols\w*|devolucion|declaracion|enmend\w*|8379|14039|claim|rembols\w*)")
+_WAITED_THING = re.compile(
+    r"(?:refund\w*|return|amended|1040|my money|money back|reembols\w*|devolucion|declaracion|enmend\w*|8379|14039|claim|rembols\w*)"
+)
 _ACTS = re.compile(
     r"(?:lev(?:y|ied|ies|ying)|garnish\w*|froze|frozen|freeze|seiz\w*|took (?:all|every|my|the|out|money|half|everything|it)|taking|take (?:my|the|our)|lien|revoked|auction\w*|emptied|wiped out|embarg\w*|congel\w*|quit(?:aron|an|ando|ar)\w*|confisc\w*|gravamen|sacaron|incaut\w*|subast\w*|vaciaron|descuent\w*|descontando)"
 )
@@ -305,12 +326,25 @@ def _role(read: str, before: str, after: str, found: Found, as_of: dt.date) -> T
     if sent >= 0 and not _SENT_BY_THEM.search(before) and found.ahead is not True and sent > max(harms, acts):
         return "submitted_on", found.date
     if found.span or (found.ahead is False and _WAITS.search(before)):
-        if _WAITS.search(clause) and _WAITED_THING.search(read) and not _HARMS.search(clause) and not _ACTS.search(clause) and not _CALLED.search(clause):
+        if (
+            _WAITS.search(clause)
+            and _WAITED_THING.search(read)
+            and not _HARMS.search(clause)
+            and not _ACTS.search(clause)
+            and not _CALLED.search(clause)
+        ):
             return "submitted_on", found.date
         return None, found.date
     if harms < 0 and acts < 0:
         harms, acts = (0 if _HARMS.search(after) else -1), (0 if _ACTS.search(after) else -1)
-        if sent < 0 and harms < 0 and acts < 0 and _SENT.match(after.strip()) and not _SENT_BY_THEM.search(after) and found.ahead is not True:
+        if (
+            sent < 0
+            and harms < 0
+            and acts < 0
+            and _SENT.match(after.strip())
+            and not _SENT_BY_THEM.search(after)
+            and found.ahead is not True
+        ):
             return "submitted_on", found.date
     coming = found.date if found.ahead else found.other
     if harms >= 0 and harms >= acts:

@@ -85,7 +85,9 @@ _SHORT_YEAR = r"(?P<year>(?:19|20)\d\d|\d\d)"
 _NUMBER = r"(?P<number>\d{1,3}|" + _any(_NUMBERS) + r")"
 _UNIT = r"(?P<unit>" + _any(_UNITS) + r")"
 _LENGTH = rf"(?:(?:about|around|almost|nearly|over|like|more than|at least|only|just|exactly|como|casi|mas de|unos|unas|alrededor de|aproximadamente) )*{_NUMBER}(?: ?(?:to|or|-|o|a) ?\d{{1,2}})?[ -]?(?:(?:business|whole|full|long|more|good|mas|habiles|largos|entire|calendar) )?{_UNIT}(?P<half> and a half| y medio| y media)?"
-_HALF = r"(?P<halfof>half a year|medio ano|year and a half|ano y medio|month and a half|mes y medio|half a month|medio mes)"
+_HALF = (
+    r"(?P<halfof>half a year|medio ano|year and a half|ano y medio|month and a half|mes y medio|half a month|medio mes)"
+)
 _BACK_WORD = r"(?:last|past|this past|previous)"
 _EDGE = r"(?<![\w$/.,#-])"
 _STOP = r"(?![\w%]|[/-]\d)"
@@ -182,46 +184,137 @@ class _Reading:
 
 
 _ISO = re.compile(_EDGE + r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})" + _STOP)
-_NUMERIC = re.compile(_EDGE + r"(?P<one>\d{1,2})(?P<sep>[-/.])(?P<two>\d{1,2})(?P=sep)" + r"(?P<year>(?:19|20)\d\d|\d\d)" + _STOP)
+_NUMERIC = re.compile(
+    _EDGE + r"(?P<one>\d{1,2})(?P<sep>[-/.])(?P<two>\d{1,2})(?P=sep)" + r"(?P<year>(?:19|20)\d\d|\d\d)" + _STOP
+)
 _SLASH = re.compile(_EDGE + r"(?P<one>\d{1,2})/(?P<two>\d{1,2})(?![\d/%])(?! (?:of|my|the|a|de|del|mi|cup|hour)\b)")
 _DAY_MONTH = re.compile(
-    r"(?<![\w$/.,#])(?:(?:the|el|dia) )*" + _DAY + r"(?: of | de | del |[- ./]| )" + _ANY_MONTH + r"(?:(?:,? | de | del |[-/.])" + _SHORT_YEAR + r")?" + _STOP
+    r"(?<![\w$/.,#])(?:(?:the|el|dia) )*"
+    + _DAY
+    + r"(?: of | de | del |[- ./]| )"
+    + _ANY_MONTH
+    + r"(?:(?:,? | de | del |[-/.])"
+    + _SHORT_YEAR
+    + r")?"
+    + _STOP
 )
 _MONTH_DAY = re.compile(
-    r"(?<!\w)" + _ANY_MONTH + r"(?: |-|/)(?:the )?" + _DAY + r"(?!\d| ?(?:dollars|percent|days|weeks|months|years|dias|semanas|meses))(?:(?:,? ?| de | del |[-/])" + _YEAR + r")?" + _STOP
+    r"(?<!\w)"
+    + _ANY_MONTH
+    + r"(?: |-|/)(?:the )?"
+    + _DAY
+    + r"(?!\d| ?(?:dollars|percent|days|weeks|months|years|dias|semanas|meses))(?:(?:,? ?| de | del |[-/])"
+    + _YEAR
+    + r")?"
+    + _STOP
 )
-_MONTH_YEAR = re.compile(r"(?<!\w)" + _ANY_MONTH + r",?(?: of| de| del| '|-|/)? ?(?P<year>(?:19|20)\d\d|(?<=')\d\d)" + _STOP)
-_MONTH_SAID = re.compile(r"(?<!\w)" + _ANY_MONTH + r",?(?: of| de| del)? (?P<which>this year|last year|next year|este ano|ano pasado|el ano pasado|proximo ano|el proximo ano)\b")
+_MONTH_YEAR = re.compile(
+    r"(?<!\w)" + _ANY_MONTH + r",?(?: of| de| del| '|-|/)? ?(?P<year>(?:19|20)\d\d|(?<=')\d\d)" + _STOP
+)
+_MONTH_SAID = re.compile(
+    r"(?<!\w)"
+    + _ANY_MONTH
+    + r",?(?: of| de| del)? (?P<which>this year|last year|next year|este ano|ano pasado|el ano pasado|proximo ano|el proximo ano)\b"
+)
 _MONTH_LAST = re.compile(
-    r"(?<!\w)(?:(?P<back>last|this past|el pasado|pasado|back in) " + _ANY_MONTH + r"|" + _ANY_MONTH.replace("month", "month2") + r" (?P<back2>pasado|ultimo))" + _STOP
+    r"(?<!\w)(?:(?P<back>last|this past|el pasado|pasado|back in) "
+    + _ANY_MONTH
+    + r"|"
+    + _ANY_MONTH.replace("month", "month2")
+    + r" (?P<back2>pasado|ultimo))"
+    + _STOP
 )
-_MONTH_NEXT = re.compile(r"(?<!\w)(?:(?:next|coming|el proximo|este proximo|proximo) " + _ANY_MONTH + r"|" + _ANY_MONTH.replace("month", "month2") + r" (?:que viene|proximo|entrante))" + _STOP)
+_MONTH_NEXT = re.compile(
+    r"(?<!\w)(?:(?:next|coming|el proximo|este proximo|proximo) "
+    + _ANY_MONTH
+    + r"|"
+    + _ANY_MONTH.replace("month", "month2")
+    + r" (?:que viene|proximo|entrante))"
+    + _STOP
+)
 _PART = r"(?:(?P<part>early|mid|middle of|late|end of|the end of|beginning of|the beginning of|first of|principios de|a principios de|mediados de|a mediados de|finales de|a finales de|fines de|a fines de)[ -])?"
 _MONTH_ALONE = re.compile(
     r"(?<!\w)(?P<lead>in|since|by|until|till|til|before|after|from|around|about|during|of|en|desde|para|hasta|antes de|despues de|desde el mes de|en el mes de|por|de|entre|through|thru|sometime in|as of|every|is|was|it was|fue en|for)? ?(?:the month of |el mes de )?"
-    + _PART + _ANY_MONTH + _STOP + r"(?! (?:madness|flower|or may not|i\b|be\b|not\b|have\b|need\b|ask\b|god\b|seria\b))"
+    + _PART
+    + _ANY_MONTH
+    + _STOP
+    + r"(?! (?:madness|flower|or may not|i\b|be\b|not\b|have\b|need\b|ask\b|god\b|seria\b))"
 )
 # Words that are months only where something says so.
-_DOUBTFUL = frozenset({"may", "mar", "march", "jan", "dec", "ago", "ene", "abr", "dic", "sep", "jun", "jul", "mayo", "nov", "oct", "apr", "aug", "feb", "sept"})
-_SAYS_MONTH = frozenset("in since by until till til before after from around during en desde para hasta fue entre through thru".split()) | {
+_DOUBTFUL = frozenset(
+    {
+        "may",
+        "mar",
+        "march",
+        "jan",
+        "dec",
+        "ago",
+        "ene",
+        "abr",
+        "dic",
+        "sep",
+        "jun",
+        "jul",
+        "mayo",
+        "nov",
+        "oct",
+        "apr",
+        "aug",
+        "feb",
+        "sept",
+    }
+)
+_SAYS_MONTH = {
+    "in", "since", "by", "until", "till", "til", "before", "after", "from", "around", "during", "en", "desde", "para", "hasta",
+    "fue", "entre", "through", "thru",
     "antes de", "despues de", "sometime in", "as of", "fue en", "desde el mes de", "en el mes de", "it was", "was", "is", "about",
 }  # fmt: skip
 _AGO = re.compile(
-    r"(?<!\w)(?:(?:" + _LENGTH + r"|" + _HALF + r") (?:ago|back|earlier|prior|atras|antes)\b|(?:hace|ace|hase|hacen) (?:ya )?(?:" + _LENGTH.replace("<number>", "<number2>").replace("<unit>", "<unit2>").replace("<half>", "<half2>") + r"|" + _HALF.replace("<halfof>", "<halfof2>") + r"))" + r"(?!\w)"
+    r"(?<!\w)(?:(?:"
+    + _LENGTH
+    + r"|"
+    + _HALF
+    + r") (?:ago|back|earlier|prior|atras|antes)\b|(?:hace|ace|hase|hacen) (?:ya )?(?:"
+    + _LENGTH.replace("<number>", "<number2>").replace("<unit>", "<unit2>").replace("<half>", "<half2>")
+    + r"|"
+    + _HALF.replace("<halfof>", "<halfof2>")
+    + r"))"
+    + r"(?!\w)"
 )
 _LASTED = re.compile(
-    r"(?<!\w)(?P<lead>(?:for|waiting|waited|waitin|been|its been|it's been|going on|over|past|last|llevo|llevamos|lleva|llevan|tengo|tenemos|ya|esperando|espero|van|hace|durante|por|desde hace|en los ultimos|los ultimos|pasaron|despues de|after) (?:(?:the|ya|los|las|for|over|mas|about|almost|like|at least|como|casi|unos|esperando|ultimos) )*)(?:" + _LENGTH + r"|" + _HALF + r")(?P<after> (?:now|already|since|waiting|and (?:still|nothing|counting)|have (?:passed|gone)|later|ya|esperando|que|y nada|y todavia|y no|sin))?" + r"(?!\w)"
+    r"(?<!\w)(?P<lead>(?:for|waiting|waited|waitin|been|its been|it's been|going on|over|past|last|llevo|llevamos|lleva|llevan|tengo|tenemos|ya|esperando|espero|van|hace|durante|por|desde hace|en los ultimos|los ultimos|pasaron|despues de|after) (?:(?:the|ya|los|las|for|over|mas|about|almost|like|at least|como|casi|unos|esperando|ultimos) )*)(?:"
+    + _LENGTH
+    + r"|"
+    + _HALF
+    + r")(?P<after> (?:now|already|since|waiting|and (?:still|nothing|counting)|have (?:passed|gone)|later|ya|esperando|que|y nada|y todavia|y no|sin))?"
+    + r"(?!\w)"
 )
 _LASTED_AFTER = re.compile(
-    r"(?<!\w)(?:" + _LENGTH + r"|" + _HALF + r")(?P<after> (?:now|already|since|waiting|of waiting|and (?:still|nothing|counting|no)|have (?:passed|gone)|later|ya|esperando|de espera|de esperar|y nada|y todavia|y no|sin (?:respuesta|nada|saber|noticia)\w*|without|with no|no (?:answer|refund|response|word|reply)))(?!\w)"
+    r"(?<!\w)(?:"
+    + _LENGTH
+    + r"|"
+    + _HALF
+    + r")(?P<after> (?:now|already|since|waiting|of waiting|and (?:still|nothing|counting|no)|have (?:passed|gone)|later|ya|esperando|de espera|de esperar|y nada|y todavia|y no|sin (?:respuesta|nada|saber|noticia)\w*|without|with no|no (?:answer|refund|response|word|reply)))(?!\w)"
 )
 _IN = re.compile(
-    r"(?<!\w)(?:(?:in|within|another|under|en|dentro de|in about|in like) (?:the next |los proximos |las proximas |only |just |solo |menos de |less than )?" + _LENGTH + r"|(?:have|got|gave (?:me|us|him|her|them)|gives me|giving me|tengo|tenemos|me dieron|nos dieron|me dio|nos dio|le dieron|me dan|nos dan|me quedan|nos quedan|only) (?:only |just |solo |until |like )?" + _LENGTH.replace("<number>", "<number2>").replace("<unit>", "<unit2>").replace("<half>", "<half2>") + r" (?:to|left|before|till|until|para|de plazo|antes|notice|plazo)|" + _LENGTH.replace("<number>", "<number3>").replace("<unit>", "<unit3>").replace("<half>", "<half3>") + r" (?:from (?:now|today)|left|notice|to (?:pay|vacate|leave|move|get out|respond)|de aviso|de plazo))" + r"(?! ago)(?! atras)(?!\w)"
+    r"(?<!\w)(?:(?:in|within|another|under|en|dentro de|in about|in like) (?:the next |los proximos |las proximas |only |just |solo |menos de |less than )?"
+    + _LENGTH
+    + r"|(?:have|got|gave (?:me|us|him|her|them)|gives me|giving me|tengo|tenemos|me dieron|nos dieron|me dio|nos dio|le dieron|me dan|nos dan|me quedan|nos quedan|only) (?:only |just |solo |until |like )?"
+    + _LENGTH.replace("<number>", "<number2>").replace("<unit>", "<unit2>").replace("<half>", "<half2>")
+    + r" (?:to|left|before|till|until|para|de plazo|antes|notice|plazo)|"
+    + _LENGTH.replace("<number>", "<number3>").replace("<unit>", "<unit3>").replace("<half>", "<half3>")
+    + r" (?:from (?:now|today)|left|notice|to (?:pay|vacate|leave|move|get out|respond)|de aviso|de plazo))"
+    + r"(?! ago)(?! atras)(?!\w)"
 )
 _WEEKDAY = re.compile(
     r"(?<!\w)(?P<lead>last|past|this past|next|this|this coming|coming|on|by|until|till|before|since|el proximo|este|el pasado|el|para el|desde el|hasta el|antes del|cada|every|each|los|on a|all) ?(?P<name>"
-    + _any(_WEEKDAYS) + r"|sat|sun)(?P<tail> pasado| proximo| que viene| que paso| entrante| next week| last week| anterior)?" + _STOP
-    + r"|(?<!\w)(?P<name2>" + _any({word: at for word, at in _WEEKDAYS.items() if len(word) > 4}) + r")(?P<tail2> pasado| proximo| que viene| que paso| next week| last week)?" + _STOP
+    + _any(_WEEKDAYS)
+    + r"|sat|sun)(?P<tail> pasado| proximo| que viene| que paso| entrante| next week| last week| anterior)?"
+    + _STOP
+    + r"|(?<!\w)(?P<name2>"
+    + _any({word: at for word, at in _WEEKDAYS.items() if len(word) > 4})
+    + r")(?P<tail2> pasado| proximo| que viene| que paso| next week| last week)?"
+    + _STOP
 )
 _WORDS: Tuple[Tuple[str, int, Optional[bool]], ...] = (
     (r"the day before yesterday|day before yesterday|anteayer|antier|antes de ayer", -2, False),
@@ -236,17 +329,37 @@ _PERIOD = re.compile(
     r"(?:(?:the )?(?P<which>last|next|this|this past|the coming|past|previous|this coming) (?P<unit>week|month|year)"
     r"|(?:el |la |este |esta )?(?P<which2>proximo|proxima|este|esta|pasado|pasada) (?P<unit2>semana|mes|ano)"
     r"|(?:el |la )?(?P<unit3>semana|mes|ano) (?P<which3>pasado|pasada|que viene|que entra|proximo|proxima|entrante|antepasado|antepasada|que paso)"
-    r"|(?P<eom>(?:the )?end of (?:the )?(?:month|week|year)|month'?s end|fin de mes|fin de ano|fin de semana|final de mes|fin de este mes)))(?! before last)" + _STOP
+    r"|(?P<eom>(?:the )?end of (?:the )?(?:month|week|year)|month'?s end|fin de mes|fin de ano|fin de semana|final de mes|fin de este mes)))(?! before last)"
+    + _STOP
 )
-_BEFORE_LAST = re.compile(r"(?<!\w)(?:the )?(?P<unit>week|month|year) before last|(?:el |la )?(?P<unit2>ano|mes|semana) antepasad[oa]" + _STOP)
+_BEFORE_LAST = re.compile(
+    r"(?<!\w)(?:the )?(?P<unit>week|month|year) before last|(?:el |la )?(?P<unit2>ano|mes|semana) antepasad[oa]" + _STOP
+)
 _OF_MONTH = re.compile(
-    r"(?<!\w)(?:(?:on|by|until|till|before|since|due|after|is|was|of) the " + _DAY + r"(?<=st|nd|rd|th)(?: of (?P<which>this|next|last|the) month)?"
-    r"|the " + _DAY.replace("<day>", "<day2>") + r"(?<=st|nd|rd|th)(?: of (?P<which2>this|next|last|the) month)?(?=$|[\s,.!?;)])(?! (?:amendment|circuit|time|letter|call|notice|person|year|day|month|week|floor|grade|one|street|st|ave|avenue|district|agent|quarter|try|attempt|hour)\b)"
+    r"(?<!\w)(?:(?:on|by|until|till|before|since|due|after|is|was|of) the "
+    + _DAY
+    + r"(?<=st|nd|rd|th)(?: of (?P<which>this|next|last|the) month)?"
+    r"|the "
+    + _DAY.replace("<day>", "<day2>")
+    + r"(?<=st|nd|rd|th)(?: of (?P<which2>this|next|last|the) month)?(?=$|[\s,.!?;)])(?! (?:amendment|circuit|time|letter|call|notice|person|year|day|month|week|floor|grade|one|street|st|ave|avenue|district|agent|quarter|try|attempt|hour)\b)"
     r"|(?:el dia|el|dia|para el|antes del|hasta el|desde el|del) (?P<day3>3[01]|[12]\d|0?[1-9]|primero|uno)(?: de (?P<which3>este|el proximo|el otro) mes| del (?P<which4>mes que viene|proximo mes|mes pasado|mes))?(?=$|[\s,.!?;)])(?! (?:por ciento|de|dolares|mil|percent|veces|%|semanas|meses|dias)\b))"
 )
-_SINCE_YEAR = re.compile(r"(?<!\w)(?P<lead>since|back in|desde|desde el|desde ano|in|en|en el)(?: (?:the )?year| ano)? " + _YEAR + _STOP + r"(?! (?:tax|return|refund|1040|w-?2|form|dollars))")
-_HOLIDAYS = re.compile(r"(?<!\w)(?P<name>christmas(?: day| eve)?|xmas|navidad|nochebuena|thanksgiving|accion de gracias|new year'?s?(?: day| eve)?|ano nuevo|tax day|halloween|4th of july|fourth of july|labor day|memorial day|easter|valentine'?s?(?: day)?)(?!\w)")
-_BARE_LENGTH = re.compile(r"^\W*(?:(?:i think|maybe|like|about|probably|creo que|como|hace|ya|unos|unas|for|almost|over|casi|mas de|going on|its been|llevo|tengo) )*(?:" + _LENGTH + r"|" + _HALF + r")\W*(?:now|already|ya|or so|more or less|mas o menos|i guess|creo|i think|or more|o mas)?\W*$")
+_SINCE_YEAR = re.compile(
+    r"(?<!\w)(?P<lead>since|back in|desde|desde el|desde ano|in|en|en el)(?: (?:the )?year| ano)? "
+    + _YEAR
+    + _STOP
+    + r"(?! (?:tax|return|refund|1040|w-?2|form|dollars))"
+)
+_HOLIDAYS = re.compile(
+    r"(?<!\w)(?P<name>christmas(?: day| eve)?|xmas|navidad|nochebuena|thanksgiving|accion de gracias|new year'?s?(?: day| eve)?|ano nuevo|tax day|halloween|4th of july|fourth of july|labor day|memorial day|easter|valentine'?s?(?: day)?)(?!\w)"
+)
+_BARE_LENGTH = re.compile(
+    r"^\W*(?:(?:i think|maybe|like|about|probably|creo que|como|hace|ya|unos|unas|for|almost|over|casi|mas de|going on|its been|llevo|tengo) )*(?:"
+    + _LENGTH
+    + r"|"
+    + _HALF
+    + r")\W*(?:now|already|ya|or so|more or less|mas o menos|i guess|creo|i think|or more|o mas)?\W*$"
+)
 
 
 def find(text: str, as_of: dt.date, language: str = "en") -> List[Found]:
@@ -293,7 +406,13 @@ def _read_day_of_named_month(reading: _Reading) -> None:
     for pattern in (_DAY_MONTH, _MONTH_DAY):
         for match in reading.matches(pattern):
             word = match["month"]
-            if word in ("mar", "ago", "may") and pattern is _DAY_MONTH and "-" not in match.group() and "of" not in match.group() and not match["year"]:
+            if (
+                word in ("mar", "ago", "may")
+                and pattern is _DAY_MONTH
+                and "-" not in match.group()
+                and "of" not in match.group()
+                and not match["year"]
+            ):
                 continue
             month, day = _MONTHS[word], int(match["day"])
             if match["year"]:
@@ -310,7 +429,9 @@ def _read_month(reading: _Reading) -> None:
         reading.add(match, date, "month", None if date is None else _is_ahead(date, as_of))
     for match in reading.matches(_MONTH_SAID):
         which = match["which"]
-        year = as_of.year + (-1 if "last" in which or "pasado" in which else 1 if "next" in which or "proximo" in which else 0)
+        year = as_of.year + (
+            -1 if "last" in which or "pasado" in which else 1 if "next" in which or "proximo" in which else 0
+        )
         date = _safe(year, _MONTHS[match["month"]], 1)
         reading.add(match, date, "month", None if date is None else _is_ahead(date, as_of))
     for match in reading.matches(_MONTH_LAST):
@@ -327,8 +448,20 @@ def _read_month(reading: _Reading) -> None:
         day, grain = (1, "month")
         if part:
             grain = "week"
-            day = 15 if "mid" in part or "medi" in part else 25 if any(late in part for late in ("late", "end", "fin")) else 3
-        ahead = True if lead in ("by", "until", "till", "til", "before", "para", "hasta", "antes de") else False if lead in ("since", "desde") else None
+            day = (
+                15
+                if "mid" in part or "medi" in part
+                else 25
+                if any(late in part for late in ("late", "end", "fin"))
+                else 3
+            )
+        ahead = (
+            True
+            if lead in ("by", "until", "till", "til", "before", "para", "hasta", "antes de")
+            else False
+            if lead in ("since", "desde")
+            else None
+        )
         before, after = _nearest_year(as_of, _MONTHS[word], day)
         if ahead is True:
             # "by June" may be a promise of a June that has passed: the sentence decides.
@@ -349,7 +482,7 @@ def _length(match: Match[str]) -> Tuple[float, str]:
     number = group.get("number") or group.get("number2") or group.get("number3")
     unit = _UNITS[group.get("unit") or group.get("unit2") or group.get("unit3") or "day"]
     half = group.get("half") or group.get("half2") or group.get("half3")
-    assert number is not None  # noqa: S101 (the pattern has matched one of them)
+    assert number is not None
     amount = float(number) if number.isdigit() else float(_NUMBERS[number])
     return amount + (0.5 if half else 0), unit
 
@@ -360,7 +493,13 @@ _MOST = {"day": 1500, "week": 260, "fortnight": 60, "month": 120, "year": 20}
 
 def _read_length(reading: _Reading) -> None:
     as_of = reading.as_of
-    for pattern, ahead, is_span in ((_AGO, False, False), (_IN, True, False), (_LASTED, False, True), (_LASTED_AFTER, False, True), (_BARE_LENGTH, False, True)):
+    for pattern, ahead, is_span in (
+        (_AGO, False, False),
+        (_IN, True, False),
+        (_LASTED, False, True),
+        (_LASTED_AFTER, False, True),
+        (_BARE_LENGTH, False, True),
+    ):
         for match in reading.matches(pattern):
             number, unit = _length(match)
             if number > _MOST[unit] or _is_age(reading.text, match):
@@ -374,7 +513,9 @@ def _read_length(reading: _Reading) -> None:
 
 def _is_age(text: str, match: Match[str]) -> bool:
     after = text[match.end() : match.end() + 12]
-    return bool(re.match(r"[ -]?(?:old\b|of age|de edad)", after)) or ("year" in match.group() and bool(re.match(r" (?:of experience|at|working)", after)))
+    return bool(re.match(r"[ -]?(?:old\b|of age|de edad)", after)) or (
+        "year" in match.group() and bool(re.match(r" (?:of experience|at|working)", after))
+    )
 
 
 def _read_weekday(reading: _Reading) -> None:
@@ -390,9 +531,19 @@ def _read_weekday(reading: _Reading) -> None:
         back = (as_of.weekday() - weekday) % 7 or 7
         on = (weekday - as_of.weekday()) % 7 or 7
         last, coming = as_of - dt.timedelta(days=back), as_of + dt.timedelta(days=on)
-        if "last" in lead or "past" in lead or "pasado" in lead or tail in ("pasado", "que paso", "last week", "anterior"):
+        if (
+            "last" in lead
+            or "past" in lead
+            or "pasado" in lead
+            or tail in ("pasado", "que paso", "last week", "anterior")
+        ):
             reading.add(match, last, "day", ahead=False)
-        elif "next" in lead or "coming" in lead or "proximo" in lead or tail in ("proximo", "que viene", "entrante", "next week"):
+        elif (
+            "next" in lead
+            or "coming" in lead
+            or "proximo" in lead
+            or tail in ("proximo", "que viene", "entrante", "next week")
+        ):
             reading.add(match, coming, "day", ahead=True)
         elif lead in ("by", "until", "till", "before", "para el", "hasta el", "antes del", "this", "este"):
             reading.add(match, coming, "day", None, last)
@@ -415,34 +566,39 @@ def _read_period(reading: _Reading) -> None:
         reading.add(match, _begin(_shift(as_of, 2, unit, ahead=False), unit), unit, ahead=False)
     for match in reading.matches(_PERIOD):
         if match["eom"]:
-            eom = match["eom"]
-            if "semana" in eom or "week" in eom:
-                end = as_of + dt.timedelta(days=(6 if "semana" in eom else 4) - as_of.weekday())
-            else:
-                end = as_of.replace(month=12, day=31) if "year" in eom or "ano" in eom else last_of_month(as_of)
-            reading.add(match, end, "week", ahead=True)
+            reading.add(match, _end_of(match["eom"], as_of), "week", ahead=True)
             continue
         which = match["which"] or match["which2"] or match["which3"]
         unit = _UNITS[match["unit"] or match["unit2"] or match["unit3"]]
-        if which in ("last", "this past", "past", "previous", "pasado", "pasada", "que paso"):
-            date, ahead = _begin(_shift(as_of, 1, unit, ahead=False), unit), False
-        elif which in ("antepasado", "antepasada"):
-            date, ahead = _begin(_shift(as_of, 2, unit, ahead=False), unit), False
-        elif which in ("this", "este", "esta"):
-            if unit == "year":
-                reading.take(match)
-                continue
-            date, ahead = as_of, None
+        date, ahead = _period(which, unit, as_of)
+        if date is None:
+            reading.take(match)
         else:
-            date, ahead = _begin(_shift(as_of, 1, unit, ahead=True), unit), True
-        lead = match["lead"] or ""
-        if unit == "month" and ("end" in lead or "fin" in lead):
-            date = last_of_month(date)
-        elif unit == "week" and "end" in lead:
-            date = date + dt.timedelta(days=4 - date.weekday())
-        elif unit == "year" and ("end" in lead or "fin" in lead):
-            date = date.replace(month=12, day=31)
-        reading.add(match, date, unit, ahead)
+            reading.add(match, _end(date, unit) if re.search("end|fin", match["lead"] or "") else date, unit, ahead)
+
+
+def _end_of(words: str, as_of: dt.date) -> dt.date:
+    """End of the month, "fin de semana": the Friday of an English week, the Sunday of a Spanish weekend."""
+    if "semana" in words or "week" in words:
+        return as_of + dt.timedelta(days=(6 if "semana" in words else 4) - as_of.weekday())
+    return _end(as_of, "year" if "year" in words or "ano" in words else "month")
+
+
+def _period(which: str, unit: str, as_of: dt.date) -> Tuple[Optional[dt.date], Optional[bool]]:
+    """Last, this or next week, month or year; "this year" says nothing about when."""
+    if which in ("last", "this past", "past", "previous", "pasado", "pasada", "que paso"):
+        return _begin(_shift(as_of, 1, unit, ahead=False), unit), False
+    if which in ("antepasado", "antepasada"):
+        return _begin(_shift(as_of, 2, unit, ahead=False), unit), False
+    if which in ("this", "este", "esta"):
+        return (None if unit == "year" else as_of), None
+    return _begin(_shift(as_of, 1, unit, ahead=True), unit), True
+
+
+def _end(day: dt.date, unit: str) -> dt.date:
+    if unit == "week":
+        return day + dt.timedelta(days=4 - day.weekday())
+    return last_of_month(day) if unit == "month" else day.replace(month=12, day=31)
 
 
 def _begin(day: dt.date, unit: str) -> dt.date:
@@ -466,14 +622,25 @@ def _read_of_month(reading: _Reading) -> None:
         elif which in ("last", "mes pasado"):
             reading.add(match, last, "day", ahead=False)
         elif here is not None and here >= as_of:
-            reading.add(match, here, "day", True if here > as_of and re.match(r"(?:by|until|till|before|due|para|hasta|antes)", match.group()) else None, last)
+            reading.add(
+                match,
+                here,
+                "day",
+                True
+                if here > as_of and re.match(r"(?:by|until|till|before|due|para|hasta|antes)", match.group())
+                else None,
+                last,
+            )
         else:
             reading.add(match, here or last, "day", None, coming)
 
 
 def _read_year(reading: _Reading) -> None:
     for match in reading.matches(_SINCE_YEAR):
-        if match["lead"] in ("in", "en", "en el") and not re.search(r"(?:file|sent|mail|amend|submit|fax|mand|envi|present|meti|declar)\w*[\w ]{0,30}$", reading.text[: match.start()]):
+        if match["lead"] in ("in", "en", "en el") and not re.search(
+            r"(?:file|sent|mail|amend|submit|fax|mand|envi|present|meti|declar)\w*[\w ]{0,30}$",
+            reading.text[: match.start()],
+        ):
             continue
         date = _safe(int(match["year"]), 1, 1)
         if date and date <= reading.as_of:

@@ -82,16 +82,28 @@ _THING = (
 )
 _DENIES = re.compile(
     r"\b(?:(?:i'?m|im|i am|we'?re|we are|he'?s|she'?s|they'?re|is|are|am|was|were|its|it'?s|that'?s) (?:not|never)|isn'?t|aren'?t|wasn'?t|ain'?t|not|never|nobody(?:'s| is| was)?|no one(?:'s| is)?|don'?t|doesn'?t|won'?t|will not)"
-    r"(?: (?:at all|being|getting|gonna|going to|be|get|even|really|yet|in|on|the|my|our|any|about|like|or anything|worried about|afraid of|facing|have|having|been|in danger of|a)){0,4} " + _HARM_EN + r"\b"
-    r"|\bno (?:hardship|emergency|evictions?|foreclosures?|financial (?:hardship|problems?|trouble)|problems? (?:with|paying) (?:the |my |our )?" + _THING + r")\b"
+    r"(?: (?:at all|being|getting|gonna|going to|be|get|even|really|yet|in|on|the|my|our|any|about|like|or anything|worried about|afraid of|facing|have|having|been|in danger of|a)){0,4} "
+    + _HARM_EN
+    + r"\b"
+    r"|\bno (?:hardship|emergency|evictions?|foreclosures?|financial (?:hardship|problems?|trouble)|problems? (?:with|paying) (?:the |my |our )?"
+    + _THING
+    + r")\b"
     r"|\b(?:not|isn'?t|never) (?:an? )?(?:emergency|hardship|about (?:the )?(?:rent|money|food))\b|\b(?:without|no) (?:any )?(?:money )?(?:trouble|problems?|worries)\b"
-    r"|\b" + _THING + r"(?: \w+){0,2} (?:is|are|was|were|'s|s|got|gets|has been|have been) (?:all |already |always |totally |still |fully )?(?:paid|full|fine|ok|okay|covered|current|good|safe|up to date|not (?:a|the) (?:problem|issue)|taken care of|no problem|stocked)\b"
+    r"|\b"
+    + _THING
+    + r"(?: \w+){0,2} (?:is|are|was|were|'s|s|got|gets|has been|have been) (?:all |already |always |totally |still |fully )?(?:paid|full|fine|ok|okay|covered|current|good|safe|up to date|not (?:a|the) (?:problem|issue)|taken care of|no problem|stocked)\b"
     r"|\b(?:i|we) can (?:still |easily |totally )?(?:pay|afford|cover|manage|live|eat)\b|\b(?:we'?re|i'?m|we are|i am|im|were) (?:all )?(?:fine|ok|okay|doing (?:fine|ok|okay|good|well)|good on|comfortable|not hurting|current on|getting by|up to date)\b"
     r"|\b(?:pay|paying|paid) (?:all )?my bills (?:fine|ok|on time)\b|\b(?:we|i) (?:eat|live) (?:fine|well|ok)\b|\bplenty of (?:food|money|savings)\b|\bcaught up on\b|\bno longer (?:at risk|being|facing|behind|in danger|losing)\b"
-    r"|\b(?:no|nadie|nunca|tampoco|ni)(?: (?:me|nos|le|les|lo|la|estoy|estamos|esta|estan|voy|vamos|van?|a|ha|han|tengo|tenemos|tiene|hay|paso|pasa|es|son|era|soy|somos|por|de|la|el|lo|que|ningun|ninguna|mucha|quiere|piensa|nadie|estan|sufro|ando|andamos|ni)){0,5} " + _HARM_ES + r"\b"
-    r"|\b(?:ya )?no (?:es|son|se trata de|tiene que ver con)(?: (?:por|de|la|el|lo|un|una|cosa))* (?:" + _THING[3:-1] + r"|emergencia|urgencia|urgente|necesidad)\b"
+    r"|\b(?:no|nadie|nunca|tampoco|ni)(?: (?:me|nos|le|les|lo|la|estoy|estamos|esta|estan|voy|vamos|van?|a|ha|han|tengo|tenemos|tiene|hay|paso|pasa|es|son|era|soy|somos|por|de|la|el|lo|que|ningun|ninguna|mucha|quiere|piensa|nadie|estan|sufro|ando|andamos|ni)){0,5} "
+    + _HARM_ES
+    + r"\b"
+    r"|\b(?:ya )?no (?:es|son|se trata de|tiene que ver con)(?: (?:por|de|la|el|lo|un|una|cosa))* (?:"
+    + _THING[3:-1]
+    + r"|emergencia|urgencia|urgente|necesidad)\b"
     r"|\bno (?:me |nos |le )?falta (?:comida|nada|la comida|dinero|de comer)\b|\b(?:si )?(?:me|nos) alcanza (?:para|bien|perfectamente)\b|\b(?:puedo|podemos) (?:pagar|vivir|comer|cubrir)\b"
-    r"|\b" + _THING + r"(?: \w+){0,2} (?:esta|estan|va|van|la tengo|las tengo|ya esta|quedo|quedaron) (?:al dia|pagad\w+|llen\w+|bien|cubiert\w+|al corriente|en orden)\b"
+    r"|\b"
+    + _THING
+    + r"(?: \w+){0,2} (?:esta|estan|va|van|la tengo|las tengo|ya esta|quedo|quedaron) (?:al dia|pagad\w+|llen\w+|bien|cubiert\w+|al corriente|en orden)\b"
     r"|\b(?:estoy|estamos|ando|andamos) (?:bien|al dia|al corriente|tranquil\w+)\b|\btengo (?:ahorros|trabajo|comida) (?:suficientes?|de sobra)\b|\bno (?:es|hay|tengo) (?:una |ninguna )?(?:emergencia|urgencia|prisa|apuros?)\b|\bvivo bien\b"
 )
 _OTHERS = re.compile(

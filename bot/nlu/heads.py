@@ -58,7 +58,11 @@ class Heads:
     def scores(self, vectors: np.ndarray, counts: sp.csr_matrix) -> np.ndarray:
         """One row a text, one column a name; about 0 for no and 1 for yes."""
         near = NEAR * np.exp(WIDTH * (vectors @ self.vectors.T - 1))
-        return near @ self.pull + weigh(seen(counts, self.place, len(self.rarity)), self.rarity, self.half) @ self.weights + self.base
+        return (
+            near @ self.pull
+            + weigh(seen(counts, self.place, len(self.rarity)), self.rarity, self.half) @ self.weights
+            + self.base
+        )
 
     def probabilities(self, scores: np.ndarray) -> np.ndarray:
         """Scores as probabilities, each column by itself."""
@@ -127,7 +131,9 @@ def weigh(counts: sp.csr_matrix, rarity: np.ndarray, half: int) -> sp.csr_matrix
     return sp.csr_matrix((weighed, counts.indices, counts.indptr), shape=counts.shape)
 
 
-def fit(names: Sequence[str], targets: np.ndarray, vectors: np.ndarray, counts: sp.csr_matrix, first: np.ndarray) -> Heads:
+def fit(
+    names: Sequence[str], targets: np.ndarray, vectors: np.ndarray, counts: sp.csr_matrix, first: np.ndarray
+) -> Heads:
     """Trains all columns at once.
 
     Args:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Optional, Tuple
+from typing import FrozenSet, Optional, Tuple
 
 from bot.nlu.text import plain
 
+
+def _words(text: str) -> FrozenSet[str]:
+    return frozenset(text.split())
+
+
 # Words that belong to one of the two languages only; plain, so "si" and "sí" are one.
-_ENGLISH = frozenset(
+_ENGLISH = _words(
     """the and is are was were be been i im i'm ive my me you your u ur we our they their them he she his her it its it's this
     that these those a an of to in on at for with from by about have has had do does did don't dont didn't didnt can can't cant
     could would will won't wont should not no what when where why how who which because but if or so just still been since
@@ -18,9 +23,9 @@ _ENGLISH = frozenset(
     today tomorrow yesterday last next any some all there here out up off now never ever every more than over after before
     person someone somebody anybody nobody nothing something anything good morning bye skip back again sure maybe really rent
     house home car job work check wages bank account filed file return returns notice levy lien audit lost took taking still
-    idk thx wtf omg gonna wanna cuz bout lil""".split()
+    idk thx wtf omg gonna wanna cuz bout lil"""
 )
-_SPANISH = frozenset(
+_SPANISH = _words(
     """el la los las un una unos unas y o de del al en con por para que q k es son era fue ser estoy esta estan estaba soy somos
     mi mis tu tus su sus yo tu usted ustedes nosotros ellos ellas me te se le les lo nos no si ya muy mas pero porque pq xq como
     cuando donde quien cual cuanto cuanta cuantos hay tengo tiene tienen tenemos tenia hace hacer hago hizo quiero quiere
@@ -30,10 +35,42 @@ _SPANISH = frozenset(
     cheque sueldo banco cuenta renta casa carro trabajo hijo hija hijos nada nadie algo alguien todo toda todos nunca siempre
     otra otro vez sin sobre desde hasta entre antes despues aqui alla ahora todavia aun tambien solo espanol ingles claro vale
     bueno pues entonces ay oiga oye sr senor senora les esto eso esa ese este estos quitaron embargaron declaracion persona
-    hablar saltar adios chao salud reloj omitir empezar regresar atras repita quiza talvez nomas ahorita pa pal ta toy""".split()
+    hablar saltar adios chao salud reloj omitir empezar regresar atras repita quiza talvez nomas ahorita pa pal ta toy"""
 )
 _BOTH = (
-    frozenset("no me a so o he son as un las mas an all red once sin pie use come fin pan me te y i u k ok irs".split())
+    frozenset(
+        [
+            "no",
+            "me",
+            "a",
+            "so",
+            "o",
+            "he",
+            "son",
+            "as",
+            "un",
+            "las",
+            "mas",
+            "an",
+            "all",
+            "red",
+            "once",
+            "sin",
+            "pie",
+            "use",
+            "come",
+            "fin",
+            "pan",
+            "me",
+            "te",
+            "y",
+            "i",
+            "u",
+            "k",
+            "ok",
+            "irs",
+        ]
+    )
     & _ENGLISH
     & _SPANISH
 )

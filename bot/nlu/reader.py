@@ -133,7 +133,9 @@ class Reader:
         dates = cues.dated(message, _as_of(metadata), language)
         topics = self._topics(ranking, scores, harmed="hardship" in facts)
         emergency = self._emergency(message, scores)
-        intent = _intent(ranking, facts, metadata, urgent=emergency >= 0.6, any_date=bool(dates), words=len(message.split()))
+        intent = _intent(
+            ranking, facts, metadata, urgent=emergency >= 0.6, any_date=bool(dates), words=len(message.split())
+        )
         yes_no = intent if intent in YES_NO else cues.opening(message)
         return {
             "intent": intent,
@@ -144,9 +146,17 @@ class Reader:
                 "dialogue": intent if intent in DIALOGUE else None,
                 "facts": facts,
                 "scores": {name: round(score, 3) for name, score in sureness.items()},
-                "denied": {"hardship": denied} if (denied := [name for name in told.denied if name not in facts.get("hardship", ())]) else {},
+                "denied": {"hardship": denied}
+                if (denied := [name for name in told.denied if name not in facts.get("hardship", ())])
+                else {},
                 "dates": [
-                    {"fact": found.fact, "date": found.date.isoformat(), "grain": found.grain, "text_start": found.start, "text_end": found.end}
+                    {
+                        "fact": found.fact,
+                        "date": found.date.isoformat(),
+                        "grain": found.grain,
+                        "text_start": found.start,
+                        "text_end": found.end,
+                    }
                     for found in dates
                 ],
                 "clarify": _clarify(ranking),
@@ -221,7 +231,12 @@ class Reader:
         each = self._heads.probabilities(scores.topics)
         for label, _ in ranking:
             column = self._column["topic:" + label]
-            if scores.topics[column] >= _SECOND_AT and label not in _NO_TOPIC and label != OUT_OF_SCOPE and label not in dict(found):
+            if (
+                scores.topics[column] >= _SECOND_AT
+                and label not in _NO_TOPIC
+                and label != OUT_OF_SCOPE
+                and label not in dict(found)
+            ):
                 found.append((label, float(each[column])))
         if found and found[0][0] == OUT_OF_SCOPE:
             found = found[:1]
@@ -234,7 +249,13 @@ def _above(level: float, threshold: float) -> float:
 
 
 def _intent(
-    ranking: List[Tuple[str, float]], facts: Mapping[str, Any], metadata: Optional[Mapping[str, Any]], *, urgent: bool, any_date: bool, words: int
+    ranking: List[Tuple[str, float]],
+    facts: Mapping[str, Any],
+    metadata: Optional[Mapping[str, Any]],
+    *,
+    urgent: bool,
+    any_date: bool,
+    words: int,
 ) -> str:
     """The first label, but what holds a fact, or is a short answer to a question, is never out of scope."""
     first = ranking[0][0]
@@ -247,13 +268,21 @@ def _intent(
     asks = ((metadata or {}).get("open_question") or {}).get("asks")
     answers = asks not in (None, "topics", "clarify") and (words <= 6 or any_date)
     if facts or answers:
-        return HARDSHIP_ONLY if "hardship" in facts or answers else next(label for label, _ in ranking if label not in (OUT_OF_SCOPE, *DIALOGUE))
+        return (
+            HARDSHIP_ONLY
+            if "hardship" in facts or answers
+            else next(label for label, _ in ranking if label not in (OUT_OF_SCOPE, *DIALOGUE))
+        )
     return first
 
 
 def _clarify(ranking: List[Tuple[str, float]]) -> List[str]:
     """Two topics between which the person may choose, where neither is sure."""
-    topics = [(label, score) for label, score in ranking[:4] if label not in _NO_TOPIC and label not in (OUT_OF_SCOPE, *YES_NO)]
+    topics = [
+        (label, score)
+        for label, score in ranking[:4]
+        if label not in _NO_TOPIC and label not in (OUT_OF_SCOPE, *YES_NO)
+    ]
     if len(topics) < 2 or topics[0][1] >= 0.5 or topics[1][1] < 0.1:
         return []
     return [label for label, _ in topics[:2]]
@@ -261,7 +290,9 @@ def _clarify(ranking: List[Tuple[str, float]]) -> List[str]:
 
 def _targets(examples: Sequence[Example]) -> Tuple[List[str], np.ndarray]:
     """The columns and what each example should score in them."""
-    labels = sorted({example.intent for example in examples} | {label for example in examples for label in example.also})
+    labels = sorted(
+        {example.intent for example in examples} | {label for example in examples for label in example.also}
+    )
     names = ["topic:" + label for label in labels] + ["hardship:" + name for name in HARDSHIPS] + ["hardship"]
     names += ["action:" + name for name in ACTIONS] + ["spanish"]
     column = {name: at for at, name in enumerate(names)}
