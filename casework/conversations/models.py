@@ -197,6 +197,7 @@ class Turn:
     door: str
     epoch: int
     up_to_seq: int
+    asked_at: datetime
     as_of: date
     language: str
     text: str = field(repr=False)

@@ -44,7 +44,7 @@ _RETRY_AFTER_SECONDS = (2, 5, 10, 30)
 # A reply that is refused this often will not get better: the person is told, and their message counts as answered.
 _REFUSED_BEFORE_GIVING_UP = 3
 _MOST_TRACKER_BYTES = 256_000
-_NOT_UNDERSTOOD = "say-not-understood"
+_NOT_UNDERSTOOD = ("say-not-understood-1", "say-not-understood-2")
 _WAITING_A_SWEEP = 200
 
 
@@ -185,6 +185,7 @@ class Turns:
             door=row.door,
             epoch=row.epoch,
             up_to_seq=messages[-1].seq,
+            asked_at=messages[0].at,
             as_of=as_of,
             language=row.language,
             text=redaction.for_assistant(typed, asks=question.asks if question else None) or "?" if typed else "",
@@ -228,7 +229,7 @@ class Turns:
         """Records a reply in one transaction: facts, tracker, replies, effects, then owner and epoch.
 
         Returns:
-            Seconds from the message to its answer.
+            Seconds from the first message of the turn to its answer.
 
         Raises:
             ReplyRefused: the reply is not a whole one; nothing was recorded.
@@ -239,7 +240,7 @@ class Turns:
         plan = read_reply(reply.items, self._texts)
         now = self._clock.now()
 
-        async def work(connection: AsyncConnection) -> datetime:
+        async def work(connection: AsyncConnection) -> None:
             row = await self._record.row(connection, turn.conversation_id, lock=True)
             if row.turn_id != turn.turn_id or row.epoch != turn.epoch:
                 raise TurnLost
@@ -273,16 +274,14 @@ class Turns:
                 connection, row, drafts, now, outcome.language, outcome.epoch, first_seq=row.last_seq + 1
             )
             faults.point("turn.before_commit")
-            asked_at: datetime = row.last_message_at
-            return asked_at
 
         try:
-            asked_at = await self._database.write(work)
+            await self._database.write(work)
         except ConversationNotFound as error:
             raise TurnLost from error
         faults.point("turn.committed")
         self._bus.publish(turn.conversation_id)
-        return max(0.0, (now - asked_at).total_seconds())
+        return max(0.0, (now - turn.asked_at).total_seconds())
 
     async def fail(self, turn: Turn, code: str) -> None:
         """Releases a turn that could not be answered; the person is told once, and the message is kept (rule 12)."""
@@ -304,7 +303,14 @@ class Turns:
             await connection.execute(
                 update(conversations)
                 .where(conversations.c.id == turn.conversation_id)
-                .values(last_seq=row.last_seq + len(told), turn_id=None, as_of=None, lease_until=None, **columns)
+                .values(
+                    last_seq=row.last_seq + len(told),
+                    turn_id=None,
+                    up_to_seq=None,
+                    as_of=None,
+                    lease_until=None,
+                    **columns,
+                )
             )
             await self._record.append(connection, row, told, now, row.language, row.epoch, first_seq=row.last_seq + 1)
 
@@ -369,7 +375,7 @@ class _Outcome:
             _assistant(Kind.FACT, {"facts": _json(facts), "how": how, "from_seq": from_seq})
             for how, facts in self._plan.facts
         ]
-        if any(part["key"].startswith(_NOT_UNDERSTOOD) for part in self._plan.parts):
+        if any(part["key"] in _NOT_UNDERSTOOD for part in self._plan.parts):
             # Kept for review (`./tas understood`): the message it names was not understood in answer to this question.
             asks = self._turn.open_question.asks if self._turn.open_question else None
             drafts.append(_assistant(Kind.FACT, {"how": "not_understood", "asks": asks, "from_seq": from_seq}))

@@ -61,7 +61,7 @@ WRONG: dict[str, Any] = {
     "too large a tracker": lambda turn: _reply(turn, tracker="x" * 300_000),
     "compressed": lambda turn: _reply(turn).replace(b"\r\n\r\n", b"\r\ncontent-encoding: gzip\r\n\r\n", 1),
     "empty": lambda turn: _reply(turn, items=[]),
-    "unclosed": lambda turn: _reply(turn, items=[{"say": "say-about-cost"}]),
+    "unclosed": lambda turn: _reply(turn, items=[{"say": "say-about-tas"}]),
     "an unknown key": lambda turn: _reply(turn, items=[{"say_last": turn["text"]}]),
     "an unknown fact": lambda turn: _reply(
         turn, items=[{"facts": {"ssn": turn["text"]}, "how": "understood"}, *QUESTION]

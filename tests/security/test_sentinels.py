@@ -52,9 +52,10 @@ def used_system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
         system.start_rasa()
         system.start_gateway()
         with httpx.Client(base_url=system.url, timeout=30) as client:
-            conversation = Conversation.begin(client, "en")
-            for typed in [*SENTINELS, *SPLIT]:
-                conversation.wait_for_answer(conversation.send(text=typed))
+            for texts in [*((typed,) for typed in SENTINELS), SPLIT]:
+                conversation = Conversation.begin(client, "en")
+                for typed in texts:
+                    conversation.wait_for_answer(conversation.send(text=typed))
             system_metrics = client.get("/metrics").text
         (folder / "metrics.txt").write_text(system_metrics)
         yield system

@@ -7,7 +7,6 @@ say-corrected = I changed that. Now I have: { $facts }.
 say-changed = I took that answer back.
 say-skipped = That's fine. We can leave that open.
 say-noted-answer = Thank you.
-say-no-more-questions = I have no more questions.
 say-after-result = You can ask me something else, change an answer, or talk to a person.
 
 ## Why a question is asked
@@ -38,7 +37,6 @@ say-why-continue = These answers can make your result surer. They also save time
 say-greeting = Hello. I can help you find out if the { -tas } may be able to help.
 say-thanks = You're welcome.
 say-goodbye = Goodbye. If you need more help, write here again.
-say-small-talk = I can only talk about problems with the IRS. Let's go on with yours.
 say-out-of-scope = This chat is for problems with the IRS, such as a late refund, a levy or a letter. Tell me if you have one.
 say-not-understood-1 = I did not understand that. Let me ask in other words.
 say-not-understood-2 = I still don't understand. Please choose a button below, or ask for a person. You can also call TAS at { -tas-phone }, { -tas-hours }.
@@ -53,7 +51,6 @@ say-safe-go-on = Thank you for telling me. If that changes, call 911, or call or
 ## What people ask in between
 
 say-about-tas = The { -tas } is an independent part of the IRS. It helps people and businesses whose tax problem causes hardship or could not be solved with the IRS.
-say-about-cost = Help from TAS is free. It doesn't matter how much you earn.
 say-form-911 = Form 911 is the written way to ask TAS for help. You find it on irs.gov: search for "Form 911". You can also call { -tas-phone }.
 say-case-status = I can't see TAS cases in this chat. Please call your advocate, or TAS at { -tas-phone }, { -tas-hours }.
 say-document-upload = You can't send documents in this chat. Keep them at hand: TAS will tell you how to send them.
@@ -62,4 +59,3 @@ say-representative = You can ask here for someone else. To talk about their tax,
 say-complaint = You can complain about the service: ask for the employee's manager. For misconduct, call the watchdog office over the IRS (TIGTA) at { -tigta-phone }.
 say-foia = IRS records are handled by another IRS office. Search irs.gov for "FOIA", the Freedom of Information Act.
 say-save-for-later = This page keeps your chat. Come back on the same device to go on.
-say-privacy = TAS staff may read this chat. It is stored sealed and erased after a time. Please leave out names, addresses and numbers.

@@ -7,7 +7,6 @@ say-corrected = Ya lo cambié. Ahora tengo: { $facts }.
 say-changed = Quité esa respuesta.
 say-skipped = Está bien. Dejamos esa pregunta sin respuesta.
 say-noted-answer = Gracias.
-say-no-more-questions = No tengo más preguntas.
 say-after-result = Puede preguntarme otra cosa, cambiar una respuesta o hablar con una persona.
 
 ## Por qué se pregunta
@@ -38,7 +37,6 @@ say-why-continue = Estas respuestas pueden hacer más seguro su resultado. Tambi
 say-greeting = Hola. Puedo ayudarle a saber si el { -tas } quizás pueda ayudarle.
 say-thanks = Con mucho gusto.
 say-goodbye = Hasta luego. Si necesita más ayuda, escriba aquí otra vez.
-say-small-talk = Solo puedo hablar de problemas con el IRS. Sigamos con el suyo.
 say-out-of-scope = Este chat es para problemas con el IRS, como un reembolso atrasado, un embargo o una carta. Dígame si tiene uno.
 say-not-understood-1 = No entendí eso. Se lo pregunto con otras palabras.
 say-not-understood-2 = Todavía no entiendo. Elija un botón abajo, o pida una persona. También puede llamar a TAS al { -tas-phone }, { -tas-hours }.
@@ -53,7 +51,6 @@ say-safe-go-on = Gracias por decírmelo. Si eso cambia, llame al 911, o al 988 y
 ## Lo que la gente pregunta entre medio
 
 say-about-tas = El { -tas } es una parte independiente del IRS. Ayuda a personas y negocios cuyo problema de impuestos causa dificultades o no se resolvió con el IRS.
-say-about-cost = La ayuda de TAS es gratis. No importa cuánto gane usted.
 say-form-911 = El Formulario 911 sirve para pedir ayuda a TAS por escrito. Está en irs.gov: busque «Formulario 911». También puede llamar al { -tas-phone }.
 say-case-status = En este chat no puedo ver casos de TAS. Llame a su defensor, o a TAS al { -tas-phone }. Atienden { -tas-hours }.
 say-document-upload = En este chat no se pueden mandar documentos. Téngalos a mano: TAS le dirá cómo enviarlos.
@@ -62,4 +59,3 @@ say-representative = Puede pedir ayuda aquí para otra persona. Para hablar de s
 say-complaint = Puede quejarse del servicio: pida hablar con el supervisor del empleado. Si hubo mala conducta, llame a la oficina que vigila al IRS (TIGTA), al { -tigta-phone }.
 say-foia = De los documentos del IRS se encarga otra oficina del IRS. Busque en irs.gov «FOIA», la Ley de Libertad de Información.
 say-save-for-later = Esta página guarda su chat. Vuelva en el mismo aparato para seguir.
-say-privacy = El personal de TAS puede leer este chat. Se guarda cifrado y después de un tiempo se borra. Por favor, no ponga nombres, direcciones ni números.

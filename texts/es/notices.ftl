@@ -15,17 +15,10 @@ notice-emergency-threat =
     Este chat se guarda. Cuando ya no haya peligro para nadie, puede seguir aquí.
 notice-assistant-away = El asistente no puede contestar ahora. Su mensaje está guardado y tendrá respuesta cuando vuelva. También puede llamar a TAS al { -tas-phone }, { -tas-hours }.
 notice-could-not-answer = No pude contestar ese mensaje. Está guardado. Pruebe con otras palabras, o llame a TAS al { -tas-phone }. Atienden { -tas-hours }.
-notice-back = El asistente ya volvió. Sigamos.
 notice-handed-off = Para hablar ahora con una persona, llame a TAS al { -tas-phone }. Atienden { -tas-hours }. Todavía no hay nadie de TAS en este chat. Lo que escribió está guardado. También puede seguir aquí con el asistente.
 notice-still-waiting = Todavía no hay nadie de TAS en este chat. Su mensaje está guardado. Para hablar ahora con una persona, llame a TAS al { -tas-phone }. Atienden { -tas-hours }.
 notice-started-over = Empezamos de nuevo. Sus respuestas anteriores ya no cuentan.
 notice-going-on = El asistente sigue con usted. Sus respuestas anteriores todavía cuentan.
-notice-language-changed = Este chat ahora está en español.
-notice-closed = Este chat está cerrado. Si necesita otra cosa, abra un chat nuevo o llame a TAS al { -tas-phone }.
 
 ## Quién contesta ahora
 
-owner-assistant = Ahora contesta el asistente.
-owner-queued = El asistente ya no contesta. Este chat espera a una persona.
-owner-agent = Una persona de TAS entró al chat.
-owner-closed = Este chat está cerrado.
