@@ -50,7 +50,7 @@ page-person = Hablar con una persona
 page-emergency = ¿Está en peligro?
 page-emergency-call = Llamar al 911
 page-emergency-lifeline = Llamar al 988
-page-emergency-text = Texto AYUDA al 988
+page-emergency-text = Texto al 988
 page-ended = Este chat está cerrado.
 page-new-chat = Empezar un chat nuevo
 
