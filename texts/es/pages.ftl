@@ -2,7 +2,7 @@
 
 ## En todas las páginas
 
-page-name = Chat de ayuda con impuestos
+page-name = Chat de impuestos
 page-title = Chat de ayuda
 page-demonstration = Esto es una demostración, no un sitio oficial.
 page-skip = Ir al chat
