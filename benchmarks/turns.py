@@ -80,14 +80,19 @@ class Screening:
         """Opens a conversation and its stream, as a page does, so that the next turn is a turn and nothing else."""
         if self._last is not None:
             return
-        if self._stream is not None:
-            await self._stream.aclose()
+        await self.close()
         answer = await self._client.post("/api/v1/conversations", json={"language": "en"})
         answer.raise_for_status()
         self._id, self._headers = answer.json()["id"], {"Authorization": f"Bearer {answer.json()['token']}"}
         self._stream = self._events()
         while self._last is None:
             await self._next()
+
+    async def close(self) -> None:
+        """Lets go of the stream."""
+        if self._stream is not None:
+            await self._stream.aclose()
+            self._stream = None
 
     async def _next(self) -> bool:
         """Takes the stream's next event; says whether it closes a turn."""
@@ -197,6 +202,8 @@ async def measure_ours(options: argparse.Namespace, folder: Path) -> dict[str, A
             await as_fast_as_possible([screening.turn for screening in screenings], 3)  # warm
             fast = await as_fast_as_possible([screening.turn for screening in screenings], options.seconds)
             paced = await at_random_times(screenings, options.rate, options.seconds, random.Random(1))
+            for screening in screenings:
+                await screening.close()
         memory = sum(_memory_megabytes(part) for part in system.parts.values())
     return {
         "as_fast_as_possible": fast.summary(),

@@ -209,10 +209,23 @@ def _worth_asking(facts: Facts, skipped: frozenset[str], as_of: dt.date, rules: 
     }
     if federal_tax_open and any(max(view.reachable) > 0 for view in views):
         decisive.add("federal_tax")
+    if not decisive:
+        decisive.update(_all_that_is_left(facts, skipped, as_of, rules))
     suggested = next((name for topic, name in _SUGGESTED_BY_TOPIC if topic in several(facts, "topics")), None)
     if suggested is not None and suggested not in facts and suggested not in skipped:
         decisive.add(suggested)
     yield from (name for name in _order(facts) if name in decisive)
+
+
+def _all_that_is_left(facts: Facts, skipped: frozenset[str], as_of: dt.date, rules: Rules) -> Collection[str]:
+    """Facts whose every answer leads to one outcome, but not to the one that stands while they are unanswered.
+
+    A date three weeks back with nothing said of what was sent is late for no kind of submission: only the silence about
+    the kind keeps the outcome possible.
+    """
+    weighed = weigh(facts, as_of, rules)
+    answerable = all(name not in facts and name not in skipped for name in weighed.open_facts)
+    return weighed.open_facts if answerable and not weighed.criteria else ()
 
 
 def _order(facts: Facts) -> tuple[str, ...]:

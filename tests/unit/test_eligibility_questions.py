@@ -13,6 +13,7 @@ from casework.eligibility import (
     EligibilityError,
     Question,
     ask,
+    determine,
     next_question,
     optional_questions,
     what_would_make_it_surer,
@@ -243,3 +244,25 @@ def test_it_answers_at_once(as_of: dt.date) -> None:
         next_question(facts, (), as_of)
     # Typically 0.1 ms; the bound leaves room for slow and busy machines.
     assert (time.process_time() - started) / 200 < 0.005
+
+
+def test_a_date_without_what_was_sent_is_completed_though_no_answer_is_late() -> None:
+    """Every answer gives `unlikely`, but unanswered it stays `possible`: so it is asked."""
+    facts = {
+        "federal_tax": "yes",
+        "topics": ["refund_status"],
+        "submitted_on": "2026-10-23",
+        "hardship": [],
+        "adverse_action": "none",
+        "promised_by": "2026-12-18",
+        "significant_costs": "no",
+        "irreparable_harm": "no",
+        "system_failure": "no",
+        "rights_concern": "no",
+    }
+    as_of = dt.date(2026, 11, 20)
+    assert determine(facts, as_of).outcome == "possible"
+    assert next_question(facts, [], as_of) == "submission"
+    assert next_question(facts, ["submission"], as_of) is None
+    assert next_question({**facts, "rights_concern": "unsure"}, [], as_of) is None
+    assert determine({**facts, "submission": "paper_return"}, as_of).outcome == "unlikely"
