@@ -95,15 +95,13 @@ class Streams:
                 while True:
                     # What was committed before the closing is still said: so this is asked before the record is read.
                     last_round = self._closing.is_set()
-                    while True:
-                        before = after
+                    more = True
+                    while more:
                         reading = await self._conversations.read(conversation_id, after, language)
-                        after = reading.last_seq
+                        after, more = reading.last_seq, reading.more
                         followed.last_seq = max(followed.last_seq, after)
                         if reading.events:
                             yield await (render or _as_json)(reading)
-                        if after == before:
-                            break
                     if last_round:
                         return
                     if typing is not (reading.waiting and self._runner.is_running(conversation_id)):

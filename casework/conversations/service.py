@@ -81,6 +81,7 @@ class Reading:
     language: str
     owner: Owner
     waiting: bool
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +209,11 @@ class Conversations:
         shown_in = language or row.language
         return Reading(
             events=[present(event, self._texts, shown_in) for event in found],
-            last_seq=row.last_seq if len(found) < limit else found[-1].seq,
+            last_seq=found[-1].seq if len(found) == limit else row.last_seq,
             language=row.language,
             owner=Owner(row.owner),
             waiting=row.owner == Owner.ASSISTANT.value and row.person_seq > row.answered_seq,
+            more=len(found) == limit,
         )
 
     async def last_seqs(self, conversation_ids: Sequence[str]) -> dict[str, int]:
