@@ -51,24 +51,21 @@ def reading(model: str | None = None) -> Iterator[Pipe]:
         "OPENBLAS_NUM_THREADS": "1",
         "PYTHONIOENCODING": "utf-8",
     }
-    process = subprocess.Popen(
-        [setup.python_of("bot"), "-m", "bot.nlu.serve", archive],
+    command = [setup.python_of("bot"), "-m", "bot.nlu.serve", archive]
+    # Leaving the block closes the pipes, which ends the reader, and waits for it.
+    with subprocess.Popen(
+        command,
         cwd=setup.ROOT,
         env=environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-    )
-    try:
+    ) as process:
         assert process.stdout is not None  # noqa: S101 (for the type)
         if not process.stdout.readline():
             raise setup.SetupFailed("the trained model could not be read; `./tas train` makes it anew")
         yield Pipe(process)
-    finally:
-        if process.stdin is not None:
-            process.stdin.close()
-        process.wait(timeout=30)
 
 
 def public(answer: Json) -> Json:
@@ -84,7 +81,9 @@ def public(answer: Json) -> Json:
     return {
         "topics": topics,
         "hardship": understood["facts"].get("hardship", []),
-        "adverse_action": understood["facts"].get("adverse_action", "none"),
+        "adverse_action": understood["facts"].get("adverse_action", "none")
+        if understood["scores"].get("adverse_action", 0.0) >= _BELIEVED_FROM
+        else "none",
         "dates": dates,
         "language": understood["language"]["value"],
         "out_of_scope": understood["empty"] or (bool(topics) and topics[0]["label"] == "out_of_scope"),

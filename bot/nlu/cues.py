@@ -268,11 +268,11 @@ _ACTS = re.compile(
     r"(?:lev(?:y|ied|ies|ying)|garnish\w*|froze|frozen|freeze|seiz\w*|took (?:all|every|my|the|out|money|half|everything|it)|taking|take (?:my|the|our)|lien|revoked|auction\w*|emptied|wiped out|embarg\w*|congel\w*|quit(?:aron|an|ando|ar)\w*|confisc\w*|gravamen|sacaron|incaut\w*|subast\w*|vaciaron|descuent\w*|descontando)"
 )
 _HARMS = re.compile(
-    r"(?:evict\w*|foreclos\w*|shut ?off|shutoff|shut(?:ting)? (?:me |us |it |the \w+ )?off|cut(?:ting)? (?:me |us |it |off|the|my|our)\w*|disconnect\w*|turn(?:ing|ed)? (?:\w+ )?off|repo\w*|lockout|lock(?:ed|ing)? (?:me|us) out|kick\w* (?:me|us|him|her|them) out|(?:out|gone|leave|move out|vacate|be out) (?:by|of|on)|sheriff|rent is due|due|surgery|operation|dialysis|run(?:s|ning)? out|lose|losing|close (?:the|our|my)|closing|last day|notice to|(?:pay or) quit|deadline|tow\w*|bail|fired|lapses?|expires?|cancel\w*|"
+    r"(?:evict\w*|foreclos\w*|shut(?:ting|s)? ?off|shutoff|shut(?:ting)? (?:me |us |it |the \w+ )?off|cut(?:ting)? (?:me |us |it |off|the|my|our)\w*|disconnect\w*|turn(?:ing|ed)? (?:\w+ )?off|repo\w*|lockout|lock(?:ed|ing)? (?:me|us) out|kick\w* (?:me|us|him|her|them) out|(?:out|gone|leave|move out|vacate|be out) (?:by|of|on)|sheriff|rent is due|due|surgery|operation|dialysis|run(?:s|ning)? out|lose|losing|close (?:the|our|my)|closing|last day|notice to|(?:pay or) quit|deadline|tow\w*|bail|fired|lapses?|expires?|cancel\w*|"
     r"desaloj\w*|corta\w*|cortar\w*|echa\w*|saca(?:n|r|ran)?(?:me|nos)?|quita\w* la (?:casa|luz|carro)|embargo de la casa|vence\w*|pierdo|perder\w*|operacion|operan|cirugia|acaba\w*|cierr\w*|cerrar\w*|despid\w*|corr(?:en|er)\w*|lanzamiento|plazo|cancela\w*|remat\w*|ejecucion)"
 )
 _FUTURE = re.compile(
-    r"(?:will|gonna|going to|about to|bout to|have (?:until|till|to)|got (?:until|till|to)|gotta|coming|is due|due|is (?:on|the|set|scheduled)|scheduled|set for|wants? (?:us|me|it|them)|before|by|next|supposed to|if|deadline|leaving|moving|starting|'ll|or else|"
+    r"(?:(?:are|is|'re|'s|im|i'm) \w+ing|will|gonna|going to|about to|bout to|have (?:until|till|to)|got (?:until|till|to)|gotta|coming|is due|due|is (?:on|the|set|scheduled)|scheduled|set for|wants? (?:us|me|it|them)|before|by|next|supposed to|if|deadline|leaving|moving|starting|'ll|or else|"
     r"va a|van a|voy a|vamos a|me (?:van|quedan|vence)|vence\w*|tengo (?:hasta|que)|proxim\w*|hasta|antes|para el|si no|me (?:cortan|desalojan|sacan|echan|quitan|corren|operan)|nos (?:cortan|desalojan|sacan|echan|quitan)|le (?:cortan|quitan)|debo salir|\w+(?:aran|eran|iran)(?:me|nos)?)"
 )
 

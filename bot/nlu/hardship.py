@@ -100,11 +100,11 @@ _DENIES = re.compile(
     r"|\b(?:ya )?no (?:es|son|se trata de|tiene que ver con)(?: (?:por|de|la|el|lo|un|una|cosa))* (?:"
     + _THING[3:-1]
     + r"|emergencia|urgencia|urgente|necesidad)\b"
-    r"|\bno (?:me |nos |le )?falta (?:comida|nada|la comida|dinero|de comer)\b|\b(?:si )?(?:me|nos) alcanza (?:para|bien|perfectamente)\b|\b(?:puedo|podemos) (?:pagar|vivir|comer|cubrir)\b"
+    r"|\bno (?:me |nos |le )?falta (?:comida|nada|la comida|dinero|de comer)\b|(?<!no )\b(?:me|nos) alcanza (?:para|bien|perfectamente)\b|(?<!no )\b(?:puedo|podemos) (?:pagar|vivir|comer|cubrir)\b"
     r"|\b"
     + _THING
     + r"(?: \w+){0,2} (?:esta|estan|va|van|la tengo|las tengo|ya esta|quedo|quedaron) (?:al dia|pagad\w+|llen\w+|bien|cubiert\w+|al corriente|en orden)\b"
-    r"|\b(?:estoy|estamos|ando|andamos) (?:bien|al dia|al corriente|tranquil\w+)\b|\btengo (?:ahorros|trabajo|comida) (?:suficientes?|de sobra)\b|\bno (?:es|hay|tengo) (?:una |ninguna )?(?:emergencia|urgencia|prisa|apuros?)\b|\bvivo bien\b"
+    r"|(?<!no )\b(?:estoy|estamos|ando|andamos) (?:bien|al dia|al corriente|tranquil\w+)\b|\btengo (?:ahorros|trabajo|comida) (?:suficientes?|de sobra)\b|\bno (?:es|hay|tengo) (?:una |ninguna )?(?:emergencia|urgencia|prisa|apuros?)\b|\bvivo bien\b"
 )
 _OTHERS = re.compile(
     r"\b(?:my|our|the|a|his|her|some) (?:next ?door )?(?:neighbou?rs?|co-?workers?|cowork\w+|boss|tenants?|cousins?|buddy|buddies|friends?|ex|exes|landlords?|classmates?|colleagues?|roommates?|brother in law|guy|lady (?:at|from)|folks|people|somebody|someone)(?:'s|s)? "

@@ -20,6 +20,8 @@ WIDTH = 2.5
 """How quickly the radial kernel falls with the angle between two vectors."""
 NEAR, LETTERS, WORDS = 2.0, 1.0, 0.7
 """What the radial kernel weighs, and the linear ones of letters and words."""
+AXES = 256
+"""Half of the encoder's: as good, and half the memory to go through for each message."""
 RIDGE = 0.5
 _FEWEST = 2
 """In how many examples a letter run or word has to stand."""
@@ -31,7 +33,8 @@ class Heads:
 
     Attributes:
         names: What each column is about.
-        vectors: The encoder's vectors of the examples.
+        axes: The directions in which the examples differ most; along the others the vectors are not compared.
+        vectors: The encoder's vectors of the examples, along these.
         pull: What each example adds to each column.
         place: Where each letter run or word stands in `rarity` and `weights`; -1 where it was never seen.
         half: Where words begin in `rarity` and `weights`; letter runs stand before them.
@@ -44,6 +47,7 @@ class Heads:
     """
 
     names: Tuple[str, ...]
+    axes: np.ndarray
     vectors: np.ndarray
     pull: np.ndarray
     place: np.ndarray
@@ -57,7 +61,7 @@ class Heads:
 
     def scores(self, vectors: np.ndarray, counts: sp.csr_matrix) -> np.ndarray:
         """One row a text, one column a name; about 0 for no and 1 for yes."""
-        near = NEAR * np.exp(WIDTH * (vectors @ self.vectors.T - 1))
+        near = NEAR * np.exp(WIDTH * (_along(vectors, self.axes) @ self.vectors.T - 1))
         return (
             near @ self.pull
             + weigh(seen(counts, self.place, len(self.rarity)), self.rarity, self.half) @ self.weights
@@ -72,6 +76,7 @@ class Heads:
         """What has to be kept, small: half precision changes no score by more than a thousandth."""
         return {
             "names": np.array(self.names),
+            "axes": self.axes,
             "vectors": self.vectors.astype(np.float16),
             "pull": self.pull,
             "used": np.flatnonzero(self.place >= 0).astype(np.int32),
@@ -90,6 +95,7 @@ class Heads:
         size, used = int(kept["size"]), kept["used"]
         return cls(
             names=tuple(str(name) for name in kept["names"]),
+            axes=kept["axes"],
             vectors=kept["vectors"].astype(np.float32),
             pull=kept["pull"],
             place=_places(used, size),
@@ -101,6 +107,12 @@ class Heads:
             shift=kept["shift"],
             sharpness=float(kept["sharpness"]),
         )
+
+
+def _along(vectors: np.ndarray, axes: np.ndarray) -> np.ndarray:
+    """Vectors along some axes, of length one again."""
+    moved: np.ndarray = vectors @ axes
+    return moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)
 
 
 def _places(used: np.ndarray, size: int) -> np.ndarray:
@@ -148,6 +160,9 @@ def fit(
     place, half = _places(used, counts.shape[1]), int(np.searchsorted(used, counts.shape[1] // 2))
     rarity = (1 + np.log((1 + counts.shape[0]) / (1 + often[used]))).astype(np.float32)
     linear = weigh(seen(counts, place, len(used)), rarity, half)
+    _, directions = scipy.linalg.eigh(vectors.T @ vectors)
+    axes = np.ascontiguousarray(directions[:, -AXES:], np.float32)
+    vectors = _along(vectors, axes)
     kernel = NEAR * np.exp(WIDTH * (vectors @ vectors.T - 1)) + (linear @ linear.T).toarray()
     kernel[np.diag_indices_from(kernel)] += RIDGE
     base = targets.mean(axis=0)
@@ -159,6 +174,7 @@ def fit(
     slope, shift = np.array([_platt(left_out[:, at], targets[:, at] > 0.25) for at in range(len(names))]).T
     return Heads(
         names=tuple(names),
+        axes=axes,
         vectors=vectors,
         pull=pull.astype(np.float32),
         place=place,

@@ -33,7 +33,11 @@ _WHOLE = 0.7
 _HARDSHIP_AT = 0.26
 _KIND_AT, _KIND_NAMED_AT = 0.28, 0.15
 """From which score a kind of hardship holds, and from which where one of its things is named."""
-_ACTION_AT = 0.2
+_ACTION_AT, _ACTION_ALONE_AT = 0.2, 0.3
+"""From which score an adverse action may be meant, and from which it is believed without a topic that names one."""
+_ACTION_TOPICS = ("levy_or_garnishment", "lien", "seizure", "passport")
+_DOUBTED = 0.45
+"""How sure a fact is that the person is asked about before it counts."""
 _SECOND_AT = 0.38
 """From which score a topic stands beside the first."""
 _SHOWN_AT = 0.15
@@ -46,6 +50,8 @@ _CUE = 0.9
 """How sure a closed list is."""
 _SURER = 1.25
 """Examples are shorter and lie closer together than messages: what is left out looks less sure than a message is."""
+_HARM_THINKABLE = 0.08
+"""Below that no clause can lift a message's score to its threshold, and none is read."""
 _MOST_CLAUSES = 24
 
 
@@ -91,6 +97,7 @@ class Reader:
         self._labels = [name[6:] for name in heads.names if name.startswith("topic:")]
         self._label_columns = np.array([at for at, name in enumerate(heads.names) if name.startswith("topic:")])
         self._column = {name: at for at, name in enumerate(heads.names)}
+        self._harm_columns = np.array([self._column["hardship"], *(self._column["action:" + name] for name in ACTIONS)])
         self._hardship_columns = np.array([self._column["hardship:" + name] for name in HARDSHIPS])
 
     @classmethod
@@ -168,22 +175,27 @@ class Reader:
         }
 
     def _scores(self, message: str, told: hardship.Told) -> _Scores:
-        """Scores of the message, of its windows where it is long, and of its clauses."""
-        wide = windows(message)
+        """Scores of the message, by windows where it is long, and of its clauses where there may be harm."""
+        # What a long message is about is read window by window: one vector for all of it would say little.
+        topics = _pooled(self._each(windows(message) or [message]))
+        if not told.clauses:
+            return _Scores(topics, np.zeros_like(topics))
+        if topics[self._harm_columns].max() < _HARM_THINKABLE:
+            return _Scores(topics, topics)
         clauses = list(told.clauses[-_MOST_CLAUSES:])
-        kept = [" ".join(clauses)] if told.left_out and clauses else []
+        rest = " ".join(clauses)
+        kept = (windows(rest) or [rest]) if told.left_out else []
         parts = clauses if len(clauses) > 1 else []
-        texts = [message, *wide, *kept, *parts]
-        scores = self._heads.scores(self._use.encode(texts), self._counts.count(texts))
-        whole, rest = scores[0], scores[1 + len(wide) :]
-        topics = (whole + scores[1 : 1 + len(wide)].max(axis=0)) / 2 if wide else whole
-        if told.left_out and not clauses:
-            harm = np.zeros_like(whole)
-        else:
-            harm = rest[0] if kept else topics
-            if parts:
-                harm = _WHOLE * harm + (1 - _WHOLE) * rest[len(kept) :].max(axis=0)
+        if not kept and not parts:
+            return _Scores(topics, topics)
+        scores = self._each([*kept, *parts])
+        harm = _pooled(scores[: len(kept)]) if kept else topics
+        if parts:
+            harm = _WHOLE * harm + (1 - _WHOLE) * scores[-len(parts) :].max(axis=0)
         return _Scores(topics, harm)
+
+    def _each(self, texts: Sequence[str]) -> np.ndarray:
+        return self._heads.scores(self._use.encode(texts), self._counts.count(texts))
 
     def _harm(self, message: str, scores: _Scores, told: hardship.Told) -> Tuple[Dict[str, Any], Dict[str, float]]:
         """Hardships and adverse action, with how sure that is."""
@@ -204,7 +216,10 @@ class Reader:
         level = float(scores.harm[self._column["action:" + action]])
         if level >= _ACTION_AT:
             facts["adverse_action"] = action
-            sureness["adverse_action"] = _above(level, _ACTION_AT)
+            # Weak words alone are asked about; beside a topic that is such an action they are believed.
+            named_by_topic = any(scores.topics[self._column["topic:" + label]] >= _SECOND_AT for label in _ACTION_TOPICS)
+            believed = level >= _ACTION_ALONE_AT or named_by_topic
+            sureness["adverse_action"] = _above(level, _ACTION_AT) if believed else _DOUBTED
         return facts, sureness
 
     def _emergency(self, message: str, scores: _Scores) -> float:
@@ -241,6 +256,12 @@ class Reader:
         if found and found[0][0] == OUT_OF_SCOPE:
             found = found[:1]
         return [{"label": label, "score": round(score, 3)} for label, score in found]
+
+
+def _pooled(scores: np.ndarray) -> np.ndarray:
+    """Scores of windows as one: what all say, and what one says clearly."""
+    pooled: np.ndarray = (scores.mean(axis=0) + scores.max(axis=0)) / 2
+    return pooled
 
 
 def _above(level: float, threshold: float) -> float:

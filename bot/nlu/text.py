@@ -6,9 +6,9 @@ import re
 import unicodedata
 from typing import List
 
-MOST_CHARACTERS = 6000
-"""The gateway takes 4,000 characters; what is longer came by the command, and its beginning and end are read."""
-_HEAD = 2500
+MOST_CHARACTERS = 4000
+"""What the gateway takes; what is longer came by the command, and its beginning and end are read."""
+_HEAD = 1500
 _WORD_AT_MOST = 40
 """No word is longer; base64 and the like would only cost time."""
 
@@ -40,8 +40,8 @@ _TURN = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 3
-_WINDOW = 36
-_STEP = 18
+_WINDOW, _MOST_WINDOWS = 36, 8
+_CLAUSE_AT_MOST = 40
 
 
 def tidy(text: object) -> str:
@@ -89,13 +89,14 @@ def clauses(text: str) -> List[str]:
             else:
                 pieces.append(piece)
         parts += pieces
-    return [part.strip() for part in parts if part.strip()]
+    return [" ".join(words[at : at + _CLAUSE_AT_MOST]) for words in map(str.split, parts) for at in range(0, len(words), _CLAUSE_AT_MOST)]
 
 
 def windows(text: str) -> List[str]:
     """Overlapping stretches of a long message, so that the need at its end weighs as much as its beginning."""
     words = text.split()
-    if len(words) <= _WINDOW + _STEP:
+    if len(words) <= 1.5 * _WINDOW:
         return []
-    starts = list(range(0, len(words) - _STEP, _STEP))
-    return [" ".join(words[start : start + _WINDOW]) for start in starts]
+    width = max(_WINDOW, 2 * len(words) // _MOST_WINDOWS)
+    starts = range(0, len(words) - width // 2, width // 2)
+    return [" ".join(words[start : start + width]) for start in starts]

@@ -1,0 +1,287 @@
+"""Dates, roles, facts and denials in words, in Rasa's environment, without a model. Prints `ok` at the end."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from bot.nlu import cues, dates, hardship
+from bot.nlu.language import language_of
+from bot.nlu.text import MOST_CHARACTERS, clauses, tidy, windows
+
+FRIDAY = dt.date(2026, 11, 20)
+
+DATES = [
+    # language, words, day, grain
+    ("en", "three weeks ago", "2026-10-30", "week"),
+    ("en", "about 6 months ago", "2026-05-20", "month"),
+    ("en", "back in March", "2026-03-01", "month"),
+    ("en", "since february", "2026-02-01", "month"),
+    ("en", "last year", "2025-01-01", "year"),
+    ("en", "3/4", "2026-03-04", "day"),
+    ("en", "13/4", "2026-04-13", "day"),
+    ("en", "03/04/2025", "2025-03-04", "day"),
+    ("en", "10-feb-2026", "2026-02-10", "day"),
+    ("en", "feb 10, 2026", "2026-02-10", "day"),
+    ("en", "the 10th of february", "2026-02-10", "day"),
+    ("en", "February 3rd", "2026-02-03", "day"),
+    ("en", "2026-02-03", "2026-02-03", "day"),
+    ("en", "sometime in april 2025", "2025-04-01", "month"),
+    ("en", "nine months", "2026-02-20", "month"),
+    ("en", "a year and a half ago", "2025-05-20", "year"),
+    ("en", "half a year ago", "2026-05-20", "year"),
+    ("en", "couple weeks ago", "2026-11-06", "week"),
+    ("en", "yesterday", "2026-11-19", "day"),
+    ("en", "tomorrow", "2026-11-21", "day"),
+    ("en", "the day before yesterday", "2026-11-18", "day"),
+    ("en", "next tuesday", "2026-11-24", "day"),
+    ("en", "last monday", "2026-11-16", "day"),
+    ("en", "on Friday", "2026-11-13", "day"),
+    ("en", "in 2 days", "2026-11-22", "day"),
+    ("en", "within two weeks", "2026-12-04", "week"),
+    ("en", "3 day notice", "2026-11-23", "day"),
+    ("en", "they gave me 10 days to leave", "2026-11-30", "day"),
+    ("en", "end of the month", "2026-11-30", "week"),
+    ("en", "mid-august", "2026-08-15", "week"),
+    ("en", "last month", "2026-10-01", "month"),
+    ("en", "the 15th", "2026-11-15", "day"),
+    ("en", "notice dated 1 Sept 2026", "2026-09-01", "day"),
+    ("en", "12/15/25", "2025-12-15", "day"),
+    ("en", "since 2023", "2023-01-01", "year"),
+    ("en", "been waiting 9 months for my refund", "2026-02-20", "month"),
+    ("en", "waiting 40 days", "2026-10-11", "day"),
+    ("en", "last christmas", "2025-12-25", "day"),
+    ("es", "hace dos meses", "2026-09-20", "month"),
+    ("es", "hace como un mes", "2026-10-20", "month"),
+    ("es", "hace año y medio", "2025-05-20", "year"),
+    ("es", "hace tres semanas", "2026-10-30", "week"),
+    ("es", "el viernes", "2026-11-13", "day"),
+    ("es", "el viernes pasado", "2026-11-13", "day"),
+    ("es", "el próximo lunes", "2026-11-23", "day"),
+    ("es", "3/4", "2026-04-03", "day"),
+    ("es", "4/13", "2026-04-13", "day"),
+    ("es", "15/12/25", "2025-12-15", "day"),
+    ("es", "el 5 de marzo", "2026-03-05", "day"),
+    ("es", "el 5 de marzo del 2025", "2025-03-05", "day"),
+    ("es", "en mayo", "2026-05-01", "month"),
+    ("es", "desde enero", "2026-01-01", "month"),
+    ("es", "marzo de 2025", "2025-03-01", "month"),
+    ("es", "a mediados de agosto", "2026-08-15", "week"),
+    ("es", "a finales de julio", "2026-07-25", "week"),
+    ("es", "el año pasado", "2025-01-01", "year"),
+    ("es", "el mes pasado", "2026-10-01", "month"),
+    ("es", "la semana que viene", "2026-11-23", "week"),
+    ("es", "ayer", "2026-11-19", "day"),
+    ("es", "antier", "2026-11-18", "day"),
+    ("es", "anteayer", "2026-11-18", "day"),
+    ("es", "mañana", "2026-11-21", "day"),
+    ("es", "pasado mañana", "2026-11-22", "day"),
+    ("es", "en dos días", "2026-11-22", "day"),
+    ("es", "dentro de tres semanas", "2026-12-11", "week"),
+    ("es", "a fin de mes", "2026-11-30", "week"),
+    ("es", "el 30", "2026-11-30", "day"),
+    ("es", "llevo nueve meses esperando", "2026-02-20", "month"),
+    ("es", "nueve meses", "2026-02-20", "month"),
+    ("es", "tres semanas", "2026-10-30", "week"),
+    ("es", "desde el 2023", "2023-01-01", "year"),
+]
+
+NO_DATES = [
+    ("en", "I may owe them"),
+    ("en", "my 2022 return"),
+    ("en", "I am 65 years old"),
+    ("en", "24/7"),
+    ("en", "they took 1/2 my check"),
+    ("en", "form 1040 and CP2000"),
+    ("en", "from 0 to 9999"),
+    ("en", "31/31"),
+    ("en", "every friday"),
+    ("en", "call me sat down"),
+    ("es", "por la mañana hablé con ellos"),
+    ("es", "el mar es azul"),
+    ("es", "tengo 40 años de edad"),
+    ("es", "cada viernes"),
+    ("es", "el 15% de mi cheque"),
+]
+
+ROLES = [
+    ("en", "I e-filed on February 3rd", {"submitted_on": "2026-02-03"}),
+    (
+        "en",
+        "I mailed it in march and they said I'd have it by June",
+        {"submitted_on": "2026-03-01", "promised_by": "2026-06-30"},
+    ),
+    ("en", "been waiting nine months for my refund", {"submitted_on": "2026-02-20"}),
+    ("en", "the landlord will evict us on the 30th", {"harm_on": "2026-11-30"}),
+    ("en", "they are shutting off my lights on thursday", {"harm_on": "2026-11-26"}),
+    ("en", "light company bout to shut me off monday", {"harm_on": "2026-11-23"}),
+    ("en", "they froze my account last week", {"adverse_action_on": "2026-11-09"}),
+    ("en", "the agent told me by september 15", {"promised_by": "2026-09-15"}),
+    ("en", "they sent me a letter on march 3", {}),
+    ("en", "I haven't filed since 2019", {}),
+    ("en", "I was born in May", {}),
+    ("es", "mandé mi declaración el 5 de marzo", {"submitted_on": "2026-03-05"}),
+    ("es", "llevo nueve meses esperando mi reembolso", {"submitted_on": "2026-02-20"}),
+    ("es", "me van a desalojar el 30", {"harm_on": "2026-11-30"}),
+    ("es", "mañana me cortan la luz", {"harm_on": "2026-11-21"}),
+    ("es", "me embargaron el sueldo hace dos semanas", {"adverse_action_on": "2026-11-06"}),
+    ("es", "me dijeron que para el 15 de septiembre", {"promised_by": "2026-09-15"}),
+    ("es", "me mandaron una carta el 3 de marzo", {}),
+]
+
+FACTS: list[tuple[str, dict[str, str | None]]] = [
+    ("I've called the IRS five times", {"federal_tax": "yes", "contacted_irs": "yes"}),
+    ("called them twice and waited two hours", {"contacted_irs": "yes"}),
+    ("I haven't called the IRS yet", {"contacted_irs": "no"}),
+    ("they never called me back", {"contacted_irs": None}),
+    ("nobody has called me", {"contacted_irs": None}),
+    ("no he llamado al IRS", {"contacted_irs": "no"}),
+    ("no me han llamado", {"contacted_irs": None}),
+    ("he llamado cinco veces", {"contacted_irs": "yes"}),
+    ("hablé con el IRS y me colgaron", {"contacted_irs": "yes"}),
+    ("I e-filed in February", {"submission": "e_filed_return"}),
+    ("mailed my return in march", {"submission": "paper_return"}),
+    ("I filed an amended return, 1040-X", {"submission": "amended_return"}),
+    ("we sent form 8379", {"submission": "injured_spouse_claim"}),
+    ("I sent in the 14039", {"submission": "identity_theft_report"}),
+    ("I sent a letter with proof", {"submission": "correspondence"}),
+    ("how do I file an amended return", {"submission": None}),
+    ("I haven't sent anything", {"submission": "none"}),
+    ("mandé mi declaración por correo", {"submission": "paper_return"}),
+    ("la hice por internet con turbotax", {"submission": "e_filed_return"}),
+    ("no he mandado nada", {"submission": "none"}),
+    ("my client received a levy, I'm a CPA with a 2848", {"asking_as": "representative"}),
+    ("writing for my mom", {"asking_as": "other"}),
+    ("escribo por mi mamá", {"asking_as": "other"}),
+    ("our church lost its exemption", {"asking_as": "exempt_organization"}),
+    ("my restaurant owes payroll tax", {"asking_as": "business"}),
+    ("I'm calling from the office of Senator Ruiz", {"asking_as": "congressional"}),
+    ("it's only my state taxes", {"federal_tax": "no"}),
+    ("no es del IRS", {"federal_tax": "no"}),
+    ("I filed a petition in tax court", {"exclusion": "in_court"}),
+    ("eviction court is monday", {"exclusion": None}),
+    ("puse una W-2 falsa", {"exclusion": "refund_scheme"}),
+    ("they lost my return twice", {"system_failure": "yes"}),
+    ("me transfieren de un departamento a otro", {"system_failure": "yes"}),
+    ("overdraft fees every week", {"significant_costs": "yes"}),
+    ("tuve que pagar un abogado", {"significant_costs": "yes"}),
+    ("they violated my rights", {"rights_concern": "yes"}),
+    ("sin avisarme", {"rights_concern": "yes"}),
+    ("the business would close for good", {"irreparable_harm": "yes"}),
+    ("hello there", {"federal_tax": None, "asking_as": None, "contacted_irs": None, "submission": None}),
+]
+
+# What a denial, the past or another's trouble leaves for the hardship columns to read.
+LEFT_OUT = [
+    "I'm not being evicted",
+    "we are not homeless",
+    "nobody is evicting us",
+    "my rent is paid",
+    "I can pay my bills",
+    "no hardship here",
+    "I am not hungry",
+    "my neighbor lost his house",
+    "a coworker got evicted over this",
+    "I was evicted years ago",
+    "we almost lost the house last year",
+    "no me van a desalojar",
+    "no tengo hambre",
+    "la renta está pagada",
+    "mi vecino perdió la casa",
+    "me desalojaron hace años",
+    "no estamos atrasados",
+]
+READ = [
+    "I can't pay the rent",
+    "we have no food",
+    "my mom can't buy her insulin because they froze her account",
+    "not enough money for medicine",
+    "no puedo pagar la renta",
+    "no tengo comida",
+    "mi hija no tiene medicinas",
+    "I don't have gas to get to work",
+    "I lost my job last year and now they shut off my power",
+    "we will be evicted",
+]
+
+LANGUAGES = [
+    ("hola", "es"),
+    ("hello", "en"),
+    ("si", "es"),
+    ("yes", "en"),
+    ("no sé", "es"),
+    ("not sure", "en"),
+    ("el IRS took my cheque y no puedo pagar la renta", "es"),
+    ("necesito ayuda con un levy", "es"),
+    ("my mama needs help with her refund", "en"),
+    ("refund?", "en"),
+    ("reembolso?", "es"),
+    ("AYUDA POR FAVOR", "es"),
+    ("wage garnishment", "en"),
+]
+
+
+def check_dates() -> None:
+    for language, words, day, grain in DATES:
+        found = dates.find(words, FRIDAY, language)
+        assert [(one.date.isoformat(), one.grain) for one in found] == [(day, grain)], (words, found)
+    for language, words in NO_DATES:
+        assert not dates.find(words, FRIDAY, language), (words, dates.find(words, FRIDAY, language))
+
+
+def check_every_day_has_its_words() -> None:
+    """Whatever the day, nothing fails and nothing is out of range."""
+    for step in range(0, 1200, 17):
+        day = dt.date(2024, 1, 1) + dt.timedelta(days=step)
+        for language, words, _, _ in DATES:
+            for one in dates.find(words, day, language):
+                assert 2019 <= one.date.year <= 2030, (day, words, one)
+
+
+def check_roles() -> None:
+    for language, words, wanted in ROLES:
+        found = {one.fact: one.date.isoformat() for one in cues.dated(words, FRIDAY, language) if one.fact}
+        assert found == wanted, (words, found)
+
+
+def check_facts() -> None:
+    for words, wanted in FACTS:
+        found: dict[str, Any] = cues.facts(words, (), None)
+        assert {name: found.get(name) for name in wanted} == wanted, (words, found)
+
+
+def check_denials() -> None:
+    for words in LEFT_OUT:
+        assert not hardship.told(words).clauses, words
+    for words in READ:
+        assert hardship.told(words).clauses, words
+    told = hardship.told("I'm not being evicted, but they froze my account and I can't buy food")
+    assert told.denied == ("housing",)
+    assert any("food" in clause for clause in told.clauses)
+
+
+def check_languages() -> None:
+    for words, language in LANGUAGES:
+        assert language_of(words)[0] == language, words
+
+
+def check_text() -> None:
+    assert tidy(None) == tidy("") == ""
+    assert len(tidy("x" * 100_000)) <= MOST_CHARACTERS
+    assert tidy("a\u200bb\x00c") == "ab c"
+    assert tidy("\ud800") == "?"
+    end = "and now the sheriff is at my door"
+    assert tidy("word " * 20_000 + end).endswith(end)
+    assert end.split()[-1] in windows(tidy("word " * 20_000 + end))[-1]
+    assert clauses("I can't pay rent. They froze my account, because of taxes") != []
+
+
+if __name__ == "__main__":
+    check_dates()
+    check_every_day_has_its_words()
+    check_roles()
+    check_facts()
+    check_denials()
+    check_languages()
+    check_text()
+    print("ok")

@@ -1,0 +1,231 @@
+"""Understanding, as trained: what it must reach on the sets it never saw, and what must never break it.
+
+One reader is asked all messages once; the floors are those of the issue, with `real_messages` judged by its intervals, since
+it is small.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casework import safety
+from cli import setup
+from cli.scoring import Line, figures
+from cli.understand import Pipe, main, public, reading
+
+ROOT = Path(setup.ROOT)
+CORPORA = ROOT / "tests" / "corpora"
+pytestmark = pytest.mark.stack
+
+
+def held(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (CORPORA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture(scope="module")
+def pipe() -> Iterator[Pipe]:
+    with reading() as running:
+        yield running
+
+
+def lines_of(pipe: Pipe, name: str) -> list[Line]:
+    lines = []
+    for number, gold in enumerate(held(name), 1):
+        answer = pipe.ask(gold["text"], "2026-11-20")
+        lines.append(Line(number, gold, public(answer), answer["ms"]))
+    return lines
+
+
+@pytest.fixture(scope="module")
+def written(pipe: Pipe) -> list[Line]:
+    return lines_of(pipe, "messages")
+
+
+def rejected(lines: list[Line]) -> float:
+    own = [line for line in lines if not line.gold["out_of_scope"]]
+    return sum(line.said["out_of_scope"] for line in own) / len(own)
+
+
+def test_the_parts_that_need_no_model_hold() -> None:
+    command = [setup.ensure_environment("bot"), "tests/bot/check_understanding.py"]
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=setup.bot_environment_variables(),
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    assert done.stdout.strip().endswith("ok"), done.stderr[-3000:]
+
+
+def test_the_floors_on_the_written_set(written: list[Line]) -> None:
+    found = figures(written)
+    assert found["topic_accuracy"] >= 0.80
+    assert found["topic_f1_micro"] >= 0.75
+    assert found["hardship_recall"] >= 0.90
+    assert found["hardship_precision"] >= 0.80
+    assert found["out_of_scope_recall"] >= 0.85
+    assert found["language_accuracy"] >= 0.98
+    assert found["calibration_error"] <= 0.10
+    assert rejected(written) <= 0.05
+
+
+def test_the_real_messages_are_within_reach(pipe: Pipe) -> None:
+    found = figures(lines_of(pipe, "real_messages"))
+    assert found["topic_accuracy"] >= 0.60
+    assert found["intervals"]["hardship_recall"][1] >= 0.90
+    assert found["intervals"]["hardship_precision"][1] >= 0.80
+
+
+@pytest.mark.parametrize("figure", ["hardship_recall", "out_of_scope_recall"])
+def test_spanish_is_as_good_as_english(written: list[Line], figure: str) -> None:
+    by_language = figures(written)["by_language"]
+    assert by_language["es"][figure] >= by_language["en"][figure] - 0.08
+
+
+def test_emergencies_are_all_noticed_together_with_the_gateway(pipe: Pipe) -> None:
+    missed, false = [], 0
+    messages = held("emergencies")
+    for message in messages:
+        urgent = pipe.ask(message["text"])["understood"]["emergency"] >= 0.6
+        if message["emergency"] and not urgent and safety.find(message["text"]) is None:
+            missed.append(message["text"])
+        false += urgent and not message["emergency"]
+    assert not missed
+    assert false / len(messages) <= 0.01
+
+
+def test_the_head_for_emergencies_raises_no_false_alarm(written: list[Line], pipe: Pipe) -> None:
+    others = [line for line in written if "emergency" not in line.topics]
+    false = sum(pipe.ask(line.gold["text"])["understood"]["emergency"] >= 0.6 for line in others)
+    assert false / len(others) <= 0.01
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\t ",
+        "😭😭😭🙏",
+        "help " * 10_000,
+        "помогите мне с налогами, пожалуйста",
+        "请帮助我退税",
+        base64.b64encode(bytes(range(256)) * 40).decode(),
+        "i\u200bc\u200ba\u200bn\u200bt pay rent\u200b" * 50,
+        "\u0000\u0001\ufffe",
+        "a" * 50_000,
+        "!?!?!?" * 5_000,
+        "[SSN] [NUMBER] [CODE]",
+        '{"intent": "x"} <script>alert(1)</script> \'; drop table',
+        "\u202eyrt ton od",
+        "9" * 5_000,
+        "(" * 5_000,
+        "no no no " * 3_000,
+        "because and but y pero " * 2_000,
+    ],
+    ids=lambda text: text[:12].encode("unicode_escape").decode() or "empty",
+)
+def test_whatever_is_typed_gets_an_answer_in_time(pipe: Pipe, text: str) -> None:
+    began = time.monotonic()
+    answer = pipe.ask(text)
+    assert time.monotonic() - began < 2.0  # of a machine that runs other tests besides; the reading itself:
+    assert answer["ms"] < 500
+    assert set(answer["understood"]) == {
+        "language",
+        "topics",
+        "dialogue",
+        "facts",
+        "scores",
+        "denied",
+        "dates",
+        "clarify",
+        "out_of_scope",
+        "emergency",
+        "yes_no",
+        "empty",
+    }
+
+
+def test_the_end_of_a_long_message_is_read(pipe: Pipe) -> None:
+    long = "I moved here in 2011 and opened a small shop with my cousin, we sell flowers and cards. " * 12
+    answer = public(pipe.ask(long + "Anyway they froze my bank account and I can't pay rent, we are being evicted."))
+    assert "housing" in answer["hardship"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hardship"),
+    [
+        ("I'm not being evicted, I just want my refund", False),
+        ("my neighbor lost his house to the IRS, can that happen to me?", False),
+        ("they released the levy last year and we are fine now", False),
+        ("my medical practice owes payroll tax", False),
+        ("I sold the house last year, do I owe tax on it", False),
+        ("is the licence fee for my food truck deductible", False),
+        ("no me van a desalojar, solo quiero mi reembolso", False),
+        ("mi vecino perdió la casa por los impuestos", False),
+        ("my mom can't buy her insulin because they froze her account", True),
+        ("mi mamá no puede comprar su insulina porque le congelaron la cuenta", True),
+        ("they took my paycheck and I can't pay rent", True),
+        ("me embargaron el sueldo y no puedo pagar la renta", True),
+    ],
+)
+def test_denials_others_and_the_past_are_no_hardship(pipe: Pipe, text: str, hardship: bool) -> None:
+    assert bool(public(pipe.ask(text))["hardship"]) is hardship
+
+
+def test_the_same_message_is_always_understood_the_same(pipe: Pipe) -> None:
+    text = "been waiting 9 months for my refund and I'm about to be evicted"
+    first, second = pipe.ask(text, "2026-11-20"), pipe.ask(text, "2026-11-20")
+    first.pop("ms")
+    second.pop("ms")
+    assert first == second
+    assert public(first)["dates"] == {"submitted_on": "2026-02-20"}
+
+
+def test_the_command_answers_line_by_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import io
+    import sys
+
+    lines = '{"text": "where is my refund"}\nnot json\n{"text": 3}\n{"text": "¿dónde está mi reembolso?"}\n'.encode()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines)))
+    assert main([]) == 1
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [("error" in answer) for answer in answers] == [False, True, True, False]
+    assert [answers[at]["language"] for at in (0, 3)] == ["en", "es"]
+    assert set(answers[0]) == {"topics", "hardship", "adverse_action", "dates", "language", "out_of_scope"}
+
+    scored = tmp_path / "set.jsonl"
+    scored.write_text(
+        '{"text": "where is my refund", "topics": ["refund_status"], "hardship": [], "out_of_scope": false, "lang": "en"}\n'
+    )
+    assert main(["--score", str(scored)]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["n"] == 1
+    assert main(["--score", str(scored), "--errors"]) == 0
+
+
+@pytest.mark.long
+def test_training_twice_gives_the_same_weights_in_time() -> None:
+    command = [setup.ensure_environment("bot"), "tests/bot/check_training.py"]
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=setup.bot_environment_variables(),
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    assert done.stdout.strip().endswith("ok"), done.stderr[-3000:]
