@@ -73,6 +73,8 @@ def _question(seq: int, source: Source, texts: Texts, language: str) -> dict[str
         "input": source["input"],
         "variant": variant,
     }
+    if "about" in source:
+        shown["facts"] = {source["about"]: source["value"]}
     for extra in ("why", "example"):
         key = f"{extra}-{asks}"
         if texts.variables(key) is not None:

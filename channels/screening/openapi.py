@@ -83,10 +83,11 @@ _EVENTS: Final[Mapping[str, _Schema]] = {
             "variant": {"type": "integer", "minimum": 0, "maximum": 2},
             "why": _TEXT,
             "example": _TEXT,
+            "facts": {"type": "object", "description": "For `confirm`: the fact and value it asks about."},
             "choices": _list(_object({"id": _TEXT, "title": _TEXT, "value": {}})),
             "also": _ALSO,
         },
-        optional=("why", "example", "choices"),
+        optional=("why", "example", "choices", "facts"),
     ),
     "Determination": _event(
         "determination",

@@ -170,7 +170,8 @@ def _answer(person: dict[str, Any], question: dict[str, Any], times_asked: int) 
         true_topics = [label for label in person["truth"].get("topics", []) if label in choices]
         return {"choice": choices[true_topics[0] if true_topics else "other"]}
     if asks == "confirm":
-        return {"choice": choices["yes"]}
+        true = all(_key(person["truth"].get(fact)) == _key(value) for fact, value in question["facts"].items())
+        return {"choice": choices["yes" if true else "no"]}
     if asks == "continue":
         return {"choice": choices["no"]}
     if asks == "topics":
