@@ -21,6 +21,9 @@ from cli.scoring import Line, errors, figures
 
 type Json = dict[str, Any]
 
+# Below, a fact is asked about before it counts (docs/architecture.md, "Understood").
+_BELIEVED_FROM = 0.6
+
 
 @dataclass(frozen=True, slots=True)
 class Pipe:
