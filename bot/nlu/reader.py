@@ -44,7 +44,7 @@ _SHOWN_AT = 0.15
 """From which probability a topic is named where the first label is none."""
 _SHUT_AT = 0.5
 """From which probability a message is out of scope although it tells of a hardship."""
-_EMERGENCY_AT = 0.5
+_EMERGENCY_AT = 0.44
 """From which score an emergency is taken for one: high, since the gateway's own list looks for them before."""
 _CUE = 0.9
 """How sure a closed list is."""
