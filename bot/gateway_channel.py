@@ -78,7 +78,7 @@ class GatewayChannel(InputChannel):
         return "gateway"
 
     @classmethod
-    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> "GatewayChannel":  # noqa: ARG003
+    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> "GatewayChannel":
         """Made once, when the server starts: the place for what must hold from then on."""
         fast_validation.install()
         return cls(os.environ.get("TAS_BOT_SECRET", ""))

@@ -217,7 +217,9 @@ class Reader:
         if level >= _ACTION_AT:
             facts["adverse_action"] = action
             # Weak words alone are asked about; beside a topic that is such an action they are believed.
-            named_by_topic = any(scores.topics[self._column["topic:" + label]] >= _SECOND_AT for label in _ACTION_TOPICS)
+            named_by_topic = any(
+                scores.topics[self._column["topic:" + label]] >= _SECOND_AT for label in _ACTION_TOPICS
+            )
             believed = level >= _ACTION_ALONE_AT or named_by_topic
             sureness["adverse_action"] = _above(level, _ACTION_AT) if believed else _DOUBTED
         return facts, sureness

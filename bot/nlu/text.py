@@ -89,7 +89,11 @@ def clauses(text: str) -> List[str]:
             else:
                 pieces.append(piece)
         parts += pieces
-    return [" ".join(words[at : at + _CLAUSE_AT_MOST]) for words in map(str.split, parts) for at in range(0, len(words), _CLAUSE_AT_MOST)]
+    return [
+        " ".join(words[at : at + _CLAUSE_AT_MOST])
+        for words in map(str.split, parts)
+        for at in range(0, len(words), _CLAUSE_AT_MOST)
+    ]
 
 
 def windows(text: str) -> List[str]:
