@@ -83,6 +83,8 @@ def create_app(secret: str, name: str = "tas-actions") -> Sanic[Any, Any]:
 def _call(request: Request) -> dict[str, Any]:
     body = zlib.decompress(request.body) if request.headers.get("Content-Encoding") == "deflate" else request.body
     call: dict[str, Any] = json.loads(body)
+    # Rasa leaves the domain out (endpoints.yml); rasa-sdk would ask for it, though no action reads it.
+    call.setdefault("domain", {})
     return call
 
 

@@ -21,7 +21,7 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot import fast_validation, quiet
+from bot import fast_validation, kept_connections, quiet
 
 logger = logging.getLogger(__name__)
 
@@ -95,7 +95,8 @@ class GatewayChannel(InputChannel):
             app.request_middleware.appendleft(_guard)
 
         @routes.listener("after_server_start")
-        async def serve_quietly(_app: Sanic, _loop: Any) -> None:
+        async def serve_quietly(app: Sanic, _loop: Any) -> None:
+            kept_connections.install(app.ctx.agent)
             # The model's many objects stay for good: without this each full collection walks through all of them.
             gc.collect()
             gc.freeze()
