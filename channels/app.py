@@ -187,6 +187,9 @@ async def _answer_error(request: GatewayRequest, error: Exception) -> HTTPRespon
             await _linger(request)
     elif isinstance(error, RequestTimeout):
         request.close_afterwards()
+    elif isinstance(request.stream, Http) and request.stream.request_body:
+        # Refused before its body was read, such as 404: Sanic would read the rest for as long as bytes drip in.
+        await _linger(request)
     if problem.status >= 500:
         services.metrics.faults.labels("http").inc()
         _log.error("request_failed", request_id=request.ctx.id, code=problem.code, exception=logs.place(error))

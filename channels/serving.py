@@ -12,12 +12,33 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
+from sanic.http import Stage
+from sanic.server import HttpProtocol
+
 from channels.request import Gateway
 from channels.settings import Settings
 
 # Answers that are being sent when the drain is over; after it their connections are cut.
 _LAST_ANSWERS_SECONDS: Final = 2.0
 _BACKLOG: Final = 1024
+
+
+class Connection(HttpProtocol):
+    """Sanic's connection, with one time for all of a request and not a new one for each byte that drips in.
+
+    The times are Sanic's own settings: REQUEST_TIMEOUT from the first byte of a request to the end of its head,
+    RESPONSE_TIMEOUT from there, or from what was last sent. The body has a time besides (`GatewayRequest.receive_body`).
+    """
+
+    __slots__ = ()
+
+    def data_received(self, data: bytes) -> None:
+        """Takes what came. Only what comes while nothing is under way begins a new time."""
+        under_way = self.http is not None and self.http.stage is not Stage.IDLE
+        began = self._time if under_way else None
+        super().data_received(data)
+        if began is not None:
+            self._time = began
 
 
 @asynccontextmanager
@@ -31,6 +52,7 @@ async def serving(app: Gateway, settings: Settings) -> AsyncIterator[None]:
         port=settings.port,
         ssl=_tls(settings),
         backlog=_BACKLOG,
+        protocol=Connection,
         return_asyncio_server=True,
         access_log=False,
         asyncio_server_kwargs={"start_serving": False},

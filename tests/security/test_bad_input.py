@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
+from channels import app as app_module
 from channels import request as request_module
 from tests.support.gateway import GatewayUnderTest, Guest, gateway
 
@@ -204,6 +205,34 @@ async def test_a_body_that_drips_in_is_given_up(tas: GatewayUnderTest, monkeypat
     writer.close()
     assert answer.startswith(b"HTTP/1.1 408 ")
     assert b'"request_timeout"' in answer
+
+
+async def test_a_head_that_drips_in_is_given_up(tas: GatewayUnderTest) -> None:
+    tas.app.config.REQUEST_TIMEOUT = 0.3
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(tas.url.rpartition(":")[2]))
+    writer.write(b"GET /health/live HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
+    dripping = asyncio.create_task(_drip(writer))
+    async with asyncio.timeout(5):
+        answer = await reader.read()
+    dripping.cancel()
+    writer.close()
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert b'"request_timeout"' in answer
+
+
+async def test_a_body_that_nobody_asked_for_does_not_keep_the_connection(
+    tas: GatewayUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app_module, "_LINGERING_SECONDS", 0.3)
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(tas.url.rpartition(":")[2]))
+    writer.write(b"POST /nowhere HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n")
+    dripping = asyncio.create_task(_drip(writer))
+    async with asyncio.timeout(5):
+        answer = await reader.read()
+    dripping.cancel()
+    writer.close()
+    assert answer.startswith(b"HTTP/1.1 404 ")
+    assert b'"not_found"' in answer
 
 
 async def _drip(writer: asyncio.StreamWriter) -> None:
