@@ -28,13 +28,15 @@ class Sealer:
 
     def __init__(self, keys: Keys) -> None:
         self._keys = keys
-        self._open: OrderedDict[ConversationId, AESGCM] = OrderedDict()
+        # Each with the wrapped key that it was opened from: a conversation that is begun anew has another one.
+        self._open: OrderedDict[ConversationId, tuple[bytes, AESGCM]] = OrderedDict()
 
     def new_key(self, conversation_id: ConversationId) -> WrappedKey:
         """Makes a conversation's data key and returns it wrapped."""
         data_key = os.urandom(32)
-        self._remember(conversation_id, AESGCM(data_key))
-        return self._keys.wrap(data_key, _context(conversation_id))
+        wrapped = self._keys.wrap(data_key, _context(conversation_id))
+        self._remember(conversation_id, wrapped, AESGCM(data_key))
+        return wrapped
 
     def rewrap(self, conversation_id: ConversationId, wrapped: WrappedKey) -> WrappedKey:
         """The same data key under the current key-encryption key. Raises KeyUnknown."""
@@ -65,13 +67,13 @@ class Sealer:
 
     def _data_key(self, conversation_id: ConversationId, wrapped: WrappedKey) -> AESGCM:
         known = self._open.get(conversation_id)
-        if known is not None:
+        if known is not None and known[0] == wrapped.blob:
             self._open.move_to_end(conversation_id)
-            return known
-        return self._remember(conversation_id, AESGCM(self._keys.unwrap(wrapped, _context(conversation_id))))
+            return known[1]
+        return self._remember(conversation_id, wrapped, AESGCM(self._keys.unwrap(wrapped, _context(conversation_id))))
 
-    def _remember(self, conversation_id: ConversationId, key: AESGCM) -> AESGCM:
-        self._open[conversation_id] = key
+    def _remember(self, conversation_id: ConversationId, wrapped: WrappedKey, key: AESGCM) -> AESGCM:
+        self._open[conversation_id] = (wrapped.blob, key)
         while len(self._open) > _OPEN_KEYS_KEPT:
             self._open.popitem(last=False)
         return key

@@ -118,50 +118,90 @@ class Conversations:
 
     async def create(self, door: str, language: str, time_zone: str, visitor: VisitorToken | None = None) -> Created:
         """Begins a conversation with its greeting and first question, committed. Raises DatabaseUnavailable."""
-        now = self._clock.now()
-        conversation_id = ConversationId(str(uuid.uuid4()))
         token = ConversationToken(secrets.token_urlsafe(32))
-        ZoneInfo(time_zone)
-        greeting = _greeting(now, time_zone)
+        conversation_id = ConversationId(str(uuid.uuid4()))
 
         async def work(connection: AsyncConnection) -> None:
-            key = self._sealer.new_key(conversation_id)
-            await connection.execute(
-                insert(conversations).values(
-                    id=conversation_id,
-                    door=door,
-                    language=language,
-                    time_zone=time_zone,
-                    owner=Owner.ASSISTANT.value,
-                    epoch=1,
-                    last_seq=len(greeting),
-                    person_seq=0,
-                    answered_seq=0,
-                    facts_from_seq=0,
-                    failed_turns=0,
-                    emergency=False,
-                    key_id=key.key_id,
-                    wrapped_key=key.blob,
-                    created_at=now,
-                    last_message_at=now,
-                )
-            )
-            row = await self.record.row(connection, conversation_id)
-            await self.record.append(connection, row, greeting, now, language, epoch=1, first_seq=1)
+            await self._begin(connection, conversation_id, door, language, time_zone)
             await connection.execute(
                 insert(conversation_tokens).values(
-                    token_digest=self._token_digest(token), conversation_id=conversation_id, created_at=now
+                    token_digest=self._token_digest(token),
+                    conversation_id=conversation_id,
+                    created_at=self._clock.now(),
                 )
             )
             if visitor is not None:
-                await connection.execute(
-                    insert(visitors).values(
-                        visitor_digest=self._visitor_digest(visitor), conversation_id=conversation_id, created_at=now
-                    )
-                )
+                await self._open_to(connection, conversation_id, visitor)
 
         await self._database.write(work)
         return Created(conversation_id, token)
+
+    async def create_once(
+        self, door: str, language: str, time_zone: str, visitor: VisitorToken, client_id: ClientId
+    ) -> ConversationId:
+        """Begins a browser's conversation, one for each `client_id` and language: sent again it is the same (rule 2).
+
+        Its id is a keyed digest of who sends what, so the record's own key keeps a second one out. Nobody can compute it
+        from outside, and there is no token: the browser's cookie opens it.
+
+        Raises:
+            ConversationNotFound: it was begun by this form before, and has been erased since.
+            DatabaseUnavailable: nothing was begun.
+        """
+        digest = self._keys.digest("begin", f"{visitor}|{client_id}|{language}".encode())
+        conversation_id = ConversationId(str(uuid.UUID(bytes=digest[:16], version=4)))
+
+        async def work(connection: AsyncConnection) -> None:
+            begun = select(conversations.c.id).where(conversations.c.id == conversation_id)
+            if (await connection.execute(begun)).one_or_none() is not None:
+                await self.record.row(connection, conversation_id)
+                return
+            await self._begin(connection, conversation_id, door, language, time_zone)
+            await self._open_to(connection, conversation_id, visitor)
+
+        await self._database.write(work)
+        return conversation_id
+
+    async def _begin(
+        self, connection: AsyncConnection, conversation_id: ConversationId, door: str, language: str, time_zone: str
+    ) -> None:
+        ZoneInfo(time_zone)
+        now = self._clock.now()
+        greeting = _greeting(now, time_zone)
+        key = self._sealer.new_key(conversation_id)
+        await connection.execute(
+            insert(conversations).values(
+                id=conversation_id,
+                door=door,
+                language=language,
+                time_zone=time_zone,
+                owner=Owner.ASSISTANT.value,
+                epoch=1,
+                last_seq=len(greeting),
+                person_seq=0,
+                answered_seq=0,
+                facts_from_seq=0,
+                failed_turns=0,
+                emergency=False,
+                key_id=key.key_id,
+                wrapped_key=key.blob,
+                created_at=now,
+                last_message_at=now,
+            )
+        )
+        row = await self.record.row(connection, conversation_id)
+        await self.record.append(connection, row, greeting, now, language, epoch=1, first_seq=1)
+
+    async def _open_to(
+        self, connection: AsyncConnection, conversation_id: ConversationId, visitor: VisitorToken
+    ) -> None:
+        await connection.execute(
+            insert(visitors).values(
+                visitor_digest=self._visitor_digest(visitor),
+                conversation_id=conversation_id,
+                created_at=self._clock.now(),
+            )
+        )
 
     async def opened_by_token(self, conversation_id: ConversationId, token: ConversationToken) -> bool:
         """Whether the token opens this conversation. A wrong token and a missing conversation are told alike."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import replace
 from datetime import date
@@ -16,11 +17,11 @@ from pydantic import ValidationError
 from sanic import Blueprint
 from sanic.response import HTTPResponse, empty, raw
 
-from casework.conversations.models import ConversationId
+from casework.conversations.models import ClientId, ConversationId, VisitorToken
 from casework.conversations.service import MessageRefused, Reading
 from casework.texts import Texts
 from channels import problems
-from channels.bodies import NewMessage
+from channels.bodies import UUID_PATTERN, NewMessage
 from channels.problems import Problem
 from channels.request import Gateway, GatewayRequest, get
 from channels.screening import assets, exchange, views
@@ -88,8 +89,11 @@ async def begin(request: GatewayRequest) -> HTTPResponse:
     if zone not in available_timezones():
         zone = services.settings.time_zone
     services.limits.conversation(request.address)
-    created = await services.conversations.create("screening", language, zone, request.ctx.visitor)
-    return _to(_path(created.id))
+    # A double click sends the same form twice: both lead to the same chat.
+    begun = await services.conversations.create_once(
+        "screening", language, zone, _visitor(request), _client_id(request)
+    )
+    return _to(_path(begun))
 
 
 @get(pages, "/chat/<conversation_id>")
@@ -376,6 +380,21 @@ def _check(request: GatewayRequest) -> int | None:
     """How often a page without script has looked for an answer by itself."""
     asked = request.args.get("check", "")
     return int(asked) if len(asked) == 1 and asked.isdecimal() and asked.isascii() else None
+
+
+def _visitor(request: GatewayRequest) -> VisitorToken:
+    """The browser that the route's row in the authorization matrix has let in."""
+    if request.ctx.visitor is None:
+        raise Problem("csrf_failed")
+    return request.ctx.visitor
+
+
+def _client_id(request: GatewayRequest) -> ClientId:
+    """What makes sending this form twice harmless. Raises Problem."""
+    client_id = _field(request, "client_id")
+    if not re.fullmatch(UUID_PATTERN, client_id):
+        raise Problem("client_id_invalid")
+    return ClientId(client_id.lower())
 
 
 def _fields(request: GatewayRequest) -> dict[str, list[str]]:

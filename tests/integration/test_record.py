@@ -8,7 +8,7 @@ import uuid
 import pytest
 from sqlalchemy import select, text, update
 
-from casework.conversations.models import ClientId, ConversationId, Owner, conversations, events
+from casework.conversations.models import ClientId, ConversationId, Owner, VisitorToken, conversations, events
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.sealing import SealBroken
 from casework.conversations.service import MessageRefused
@@ -54,6 +54,39 @@ async def test_fifty_sends_at_once_of_one_message_make_one_event(record: RecordU
     posted = await asyncio.gather(*(record.conversations.post_text(conversation_id, sent, "hello") for _ in range(50)))
     assert len({one.seq for one in posted}) == 1
     assert sum(not one.repeated for one in posted) == 1
+
+
+async def test_one_form_begins_one_conversation_however_often_and_at_once(record: RecordUnderTest) -> None:
+    visitor, sent = VisitorToken("v" * 43), client_id()
+
+    async def begin(language: str = "en") -> ConversationId:
+        return await record.conversations.create_once("screening", language, "America/New_York", visitor, sent)
+
+    begun = await asyncio.gather(*(begin() for _ in range(20)))
+    assert len({*begun, await begin()}) == 1
+    assert await record.conversations.opened_by_visitor(begun[0], visitor)
+    assert [event["seq"] for event in await record.after(begun[0])] == [1, 2]
+    assert await begin("es") != begun[0]
+    record.clock.forward(days=40)
+    await record.conversations.erase_due()
+    with pytest.raises(ConversationNotFound):
+        await begin()
+
+
+async def test_a_beginning_that_was_taken_back_can_be_sent_again(
+    record: RecordUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same id has another data key then: what was remembered of the first one must not be used."""
+    visitor, sent = VisitorToken("v" * 43), client_id()
+
+    async def fails(*_arguments: object) -> None:
+        raise RuntimeError("power cut")
+
+    with monkeypatch.context() as broken, pytest.raises(RuntimeError):
+        broken.setattr(record.conversations, "_open_to", fails)
+        await record.conversations.create_once("screening", "en", "America/New_York", visitor, sent)
+    begun = await record.conversations.create_once("screening", "en", "America/New_York", visitor, sent)
+    assert len(await record.after(begun)) == 2
 
 
 async def test_seqs_have_no_gap_and_no_double_under_load(record: RecordUnderTest) -> None:
