@@ -10,10 +10,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from adapters.database.port import DatabaseUnavailable, Result
+from adapters.database.trouble import TROUBLE, is_ours, told_as_unavailable
 
 _TRIES = 5
 # SQLSTATE 40001 serialization_failure, 40P01 deadlock_detected: PostgreSQL asks for the transaction to be run again.
-_TRY_AGAIN = {"40001", "40P01"}
+# 23505 unique_violation: another inserted the same at the same time; run again, the work sees it.
+_TRY_AGAIN = {"40001", "40P01", "23505"}
 
 
 class PostgresqlDatabase:
@@ -36,15 +38,10 @@ class PostgresqlDatabase:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A reading connection with one snapshot."""
-        try:
-            connection = await self._engine.connect()
-        except (DBAPIError, OSError) as error:
-            raise DatabaseUnavailable from error
-        try:
-            await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-            yield connection
-        finally:
-            await connection.close()
+        with told_as_unavailable():
+            async with self._engine.connect() as connection:
+                await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+                yield connection
 
     async def write(self, work: Callable[[AsyncConnection], Awaitable[Result]]) -> Result:
         """See `Database.write`."""
@@ -52,18 +49,16 @@ class PostgresqlDatabase:
             try:
                 async with self._engine.begin() as connection:
                     return await work(connection)
-            except DBAPIError as error:
-                if getattr(error.orig, "sqlstate", None) in _TRY_AGAIN and remaining:
+            except TROUBLE as error:
+                if isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _TRY_AGAIN and remaining:
                     continue
-                raise DatabaseUnavailable from error
-            except OSError as error:
+                if is_ours(error):
+                    raise
                 raise DatabaseUnavailable from error
         raise AssertionError("the last try returns or raises")
 
     async def check(self) -> None:
         """See `Database.check`."""
-        try:
+        with told_as_unavailable():
             async with self._engine.connect() as connection:
                 await connection.execute(text("SELECT 1"))
-        except (DBAPIError, OSError) as error:
-            raise DatabaseUnavailable from error

@@ -9,11 +9,12 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from sqlalchemy import make_url, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from adapters.database.inline_sqlite import InlineConnection
 from adapters.database.port import DatabaseUnavailable, Result
+from adapters.database.trouble import is_ours, told_as_unavailable
 
 # Works that wait together share one commit; long work commits in batches of at most this many (rule 1).
 _MOST_WORKS_A_COMMIT = 50
@@ -63,19 +64,17 @@ class SqliteDatabase:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A reading connection: one snapshot (WAL) from its first statement on."""
-        try:
+        with told_as_unavailable():
             connection = await self._engine.connect()
-        except (DBAPIError, OSError) as error:
-            raise DatabaseUnavailable from error
-        try:
-            await connection.exec_driver_sql("BEGIN")
-            yield connection
-        finally:
-            # A reader that went away in the middle of a statement has taken its connection with it.
-            if not connection.invalidated:
-                with contextlib.suppress(DBAPIError):
-                    await connection.exec_driver_sql("ROLLBACK")
-            await connection.close()
+            try:
+                await connection.exec_driver_sql("BEGIN")
+                yield connection
+            finally:
+                # A reader that went away in the middle of a statement has taken its connection with it.
+                if not connection.invalidated:
+                    with contextlib.suppress(DBAPIError):
+                        await connection.exec_driver_sql("ROLLBACK")
+                await connection.close()
 
     async def write(self, work: Callable[[AsyncConnection], Awaitable[Result]]) -> Result:
         """See `Database.write`."""
@@ -85,11 +84,9 @@ class SqliteDatabase:
 
     async def check(self) -> None:
         """See `Database.check`."""
-        try:
+        with told_as_unavailable():
             async with self._engine.connect() as connection:
                 await connection.execute(text("SELECT 1"))
-        except (DBAPIError, OSError) as error:
-            raise DatabaseUnavailable from error
 
     async def _write_what_waits(self) -> None:
         """The one writer: takes everything that waits, up to a batch, into one commit."""
@@ -118,12 +115,10 @@ class SqliteDatabase:
                     await connection.exec_driver_sql("ROLLBACK")
                     raise
                 await connection.exec_driver_sql("COMMIT")
-        except (DBAPIError, OSError) as error:
+        except Exception as error:  # noqa: BLE001  (a writer that ended would leave everybody waiting)
             for work in batch:
                 if not work.future.done():
-                    unavailable = DatabaseUnavailable()
-                    unavailable.__cause__ = error
-                    work.future.set_exception(unavailable)
+                    work.future.set_exception(_told(error))
             return
         except asyncio.CancelledError:
             for work in batch:
@@ -142,11 +137,20 @@ class SqliteDatabase:
         await connection.exec_driver_sql("SAVEPOINT work")
         try:
             result = await work.run(connection)
-        except OperationalError:
-            raise  # the database's own trouble (disk full, I/O): nothing of this commit may be acknowledged
-        except Exception as failure:  # noqa: BLE001  (each work's failure is its caller's, not its neighbours')
+        except Exception as failure:
+            if isinstance(failure, DBAPIError) and not is_ours(failure):
+                raise  # the database's own trouble (disk full, I/O): nothing of this commit may be acknowledged
+            # Each work's failure is its caller's, not its neighbours'.
             await connection.exec_driver_sql("ROLLBACK TO SAVEPOINT work")
             await connection.exec_driver_sql("RELEASE SAVEPOINT work")
             return work, None, failure
         await connection.exec_driver_sql("RELEASE SAVEPOINT work")
         return work, result, None
+
+
+def _told(error: Exception) -> Exception:
+    if is_ours(error):
+        return error
+    unavailable = DatabaseUnavailable()
+    unavailable.__cause__ = error
+    return unavailable

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import structlog
 from sanic import Sanic
 
 from adapters.assistant.port import Assistant
@@ -199,6 +200,9 @@ async def gateway(
     **settings: Any,
 ) -> AsyncIterator[GatewayUnderTest]:
     """Runs a gateway over the record in the folder; two of them over one folder are two processes' worth."""
+    if not structlog.is_configured():
+        # As in `channels.logs`: the renderer for consoles can't take an exception by type and place.
+        structlog.configure(processors=[structlog.stdlib.add_log_level, structlog.processors.JSONRenderer()])
     fresh_database(folder)
     port = free_port()
     read = settings_module.Settings(
