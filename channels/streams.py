@@ -1,7 +1,7 @@
 """Event streams (SSE): each later event of a conversation once, in order, as long as somebody listens (rule 3).
 
 A hint on the bus wakes a stream, which then asks the record; hints may be lost or come from another process, so a watcher
-asks twice a second how far the followed conversations go (DESIGN section 5).
+asks twice a second how far the followed conversations go, and whether an answer is being made (DESIGN section 5).
 """
 
 from __future__ import annotations
@@ -17,11 +17,15 @@ from typing import Any, Final
 import orjson
 
 from adapters.bus.port import Bus
+from adapters.database.port import DatabaseUnavailable
 from casework.conversations.models import ConversationId
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.service import Conversations, Reading
+from channels import logs
 from channels.metrics import Metrics
 from channels.runner import TurnRunner
+
+_log = logs.get("streams")
 
 PING_SECONDS: Final = 15.0
 WATCH_SECONDS: Final = 0.5
@@ -34,10 +38,17 @@ Render = Callable[[Reading], Awaitable[bytes]]
 
 @dataclass(slots=True)
 class _Followed:
-    """A conversation that streams follow: how many, and how far the record went when it was last read."""
+    """A conversation that streams follow: how many, how far the record went when it was last read, and who answers.
+
+    Attributes:
+        streams: How many follow it.
+        last_seq: How far the record went.
+        answering: Whether some process had a turn of it.
+    """
 
     streams: int = 0
     last_seq: int = 0
+    answering: bool = False
 
 
 class Streams:
@@ -64,12 +75,13 @@ class Streams:
         self._closing.set()
 
     async def watch(self) -> None:
-        """Wakes the streams of conversations that grew without a hint."""
+        """Wakes the streams of conversations that grew, or whose answer was begun or given up, without a hint."""
         for some in batched(tuple(self._followed), _ASKED_AT_ONCE):
-            for name, last_seq in (await self._conversations.last_seqs(some)).items():
-                conversation_id = ConversationId(name)
+            for conversation_id, stands in (await self._conversations.progress(some)).items():
                 followed = self._followed.get(conversation_id)
-                if followed is not None and last_seq > followed.last_seq:
+                if followed is not None and (
+                    stands.last_seq > followed.last_seq or stands.answering is not followed.answering
+                ):
                     self._bus.publish(conversation_id)
 
     async def follow(
@@ -100,11 +112,14 @@ class Streams:
                         reading = await self._conversations.read(conversation_id, after, language)
                         after, more = reading.last_seq, reading.more
                         followed.last_seq = max(followed.last_seq, after)
+                        followed.answering = reading.answering
                         if reading.events:
                             yield await (render or _as_json)(reading)
                     if last_round:
                         return
-                    if typing is not (reading.waiting and self._runner.is_running(conversation_id)):
+                    # Ours is known before its turn is claimed; another process's from the record.
+                    answering = reading.answering or self._runner.is_running(conversation_id)
+                    if typing is not (reading.waiting and answering):
                         typing = not typing
                         yield b'event: typing\ndata: {"typing":%s}\n\n' % (b"true" if typing else b"false")
                     woken, _ = await asyncio.wait(
@@ -116,6 +131,10 @@ class Streams:
                         yield b": ping\n\n"
         except ConversationNotFound:
             return  # erased while it was followed
+        except DatabaseUnavailable as error:
+            # The client connects again, after its last event, and is told if it still can't be read.
+            self._metrics.faults.labels("streams").inc()
+            _log.error("stream_broke_off", exception=logs.place(error))
         finally:
             closing.cancel()
             hint.cancel()

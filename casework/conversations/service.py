@@ -62,6 +62,9 @@ _BY_TOKEN = select(conversation_tokens.c.conversation_id).where(
 _SENT_BEFORE = select(events.c.seq, events.c.content_digest).where(
     events.c.conversation_id == bindparam("conversation_id"), events.c.client_id_digest == bindparam("digest")
 )
+_PROGRESS = select(
+    conversations.c.id, conversations.c.last_seq, conversations.c.turn_id, conversations.c.lease_until
+).where(conversations.c.id.in_(bindparam("ids", expanding=True)))
 
 
 class MessageRefused(Exception):
@@ -74,14 +77,29 @@ class MessageRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Events after a seq, worded for the person, and how far the record goes."""
+    """Events after a seq, worded for the person, and how far the record goes.
+
+    Attributes:
+        waiting: Whether the person has written something that the assistant has yet to answer.
+        answering: Whether a turn is claimed and neither closed nor left: the assistant is at work in some process.
+        more: Whether there are more events than were asked for.
+    """
 
     events: list[dict[str, Any]] = field(repr=False)
     last_seq: int
     language: str
     owner: Owner
     waiting: bool
+    answering: bool
     more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a conversation goes, and whether a turn of it is being answered."""
+
+    last_seq: int
+    answering: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,14 +271,18 @@ class Conversations:
             language=row.language,
             owner=Owner(row.owner),
             waiting=row.owner == Owner.ASSISTANT.value and row.person_seq > row.answered_seq,
+            answering=self._answering(row),
             more=len(found) == limit,
         )
 
-    async def last_seqs(self, conversation_ids: Sequence[str]) -> dict[str, int]:
+    async def progress(self, conversation_ids: Sequence[ConversationId]) -> dict[ConversationId, Progress]:
         """How far each of these conversations goes (for the watcher of streams)."""
-        query = select(conversations.c.id, conversations.c.last_seq).where(conversations.c.id.in_(conversation_ids))
         async with self._database.read() as connection:
-            return {found.id: found.last_seq for found in (await connection.execute(query)).all()}
+            found = (await connection.execute(_PROGRESS, {"ids": list(conversation_ids)})).all()
+        return {ConversationId(row.id): Progress(row.last_seq, self._answering(row)) for row in found}
+
+    def _answering(self, row: Any) -> bool:
+        return row.turn_id is not None and row.lease_until > self._clock.now()
 
     async def facts(self, conversation_id: ConversationId) -> Mapping[str, Any]:
         """The facts that stand. Raises ConversationNotFound."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.gateway import GatewayUnderTest, eventually, fake_rasa, gateway, gateway_process, take
+from tests.support.record import HandClock
 
 
 @pytest.fixture
@@ -74,6 +75,26 @@ async def test_typing_is_shown_while_a_turn_runs_and_has_no_id(tas: GatewayUnder
         following = [await anext(blocks) for _ in range(2)]
     assert following[0]["data"]["kind"] == "question"
     assert following[1] == {"event": "typing", "data": {"typing": False}}
+
+
+async def test_typing_is_shown_for_another_processs_turn_until_its_lease_runs_out(tmp_path: Path) -> None:
+    clock = HandClock()
+    async with gateway(tmp_path, clock=clock) as here, gateway(tmp_path, clock=clock) as there:
+        here.services.runner._draining = True  # it takes up no turn of its own
+        guest = await here.begin()
+        answer = asyncio.Event()
+        there.assistant.before_reply = answer.wait
+        async with guest.stream(after=2) as blocks:
+            assert await anext(blocks) == {"retry": "2000"}
+            guest.client = there.client
+            await guest.say("hello")
+            async with asyncio.timeout(5):
+                assert (await anext(blocks))["data"]["text"] == "hello"
+                assert await anext(blocks) == {"event": "typing", "data": {"typing": True}}
+                clock.forward(seconds=16)  # as if that process had died
+                assert await anext(blocks) == {"event": "typing", "data": {"typing": False}}
+                answer.set()
+                assert (await anext(blocks))["data"]["kind"] == "question"
 
 
 async def test_nothing_happens_and_the_stream_says_so(tmp_path: Path) -> None:
