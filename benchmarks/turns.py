@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import httpx
+import aiohttp
 import psutil
 
 from cli import processes, setup
@@ -65,7 +65,7 @@ class Figures:
 class Screening:
     """One person after another on one connection: opens a conversation and answers until it is determined."""
 
-    def __init__(self, client: httpx.AsyncClient, chance: random.Random) -> None:
+    def __init__(self, client: aiohttp.ClientSession, chance: random.Random) -> None:
         self._client = client
         self._chance = chance
         self._last: dict[str, Any] | None = None
@@ -81,9 +81,9 @@ class Screening:
         if self._last is not None:
             return
         await self.close()
-        answer = await self._client.post("/api/v1/conversations", json={"language": "en"})
-        answer.raise_for_status()
-        self._id, self._headers = answer.json()["id"], {"Authorization": f"Bearer {answer.json()['token']}"}
+        async with self._client.post("/api/v1/conversations", json={"language": "en"}) as answer:
+            begun = await answer.json()
+        self._id, self._headers = begun["id"], {"Authorization": f"Bearer {begun['token']}"}
         self._stream = self._events()
         while self._last is None:
             await self._next()
@@ -108,9 +108,9 @@ class Screening:
 
     async def _events(self) -> AsyncGenerator[dict[str, Any]]:
         headers = {**self._headers, "Accept": "text/event-stream"}
-        async with self._client.stream("GET", f"/api/v1/conversations/{self._id}/events", headers=headers) as stream:
-            async for line in stream.aiter_lines():
-                if line.startswith("data:"):
+        async with self._client.get(f"/api/v1/conversations/{self._id}/events", headers=headers) as stream:
+            async for line in stream.content:
+                if line.startswith(b"data:"):
                     event = json.loads(line[5:])
                     if "seq" in event:
                         yield event
@@ -126,16 +126,15 @@ class Screening:
         return {"text": "three weeks ago"}
 
     async def _send(self, message: dict[str, Any]) -> None:
-        posted = asyncio.create_task(
-            self._client.post(
-                f"/api/v1/conversations/{self._id}/messages",
-                json={"client_id": str(uuid.uuid4()), **message},
-                headers=self._headers,
-            )
-        )
+        posted = asyncio.create_task(self._post({"client_id": str(uuid.uuid4()), **message}))
         while not await self._next():
             pass
-        (await posted).raise_for_status()
+        await posted
+
+    async def _post(self, message: dict[str, Any]) -> None:
+        path = f"/api/v1/conversations/{self._id}/messages"
+        async with self._client.post(path, json=message, headers=self._headers) as answer:
+            await answer.read()
 
 
 async def as_fast_as_possible(turn_of: list[Callable[[], Awaitable[None]]], seconds: float) -> Figures:
@@ -147,7 +146,7 @@ async def as_fast_as_possible(turn_of: list[Callable[[], Awaitable[None]]], seco
             began = time.perf_counter()
             try:
                 await turn()
-            except (httpx.HTTPError, RuntimeError):
+            except (aiohttp.ClientError, RuntimeError):
                 figures.failed += 1
             else:
                 figures.milliseconds.append((time.perf_counter() - began) * 1000)
@@ -173,7 +172,7 @@ async def at_random_times(screenings: list[Screening], rate: float, seconds: flo
             await screening.turn()
             figures.milliseconds.append((time.perf_counter() - began) * 1000)
             await screening.prepare()
-        except (httpx.HTTPError, RuntimeError):
+        except (aiohttp.ClientError, RuntimeError):
             figures.failed += 1
         free.put_nowait(screening)
 
@@ -196,8 +195,7 @@ async def measure_ours(options: argparse.Namespace, folder: Path) -> dict[str, A
         system.start_actions(wait=False)
         system.start_rasa()
         system.start_gateway()
-        limits = httpx.Limits(max_connections=None, max_keepalive_connections=None)
-        async with httpx.AsyncClient(base_url=system.url, timeout=30, limits=limits) as client:
+        async with _client(system.url) as client:
             screenings = [Screening(client, random.Random(seed)) for seed in range(options.conversations)]
             await as_fast_as_possible([screening.turn for screening in screenings], 3)  # warm
             fast = await as_fast_as_possible([screening.turn for screening in screenings], options.seconds)
@@ -241,7 +239,7 @@ async def measure_stock(options: argparse.Namespace) -> dict[str, Any]:
     part = Part(processes.Process("stock", command, environment, f"http://127.0.0.1:{port}/"), running, log)
     try:
         wait_until_healthy(part)
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+        async with _client(f"http://127.0.0.1:{port}") as client:
             turns = [_stock_turn(client, f"bench-{number}") for number in range(options.conversations)]
             await as_fast_as_possible(turns, 3)
             fast = await as_fast_as_possible(turns, options.seconds)
@@ -252,15 +250,23 @@ async def measure_stock(options: argparse.Namespace) -> dict[str, Any]:
     return {"as_fast_as_possible": fast.summary(), "memory_megabytes": memory}
 
 
-def _stock_turn(client: httpx.AsyncClient, sender: str) -> Callable[[], Awaitable[None]]:
+def _client(url: str) -> aiohttp.ClientSession:
+    """The same for both: it shares the machine with what is measured, so it has to be light."""
+    timeout = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=60)
+    return aiohttp.ClientSession(
+        url, connector=aiohttp.TCPConnector(limit=0), timeout=timeout, raise_for_status=True, trust_env=False
+    )
+
+
+def _stock_turn(client: aiohttp.ClientSession, sender: str) -> Callable[[], Awaitable[None]]:
     sent = 0
 
     async def turn() -> None:
         nonlocal sent
         message = STOCK_MESSAGES[sent % len(STOCK_MESSAGES)]
         sent += 1
-        answer = await client.post("/webhooks/rest/webhook", json={"sender": sender, "message": message})
-        answer.raise_for_status()
+        async with client.post("/webhooks/rest/webhook", json={"sender": sender, "message": message}) as answer:
+            await answer.read()
 
     return turn
 

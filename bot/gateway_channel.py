@@ -49,7 +49,7 @@ _INTENT_OF_DO = {
 }
 _INTENT_OF_CHOICE = "choice"
 # Each event costs Rasa time whenever the tracker is read, and no policy looks back further or at what was uttered.
-_MOST_TURNS = 12
+_MOST_TURNS = 4
 _NOT_RIDING = ("bot", "action_execution_rejected", "loop_interrupted", "user_featurization")
 # What later turns need of an earlier message; the rest is weight that rides along for nothing.
 _KEPT_OF_PARSE_DATA = ("text", "intent", "entities", "message_id")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from http import HTTPStatus
 from typing import Final
 
-import httpx
+import aiohttp
 import orjson
 from sanic import Blueprint
 from sanic.response import HTTPResponse, raw
@@ -76,9 +77,12 @@ async def _assistant(services: Services) -> bool:
 
 async def _actions(url: str) -> bool:
     try:
-        async with httpx.AsyncClient(timeout=_PROBE_SECONDS, trust_env=False) as client:
-            return (await client.get(f"{url.rstrip('/')}/health")).is_success
-    except httpx.HTTPError:
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_PROBE_SECONDS)) as session,
+            session.get(f"{url.rstrip('/')}/health", allow_redirects=False) as answer,
+        ):
+            return answer.status == HTTPStatus.OK
+    except (aiohttp.ClientError, TimeoutError):
         return False
 
 

@@ -19,7 +19,7 @@ import structlog
 
 # Sanic's server logger says that a worker started or stopped. Everything else of a library is told by place alone.
 _WORDS_KEPT: Final = frozenset({"sanic.server"})
-_QUIET: Final = ("httpx", "httpcore", "aiosqlite", "asyncio", "sanic.access")
+_QUIET: Final = ("aiohttp", "aiosqlite", "asyncio", "sanic.access")
 _PLACES: Final = 6
 # New at each start: lines of one process can be told to come from one client, and nobody can try addresses afterwards.
 _SALT: Final = secrets.token_bytes(16)

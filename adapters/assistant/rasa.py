@@ -11,15 +11,17 @@ import hashlib
 import hmac
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, Final
 
-import httpx
+import aiohttp
 import orjson
 
 from adapters.assistant.port import AssistantMisbehaved, AssistantUnavailable, TurnReply, TurnRequest
 
 _TURN: Final = "/webhooks/gateway/turn"
 _HEALTH: Final = "/webhooks/gateway/health"
+_MOST_CONNECTIONS: Final = 64
 _MOST_REPLY_BYTES: Final = 1024 * 1024
 _MOST_TRACKER_BYTES: Final = 256_000
 
@@ -34,18 +36,13 @@ class RasaAssistant:
         self._secret = secret.encode()
         self._timeout_seconds = timeout_seconds
         self._clock = clock
-        # The time for the whole reply is ours to keep: httpx counts each read by itself.
-        self._client = httpx.AsyncClient(
-            base_url=url,
-            timeout=None,  # noqa: S113
-            limits=httpx.Limits(max_connections=64, max_keepalive_connections=64, keepalive_expiry=60),
-            trust_env=False,
-            headers={"Accept-Encoding": "identity"},
-        )
+        self._url = url.rstrip("/")
+        self._session: aiohttp.ClientSession | None = None
 
     async def close(self) -> None:
         """Closes the connections."""
-        await self._client.aclose()
+        if self._session is not None:
+            await self._session.close()
 
     async def reply(self, request: TurnRequest) -> TurnReply:
         """See `Assistant.reply`."""
@@ -67,12 +64,28 @@ class RasaAssistant:
     async def check(self) -> None:
         """See `Assistant.check`."""
         try:
-            async with asyncio.timeout(self._timeout_seconds):
-                answer = await self._client.get(_HEALTH)
-        except (httpx.HTTPError, TimeoutError):
+            async with (
+                asyncio.timeout(self._timeout_seconds),
+                self._connections().get(self._url + _HEALTH, allow_redirects=False) as answer,
+            ):
+                status = answer.status
+        except (aiohttp.ClientError, TimeoutError):
             raise AssistantUnavailable("not reachable") from None
-        if not answer.is_success:
-            raise AssistantUnavailable(f"status {answer.status_code}")
+        if status != HTTPStatus.OK:
+            raise AssistantUnavailable(f"status {status}")
+
+    def _connections(self) -> aiohttp.ClientSession:
+        """The session, made when it is first needed: it belongs to the running loop."""
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=_MOST_CONNECTIONS),
+                # The time for the whole reply is ours to keep.
+                timeout=aiohttp.ClientTimeout(total=None),
+                headers={"Accept-Encoding": "identity"},
+                cookie_jar=aiohttp.DummyCookieJar(),
+                auto_decompress=False,
+            )
+        return self._session
 
     async def _post(self, body: bytes) -> bytes:
         timestamp = str(int(self._clock()))
@@ -84,21 +97,23 @@ class RasaAssistant:
         try:
             async with (
                 asyncio.timeout(self._timeout_seconds),
-                self._client.stream("POST", _TURN, content=body, headers=headers) as answer,
+                self._connections().post(
+                    self._url + _TURN, data=body, headers=headers, allow_redirects=False
+                ) as answer,
             ):
-                if answer.status_code != httpx.codes.OK:
-                    raise AssistantUnavailable(f"status {answer.status_code}")
-                if "content-encoding" in answer.headers:
+                if answer.status != HTTPStatus.OK:
+                    raise AssistantUnavailable(f"status {answer.status}")
+                if "Content-Encoding" in answer.headers:
                     raise AssistantMisbehaved("compressed")
                 read = bytearray()
-                async for part in answer.aiter_raw():
+                async for part in answer.content.iter_any():
                     read += part
                     if len(read) > _MOST_REPLY_BYTES:
                         raise AssistantMisbehaved("too large")
                 return bytes(read)
         except TimeoutError:
             raise AssistantUnavailable("too slow") from None
-        except httpx.HTTPError as error:
+        except aiohttp.ClientError as error:
             # Its words may name what was sent; its type says enough.
             raise AssistantUnavailable(type(error).__name__) from None
 

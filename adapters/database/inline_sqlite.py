@@ -1,8 +1,9 @@
 """A SQLite driver for SQLAlchemy's asyncio that runs statements in the event loop's own thread.
 
 A statement on a local file takes some tens of microseconds; handing it to another thread and back costs several times
-that, for each of execute, fetch and close. Only what waits for the disk or for another process goes to a thread: taking
-the write lock and committing. SQLAlchemy's `aiosqlite` dialect speaks to this in aiosqlite's place (`async_creator`).
+that, for each of execute, fetch and close. Only what waits for the disk or for another process goes to a thread:
+committing, and taking the write lock where another process has it. SQLAlchemy's `aiosqlite` dialect speaks to this in
+aiosqlite's place (`async_creator`).
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
-_WAITING = frozenset({"BEGIN IMMEDIATE", "COMMIT"})
+_TAKE_LOCK = "BEGIN IMMEDIATE"
+_COMMIT = "COMMIT"
 
 
 class InlineCursor:
     """The part of aiosqlite's cursor that SQLAlchemy uses."""
 
-    def __init__(self, cursor: sqlite3.Cursor) -> None:
+    def __init__(self, cursor: sqlite3.Cursor, busy_timeout_seconds: float) -> None:
         self._cursor = cursor
+        self._busy_timeout_seconds = busy_timeout_seconds
         self.arraysize = 1
 
     async def __aenter__(self) -> Self:
@@ -42,11 +45,24 @@ class InlineCursor:
 
     async def execute(self, statement: str, parameters: Sequence[Any] = ()) -> Self:
         """Runs one statement. Raises sqlite3.Error."""
-        if statement in _WAITING:
+        if statement == _COMMIT or (statement == _TAKE_LOCK and not self._take_free_lock()):
             await asyncio.to_thread(self._cursor.execute, statement)
-        else:
+        elif statement != _TAKE_LOCK:
             self._cursor.execute(statement, parameters)
         return self
+
+    def _take_free_lock(self) -> bool:
+        """Begins to write if nobody else does; returns whether it did. Raises sqlite3.Error."""
+        self._cursor.execute("PRAGMA busy_timeout = 0")
+        try:
+            self._cursor.execute(_TAKE_LOCK)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            return False
+        finally:
+            self._cursor.execute(f"PRAGMA busy_timeout = {self._busy_timeout_seconds * 1000:.0f}")
+        return True
 
     async def executemany(self, statement: str, parameters: Iterable[Sequence[Any]]) -> Self:
         """Runs one statement for each set of parameters. Raises sqlite3.Error."""
@@ -66,6 +82,7 @@ class InlineConnection:
     """The part of aiosqlite's connection that SQLAlchemy uses; transactions are begun and ended by statements."""
 
     def __init__(self, path: str, pragmas: Sequence[str], busy_timeout_seconds: float) -> None:
+        self._busy_timeout_seconds = busy_timeout_seconds
         self._connection: sqlite3.Connection | None = sqlite3.connect(
             path, timeout=busy_timeout_seconds, isolation_level=None, check_same_thread=False
         )
@@ -74,7 +91,7 @@ class InlineConnection:
 
     def cursor(self) -> InlineCursor:
         """A new cursor."""
-        return InlineCursor(self._open().cursor())
+        return InlineCursor(self._open().cursor(), self._busy_timeout_seconds)
 
     async def create_function(self, *arguments: Any, **options: Any) -> None:
         """Adds a function to SQL (SQLAlchemy adds REGEXP)."""
