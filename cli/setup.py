@@ -182,7 +182,7 @@ def ensure_model(force=False):
         command += ["--data", "data", "--out", "models", "--fixed-model-name", "tas-connect", "--force"]
         _run(command, "The training data or the pipeline is at fault: see above.", env=env)
 
-    patterns = ["config.yml", "domain.yml", "data/**/*", "bot/**/*.py", "bot/**/*.json", "requirements/bot.txt"]
+    patterns = ["config.yml", "domain.yml", "data/**/*", "bot/nlu/**/*.py", "requirements/bot.txt"]
     _step(
         "model",
         patterns,
