@@ -280,7 +280,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--without-encoder", action="store_true", help="shows what the sentence encoder costs")
     options = parser.parse_args(arguments)
     if options.without_encoder:
-        os.environ["TAS_BOT_WITHOUT_ENCODER"] = "1"
+        os.environ["TAS_BENCH_WITHOUT_ENCODER"] = "1"
     setup.ensure_model()
     with tempfile.TemporaryDirectory() as folder:
         ours = asyncio.run(measure_ours(options, Path(folder)))
