@@ -208,6 +208,19 @@ def bot_environment_variables():
     )
 
 
+def command_environment():
+    """The variables that a command and all it starts run under.
+
+    Bytecode has a place of our own, also where the environment forbids it elsewhere, as containers do: without it each
+    start compiles everything anew (CPU seconds: 11 for Rasa, 2 for the gateway).
+    """
+    environment = dict(os.environ, RASA_TELEMETRY_ENABLED="false")
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment["PYTHONPYCACHEPREFIX"] = os.path.join(STATE, "bytecode")
+    environment["PYTHONPATH"] = ROOT + (os.pathsep + environment["PYTHONPATH"] if environment.get("PYTHONPATH") else "")
+    return environment
+
+
 def _usage():
     lines = ["usage: ./tas COMMAND [arguments]", ""]
     lines += ["  %-12s %s" % (name, what) for name, (_, what) in COMMANDS.items()]
@@ -227,6 +240,5 @@ def main(arguments):
     except SetupFailed as error:
         _say(str(error))
         return 1
-    environment = dict(os.environ, RASA_TELEMETRY_ENABLED="false")
-    environment["PYTHONPATH"] = ROOT + (os.pathsep + environment["PYTHONPATH"] if environment.get("PYTHONPATH") else "")
+    environment = command_environment()
     os.execve(python, [python, "-m", "cli"] + arguments, environment)

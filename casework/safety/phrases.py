@@ -7,7 +7,7 @@ reaches over a denial, so 'I want to never hurt myself' is no wish to.
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -136,9 +136,14 @@ class Phrase:
     says_no: bool
     effective_from: date
     effective_to: date | None
-    pattern: re.Pattern[str]
+    expression: str = field(repr=False)
     cues: frozenset[str]
     """One of these words is in every text that the row matches; with a star at the end, a word that begins so."""
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What to search with, made when a message first holds a cue: all of them at the start took a second."""
+        return _compiled(self.expression)
 
     def in_force(self, on: date) -> bool:
         """Say whether the row counts on a day; ``effective_to`` is the last day."""
@@ -187,8 +192,13 @@ def _cue(alternative: str) -> str:
     return max(alternative.split(), key=lambda word: (word not in _COMMON, len(word)))
 
 
-def _compile(phrase: str, classes: Mapping[str, str], gap_word: str) -> tuple[re.Pattern[str], frozenset[str]]:
-    """Make a row's pattern and cues."""
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
+
+
+def _expression(phrase: str, classes: Mapping[str, str], gap_word: str) -> tuple[str, frozenset[str]]:
+    """Make a row's regular expression and cues."""
     pieces = ["(?<= )"]
     slots: list[frozenset[str]] = []
     for slot in phrase.split():
@@ -201,7 +211,7 @@ def _compile(phrase: str, classes: Mapping[str, str], gap_word: str) -> tuple[re
         if slot[-1] != "?":
             slots.append(frozenset(map(_cue, alternatives)))
     cues = min(slots, key=lambda words: (len(words & _COMMON), len(words)))
-    return re.compile("".join(pieces)), cues
+    return "".join(pieces), cues
 
 
 @cache
@@ -251,7 +261,7 @@ def read_phrases(data: Mapping[str, Any], own_words: Iterable[str]) -> PhraseLis
     gap_word = rf"(?!{denial})\S+ "
     phrases: list[Phrase] = []
     for row in data["rows"]:
-        pattern, cues = _compile(row["phrase"], classes, gap_word)
+        expression, cues = _expression(row["phrase"], classes, gap_word)
         phrases.append(
             Phrase(
                 row["id"],
@@ -260,7 +270,7 @@ def read_phrases(data: Mapping[str, Any], own_words: Iterable[str]) -> PhraseLis
                 bool(row.get("says_no")),
                 row["effective_from"],
                 row.get("effective_to"),
-                pattern,
+                expression,
                 cues,
             )
         )

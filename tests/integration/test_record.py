@@ -82,9 +82,10 @@ async def test_a_beginning_that_was_taken_back_can_be_sent_again(
     async def fails(*_arguments: object) -> None:
         raise RuntimeError("power cut")
 
-    with monkeypatch.context() as broken, pytest.raises(RuntimeError):
-        broken.setattr(record.conversations, "_open_to", fails)
+    monkeypatch.setattr(record.conversations, "_open_to", fails)
+    with pytest.raises(RuntimeError):
         await record.conversations.create_once("screening", "en", "America/New_York", visitor, sent)
+    monkeypatch.undo()
     begun = await record.conversations.create_once("screening", "en", "America/New_York", visitor, sent)
     assert len(await record.after(begun)) == 2
 

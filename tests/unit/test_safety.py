@@ -155,3 +155,10 @@ def test_a_long_message_takes_no_long_time(text: str) -> None:
 
     # Under 10 ms on an idle machine; a busy one is not measured exactly.
     assert quickest < 0.020 * slowness
+
+
+def test_every_row_can_be_searched_with() -> None:
+    """They are compiled when a message first needs them: a row that can't be must be found here."""
+    for phrase in phrase_list().phrases:
+        assert phrase.pattern.pattern == phrase.expression
+        assert phrase.cues
