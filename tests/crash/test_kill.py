@@ -8,6 +8,9 @@ import random
 import signal
 import time
 import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +18,16 @@ import httpx
 import pytest
 
 from casework.conversations.models import Audience, ConversationId, Kind
+from casework.conversations.turns import LEASE_SECONDS
 from casework.faults import POINTS
 from tests.support.fake_rasa import fake_rasa
 from tests.support.player import Conversation
-from tests.support.record import open_record
+from tests.support.record import RecordUnderTest, open_record
 from tests.support.running import System, prepare, stopping
 
 ASKS = itertools.cycle(["hardship", "federal_tax", "contacted_irs"])
 _SETTLED_WITHIN_SECONDS = 40.0
+_LEASE = timedelta(seconds=LEASE_SECONDS + 1)
 
 
 def _reply(_request: dict[str, Any]) -> list[dict[str, Any]]:
@@ -61,13 +66,14 @@ class Sender:
 async def _settled(system: System, conversation: Conversation) -> list[dict[str, Any]]:
     """Every event, once the record says that the last message has its answer."""
     give_up_at = time.monotonic() + _SETTLED_WITHIN_SECONDS
-    while time.monotonic() < give_up_at:
-        answered = await _answered_messages(system, conversation.id)
-        conversation.catch_up()
-        written = [event["seq"] for event in conversation.events if event["author"] == "person"]
-        if answered and answered[-1] == max(written):
-            return conversation.events
-        await asyncio.sleep(0.1)
+    async with _record(system) as record:
+        while time.monotonic() < give_up_at:
+            answered = await _answered_messages(record, conversation.id)
+            conversation.catch_up()
+            written = [event["seq"] for event in conversation.events if event["author"] == "person"]
+            if answered and answered[-1] == max(written):
+                return conversation.events
+            await asyncio.sleep(0.1)
     raise AssertionError([event["kind"] for event in conversation.events])
 
 
@@ -78,22 +84,28 @@ async def _check(system: System, sender: Sender, conversation_id: str, events: l
     assert sorted(stored.values()) == sorted(sender.sent.values())
     assert {seq: sender.sent[client_id] for client_id, seq in sender.acknowledged.items()} == stored
     # Each turn left its fact, which names the message it answered, and its question: once each.
-    answered = await _answered_messages(system, conversation_id)
+    async with _record(system) as record:
+        answered = await _answered_messages(record, conversation_id)
     assert answered == sorted(set(answered))
     assert answered[-1] == max(stored)
     questions = [event for event in events if event["kind"] == "question"]
     assert len(questions) - 1 == len(answered)
 
 
-async def _answered_messages(system: System, conversation_id: str) -> list[int]:
-    """The seqs of messages that turns answered, as their fact events say, read from the record itself."""
+@asynccontextmanager
+async def _record(system: System) -> AsyncIterator[RecordUnderTest]:
     record = await open_record(system.settings["TAS_DATABASE_URL"], system.folder)
     try:
-        async with record.database.read() as connection:
-            row = await record.conversations.record.row(connection, ConversationId(conversation_id))
-            facts = await record.conversations.record.read(connection, row, 0, Audience.RECORD, [Kind.FACT])
+        yield record
     finally:
         await record.database.stop()
+
+
+async def _answered_messages(record: RecordUnderTest, conversation_id: str) -> list[int]:
+    """The seqs of messages that turns answered, as their fact events say, read from the record itself."""
+    async with record.database.read() as connection:
+        row = await record.conversations.record.row(connection, ConversationId(conversation_id))
+        facts = await record.conversations.record.read(connection, row, 0, Audience.RECORD, [Kind.FACT])
     return [event.body["source"]["from_seq"] for event in facts]
 
 
@@ -111,7 +123,8 @@ async def test_killed_at_each_step_nothing_acknowledged_is_lost(tmp_path: Path, 
             conversation = Conversation.begin(client, "en")
             sender.send(conversation, "they took my paycheck")
             assert doomed.running.wait(timeout=15) == -signal.SIGKILL
-        system.start_gateway("survivor")
+        # Its clock is past the lease of the one that was killed: nobody has to wait for that.
+        system.start_gateway("survivor", TAS_CLOCK_STARTS_AT=(datetime.now(UTC) + _LEASE).isoformat())
         conversation = _moved(conversation, system)
         sender.send_again(conversation)
         sender.send(conversation, "and the rent is due")
