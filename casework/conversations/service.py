@@ -43,7 +43,7 @@ from casework.conversations.questions import question_source
 from casework.conversations.record import Draft, Record
 from casework.conversations.retention import days_kept
 from casework.conversations.sealing import Sealer, wrapped_key
-from casework.conversations.wording import choice_key, present
+from casework.conversations.wording import as_shown, choice_key, present
 from casework.texts import Texts
 
 MOST_TEXT_CHARACTERS = 4_000
@@ -257,8 +257,17 @@ class Conversations:
         after: int = 0,
         language: str | None = None,
         limit: int = _MOST_EVENTS_A_READ,
+        words_of_that_day: bool = False,
     ) -> Reading:
-        """What the person may see after a seq, in their present language. Raises ConversationNotFound."""
+        """What the person may see after a seq. Raises ConversationNotFound.
+
+        Args:
+            conversation_id: The conversation.
+            after: The last seq that the reader has.
+            language: The language to say it in; None: the person's present one.
+            limit: How many events at most.
+            words_of_that_day: For what is kept (rule 11): as it was shown, each event with its own `language`.
+        """
         async with self._database.read() as connection:
             row = await self.record.row(connection, conversation_id)
             found: list[Event] = []
@@ -266,7 +275,7 @@ class Conversations:
                 found = await self.record.read(connection, row, after, Audience.PERSON, limit=limit)
         shown_in = language or row.language
         return Reading(
-            events=[present(event, self._texts, shown_in) for event in found],
+            events=[as_shown(event) if words_of_that_day else present(event, self._texts, shown_in) for event in found],
             last_seq=found[-1].seq if len(found) == limit else row.last_seq,
             language=row.language,
             owner=Owner(row.owner),

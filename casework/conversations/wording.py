@@ -38,6 +38,15 @@ def present(event: Event, texts: Texts, language: str) -> dict[str, Any]:
         shown = said["shown"]
     else:
         shown = words(event.kind, event.seq, said["source"], texts, language)
+    return _flat(event, shown)
+
+
+def as_shown(event: Event) -> dict[str, Any]:
+    """An event in the words of that day (rule 11), with the `language` they were in."""
+    return {**_flat(event, event.body["shown"]), "language": event.body["language"]}
+
+
+def _flat(event: Event, shown: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "seq": event.seq,
         "kind": event.kind.value,

@@ -139,9 +139,9 @@ async def answers(request: GatewayRequest, conversation_id: str) -> HTTPResponse
 
 @get(pages, "/chat/<conversation_id>/chat.txt")
 async def download(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
-    """The chat as plain text, to keep."""
+    """The chat as plain text, to keep, in the words of each day."""
     services = request.services
-    events, reading = await _read(request)
+    events, reading = await _read(request, words_of_that_day=True)
     text = views.transcript(events, services.texts, reading.language, services.settings.time_zone, services.clock.now())
     name = services.texts.say("page-transcript-file", reading.language)
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Language": reading.language}
@@ -274,13 +274,13 @@ async def _live(request: GatewayRequest, after: int) -> AsyncGenerator[bytes]:
     return services.streams.follow(conversation_id, after, None, render)
 
 
-async def _read(request: GatewayRequest) -> tuple[list[views.Event], Reading]:
+async def _read(request: GatewayRequest, words_of_that_day: bool = False) -> tuple[list[views.Event], Reading]:
     """The whole chat, and how it stands."""
     conversations = request.services.conversations
     events: list[views.Event] = []
     after = 0
     while True:
-        reading = await conversations.read(request.opened, after)
+        reading = await conversations.read(request.opened, after, words_of_that_day=words_of_that_day)
         events += reading.events
         if reading.last_seq == after:
             request.ctx.language = reading.language

@@ -172,13 +172,14 @@ class Failed:
 
 
 def transcript(events: Sequence[Event], texts: Texts, language: str, zone: str, now: datetime) -> str:
-    """The conversation as plain text, to keep."""
+    """The conversation as plain text, to keep: its head in the present language, each event in the one it was shown in."""
     say = partial(_say, texts, language)
     day = format_date(now.astimezone(ZoneInfo(zone)), format="long", locale=LOCALES[language])
     parts = [say("name"), say("transcript-made", made_on=day), say("telephone")]
-    parts += [
-        f"{say(speaker(event))}, {when(event['at'], language, zone)}\n{_plain(event, say)}" for event in shown(events)
-    ]
+    for event in shown(events):
+        spoken = event["language"]
+        say = partial(_say, texts, spoken)
+        parts.append(f"{say(speaker(event))}, {when(event['at'], spoken, zone)}\n{_plain(event, say)}")
     return "\n\n".join(parts) + "\n"
 
 

@@ -12,8 +12,10 @@ import httpx
 import pytest
 from sqlalchemy import func, select
 
-from casework.conversations.models import conversations
+from casework.conversations.models import ConversationId, conversations
+from casework.texts import Texts
 from tests.support.gateway import GatewayUnderTest, gateway
+from tests.support.record import TEXTS
 
 
 @pytest.fixture
@@ -68,3 +70,29 @@ async def test_a_start_without_its_key_is_refused(tas: GatewayUnderTest, client_
     answer = await _send(tas, {**form, "client_id": client_id})
     assert answer.status_code == 422
     assert await _count(tas) == 0
+
+
+async def test_a_copy_keeps_the_words_of_the_day_in_the_language_they_were_shown_in(
+    tas: GatewayUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = (await _send(tas, await _start(tas))).headers["location"]
+    page = await tas.client.get(path)
+    form = {**_fields(page.text), "choice": "language.es"}
+    await tas.client.post(f"{path}/messages", data=form, headers={"Origin": tas.url})
+    conversation_id = ConversationId(path.rpartition("/")[2])
+    before = TEXTS.say("ask-topics", "en")
+    # The agency has changed every sentence since.
+    say = Texts.say
+    monkeypatch.setattr(TEXTS, "version", "another")
+    monkeypatch.setattr(
+        Texts,
+        "say",
+        lambda *given, **values: "Changed. " + say(*given, **values) if "ask-" in given[1] else say(*given, **values),
+    )
+    live = (await tas.services.conversations.read(conversation_id)).events
+    assert "Changed." in live[1]["text"]
+    copy = (await tas.client.get(f"{path}/chat.txt")).text
+    assert before in copy
+    assert "Changed." not in copy
+    assert say(TEXTS, "page-you", "es") in copy
+    assert say(TEXTS, "page-assistant", "en") in copy
