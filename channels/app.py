@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from sanic import Sanic
 from sanic.config import Config
@@ -16,8 +18,9 @@ from adapters.assistant.port import Assistant
 from adapters.assistant.rasa import RasaAssistant
 from adapters.bus.in_process import InProcessBus
 from adapters.bus.port import Bus
-from adapters.database import open_database
 from adapters.database.port import Database
+from adapters.database.postgresql import PostgresqlDatabase
+from adapters.database.sqlite import SqliteDatabase
 from adapters.keys.key_file import KeyFile
 from adapters.keys.port import Keys
 from casework import safety
@@ -112,6 +115,27 @@ def create_app(
     _live(app, services)
     authorization.check(app)
     return app
+
+
+def open_database(url: str) -> Database:
+    """The database that a SQLAlchemy URL asks for. Raises ValueError for another kind."""
+    if url.startswith("sqlite+aiosqlite:"):
+        return SqliteDatabase(url)
+    if url.startswith("postgresql+asyncpg:"):
+        return PostgresqlDatabase(url)
+    raise ValueError("TAS_DATABASE_URL must begin with sqlite+aiosqlite: or postgresql+asyncpg:")
+
+
+@asynccontextmanager
+async def record(settings: Settings, keys: Keys | None = None) -> AsyncIterator[Conversations]:
+    """The record without a gateway, for commands. Raises DatabaseUnavailable, KeysUnavailable, ValueError."""
+    database = open_database(settings.database_url)
+    await database.start()
+    try:
+        keys = keys or KeyFile(settings.key_file)
+        yield Conversations(database, keys, Texts.load(), SystemClock(), InProcessBus())
+    finally:
+        await database.stop()
 
 
 def _config(settings: Settings) -> Config:

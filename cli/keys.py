@@ -7,27 +7,18 @@ import asyncio
 import sys
 from pathlib import Path
 
-from adapters.bus.in_process import InProcessBus
-from adapters.database import open_database
 from adapters.keys.key_file import KeyFile
 from adapters.keys.port import KeyId, KeysUnavailable, KeyUnknown
-from casework.clock import SystemClock
-from casework.conversations.service import Conversations
-from casework.texts import Texts
+from channels.app import record
 from channels.settings import Settings
 
 
 async def _conversations(settings: Settings, keys: KeyFile, destroys: KeyId | None) -> int:
     """Re-wraps data keys under the current key; refuses to let a key be destroyed that some still need."""
-    database = open_database(settings.database_url)
-    await database.start()
-    try:
-        conversations = Conversations(database, keys, Texts.load(), SystemClock(), InProcessBus())
+    async with record(settings, keys) as conversations:
         if destroys is not None:
             return (await conversations.wrapped_by()).get(destroys, 0)
         return await conversations.rewrap_keys()
-    finally:
-        await database.stop()
 
 
 def main(arguments: list[str]) -> int:

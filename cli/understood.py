@@ -55,21 +55,11 @@ def main(arguments: list[str]) -> int:
 async def _export() -> int:
     """Writes what was not understood, redacted as it was for the assistant, with what is understood of it today."""
     # Imported here, so that adding an example needs neither the record nor its keys.
-    from adapters.bus.in_process import InProcessBus  # noqa: PLC0415
-    from adapters.database import open_database  # noqa: PLC0415
-    from adapters.keys.key_file import KeyFile  # noqa: PLC0415
-    from casework.clock import SystemClock  # noqa: PLC0415
-    from casework.conversations.service import Conversations  # noqa: PLC0415
-    from casework.texts import Texts  # noqa: PLC0415
+    from channels.app import record  # noqa: PLC0415
     from channels.settings import Settings  # noqa: PLC0415
     from cli.understand import public, reading  # noqa: PLC0415
 
-    settings = Settings()
-    database = open_database(settings.database_url)
-    await database.start()
-    try:
-        keys = KeyFile(Path(str(settings.key_file)))
-        conversations = Conversations(database, keys, Texts.load(), SystemClock(), InProcessBus())
+    async with record(Settings()) as conversations:
         with reading() as pipe:
             async for missed in conversations.not_understood():
                 line = {
@@ -79,8 +69,6 @@ async def _export() -> int:
                     "understood": public(pipe.ask(missed.text)),
                 }
                 print(json.dumps(line, ensure_ascii=False), flush=True)
-    finally:
-        await database.stop()
     return 0
 
 

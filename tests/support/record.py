@@ -11,13 +11,13 @@ from typing import Any
 
 from adapters.assistant.port import TurnReply, TurnRequest
 from adapters.bus.in_process import InProcessBus
-from adapters.database import open_database
 from adapters.database.port import Database
 from adapters.keys.key_file import KeyFile
 from casework.conversations.models import ClientId, ConversationId
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
 from casework.texts import Texts
+from channels.app import open_database
 from cli.migrate import migrate
 
 TEXTS = Texts.load()
