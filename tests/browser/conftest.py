@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Frame, Locator, Page, async_playwright, expect
 
 from casework.clock import Clock
@@ -80,6 +81,11 @@ class Site:
         await page.wait_for_url("**/chat/*-*")
         return page
 
+    async def leave(self) -> None:
+        """Closes everything that is open in the browser."""
+        for context in self.browser.contexts:
+            await context.close()
+
     def _watch(self, page: Page) -> None:
         self.pages.append(page)
         page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
@@ -100,29 +106,36 @@ async def _violations(frame: Frame) -> list[str]:
 
 
 @pytest.fixture
-async def settings() -> dict[str, Any]:
+def settings() -> dict[str, Any]:
     """What the gateway is set to, beside the usual."""
     return {}
 
 
 @pytest.fixture
-async def clock() -> Clock | None:
+def clock() -> Clock | None:
     """The gateway's clock; None: the machine's."""
     return None
 
 
-@pytest.fixture
-async def site(tmp_path: Path, settings: dict[str, Any], clock: Clock | None) -> AsyncIterator[Site]:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    """One browser for the whole run; each test has contexts of its own, which share nothing."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def site(tmp_path: Path, settings: dict[str, Any], clock: Clock | None, chromium: Browser) -> AsyncIterator[Site]:
     """A gateway with a browser before it."""
     assistant = ScriptedAssistant(answer=answer)
     async with AsyncExitStack() as stack:
         running = await stack.enter_async_context(
             gateway(tmp_path, assistant=assistant, clock=clock, ping_seconds=2.0, **settings)
         )
-        playwright = await stack.enter_async_context(async_playwright())
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        stack.push_async_callback(browser.close)
-        running_site = Site(running, browser, assistant)
+        running_site = Site(running, chromium, assistant)
+        stack.push_async_callback(running_site.leave)
         yield running_site
         assert await running_site.violations() == []
         assert running_site.faults == []

@@ -10,7 +10,7 @@ from playwright.async_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, Site, asked, choose, say, to_result, words
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 # 1280 by 1024 at 400 % (WCAG 2.2, 1.4.10), and the narrowest telephone.
 ZOOMED = {"width": 320, "height": 256}
@@ -141,12 +141,19 @@ SCREENS: dict[str, Callable[[Page, Site, str], Awaitable[None]]] = {
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-async def test_axe_finds_nothing(site: Site, language: str) -> None:
-    found: dict[str, list[str]] = {}
+async def test_axe_finds_nothing_and_narrow_and_enlarged_pages_lose_nothing(site: Site, language: str) -> None:
+    found: dict[str, object] = {}
     for name, show in SCREENS.items():
-        page = await site.page(viewport=DESKTOP, locale=f"{language}-US")
+        page = await site.page(viewport=NARROW, locale=f"{language}-US")
         await show(page, site, language)
         assert await page.locator("html").get_attribute("lang") == language
+        for viewport in (NARROW, ZOOMED):
+            await page.set_viewport_size(viewport)  # type: ignore[arg-type]
+            width, cut_off = await page.evaluate("document.documentElement.scrollWidth"), await page.evaluate(_CUT_OFF)
+            small = await page.evaluate(_TOO_SMALL)
+            if width > viewport["width"] or cut_off or small:
+                found[f"{name} {viewport}"] = (width, cut_off, small)
+        await page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
         results = await Axe().run(page)
         violations = [
             f"{violation['id']}: {node['html'][:160]}"
@@ -155,22 +162,6 @@ async def test_axe_finds_nothing(site: Site, language: str) -> None:
         ]
         if violations:
             found[name] = violations
-        await page.context.close()
-    assert found == {}
-
-
-@pytest.mark.parametrize("language", ["en", "es"])
-async def test_narrow_and_enlarged_pages_lose_nothing(site: Site, language: str) -> None:
-    found: dict[str, object] = {}
-    for name, show in SCREENS.items():
-        page = await site.page(viewport=NARROW, locale=f"{language}-US")
-        await show(page, site, language)
-        for viewport in (NARROW, ZOOMED):
-            await page.set_viewport_size(viewport)  # type: ignore[arg-type]
-            width, cut_off = await page.evaluate("document.documentElement.scrollWidth"), await page.evaluate(_CUT_OFF)
-            small = await page.evaluate(_TOO_SMALL)
-            if width > viewport["width"] or cut_off or small:
-                found[f"{name} {viewport}"] = (width, cut_off, small)
         await page.context.close()
     assert found == {}
 

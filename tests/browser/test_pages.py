@@ -24,7 +24,7 @@ from tests.browser.conftest import (
 )
 from tests.support.record import TEXTS
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 def _chose(key: str) -> str:
@@ -280,7 +280,7 @@ async def test_the_language_changes_in_the_middle(site: Site) -> None:
     assert await page.locator("#text").input_value() == "half a thought"
     assert await page.locator("li.you .typed").first.inner_text() == "My refund is late"
     await tick(page, "value-hardship-food", "es")
-    await page.locator(".several button").click()
+    await page.locator(".several .send").click()
     await asked(page, "submission", "es")
 
 
@@ -346,6 +346,25 @@ async def test_answers_are_changed_in_a_dialog_that_gives_the_focus_back(site: S
     await opener.click()
     await dialog.locator("dl > div", has_text=words("phrase-topics-refund_delay")).get_by_role("button").click()
     await asked(page, "topics")
+
+
+@pytest.mark.parametrize("script", [True, False])
+async def test_the_buttons_of_a_list_stand_side_by_side_and_send_what_they_say(site: Site, script: bool) -> None:
+    page = await site.chat(viewport=DESKTOP, java_script_enabled=script)
+    await page.locator("#text").fill("My refund is late")
+    await page.get_by_role("button", name="Send", exact=True).click()
+    await asked(page, "hardship")
+    these, none = page.locator(".several .send"), button(page, "value-hardship-none")
+    left, right = await these.bounding_box(), await none.bounding_box()
+    assert left is not None
+    assert right is not None
+    assert right["x"] >= left["x"] + left["width"]
+    assert abs((right["y"] + right["height"] / 2) - (left["y"] + left["height"] / 2)) < 2
+    # A box that was ticked by mistake is not sent with it.
+    await tick(page, "value-hardship-food")
+    await none.click()
+    await asked(page, "submission")
+    assert _chose("value-hardship-none") in await transcript(page)
 
 
 async def test_the_transcript_is_printed_and_downloaded(site: Site) -> None:

@@ -12,13 +12,13 @@ from casework.clock import Clock
 from tests.browser.conftest import DESKTOP, PHONE, Site, asked, choose, say, to_result, words
 from tests.support.record import HandClock
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 MOST_BYTES = 200_000
 
 
 @pytest.fixture
-async def clock() -> Clock | None:
+def clock() -> Clock | None:
     """Pictures taken again look the same."""
     return HandClock()
 

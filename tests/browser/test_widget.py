@@ -13,7 +13,7 @@ from playwright.async_api import FrameLocator, Page, expect
 from tests.browser.conftest import DESKTOP, Site, say, words
 from tests.support.postgresql import free_port
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 ALLOWED, FOREIGN = free_port(), free_port()
 # A site that is strict itself: nothing of the widget's needs more than this.
@@ -21,7 +21,7 @@ _POLICY = "default-src 'none'; script-src {url}; frame-src {url}; style-src 'non
 
 
 @pytest.fixture
-async def settings() -> dict[str, Any]:
+def settings() -> dict[str, Any]:
     return {"embedding_sites": (f"http://127.0.0.1:{ALLOWED}",)}
 
 

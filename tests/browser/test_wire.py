@@ -11,12 +11,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Page, Request, expect
 
 from tests.browser.conftest import Site, asked, choose, say, words
 from tests.support.postgresql import free_port
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 FIRST_VIEW_BYTES = 100_000
 SCRIPT_BYTES = 30_000
@@ -47,17 +48,17 @@ class Wire:
 
 
 @pytest.fixture
-async def settings() -> dict[str, Any]:
+def settings() -> dict[str, Any]:
     return {"public_origins": (f"http://127.0.0.1:{_PORT}",)}
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def wire(site: Site) -> AsyncIterator[Wire]:
     to = urlsplit(site.url)
     counted = Wire(f"http://127.0.0.1:{_PORT}", (to.hostname or "", to.port or 0))
     server = await asyncio.start_server(counted.serve, "127.0.0.1", _PORT)
     yield counted
-    await site.browser.close()
+    await site.leave()
     server.close()
 
 

@@ -27,7 +27,6 @@ NOT_IMPORTED = {
     "dev": {
         "import-linter": "a command",
         "mypy": "a command",
-        "pytest-asyncio": "a plugin",
         "ruff": "a command",
         "types-pyyaml": "for mypy",
     },
