@@ -2,10 +2,10 @@
 
     ./tas bench turns [--seconds 30] [--conversations 32] [--rate 20] [--without-encoder]
 
-Ours: `./tas up`'s processes, the turns of a screening through the HTTP contract, the answer awaited on the event stream;
-time is from the POST's first byte to the answer's arrival, so the commit lies before it. Stock: `rasa init` over its REST
-channel with the messages of its own stories. Both run one after the other on the same machine, each measured with the
-other stopped.
+Ours: `./tas up`'s processes, the screenings of the people of tests/conversations through the HTTP contract, in their words
+and with their buttons, the answer awaited on the event stream; time is from the POST's first byte to the answer's
+arrival, so the commit lies before it. Stock: `rasa init` over its REST channel with the messages of its own stories. Both
+run one after the other on the same machine, each measured with the other stopped.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections import Counter
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,16 +31,13 @@ import aiohttp
 import psutil
 
 from cli import processes, setup
+from tests.support.player import PlayFailed, answer_of, people
 from tests.support.running import Part, prepare, stopping, wait_until_healthy
 
-OPENINGS = (
-    "they are taking my paycheck and i cant pay the rent",
-    "been waiting 9 months for my refund and nobody answers the phone",
-    "me llego una carta del irs y no entiendo nada",
-    "my amended return has been sitting there since march",
-    "the irs says i owe money i already paid and i keep getting letters",
-)
 STOCK_MESSAGES = ("hello", "i am very sad", "no", "that is great", "are you a bot?", "bye")
+
+
+_MOST_QUESTIONS = 15
 
 
 @dataclass
@@ -65,28 +63,34 @@ class Figures:
 class Screening:
     """One person after another on one connection: opens a conversation and answers until it is determined."""
 
-    def __init__(self, client: aiohttp.ClientSession, chance: random.Random) -> None:
+    def __init__(self, client: aiohttp.ClientSession, chance: random.Random, people: Sequence[dict[str, Any]]) -> None:
         self._client = client
         self._chance = chance
-        self._last: dict[str, Any] | None = None
+        self._people = people
+        self._message: dict[str, Any] | None = None
         self._stream: AsyncGenerator[dict[str, Any]] | None = None
 
     async def turn(self) -> None:
         """One turn, from the POST to the committed answer."""
         await self.prepare()
-        await self._send(self._message())
+        assert self._message is not None
+        self._message = self._following(await self._send(self._message))
 
     async def prepare(self) -> None:
         """Opens a conversation and its stream, as a page does, so that the next turn is a turn and nothing else."""
-        if self._last is not None:
+        if self._message is not None:
             return
         await self.close()
-        async with self._client.post("/api/v1/conversations", json={"language": "en"}) as answer:
+        self._person = self._chance.choice(self._people)
+        first = self._person["says_first"]
+        self._first = list(first) if isinstance(first, list) else [first]
+        self._asked: Counter[str] = Counter()
+        async with self._client.post("/api/v1/conversations", json={"language": self._person["language"]}) as answer:
             begun = await answer.json()
         self._id, self._headers = begun["id"], {"Authorization": f"Bearer {begun['token']}"}
         self._stream = self._events()
-        while self._last is None:
-            await self._next()
+        await self._answer()
+        self._message = {"text": self._first.pop(0)}
 
     async def close(self) -> None:
         """Lets go of the stream."""
@@ -94,42 +98,47 @@ class Screening:
             await self._stream.aclose()
             self._stream = None
 
-    async def _next(self) -> bool:
-        """Takes the stream's next event; says whether it closes a turn."""
-        assert self._stream is not None
-        event = await anext(self._stream)
-        if event.get("key", "").startswith("notice-assistant"):
-            raise RuntimeError("a failed turn")
-        if event["kind"] == "question":
-            self._last = event
-        elif event["kind"] in ("determination", "owner"):
-            self._last = None
-        return event["kind"] in ("question", "determination", "owner")
-
-    async def _events(self) -> AsyncGenerator[dict[str, Any]]:
+    async def _events(self) -> AsyncGenerator[list[dict[str, Any]]]:
+        """The events of each commit: the stream sends them as one chunk."""
         headers = {**self._headers, "Accept": "text/event-stream"}
         async with self._client.get(f"/api/v1/conversations/{self._id}/events", headers=headers) as stream:
-            async for line in stream.content:
-                if line.startswith(b"data:"):
-                    event = json.loads(line[5:])
-                    if "seq" in event:
-                        yield event
+            read = b""
+            async for part, is_whole in stream.content.iter_chunks():
+                read += part
+                if is_whole:
+                    lines = [line[5:] for line in read.splitlines() if line.startswith(b"data:")]
+                    yield [event for event in map(json.loads, lines) if "seq" in event]
+                    read = b""
 
-    def _message(self) -> dict[str, Any]:
-        assert self._last is not None
-        if self._last["asks"] == "topics":
-            return {"text": self._chance.choice(OPENINGS)}
-        choices = self._last.get("choices")
-        if choices:
-            chosen = choices[-1]["id"]
-            return {"choice": [chosen] if self._last["input"] == "choices" else chosen}
-        return {"text": "three weeks ago"}
+    async def _answer(self) -> list[dict[str, Any]]:
+        """The events of the next commit that the assistant has made. Raises RuntimeError where it failed the turn."""
+        assert self._stream is not None
+        while True:
+            events = await anext(self._stream)
+            if any(event.get("key", "").startswith(("notice-assistant", "notice-could-not")) for event in events):
+                raise RuntimeError("a failed turn")
+            if any(event["author"] == "assistant" for event in events):
+                return events
 
-    async def _send(self, message: dict[str, Any]) -> None:
+    def _following(self, answered: list[dict[str, Any]]) -> dict[str, Any] | None:
+        """What the person sends next; None where the conversation is over or the script has no answer."""
+        if self._first:
+            return {"text": self._first.pop(0)}
+        question = next((event for event in answered if event["kind"] == "question"), None)
+        if question is None or self._asked.total() >= _MOST_QUESTIONS:
+            return None
+        asks = question["asks"]
+        self._asked[asks] += 1
+        try:
+            return answer_of(self._person, question, self._asked[asks] - 1)
+        except PlayFailed:
+            return None
+
+    async def _send(self, message: dict[str, Any]) -> list[dict[str, Any]]:
         posted = asyncio.create_task(self._post({"client_id": str(uuid.uuid4()), **message}))
-        while not await self._next():
-            pass
+        answered = await self._answer()
         await posted
+        return answered
 
     async def _post(self, message: dict[str, Any]) -> None:
         path = f"/api/v1/conversations/{self._id}/messages"
@@ -196,7 +205,9 @@ async def measure_ours(options: argparse.Namespace, folder: Path) -> dict[str, A
         system.start_rasa()
         system.start_gateway()
         async with _client(system.url) as client:
-            screenings = [Screening(client, random.Random(seed)) for seed in range(options.conversations)]
+            # An emergency is answered by the gateway at once, which is no turn.
+            screened = [person for person in people() if not person["expects"].get("emergency_first")]
+            screenings = [Screening(client, random.Random(seed), screened) for seed in range(options.conversations)]
             await as_fast_as_possible([screening.turn for screening in screenings], 3)  # warm
             fast = await as_fast_as_possible([screening.turn for screening in screenings], options.seconds)
             paced = await at_random_times(screenings, options.rate, options.seconds, random.Random(1))

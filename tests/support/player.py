@@ -142,7 +142,7 @@ def play(client: httpx.Client, person: dict[str, Any], before_turn: Any = None) 
             asked[asks] -= 1
             turn(text=interjection["text"])
             continue
-        turn(**_answer(person, last, asked[asks] - 1))
+        turn(**answer_of(person, last, asked[asks] - 1))
         if asks in corrections:
             turn(text=corrections.pop(asks))
     questions = [
@@ -157,7 +157,7 @@ def _text(conversation: Conversation) -> str:
     return Played(conversation.events, [], []).transcript()
 
 
-def _answer(person: dict[str, Any], question: dict[str, Any], times_asked: int) -> dict[str, Any]:
+def answer_of(person: dict[str, Any], question: dict[str, Any], times_asked: int) -> dict[str, Any]:
     """By words where the script has them, else by button or date from the truth, else by declining."""
     asks = question["asks"]
     words = person.get("words", {}).get(asks)
