@@ -18,6 +18,7 @@ def main(arguments: list[str]) -> int:
     setup.ensure_web()
     folder = Path(setup.ROOT) / "docs" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "pytest", "-q", "tests/browser/test_screenshots.py", *arguments]
+    command = [sys.executable, "-m", "pytest", "-q", "-m", "browser", "tests/browser/test_screenshots.py"]
+    command += arguments
     done = subprocess.run(command, cwd=setup.ROOT, env={**os.environ, "TAS_SCREENSHOTS": str(folder)}, check=False)
     return done.returncode

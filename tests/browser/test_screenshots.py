@@ -23,8 +23,15 @@ def clock() -> Clock | None:
     return HandClock()
 
 
-@pytest.mark.parametrize("width", ["phone", "desktop"])
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(
+    ("language", "width"),
+    [
+        ("en", "phone"),
+        ("es", "desktop"),
+        pytest.param("es", "phone", marks=pytest.mark.long),
+        pytest.param("en", "desktop", marks=pytest.mark.long),
+    ],
+)
 async def test_pictures(site: Site, tmp_path: Path, language: str, width: str) -> None:
     folder = Path(os.environ.get("TAS_SCREENSHOTS") or tmp_path)
     context = await site.context(

@@ -36,17 +36,27 @@ def pipe() -> Iterator[Pipe]:
         yield running
 
 
-def lines_of(pipe: Pipe, name: str) -> list[Line]:
-    lines = []
+Answer = dict[str, Any]
+
+
+def answers_of(pipe: Pipe, name: str) -> list[tuple[Line, Answer]]:
+    """Each message of a set as it was understood: the line to be scored, and the whole answer."""
+    answers = []
     for number, gold in enumerate(held(name), 1):
         answer = pipe.ask(gold["text"], "2026-11-20")
-        lines.append(Line(number, gold, public(answer), answer["ms"]))
-    return lines
+        answers.append((Line(number, gold, public(answer), answer["ms"]), answer))
+    return answers
 
 
 @pytest.fixture(scope="module")
-def written(pipe: Pipe) -> list[Line]:
-    return lines_of(pipe, "messages")
+def written(pipe: Pipe) -> list[tuple[Line, Answer]]:
+    return answers_of(pipe, "messages")
+
+
+@pytest.fixture(scope="module")
+def found(written: list[tuple[Line, Answer]]) -> dict[str, Any]:
+    """The figures of the written set; their intervals take seconds."""
+    return figures([line for line, _ in written])
 
 
 def rejected(lines: list[Line]) -> float:
@@ -68,8 +78,7 @@ def test_the_parts_that_need_no_model_hold() -> None:
     assert done.stdout.strip().endswith("ok"), done.stderr[-3000:]
 
 
-def test_the_floors_on_the_written_set(written: list[Line]) -> None:
-    found = figures(written)
+def test_the_floors_on_the_written_set(written: list[tuple[Line, Answer]], found: dict[str, Any]) -> None:
     assert found["topic_accuracy"] >= 0.80
     assert found["topic_f1_micro"] >= 0.75
     assert found["hardship_recall"] >= 0.90
@@ -77,19 +86,19 @@ def test_the_floors_on_the_written_set(written: list[Line]) -> None:
     assert found["out_of_scope_recall"] >= 0.85
     assert found["language_accuracy"] >= 0.98
     assert found["calibration_error"] <= 0.10
-    assert rejected(written) <= 0.05
+    assert rejected([line for line, _ in written]) <= 0.05
 
 
 def test_the_real_messages_are_within_reach(pipe: Pipe) -> None:
-    found = figures(lines_of(pipe, "real_messages"))
+    found = figures([line for line, _ in answers_of(pipe, "real_messages")])
     assert found["topic_accuracy"] >= 0.60
     assert found["intervals"]["hardship_recall"][1] >= 0.90
     assert found["intervals"]["hardship_precision"][1] >= 0.80
 
 
 @pytest.mark.parametrize("figure", ["hardship_recall", "out_of_scope_recall"])
-def test_spanish_is_as_good_as_english(written: list[Line], figure: str) -> None:
-    by_language = figures(written)["by_language"]
+def test_spanish_is_as_good_as_english(found: dict[str, Any], figure: str) -> None:
+    by_language = found["by_language"]
     assert by_language["es"][figure] >= by_language["en"][figure] - 0.08
 
 
@@ -118,9 +127,9 @@ def test_every_emergency_is_noticed_by_the_list_or_by_this_part(emergencies: lis
     assert all(head or listed for true, head, listed in emergencies if true)
 
 
-def test_the_head_for_emergencies_raises_no_false_alarm(written: list[Line], pipe: Pipe) -> None:
-    others = [line for line in written if "emergency" not in line.topics]
-    false = sum(pipe.ask(line.gold["text"])["understood"]["emergency"] >= 0.6 for line in others)
+def test_the_head_for_emergencies_raises_no_false_alarm(written: list[tuple[Line, Answer]]) -> None:
+    others = [answer for line, answer in written if "emergency" not in line.topics]
+    false = sum(answer["understood"]["emergency"] >= 0.6 for answer in others)
     assert false / len(others) <= 0.01
 
 
