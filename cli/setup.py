@@ -20,7 +20,7 @@ MODEL = os.path.join(ROOT, "models", "tas-connect.tar.gz")
 
 # Which environment a command runs in; everything else is set up by the command itself, when it needs it.
 COMMANDS = {
-    "up": ("service", "set up what is missing and run everything with sample data"),
+    "up": ("service", "set up what is missing and run everything"),
     "test": ("dev", "run the tests; arguments go to pytest (-m long for the long ones)"),
     "check": ("dev", "format, lint, types and layers"),
     "train": ("service", "train the assistant"),
