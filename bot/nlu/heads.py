@@ -23,6 +23,8 @@ NEAR, LETTERS, WORDS = 2.0, 1.0, 0.7
 AXES = 256
 """Half of the encoder's: as good, and half the memory to go through for each message."""
 RIDGE = 0.5
+_DENSE = 1000
+"""So many of the commonest letter runs and words are multiplied densely in training."""
 _FEWEST = 2
 """In how many examples a letter run or word has to stand."""
 
@@ -163,11 +165,11 @@ def fit(
     _, directions = scipy.linalg.eigh(vectors.T @ vectors)
     axes = np.ascontiguousarray(directions[:, -AXES:], np.float32)
     vectors = _along(vectors, axes)
-    kernel = NEAR * np.exp(WIDTH * (vectors @ vectors.T - 1)) + (linear @ linear.T).toarray()
+    kernel = _kernel(vectors, linear)
     kernel[np.diag_indices_from(kernel)] += RIDGE
     base = targets.mean(axis=0)
     # The ridge keeps the kernel's condition below 10^4, for which single precision is enough.
-    factor = scipy.linalg.cholesky(kernel.astype(np.float32), lower=True, overwrite_a=True)
+    factor = scipy.linalg.cholesky(kernel, lower=True, overwrite_a=True, check_finite=False)
     pull = scipy.linalg.cho_solve((factor, True), (targets - base).astype(np.float32)).astype(np.float64)
     inverse, _ = scipy.linalg.lapack.strtri(factor, lower=1)
     left_out = targets - pull / np.einsum("ij,ij->j", inverse, inverse)[:, None]
@@ -186,6 +188,24 @@ def fit(
         shift=shift,
         sharpness=_sharpness(left_out, first),
     )
+
+
+def _kernel(vectors: np.ndarray, linear: sp.csr_matrix) -> np.ndarray:
+    """Every example against every other, in single precision and written over itself: it is by far the largest array."""
+    # What many examples hold is multiplied densely: the sparse product of all would take three times as long.
+    often = np.bincount(linear.indices, minlength=linear.shape[1])
+    dense = np.sort(np.argsort(-often, kind="stable")[:_DENSE])
+    columns = linear.tocsc()
+    common = columns[:, dense].toarray()
+    rest = columns[:, np.setdiff1d(np.arange(linear.shape[1]), dense)].tocsr()
+    kernel: np.ndarray = vectors @ vectors.T
+    kernel -= 1
+    kernel *= WIDTH
+    np.exp(kernel, out=kernel)
+    kernel *= NEAR
+    kernel += common @ common.T
+    kernel += (rest @ rest.T).toarray()
+    return kernel
 
 
 def _sharpness(left_out: np.ndarray, first: np.ndarray) -> float:

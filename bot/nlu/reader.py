@@ -14,7 +14,7 @@ from bot.nlu.encoder import Counts, Use
 from bot.nlu.hardship import HARDSHIPS
 from bot.nlu.heads import Heads, softmax
 from bot.nlu.language import language_of
-from bot.nlu.text import has_words, tidy, windows
+from bot.nlu.text import has_words, sentences, tidy, windows
 
 ACTIONS = ("threatened", "happening")
 DIALOGUE = ("ask_why", "go_back", "show_result", "skip", "safe_go_on", "repeat_please", "save_for_later")
@@ -45,14 +45,21 @@ _SHOWN_AT = 0.15
 _SHUT_AT = 0.5
 """From which probability a message is out of scope although it tells of a hardship."""
 _EMERGENCY_AT = 0.44
-"""From which score an emergency is taken for one: high, since the gateway's own list looks for them before."""
+"""From which score an emergency is taken for one; the gateway's own list looks for them before."""
+_DANGER_THINKABLE = 0.08
+"""From which score of the whole message its sentences are read one by one for a danger to life."""
+_SENTENCE_COSTS = 0.1
+"""What a sentence's score is lowered by: alone it says less than with the others."""
+_URGENT = 0.6
+"""From which sureness an emergency counts (docs/architecture.md, "Understood")."""
 _CUE = 0.9
 """How sure a closed list is."""
 _SURER = 1.25
 """Examples are shorter and lie closer together than messages: what is left out looks less sure than a message is."""
 _HARM_THINKABLE = 0.08
 """Below that no clause can lift a message's score to its threshold, and none is read."""
-_MOST_CLAUSES = 24
+_MOST_CLAUSE_WORDS = 240
+"""Of a long message the last clauses are read one by one: there the need often stands."""
 
 
 @dataclass(frozen=True)
@@ -138,11 +145,15 @@ class Reader:
         for name, value in cues.facts(message, facts.get("hardship", ()), facts.get("adverse_action")).items():
             facts[name], sureness[name] = value, _CUE
         dates = cues.dated(message, _as_of(metadata), language)
-        topics = self._topics(ranking, scores, harmed="hardship" in facts)
         emergency = self._emergency(message, scores)
-        intent = _intent(
-            ranking, facts, metadata, urgent=emergency >= 0.6, any_date=bool(dates), words=len(message.split())
-        )
+        urgent = emergency >= _URGENT
+        # Whoever is taken for one in danger is answered as such: so nothing but `_emergency` says it.
+        others = [(label, score) for label, score in ranking if label != EMERGENCY]
+        topics = self._topics(others, scores, harmed="hardship" in facts)
+        if urgent:
+            beside = [one for one in topics if one["label"] != OUT_OF_SCOPE and one["score"] >= _SECOND_AT]
+            topics = [{"label": EMERGENCY, "score": emergency}, *beside]
+        intent = _intent(others, facts, metadata, urgent=urgent, any_date=bool(dates), words=len(message.split()))
         yes_no = intent if intent in YES_NO else cues.opening(message)
         return {
             "intent": intent,
@@ -166,7 +177,7 @@ class Reader:
                     }
                     for found in dates
                 ],
-                "clarify": _clarify(ranking),
+                "clarify": _clarify(others),
                 "out_of_scope": round(float(sure[self._labels.index(OUT_OF_SCOPE)]), 3),
                 "emergency": emergency,
                 "yes_no": yes_no,
@@ -182,8 +193,8 @@ class Reader:
             return _Scores(topics, np.zeros_like(topics))
         if topics[self._harm_columns].max() < _HARM_THINKABLE:
             return _Scores(topics, topics)
-        clauses = list(told.clauses[-_MOST_CLAUSES:])
-        rest = " ".join(clauses)
+        clauses = _last(told.clauses, _MOST_CLAUSE_WORDS)
+        rest = " ".join(told.clauses)
         kept = (windows(rest) or [rest]) if told.left_out else []
         parts = clauses if len(clauses) > 1 else []
         if not kept and not parts:
@@ -226,10 +237,19 @@ class Reader:
 
     def _emergency(self, message: str, scores: _Scores) -> float:
         """How sure it is that a life is in danger; below 0.6 it doesn't count."""
-        level = float(scores.topics[self._column["topic:emergency"]])
+        level = self._danger(message, scores)
         if level < _EMERGENCY_AT:
             return round(float(np.clip(level, 0, 0.55)), 3)
         return 0.3 if hardship.denies_danger(message) else round(_above(level, _EMERGENCY_AT), 3)
+
+    def _danger(self, message: str, scores: _Scores) -> float:
+        """The score for a danger to life: the message's, or that of its strongest sentence."""
+        column = self._column["topic:emergency"]
+        level = float(scores.topics[column])
+        parts = _last(sentences(message), _MOST_CLAUSE_WORDS) if level >= _DANGER_THINKABLE else []
+        if len(parts) > 1:
+            level = max(level, float(self._each(parts)[:, column].max()) - _SENTENCE_COSTS)
+        return level
 
     def _topics(self, ranking: List[Tuple[str, float]], scores: _Scores, *, harmed: bool) -> List[Dict[str, Any]]:
         """The topics, main one first. Labels of the dialogue are none; beside them a topic is named when it is likely."""
@@ -260,6 +280,18 @@ class Reader:
         return [{"label": label, "score": round(score, 3)} for label, score in found]
 
 
+def _last(clauses: Sequence[str], most_words: int) -> List[str]:
+    """The last clauses, as many as hold so many words; at least one."""
+    kept: List[str] = []
+    words = 0
+    for clause in reversed(clauses):
+        words += len(clause.split())
+        if kept and words > most_words:
+            break
+        kept.insert(0, clause)
+    return kept
+
+
 def _pooled(scores: np.ndarray) -> np.ndarray:
     """Scores of windows as one: what all say, and what one says clearly."""
     pooled: np.ndarray = (scores.mean(axis=0) + scores.max(axis=0)) / 2
@@ -282,8 +314,6 @@ def _intent(
 ) -> str:
     """The first label, but what holds a fact, or is a short answer to a question, is never out of scope."""
     first = ranking[0][0]
-    if first == EMERGENCY and not urgent:
-        first = next(label for label, _ in ranking if label != EMERGENCY)
     if urgent:
         return EMERGENCY
     if first != OUT_OF_SCOPE:

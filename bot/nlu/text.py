@@ -96,11 +96,22 @@ def clauses(text: str) -> List[str]:
     ]
 
 
+def sentences(text: str) -> List[str]:
+    """The sentences of a message in order, none longer than a window and a half."""
+    most = 3 * _WINDOW // 2
+    return [
+        " ".join(words[at : at + most])
+        for words in (sentence.split() for sentence in _SENTENCE.split(text) if sentence)
+        for at in range(0, len(words), most)
+        if len(words) > 1
+    ]
+
+
 def windows(text: str) -> List[str]:
     """Overlapping stretches of a long message, so that the need at its end weighs as much as its beginning."""
     words = text.split()
     if len(words) <= 1.5 * _WINDOW:
         return []
-    width = max(_WINDOW, 2 * len(words) // _MOST_WINDOWS)
-    starts = range(0, len(words) - width // 2, width // 2)
-    return [" ".join(words[start : start + width]) for start in starts]
+    width = max(_WINDOW, 4 * len(words) // (3 * _MOST_WINDOWS) + 1)
+    step = 3 * width // 4
+    return [" ".join(words[start : start + width]) for start in range(0, max(1, len(words) - width // 4), step)]
