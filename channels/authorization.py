@@ -115,6 +115,7 @@ MATRIX: Final[Mapping[tuple[str, str], Row]] = {
     ("GET", "/chat/<conversation_id>/stream"): _reads(_NOT_THERE),
     ("GET", "/chat/<conversation_id>/answers"): _reads(_NOT_THERE),
     ("GET", "/chat/<conversation_id>/chat.txt"): _reads(_NOT_THERE),
+    ("GET", "/chat/<conversation_id>/print"): _reads(_NOT_THERE),
     ("POST", "/api/v1/conversations"): _anyone_begins(201),
     ("POST", "/api/v1/conversations/<conversation_id>/messages"): _writes(201),
     ("GET", "/api/v1/conversations/<conversation_id>/events"): _reads(),

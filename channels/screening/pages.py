@@ -148,6 +148,22 @@ async def download(request: GatewayRequest, conversation_id: str) -> HTTPRespons
     return assets.text_answer(request, text, "text/plain", headers=headers)
 
 
+@get(pages, "/chat/<conversation_id>/print")
+async def print_out(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
+    """The chat to print, in the words of each day; script takes the print-out of a page from here."""
+    services = request.services
+    events, reading = await _read(request, words_of_that_day=True)
+    zone = services.settings.time_zone
+    return _page(
+        request,
+        "print.html",
+        reading.language,
+        path=_path(request.opened),
+        made_on=views.day(services.clock.now(), reading.language, zone),
+        items=views.as_printed(events, services.texts, zone),
+    )
+
+
 @get(pages, "/embed", ctx_embeddable=True)
 async def embed(request: GatewayRequest) -> HTTPResponse:
     """What the widget's frame begins with. It learns the site around it only if that is on the allow-list."""

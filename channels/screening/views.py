@@ -141,6 +141,15 @@ def added(events: Sequence[Event], screen: Screen, had_emergency: bool, texts: T
     return html
 
 
+def as_printed(events: Sequence[Event], texts: Texts, zone: str) -> Markup:
+    """The items of a print-out: each in the language and the words it was shown in."""
+    parts = {
+        language: _ENVIRONMENT.get_template("parts.html").make_module(_context(texts, language))
+        for language in {event["language"] for event in events}
+    }
+    return Markup("").join(Markup(parts[event["language"]].items([event], zone)) for event in events)  # type: ignore[attr-defined] # noqa: S704 (rendered by our own templates)
+
+
 def answers(facts: Mapping[str, Any], texts: Texts, language: str) -> list[dict[str, str]]:
     """What is known, each with its name, its words, and the id of the button that changes it."""
     return [
@@ -174,8 +183,7 @@ class Failed:
 def transcript(events: Sequence[Event], texts: Texts, language: str, zone: str, now: datetime) -> str:
     """The conversation as plain text, to keep: its head in the present language, each event in the one it was shown in."""
     say = partial(_say, texts, language)
-    day = format_date(now.astimezone(ZoneInfo(zone)), format="long", locale=LOCALES[language])
-    parts = [say("name"), say("transcript-made", made_on=day), say("telephone")]
+    parts = [say("name"), say("transcript-made", made_on=day(now, language, zone)), say("telephone")]
     for event in shown(events):
         spoken = event["language"]
         say = partial(_say, texts, spoken)
@@ -203,6 +211,11 @@ def shown(events: Iterable[Event]) -> list[Event]:
 def speaker(event: Event) -> str:
     """The key of whose words these are."""
     return {"person": "you", "assistant": "assistant", "agent": "agent"}.get(event["author"], "system")
+
+
+def day(now: datetime, language: str, zone: str) -> str:
+    """The day of a time in a time zone."""
+    return str(format_date(now.astimezone(ZoneInfo(zone)), format="long", locale=LOCALES[language]))
 
 
 def when(iso: str, language: str, zone: str) -> str:

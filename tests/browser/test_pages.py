@@ -380,9 +380,33 @@ async def test_the_transcript_is_printed_and_downloaded(site: Site) -> None:
     async with page.expect_download() as started:
         await page.get_by_role("link", name="Download as text").click()
     text = (await (await started.value).path()).read_text()
+    asked_for = TEXTS.say("ask-topics", "en")
+    assert asked_for in text
     assert "My refund is late and I am about to be evicted." in text
     assert "1. " in text
     assert "877-777-4778" in text
+
+
+async def test_a_print_out_has_the_words_that_were_shown(site: Site) -> None:
+    page = await site.chat()
+    await page.get_by_role("button", name="Español").click()
+    await expect(page.locator("html")).to_have_attribute("lang", "es")
+    await page.evaluate("void (window.print = () => { window.prints = (window.prints ?? 0) + 1; })")
+    await page.get_by_text(words("page-menu", "es")).click()
+    await page.get_by_role("link", name=words("page-print", "es")).click()
+    shown, printed = page.locator("#transcript"), page.locator(".printed")
+    await expect(printed).to_have_count(1)
+    assert await page.evaluate("window.prints") == 1
+    assert await shown.is_visible()
+    assert not await printed.is_visible()
+    await page.emulate_media(media="print")
+    assert await printed.is_visible()
+    assert not await shown.is_visible()
+    assert TEXTS.say("ask-topics", "en") in await printed.inner_text()
+    assert TEXTS.say("ask-topics", "es") not in await printed.inner_text()
+    await page.emulate_media(media="screen")
+    await page.evaluate("dispatchEvent(new Event('afterprint'))")
+    await expect(printed).to_have_count(0)
 
 
 async def test_what_people_type_is_text(site: Site) -> None:

@@ -102,7 +102,6 @@ export class Chat {
 
   #shown(): void {
     this.#seq = Number(this.#main.dataset["seq"]);
-    for (const only of document.querySelectorAll<HTMLElement>("[data-print]")) only.hidden = false;
     for (const only of document.querySelectorAll<HTMLElement>("[data-check]")) only.hidden = true;
     localTimes(document);
     for (const message of this.#outbox.waiting) this.#showPending(message);
@@ -342,12 +341,13 @@ export class Chat {
       this.#box?.focus();
       this.#outbox.send();
     }
-    if (event.target.closest("[data-print]")) window.print();
     if (event.target.closest("#below")) this.#showLatest();
-    const link = event.target.closest<HTMLAnchorElement>("a[data-answers], a[data-download]");
+    const link = event.target.closest<HTMLAnchorElement>("a[data-answers], a[data-download], a[data-print]");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
-      const opened = link.dataset["answers"] === undefined ? this.#download(link) : this.#answers(link);
+      const { answers, print } = link.dataset;
+      const opened =
+        answers !== undefined ? this.#answers(link) : print !== undefined ? this.#print(link) : this.#download(link);
       opened.catch(() => this.#error(word("offline")));
     }
   }
@@ -359,6 +359,21 @@ export class Chat {
     const parts = fresh.querySelectorAll("main > :not(h1, .back)");
     part(dialog, "[data-into]").replaceChildren(...parts);
     dialog.showModal();
+  }
+
+  /** Prints what was shown, in the words of each day, while the page goes on beneath. */
+  async #print(link: HTMLAnchorElement): Promise<void> {
+    const fresh = page(await this.#text(link.href));
+    link.closest("details")?.removeAttribute("open");
+    const printed = fresh.querySelector("#transcript");
+    if (!printed) return;
+    localTimes(printed);
+    for (const twice of [printed, ...printed.querySelectorAll("[id]")]) twice.removeAttribute("id");
+    printed.classList.add("printed");
+    document.querySelector(".printed")?.remove();
+    element("transcript").after(printed);
+    addEventListener("afterprint", () => printed.remove(), { once: true });
+    print();
   }
 
   async #download(link: HTMLAnchorElement): Promise<void> {
