@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from bot.nlu import dates as dates_module
+from bot.nlu import hardship as needs
 from bot.nlu.dates import Found, last_of_month
 from bot.nlu.text import plain
 
@@ -29,12 +30,25 @@ _NOT_FEDERAL = _p(
     r"no (?:es|son|viene)(?: de| del| con)?(?: el| los| la)? (?:irs|federal\w*)", r"(?:solo|nada mas|nomas) (?:es |son )?(?:de |del |los |mis |el )*(?:estado|estatal\w*)",
 )  # fmt: skip
 
+# Another office named as the one that acted, and words that leave the IRS out of it: only both together say "not federal".
+_OTHER_OFFICE = _p(
+    "social security(?: administration| office)?", "ssa", "ssi", "unemployment(?: office)?", "dmv", "medicare", "medicaid", "food stamps?", "snap", "ebt", "child support(?: office)?", "student loans?", "immigration", "uscis", r"(?:county|city|state)(?: \w+)? (?:office|department|court|treasurer|assessor|tax\w*)", "department of (?:labor|revenue|education|motor vehicles)", "va(?: benefits)?", "franchise tax board", "ftb", "property tax\\w*",
+    "seguro social", "desempleo", "estampillas(?: de comida)?", "cupones de (?:alimentos|comida)", "manutencion(?: de menores)?", "inmigracion", "prestamos? estudiantil(?:es)?", "hacienda(?: de puerto rico)?", "departamento de hacienda", "colecturia", r"(?:el )?(?:condado|municipio|estado de \w+)", "departamento (?:del trabajo|de la familia|de vehiculos)",
+)  # fmt: skip
+_LEAVES_IRS_OUT = _p(
+    r"(?:no|not any|without|never had|(?:don'?t|do not|dont|didn'?t) have)(?: (?:a|any|no|had))* (?:problems?|issues?|trouble|business|debts?) with (?:the )?irs(?! (?:until|till|before|except|besides|other than|but|now))", r"(?:not|isn'?t|ain'?t|nothing) (?:about|to do with|a matter of|related to|regarding) (?:the |my |any )*(?:irs|(?:federal |income )?tax(?:es)?)",
+    r"(?:con|al) el irs (?:yo )?(?:no (?:tengo|tenemos|debo|debemos|hay)|estoy bien|estamos bien|todo bien)(?: \w+){0,2}", r"al irs (?:yo )?no le (?:debo|debemos) nada", r"no (?:tengo|tenemos|hay|tuve|he tenido) (?:ningun |ninguna |nada de )?(?:problemas?|lios?|deudas?|pendientes?|asuntos?) con el irs(?! (?:hasta|excepto|salvo|antes))", r"no (?:es|son|se trata|tiene que ver|tiene nada que ver)(?: nada)? (?:de|del|con|sobre|por|un asunto de)(?: (?:los|mis|el|la))? (?:impuestos?|taxes|irs)",
+    r"(?:the )?irs (?:is|was|has|had|isn'?t|wasn'?t)(?: (?:not|never|really))* (?:involved|nothing to do with (?:it|this|that))", r"el irs no (?:tiene|tuvo) (?:nada )?que ver",
+)  # fmt: skip
+
 _CALLED = _p(
     r"(?:i|we|ive|i've|i have|we've|we have|he|she|my (?:cpa|accountant|husband|wife|preparer|son|daughter|mom|dad))(?: have| has| had| just| already| even| also| finally| then| again| both| keep| kept| been)* "
     r"(?:called|call(?:ing)?|phoned|rang|spoke (?:to|with)|spoken (?:to|with)|talked (?:to|with)|contacted|reached out to|wrote(?: to)?|written(?: to)?|emailed|faxed|visited|went to|been (?:calling|on hold|on the phone))(?: \w+){0,3}? "
     r"(?:irs|them|they|the number|customer service|(?:an? |one of (?:their|the) )?(?:agents?|reps?|representatives?|advocate)|local office|taxpayer assistance|times|twice|many|hold|phone|hours?|every|back|again|everyday|daily|weekly|\d+|and (?:waited|held|sat|got))",
     r"called (?:the )?(?:irs|them|in|and|again|twice|so many|like|about|over|at least)(?: (?:\w+) times?)?", r"(?:talked|spoke|spoken) (?:to|with) (?:the |an? |someone at (?:the )?)?(?:irs|irs agent|agent at the irs|agents?|rep at|irs rep)",
     r"(?:every time|each time|when(?:ever)?) (?:i|we) (?:call|called|talk)(?!\w* me)", r"(?:on hold|on the phone) (?:with (?:the )?(?:irs|them)|for (?:over |about )?\w+ (?:hours?|minutes?|hrs?))", r"i call(?:ed)? and call(?:ed)?", r"(?:the )?irs (?:agent|lady|guy|rep|person|man|woman|employee) (?:i talked|i spoke|told me|said|on the phone|hung)",
+    r"(?:revenue (?:officer|agent)|(?:irs|tax) (?:officer|agent|auditor|examiner|employee|lawyer|attorney)|appeals officer|auditor|(?:the|an|our|her|his) ro)(?: \w+){0,5}? (?:told|informed|promised|assured|warned|said to|refused|rejected) (?:me|us|my|our)",
+    r"(?:oficial de cobro|oficial|agente|auditor[a]?|funcionari[oa]|examinador[a]?)(?: (?:del|de) (?:irs|cobros?|impuestos))(?: \w+){0,4}? (?:me|nos) (?:dijo|aviso|informo|prometio|aseguro|advirtio)",
     r"(?:they|irs|he|she) (?:told|tell) me (?:on|over) the phone", r"(?:they|he|she|the agent|the rep|the lady) (?:hung|hang|hangs) up on me", r"(?:i|we)(?:'ve| have)? called(?: \w+){0,2} times", r"called (?:five|six|seven|ten|three|four|eight|\d+) times", r"went (?:in person )?to (?:the|an|my)(?: local)? (?:irs )?office",
     r"(?:(?:yo )?ya |les |los |le |lo |la |nos )*(?:llame|llamamos|he llamado|hemos llamado|hable|hablamos|he hablado|hemos hablado|contacte|escribi|fui|fuimos)(?: \w+){0,2}? (?:al irs|con el irs|irs|veces|con ellos|ellos|con (?:un|una|el|la) (?:agente|senora|senor|muchacha|representante|persona)|por telefono|a la oficina|la oficina|alla|a las oficinas|y me|y no|y nadie|y nada|dos veces|muchas veces|\d+ veces|todos los dias|cada)",
     r"(?:ya )?(?:les|los|le) (?:he )?(?:llame|llamado|llamamos|hable|marque|marcado)", r"(?:cada vez que|cuando|siempre que) (?:les |los )?(?:llamo|llamamos|hablo|marco)", r"(?:me|nos) (?:colgaron|cuelgan|colgo|transfirieron|transfieren|dijeron por telefono)", r"(?:esper\w+|horas?|estuve|minutos) (?:\w+ ){0,3}(?:en (?:la linea|espera|el telefono)|al telefono|por telefono)", r"(?:he llamado|llame|llamo)(?: ya| como| mas de| unas)* (?:\w+ )?veces", r"llamo y llamo", r"me comunique con (?:el irs|ellos)",
@@ -61,8 +75,9 @@ _SUBMISSIONS: Tuple[Tuple[str, "re.Pattern[str]"], ...] = (
         r"mi (?:declaracion )?(?:enmendada|enmienda|1040 ?-?x)", r"enmende", r"hice una enmienda", r"(?:la|una) enmienda (?:la |que )?(?:mande|envie|meti|hice)",
     )),
     ("paper_return", _p(
-        r"(?:mailed|sent|posted|filed)(?: in)? (?:my|our|the|a|in my|it|them|by|his|her)(?: \w+){0,4}?(?:return|taxes|1040|paper|by mail|in the mail|by certified mail|through the mail|certified)", r"paper[- ]?(?:filed|file|return|filing)\w*", r"(?:by|with|on) paper", r"mailed (?:my|our|the)(?: \w+){0,3} (?:return|taxes|1040)",
-        r"(?:mande|envie|mandamos|enviamos|presente|mando|meti)(?: \w+){0,5}? (?:por correo(?! electronico)|en papel|por correo certificado)", r"declaracion (?:en papel|de papel|por correo)", r"en papel",
+        r"(?:mailed|posted|dropped)(?: (?:in|off|out))?(?: (?:my|our|the|a|his|her))?(?: \w+){0,4}? (?:return|taxes|tax forms?|1040\w*)(?: (?:in|off|out))?", r"paper[- ]?(?:filed|file|return|filing)\w*", r"(?:by|with|on) paper",
+        r"(?:filed|sent|did|submitted|turned|put)(?: (?:in|off|out))?(?: (?:my|our|the|a|it|them|his|her))?(?: \w+){0,4}? (?:on paper|paper (?:forms?|copy)|(?:by|through the|via|in the|with the|with)(?: (?:certified|regular|priority|registered|us|u\.s\.|snail))? mail|(?:by|at) (?:the )?post(?: office)?)",
+        r"(?:mande|envie|mandamos|enviamos|presente|presentamos|mando|mandaron|envio|meti|metimos|hice|hicimos|eche|echamos|puse)(?: \w+){0,5}? (?:(?:por|al|en el) correo(?! electronico)|en papel|por correo certificado)", r"declaracion (?:en papel|de papel|por correo)", r"en papel",
     )),
     ("e_filed_return", _p(
         r"e-? ?fil(?:ed|e|ing)(?: \w+)?", r"filed (?:it |my taxes |my return |our taxes |taxes )?(?:online|electronically|on ?line|with turbo ?tax|through turbo ?tax|on turbo ?tax|on free ?tax\w*|with h ?& ?r block|through h ?& ?r block|on cash ?app|on credit karma)", r"(?:turbo ?tax|tax ?act|free ?tax ?usa|h ?& ?r block)",
@@ -114,8 +129,14 @@ _NO_LINK = _p(
 _AS: Tuple[Tuple[str, "re.Pattern[str]"], ...] = (
     ("congressional", _p(r"(?:congress(?:man|woman|person|ional)|senator|representative)(?:'s)? (?:\w+ ){0,3}?(?:office|staff|aide|caseworker|district office)", r"office of (?:congress\w+|senator|representative|rep\.?) \w*", r"(?:our|a) constituents?", r"(?:oficina|despacho) (?:del|de la|de) (?:congresista|senador\w*|representante|comisionad[oa] residente)", r"(?:un|una|nuestr[oa]) constituyente")),
     ("representative", _p(r"(?:my|our|mine a|his|the) clients?", r"(?:i am|i'm|im) (?:a |an |the |his |her |their |poa )*(?:cpa|ea|enrolled agent|attorney|tax (?:pro|professional|preparer|attorney|lawyer)|accountant|lawyer)(?: for| of| representing| here| and| with)?", r"(?:cpa|ea|enrolled agent|attorney) (?:here|with poa|w/ ?poa|for (?:the |a )?(?:tp|taxpayer))", r"(?:i|we) represent (?:a|the|an|my|mr|mrs|ms)\w*", r"(?:have|hold|got|with) (?:a |an |the |valid )?(?:poa|2848|8821|power of attorney)(?: for| on)?", r"poa on file", r"mis? clientes?", r"soy (?:el |la |su |un |una )*(?:contador\w*|cpa|abogad[oa]|agente registrad[oa]|preparador\w*|apoderad[oa]|representante)(?: de| del)?", r"(?:tengo|con) (?:un |el |la )*(?:poder|2848|8821|carta poder)(?: notarial| de el| de ella| firmado)?", r"represento a(?:l)?")),
-    ("exempt_organization", _p(r"(?:our|my|the|a|we are a|were a|we're a|small) (?:\w+ ){0,2}?(?:non-? ?profit|charity|church|booster club|501 ?\(?c\)?\(?\d?\)?|ministry|little league|pta|pto|foundation|food pantry|rescue)", r"501 ?\(?c\)? ?\(?3\)?", r"(?:nuestra|nuestro|mi|la|una|somos una|somos) (?:\w+ ){0,2}?(?:iglesia|organizacion|fundacion|asociacion|cofradia|ministerio|parroquia|sin fines de lucro)(?: \w+)?", r"sin fines de lucro")),
-    ("business", _p(r"(?:my|our) (?:\w+ ){0,2}?(?:business|company|restaurant|store|firm|llc|corporation|corp|s ?-?corp|partnership|payroll|employees|shop|diner|trucking|construction company|salon|bakery|daycare|farm)(?: \w+)?", r"(?:we|i) (?:have|had|got|employ) (?:\w+ )?employees", r"(?:form )?941s?", r"payroll tax\w*", r"(?:mi|nuestro|nuestra) (?:\w+ ){0,2}?(?:negocio|empresa|compania|restaurante|tienda|taller|sociedad|corporacion|llc|nomina|salon|panaderia|fonda)(?: \w+)?", r"mis empleados", r"nuestros empleados", r"impuestos? (?:de|sobre la) nomina")),
+    ("exempt_organization", _p(r"(?:our|my|the|a|we are a|were a|we're a|small) (?:\w+ ){0,2}?(?:non-? ?profit|charity|church|booster club|501 ?\(?c\)?\(?\d?\)?|ministry|little league|pta|pto|foundation|food pantry|rescue)", r"501 ?\(?c\)? ?\(?3\)?", r"(?:tax[- ])?exempt(?:ion)? status", "soup kitchen we (?:run|operate)", r"we (?:run|operate) (?:a|an|the) (?:\w+ ){0,2}?(?:soup kitchen|food bank|food pantry|shelter|charity|non-?profit)", r"(?:exencion|estatus exento) de (?:la|nuestra) (?:organizacion|iglesia|fundacion)", r"(?:nuestra|nuestro|mi|la|una|somos una|somos) (?:\w+ ){0,2}?(?:iglesia|organizacion|fundacion|asociacion|cofradia|ministerio|parroquia|sin fines de lucro)(?: \w+)?", r"sin fines de lucro")),
+    ("business", _p(
+        r"(?:business|company|corporate|operating|payroll)(?:'?s)? (?:bank |checking )?account", r"(?:i|we) own (?:a|an|the|my|our|this|two|three)(?: \w+){0,3}? (?:business|company|shop|store|restaurant|diner|firm|salon|garage|bakery|farm|cafe|bar|daycare|truck\w*|franchise|agency)", r"(?:i'?m|i am|we'?re|we are|it'?s|it is|this is)(?: just)? (?:a|an) (?:\w+ ){0,3}?(?:small business|company|business owner|owner operator|shop|corporation|partnership|llc)(?! (?:employee|worker|driver))", r"(?:run|running|have|had|started|opened) (?:my|our|a|an|this) (?:own )?(?:\w+ ){0,2}?(?:business|company|restaurant|shop|store|salon|llc)",
+        r"(?:pay|paying|lay off|laying off|make payroll for) (?:my|our) (?:\w+ )?(?:drivers|employees|workers|crew|staff|guys|people|men)", r"(?:my|our) (?:\w+ )?(?:drivers|crew|staff|workers)", r"(?:make|making|meet|cover|miss) (?:the |our )?payroll", r"(?:lose|losing|close|closing|shut down) (?:the|our) (?:business|company|shop|store|restaurant)",
+        r"(?:cuenta|cuentas|chequera|dinero|plata)(?: \w+){0,2} (?:del|de la|de mi) (?:negocio|empresa|compania|taller|tienda|restaurante|sociedad)", r"(?:perder|pierdo|cerrar|cierro|quebrar|salvar) (?:el|la) (?:negocio|empresa|compania|taller|tienda|restaurante)", r"(?:es|somos|tengo|tenemos|manejo|abri|abrimos)(?: solo| nada mas)? (?:un|una) (?:\w+ ){0,2}?(?:negocio|negocito|empresa|compania|taller|tiendita|tienda|restaurante|sociedad|corporacion)", r"(?:soy|somos) (?:el |la |los )?duen[oa]s? de (?:un|una|el|la|este|esta)(?: \w+){0,2}? (?:negocio|empresa|compania|taller|tienda|restaurante|salon|flota|finca)", r"(?:negocio|empresa|compania|taller) (?:es )?(?:mi[oa]|propi[oa]|nuestr[oa])",
+        r"pag\w+ (?:a |la nomina )?(?:de |a )?(?:los|las|mis|nuestr[oa]s) (?:choferes|emplead[oa]s|trabajador[ae]?s?|muchachos|obreros)",
+        r"(?:my|our) (?:\w+ ){0,2}?(?:business|company|restaurant|store|firm|llc|corporation|corp|s ?-?corp|partnership|payroll|employees|shop|diner|trucking|construction company|salon|bakery|daycare|farm)(?: \w+)?", r"(?:we|i) (?:have|had|got|employ) (?:\w+ )?employees", r"(?:form )?941s?", r"payroll tax\w*", r"(?:mi|nuestro|nuestra) (?:\w+ ){0,2}?(?:negocio|empresa|compania|restaurante|tienda|taller|sociedad|corporacion|llc|nomina|salon|panaderia|fonda)(?: \w+)?", r"mis empleados", r"nuestros empleados", r"impuestos? (?:de|sobre la) nomina",
+    )),
     ("other", _p(
         r"(?:writing|asking|calling|typing|here|this is|help\w*|trying to help|question) (?:this )?(?:for|on behalf of|about) my (?:\w+ )?(?:mom|mother|mum|mama|dad|father|pop|grand\w+|son|daughter|brother|sister|aunt|uncle|friend|neighbou?r|in-?laws?|mother-in-law|father-in-law|wife|husband|parents|girlfriend|boyfriend|cousin|nephew|niece|roommate|coworker)",
         r"(?:my) (?:\w+ )?(?:mom|mother|mum|mama|dad|father|grand(?:ma|pa|mother|father|son|daughter)|son|daughter|brother|sister|aunt|uncle|mother-in-law|father-in-law|parents|nephew|niece|abuela|friend)(?:'s|s)? (?:\w+ ){0,3}?(?:refund|wages?|social security|ss check|check|bank account|account|pension|tax(?:es)? (?:return|refund|problem)?|paycheck|passport|got (?:a|this|the) (?:letter|notice|bill|levy)|(?:can'?t|cant|cannot|couldn'?t) (?:buy|pay|afford|get|eat|sleep))",
@@ -134,6 +155,15 @@ _COURT_NOT = _p(r"(?:not|never|isn'?t|no|haven'?t|don'?t)(?: \w+){0,4} (?:in cou
 _SCHEME = _p(
     r"(?:made|make|making)(?:[- ]?up| up)(?: \w+){0,3} (?:w-?2s?|withholding|income|wages|numbers|credits?|business|deductions?|fuel)", r"(?:fake|false|phony|bogus|invented|fabricated|made[- ]?up) (?:w-?2s?|1099\w*|withholding|credits?|deductions?|business|dependents?|wages|income|fuel tax credits?|schedule c|receipts)(?: \w+)?", r"(?:fuel tax|sick and family leave|self employment) credit (?:thing|trick|hack|method)(?: \w+)?",
     r"(?:saw|got|learned|found)(?: \w+){0,4} (?:tik ?tok|instagram|facebook|youtube)(?: \w+){0,6} (?:refund|credit|withholding|w-?2)", r"(?:invent\w+|inflar?\w*|falsific\w+|puse|pusieron|puso|metio)(?: \w+){0,4} (?:w-?2|ingresos|retenciones|creditos?|dependientes|sueldos?|negocio) ?(?:fals\w+|inventad\w+)", r"(?:w-?2|1099|creditos?|dependientes|negocio|ingresos|retenciones) (?:fals[oa]s?|inventad[oa]s?|que no exist\w+|de mentira\w*)",
+)  # fmt: skip
+# Somebody wrote into a return what isn't so. What a thief did in somebody's name, or the IRS has wrongly, is none.
+_WROTE_FALSELY = re.compile(
+    r"(?<!\w)(?P<who>(?:irs|they|employer|thief|scammer|someone|somebody|alguien|ellos|ladron) (?:\w+ )?)?(?:put|puts|added|adds|used|claimed|claims|listed|lists|invented|entered|wrote|filed|reported|gave|puso|pusieron|metio|metieron|agrego|agregaron|invento|uso|reporto|reclamo|declaro|puse|pusimos|meti|agregue|reclame|declare|hizo)(?: [\w-]+){0,6}? "
+    r"(?:(?:from|for|of|de|por) (?:a|an|some|una|un|otra|otro) (?:\w+ )?(?:company|companies|job|place|employer|business|compania|empresa|trabajo|lugar|patron|negocio) (?:(?:that|where|which|i|we|donde|en|la|el|que|cual|yo) )*(?:have |had |he |hemos )?(?:never|didn'?t|don'?t|nunca|no|jamas)(?: (?:i|we|yo|he|have|had|even|ever))* (?:work\w*|trabaj\w*|exist\w*|heard|conoz\w*|conoc\w*|own\w*|had|have|tuve|tengo)"
+    r"|(?:\w+ )?(?:kids?|child|children|dependents?|business|income|wages|deductions?|donations?|expenses|credits?|hij[oa]s|nin[oa]s|dependientes?|negocio|ingresos|sueldos?|deducciones|donaciones|gastos|creditos?) (?:(?:that|which|que|yo|i|we) )*(?:(?:don'?t|dont|didn'?t|do not|did not|never|no|nunca|jamas) (?:he |hemos |even |ever |actually )*(?:have|had|own|owned|exist\w*|earn\w*|made|make|tengo|tenemos|tuve|tenido|gan\w+|hice)|aren'?t mine|are not mine|isn'?t mine|no son mi[oa]s|no es mi[oa]))"
+)
+_NAME_STOLEN = _p(
+    r"(?:used|using|stole|stolen|with|got|under|on) (?:my|our|his|her) (?:social(?: security)?(?: number)?|ssn|name|identity|number|info\w*)", "identity (?:theft|thief)", r"(?:uso|usaron|usa|robo|robaron|con|bajo) (?:mi|nuestro|su) (?:social|seguro(?: social)?|nombre|identidad|numero|informacion|datos)", "robo de identidad",
 )  # fmt: skip
 
 _OPENING_YES = re.compile(
@@ -167,12 +197,16 @@ def facts(message: str, hardship: Sequence[str], adverse_action: Optional[str]) 
     """
     read = plain(message)
     found: Dict[str, Any] = {}
-    if _NOT_FEDERAL.search(read):
+    if _NOT_FEDERAL.search(read) or _leaves_irs_out(read):
         found["federal_tax"] = "no"
     elif _FEDERAL.search(read):
         found["federal_tax"] = "yes"
+    exclusion = _exclusion(read)
+    if exclusion:
+        found["exclusion"] = exclusion
     asking_as = next((name for name, pattern in _AS if pattern.search(read)), None)
-    if asking_as:
+    # A business that was made up for a return is nobody's.
+    if asking_as and (asking_as, exclusion) != ("business", "refund_scheme"):
         found["asking_as"] = asking_as
     called = _contacted(read)
     if called:
@@ -188,14 +222,23 @@ def facts(message: str, hardship: Sequence[str], adverse_action: Optional[str]) 
     ):
         if pattern.search(read):
             found[name] = "yes"
-    if hardship:
+    kinds = _kinds(message, hardship)
+    if kinds != list(hardship):
+        found["hardship"] = kinds
+    if kinds:
         link = _link(read, adverse_action)
         if link:
             found["hardship_link"] = link
-    exclusion = _exclusion(read)
-    if exclusion:
-        found["exclusion"] = exclusion
     return found
+
+
+def _kinds(message: str, heard: Sequence[str]) -> List[str]:
+    """The hardships: what is named as unaffordable counts before what the message only sounds like."""
+    lacking = needs.cannot_pay(message)
+    if not lacking:
+        return list(heard)
+    named = set(needs.named(" ".join(needs.told(message).clauses)))
+    return [name for name in needs.HARDSHIPS if name in lacking or (name in heard and name in named)]
 
 
 def _contacted(read: str) -> Optional[str]:
@@ -232,9 +275,16 @@ def _link(read: str, adverse_action: Optional[str]) -> Optional[str]:
     return "yes" if _LINK.search(read) and _TAX_SIDE.search(read) else None
 
 
+def _leaves_irs_out(read: str) -> bool:
+    return bool(_LEAVES_IRS_OUT.search(read) and _OTHER_OFFICE.search(read))
+
+
 def _exclusion(read: str) -> Optional[str]:
-    if _SCHEME.search(read):
+    written = _WROTE_FALSELY.search(read)
+    if _SCHEME.search(read) or (written and not written["who"] and not _NAME_STOLEN.search(read)):
         return "refund_scheme"
+    if _leaves_irs_out(read):
+        return "other_agency"
     return "in_court" if _COURT.search(_COURT_NOT.sub(" ", read)) else None
 
 
@@ -248,15 +298,18 @@ _PROMISED = re.compile(
 _PROMISE_LEAD = re.compile(
     r"(?:by|until|till|before|no later than|within|on|in|for|para|antes|hasta|el|en|a mas tardar)\b"
 )
+_SAID_THEN = re.compile(
+    r"(?:told|said|called|calls|warned|informed|phoned|texted|notified|dijo|dijeron|aviso|avisaron|llamo|llamaron|informo|hablo|advirtio)(?: (?:me|us|him|her|them|my \w+|that))?\W*$"
+)
 _TOLD = re.compile(
     r"promis\w+|guarant\w+|assured|said|told|swore|quoted|supposed|promet\w+|asegur\w+|dij\w+|dicen|quedaron|quedo de|deberia|debia|llegaria"
 )
 _SENT = re.compile(
-    r"(?<!\w)(?:i |we |ive |i've |have |has |my (?:cpa|accountant|preparer) |he |she |finally |already |originally |we've |and |return |taxes |it |was |were |ya |la |lo |los |las |les |yo |se |amended |first |tp )*"
-    r"(?:filed|file|submitted|mailed|e-?filed|efiled|faxed|sent|postmarked|amended|accepted|turned in|dropped (?:it )?off|did my taxes|done my taxes|responded|replied|wrote|mande|mandamos|envie|enviamos|presente|presentamos|meti|metimos|someti|sometimos|entregue|declare|hice|hicimos|enmende|aceptaron|aceptada|enviada|mandada|presentada|conteste|respondi|llene|escribi)(?!\w)"
+    r"(?<!\w)(?:i |we |ive |i've |have |has |my (?:cpa|accountant|preparer) |he |she |finally |already |originally |we've |and |return |taxes |it |was |were |ya |la |lo |los |las |les |yo |se |amended |first |tp |that |when |que |cuando )*"
+    r"(?:filed|file|submitted|mailed|posted|e-?filed|efiled|faxed|sent|postmarked|amended|accepted|turned in|dropped (?:it )?off|did my taxes|done my taxes|responded|replied|wrote|mande|mandamos|envie|enviamos|presente|presentamos|meti|metimos|someti|sometimos|entregue|declare|hice|hicimos|enmende|aceptaron|aceptada|enviada|mandada|presentada|conteste|respondi|llene|escribi)(?!\w)"
 )
 _SENT_BY_THEM = re.compile(
-    r"(?:they|irs|you|agency|collection|bank|landlord|court|who|ellos|irs|me|nos|le)(?: \w+)? (?:have |has |just |just )?(?:sent|mailed|filed|faxed|wrote|sends|mando|mandaron|enviaron|mand\w+|presentaron|escribieron)|sent me|mailed me|wrote me|sent us|filed (?:a |an )?(?:lien|notice|levy|suit|eviction|foreclosure|nftl)|filed for (?:divorce|bankruptcy|unemployment)|filed (?:a )?(?:petition|lawsuit|police)|haven'?t filed|havent filed|not filed|never filed|have not filed|didn'?t file|no he (?:presentado|declarado|hecho)|sin (?:presentar|declarar)|no presente|no declare"
+    r"(?:they|irs|you|agency|collection|bank|landlord|court|who|ellos|irs|me|nos|le)(?: \w+)? (?:have |has |just |just )?(?:sent|mailed|filed|faxed|wrote|sends|mando|mandaron|enviaron|mand\w+|presentaron|escribieron)|sent me|mailed me|wrote me|sent us|filed (?:a |an )?(?:lien|notice|levy|suit|eviction|foreclosure|nftl)|filed for (?:divorce|bankruptcy|unemployment)|filed (?:a )?(?:petition|lawsuit|police)|(?:nobody|no one|none of us|never|not|nadie|nunca|ninguno) (?:\w+ )?(?:sent|filed|mailed|mando|envio|presento)|haven'?t filed|havent filed|not filed|never filed|have not filed|didn'?t file|no he (?:presentado|declarado|hecho)|sin (?:presentar|declarar)|no presente|no declare"
 )
 _WAITS = re.compile(
     r"(?:wait\w*|been|still (?:no|nothing|waiting|processing)|no refund|processing|pending|llevo|llevamos|esper\w*|tengo|demora\w*|tarda\w*|no (?:me )?(?:ha )?llega\w*)"
@@ -273,7 +326,7 @@ _HARMS = re.compile(
 )
 _FUTURE = re.compile(
     r"(?:(?:are|is|'re|'s|im|i'm) \w+ing|will|gonna|going to|about to|bout to|have (?:until|till|to)|got (?:until|till|to)|gotta|coming|is due|due|is (?:on|the|set|scheduled)|scheduled|set for|wants? (?:us|me|it|them)|before|by|next|supposed to|if|deadline|leaving|moving|starting|'ll|or else|"
-    r"va a|van a|voy a|vamos a|me (?:van|quedan|vence)|vence\w*|tengo (?:hasta|que)|proxim\w*|hasta|antes|para el|si no|me (?:cortan|desalojan|sacan|echan|quitan|corren|operan)|nos (?:cortan|desalojan|sacan|echan|quitan)|le (?:cortan|quitan)|debo salir|\w+(?:aran|eran|iran)(?:me|nos)?)"
+    r"embargan|congelan|confiscan|incautan|rematan|subastan|va a|van a|voy a|vamos a|me (?:van|quedan|vence)|vence\w*|tengo (?:hasta|que)|proxim\w*|hasta|antes|para el|si no|me (?:cortan|desalojan|sacan|echan|quitan|corren|operan)|nos (?:cortan|desalojan|sacan|echan|quitan)|le (?:cortan|quitan)|debo salir|\w+(?:aran|eran|iran)(?:me|nos)?)"
 )
 
 
@@ -292,6 +345,8 @@ def dated(message: str, as_of: dt.date, language: str) -> List[Dated]:
     """The dates of a message and their roles.
 
     A role is given by the words of the same clause, the nearest before the date first. Each role but none is given once.
+    A date without a role whose words may look back or ahead ("friday", "12/1") stands twice, the earlier first: only what
+    it answers tells which is meant.
     """
     read = plain(message)
     given: List[Dated] = []
@@ -300,7 +355,8 @@ def dated(message: str, as_of: dt.date, language: str) -> List[Dated]:
         fact, date = _role(read, before, after, found, as_of)
         if fact is not None and any(other.fact == fact for other in given):
             continue
-        given.append(Dated(fact, date, found.grain, found.start, found.end))
+        days = sorted({date, found.other or date}) if fact is None else [date]
+        given += [Dated(fact, day, found.grain, found.start, found.end) for day in days]
     return given
 
 
@@ -321,6 +377,9 @@ def _role(read: str, before: str, after: str, found: Found, as_of: dt.date) -> T
     future = bool(_FUTURE.search(before) or _FUTURE.match(read[found.start : found.end]) or _FUTURE.search(after[:25]))
     promised = _last(_TOLD, before)
     sent, harms, acts = _last(_SENT, before), _last(_HARMS, before), _last(_ACTS, before)
+    if found.ahead is False and max(sent, harms, acts) < 0 and _SAID_THEN.search(before):
+        # "told me yesterday he will levy": the day of the telling, not of what was told.
+        return None, found.date
     if promised >= 0 and promised > sent and not found.span and harms < 0 and acts < 0 and _PROMISED.search(before):
         return _promised(read, before, found, as_of)
     if sent >= 0 and not _SENT_BY_THEM.search(before) and found.ahead is not True and sent > max(harms, acts):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Dict, List, Tuple
+from typing import Dict, FrozenSet, List, Tuple
 
 from bot.nlu.text import clauses, plain
 
@@ -33,7 +33,7 @@ _THINGS: Dict[str, "re.Pattern[str]"] = {
     "food": re.compile(
         r"(?<!\w)(?:"
         r"food|eat\w*|grocer\w*|hungry|hunger|pantry|formula|meals?|fed|feed\w*|comida|comer|hambre|"
-        r"despensa|leche|mandado|alimentos|viveres|empty fridge|refrigerador|ramen|starv\w*|food ?bank"
+        r"despensa|leche|(?:el|del|al|para) mandado|alimentos|viveres|empty fridge|refrigerador|ramen|starv\w*|food ?bank"
         r")(?!\w)"
     ),
     "medical": re.compile(
@@ -55,7 +55,10 @@ _THINGS: Dict[str, "re.Pattern[str]"] = {
         r"fired|laid off|unemployed|licen[sc]e|shut down|close (?:the|my|our)|closing|lay off|go under|"
         r"despid\w*|despedi\w*|corrieron|cerrar|quebrar|close our doors|make payroll|"
         r"(?:my|a|the|his|her|your|our) job|mi (?:trabajo|empleo|puesto|jale)|el (?:trabajo|empleo)|"
-        r"my licen[sc]e|mi licencia"
+        r"my licen[sc]e|mi licencia|(?:lose|losing|lost|save|close|closing) (?:my|our|the|his|her) (?:\w+ )?(?:business|company|shop|store|restaurant|firm)|"
+        r"pay (?:my|our|the|his|her) (?:\w+ )?(?:drivers|employees|workers|crew|staff|guys|people|men)|"
+        r"(?:perd\w+|pierdo|cierr\w+|quebr\w+|salvar) (?:el|la|mi|nuestr[oa]|su) (?:negocio|empresa|compania|tienda|taller|restaurante)|"
+        r"pag\w+ (?:a |la nomina )?(?:de |a )?(?:los|las|mis|nuestr[oa]s|sus) (?:choferes|empleados|empleadas|trabajadores|muchachos|obreros)"
         r")(?!\w)"
     ),
     "other_basic_need": re.compile(
@@ -88,7 +91,12 @@ _DENIES = re.compile(
     r"|\bno (?:hardship|emergency|evictions?|foreclosures?|financial (?:hardship|problems?|trouble)|problems? (?:with|paying) (?:the |my |our )?"
     + _THING
     + r")\b"
-    r"|\b(?:not|isn'?t|never) (?:an? )?(?:emergency|hardship|about (?:the )?(?:rent|money|food))\b|\b(?:without|no) (?:any )?(?:money )?(?:trouble|problems?|worries)\b"
+    r"|\b(?:not|isn'?t|ain'?t|never|nothing) (?:really |just |even )?(?:an? )?(?:emergency|hardship|destitute|(?:about|to do with|because of|over) (?:the |my |our |any |paying )*(?:money|"
+    + _THING[3:-1]
+    + r"))\b"
+    r"|\b(?:not|isn'?t|ain'?t) (?:the|my|our) " + _THING + r"\b"
+    r"|\b(?:el|la|los|las|mi|mis|lo del?|lo de la|con el|con la) " + _THING + r" (?:no|tampoco)(?=\W*$|\s*[,.;:!])"
+    r"|\b(?:without|no) (?:any )?(?:money )?(?:trouble|problems?|worries)\b"
     r"|\b"
     + _THING
     + r"(?: \w+){0,2} (?:is|are|was|were|'s|s|got|gets|has been|have been) (?:all |already |always |totally |still |fully )?(?:paid|full|fine|ok|okay|covered|current|good|safe|up to date|not (?:a|the) (?:problem|issue)|taken care of|no problem|stocked)\b"
@@ -103,7 +111,7 @@ _DENIES = re.compile(
     r"|\bno (?:me |nos |le )?falta (?:comida|nada|la comida|dinero|de comer)\b|(?<!no )\b(?:me|nos) alcanza (?:para|bien|perfectamente)\b|(?<!no )\b(?:puedo|podemos) (?:pagar|vivir|comer|cubrir)\b"
     r"|\b"
     + _THING
-    + r"(?: \w+){0,2} (?:esta|estan|va|van|la tengo|las tengo|ya esta|quedo|quedaron) (?:al dia|pagad\w+|llen\w+|bien|cubiert\w+|al corriente|en orden)\b"
+    + r"(?: \w+){0,2} (?:esta|estan|va|van|la tengo|las tengo|ya esta|quedo|quedaron) (?:al dia|pagad\w+|sald(?:ad)?[oa]s?|pag[oa]s?|llen\w+|bien|cubiert\w+|al corriente|en orden)\b"
     r"|(?<!no )\b(?:estoy|estamos|ando|andamos) (?:bien|al dia|al corriente|tranquil\w+)\b|\btengo (?:ahorros|trabajo|comida) (?:suficientes?|de sobra)\b|\bno (?:es|hay|tengo) (?:una |ninguna )?(?:emergencia|urgencia|prisa|apuros?)\b|\bvivo bien\b"
 )
 _OTHERS = re.compile(
@@ -121,12 +129,37 @@ _WRITES_FOR = re.compile(
 _PAST = re.compile(
     r"\b(?:last year|years? ago|back then|used to|a long time ago|in (?:19|20)[01]\d|in 202[0-4]|when i was|as a kid|once|at the time|that year|in the past|years back|long gone|anymore|no longer|got resolved|already (?:resolved|fixed|released|moved|found|paid)|"
     r"not any ?more|before i (?:sold|moved)|released (?:it|the levy|the lien)|it'?s over|"
-    r"el ano pasado|hace (?:\w+ )?anos?|en (?:19|20)[01]\d|en el (?:19|20)[01]\d|en (?:el )?202[0-4]|antes (?:yo |me |nos |si |no )?\w*(?:aba|ia|iamos|abamos)|en aquel|en ese entonces|cuando era|ya (?:se )?(?:resolvio|arreglo|paso|pague|pagamos|salimos|encontre|consegui|me mude)|ya no (?:me|nos|estoy|estamos|tengo|debo|van?)|alguna vez|una vez|de nino|quedo atras)\b"
+    r"el ano pasado|hace (?:\w+ )?anos?|en (?:19|20)[01]\d|en el (?:19|20)[01]\d|en (?:el )?202[0-4]|antes (?:yo |me |nos |si |no )?\w*(?:aba|ia|iamos|abamos)|en aquel|en ese entonces|cuando era|ya (?:se )?(?:resolvio|arreglo|paso|pague|pagamos|salimos|encontre|consegui|me mude)|ya no (?:(?:me|nos) (?!(?:va |van )?(?:a )?(?:alcanz|ajust|queda|da |llega|rinde|sale))|(?:estoy|estamos|tengo|debo|van?)\b)|alguna vez|una vez|de nino|quedo atras)\b"
 )
 _STILL = re.compile(
     r"\b(?:now|still|today|tomorrow|tonight|this (?:week|month|morning)|again|since then|since|currently|about to|going to|gonna|right now|can'?t|cannot|won'?t|"
     r"ahora|todavia|aun|hoy|manana|esta semana|este mes|sigo|seguimos|desde|otra vez|actualmente|no puedo|no podemos|no tengo|voy a|vamos a|van a)\b"
 )
+
+# An organization's work is no need of whoever runs it: "the treasurer of a small food pantry".
+_RUNS = re.compile(
+    r"\b(?:(?:we|i) (?:run|operate|manage|founded|started)|treasurer|director|president of|secretary of|board member|on the board|volunteer\w*|trustee|pastor"
+    r"|non ?-?profit|charit\w+|501 ?\(?c|tax[- ]?exempt\w*|exempt status|990\w*|our (?:organi[sz]ation|charity|church|pantry|shelter|clinic)"
+    r"|tesorer[oa]|director[a]?|president[ea]|junta directiva|voluntari[oa]s?|sin fines de lucro|exencion|exent[oa]|nuestr[oa] (?:organizacion|iglesia|fundacion|albergue|comedor|banco de alimentos)"
+    r"|(?:dirijo|dirigimos|manejamos|fundamos|administro|administramos))\b"
+)
+_ORGANIZATION = re.compile(
+    r"\b(?:food (?:pantry|bank|program|drive|co-?op|shelf)|pantry|soup kitchen|community (?:kitchen|fridge|garden)|meals on wheels|(?:homeless|women'?s|family|animal|emergency) shelter|shelter"
+    r"|(?:affordable |low income )?housing (?:non ?-?profit|charity|program|coalition|trust|ministry)|(?:free |medical |health |dental )+clinic|clothing (?:closet|drive|bank)|diaper bank"
+    r"|comedor(?: (?:comunitario|popular|social))?|banco de (?:alimentos|comida|ropa|panales)|despensa(?: comunitaria)?|albergue|refugio|clinica (?:gratuita|comunitaria|de salud)|programa de (?:comida|alimentos|vivienda))\b"
+)
+
+
+def _without_organization(message: str) -> str:
+    """The message with the names of what an organization does left out, where the writer is one of its people."""
+    read = plain(message)
+    if not _RUNS.search(read):
+        return message
+    kept, at = [], 0
+    for match in _ORGANIZATION.finditer(read):
+        kept.append(message[at : match.start()])
+        at = match.end()
+    return " ".join((*kept, message[at:])) if kept else message
 
 
 @dataclass(frozen=True)
@@ -146,7 +179,8 @@ class Told:
 
 def told(message: str) -> Told:
     """Takes out what denies a hardship, is past, or is another's."""
-    parts = clauses(message) or [message]
+    own = _without_organization(message)
+    parts = clauses(own) or [own]
     writes_for = bool(_WRITES_FOR.search(plain(message)))
     kept: List[str] = []
     denied: List[str] = []
@@ -158,7 +192,11 @@ def told(message: str) -> Told:
             continue
         else:
             kept.append(part)
-    return Told(tuple(kept), tuple(name for name in HARDSHIPS if name in denied), left_out=len(kept) < len(parts))
+    return Told(
+        tuple(kept),
+        tuple(name for name in HARDSHIPS if name in denied),
+        left_out=own != message or len(kept) < len(parts),
+    )
 
 
 def _kinds(read: str) -> List[str]:
@@ -170,6 +208,45 @@ def _kinds(read: str) -> List[str]:
 def named(message: str) -> Tuple[str, ...]:
     """The hardships whose things are named at all."""
     return tuple(_kinds(plain(message)))
+
+
+# What can't be paid for says what is lacking: "I can't afford my pills", "no me alcanza para la renta".
+_CANNOT_PAY = re.compile(
+    r"(?<!\w)(?:(?:can'?t|cannot|can not|cant|couldn'?t|could not|unable to|not able to|no way to|struggl\w+ to|no money (?:left )?to)(?: (?:even|really|barely|afford to|longer|hardly|seem to))* (?:afford|pay(?: for)?|buy|fill|refill|cover|keep up with|make)"
+    r"|(?:no|not enough|without|out of|short of) money (?:left )?for|(?:don'?t|dont|doesn'?t) have (?:the |any |enough )*money (?:left )?(?:for|to (?:pay(?: for)?|buy|cover))"
+    r"|(?:behind|late|past due) (?:on|with)|(?:skipping|rationing|going without|ran out of|run out of|running out of)"
+    r"|no (?:(?:me|nos|le|les|ya|ha|va|a) )*alcanz\w* (?:ni )?(?:para|pa)|no (?:(?:me|nos|le) )?(?:ajusto|ajusta|completo|completamos|llego|llegamos) (?:ni )?(?:para|pa|a pagar)"
+    r"|no (?:(?:lo|la|les|me) )?(?:puedo|podemos|puede|pueden|pude|pudimos|voy a poder|vamos a poder)(?: ni)? (?:pagar|comprar|cubrir|costear|surtir)(?:le|les|me|nos|se)?"
+    r"|no (?:tengo|tenemos|tiene|hay|queda)(?: (?:ni|ya|dinero|plata|para|pa|con|que|como))+ (?:(?:pagar|comprar|cubrir|costear)(?:le|les|me|nos)?)?|(?:me|nos|le) falta (?:el |la )?(?:dinero|plata) (?:para|pa)"
+    r"|(?:atrasad[oa]s?|colgad[oa]s?) (?:con|en)|(?:deje|dejo|dejamos) de (?:comprar|tomar)|se (?:me|nos|le) (?:acab\w+|termin\w+))(?!\w)"
+)
+_LACKING = re.compile(
+    r"(?<!\w)(?:no (?:tengo|tenemos|tiene|hay|queda)(?: (?:ni|nada de))?|sin|(?:no|don'?t have(?: any)?|without|out of)) (?=\w)"
+)
+_BREAKS_OFF = re.compile(
+    r"(?<!\w)(?:because|cause|since|so|but|until|till|if|when|while|then|they|irs|who|porque|pero|hasta|si|cuando|mientras|entonces|ellos|asi|aunque|desde)(?!\w)|[.!?;:]"
+)
+_REACH_WORDS, _LACKING_WORDS = 7, 2
+_NEEDED_DAILY = frozenset({"food", "medical"})
+
+
+def cannot_pay(message: str) -> Tuple[str, ...]:
+    """The hardships of what, in so many words, can't be paid for or has run out, in the table's order."""
+    found: FrozenSet[str] = frozenset()
+    for clause in told(message).clauses:
+        read = plain(clause)
+        for pattern, words, kinds in (
+            (_CANNOT_PAY, _REACH_WORDS, frozenset(HARDSHIPS)),
+            (_LACKING, _LACKING_WORDS, _NEEDED_DAILY),
+        ):
+            for match in pattern.finditer(read):
+                rest = read[match.end() :]
+                edge = _BREAKS_OFF.search(rest)
+                reach = " ".join((rest[: edge.start()] if edge else rest).split()[:words])
+                # "With what to pay the drivers": the verb belongs to the thing; "no money" alone names nothing.
+                whole = frozenset(_kinds(match.group() + " " + reach)) - {"other_basic_need"}
+                found |= (whole | frozenset(_kinds(reach))) & kinds
+    return tuple(name for name in HARDSHIPS if name in found)
 
 
 _NO_DANGER = re.compile(

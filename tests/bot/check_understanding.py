@@ -117,7 +117,14 @@ ROLES = [
     ("en", "light company bout to shut me off monday", {"harm_on": "2026-11-23"}),
     ("en", "they froze my account last week", {"adverse_action_on": "2026-11-09"}),
     ("en", "the agent told me by september 15", {"promised_by": "2026-09-15"}),
+    ("en", "I posted my tax return on January 5", {"submitted_on": "2026-01-05"}),
     ("en", "they sent me a letter on march 3", {}),
+    ("en", "he told me yesterday he will seize the truck next tuesday", {"adverse_action_on": "2026-11-24"}),
+    ("en", "nobody sent the form for three years", {}),
+    ("es", "me avisaron ayer que el lunes embargan la cuenta", {"adverse_action_on": "2026-11-23"}),
+    ("es", "fue en febrero que la mandé", {"submitted_on": "2026-02-01"}),
+    ("en", "it was in february when I mailed it", {"submitted_on": "2026-02-01"}),
+    ("es", "nadie mandó la forma en 2023", {}),
     ("en", "I haven't filed since 2019", {}),
     ("en", "I was born in May", {}),
     ("es", "mandé mi declaración el 5 de marzo", {"submitted_on": "2026-03-05"}),
@@ -132,6 +139,11 @@ ROLES = [
 FACTS: list[tuple[str, dict[str, str | None]]] = [
     ("I've called the IRS five times", {"federal_tax": "yes", "contacted_irs": "yes"}),
     ("called them twice and waited two hours", {"contacted_irs": "yes"}),
+    ("the revenue officer came by and told us to close", {"contacted_irs": "yes"}),
+    ("an IRS agent promised me a letter", {"contacted_irs": "yes"}),
+    ("el agente del IRS me dijo que espere", {"contacted_irs": "yes"}),
+    ("my lawyer told me to wait", {"contacted_irs": None}),
+    ("el agente de seguros me dijo que no", {"contacted_irs": None}),
     ("I haven't called the IRS yet", {"contacted_irs": "no"}),
     ("they never called me back", {"contacted_irs": None}),
     ("nobody has called me", {"contacted_irs": None}),
@@ -161,6 +173,47 @@ FACTS: list[tuple[str, dict[str, str | None]]] = [
     ("I filed a petition in tax court", {"exclusion": "in_court"}),
     ("eviction court is monday", {"exclusion": None}),
     ("puse una W-2 falsa", {"exclusion": "refund_scheme"}),
+    ("the tax lady claimed two kids I don't have to get me a bigger check", {"exclusion": "refund_scheme"}),
+    ("he put a 1099 from a company where I never worked on my return", {"exclusion": "refund_scheme"}),
+    ("la que prepara taxes reclamó unos hijos que no tengo", {"exclusion": "refund_scheme"}),
+    ("mi preparador puso que tengo un negocio que no existe", {"exclusion": "refund_scheme", "asking_as": None}),
+    ("metió un W-2 de un patrón que no conozco", {"exclusion": "refund_scheme"}),
+    ("somebody used my social and claimed kids I don't have", {"exclusion": None}),
+    ("the IRS says I have a W-2 from a job where I never worked", {"exclusion": None}),
+    ("usaron mi número y declararon ingresos que no gané", {"exclusion": None}),
+    ("my ex claimed our daughter again", {"exclusion": None}),
+    ("I mailed my return in April", {"submission": "paper_return"}),
+    ("mailed in our taxes", {"submission": "paper_return"}),
+    ("dropped the 1040 in the box", {"submission": "paper_return"}),
+    ("sent it by certified mail", {"submission": "paper_return"}),
+    ("eché la declaración al correo", {"submission": "paper_return"}),
+    ("filed my return in April", {"submission": None}),
+    ("sent my return already", {"submission": None}),
+    ("they mailed me a letter about my return", {"submission": None}),
+    ("I got a letter in the mail", {"submission": None}),
+    ("me mandaron un correo electrónico", {"submission": None}),
+    ("they froze the business account", {"asking_as": "business"}),
+    ("I own a small bakery", {"asking_as": "business"}),
+    ("it's a little trucking company", {"asking_as": "business"}),
+    ("I can't pay my drivers on friday", {"asking_as": "business"}),
+    ("me vaciaron la cuenta del taller", {"asking_as": "business"}),
+    ("es un negocito de comida", {"asking_as": "business"}),
+    ("somos dueños de una tienda", {"asking_as": "business"}),
+    ("my boss got the levy", {"asking_as": None}),
+    ("I work for a trucking company", {"asking_as": None}),
+    ("trabajo en una compañía de limpieza", {"asking_as": None}),
+    ("la compañía donde trabajo me descuenta", {"asking_as": None}),
+    ("we run a soup kitchen", {"asking_as": "exempt_organization"}),
+    (
+        "Unemployment wants money back. I have no problem with the IRS",
+        {"federal_tax": "no", "exclusion": "other_agency"},
+    ),
+    ("it's not about taxes, my food stamps were stopped", {"federal_tax": "no", "exclusion": "other_agency"}),
+    ("the state cut my unemployment, the IRS is not involved", {"federal_tax": "no", "exclusion": "other_agency"}),
+    ("Al IRS no le debo nada, es el desempleo", {"federal_tax": "no", "exclusion": "other_agency"}),
+    ("I had no problems with the IRS until they took my social security", {"federal_tax": "yes", "exclusion": None}),
+    ("el IRS me quita del seguro social", {"federal_tax": "yes", "exclusion": None}),
+    ("it's not about the taxes, the penalty is wrong", {"exclusion": None}),
     ("they lost my return twice", {"system_failure": "yes"}),
     ("me transfieren de un departamento a otro", {"system_failure": "yes"}),
     ("overdraft fees every week", {"significant_costs": "yes"}),
@@ -190,6 +243,12 @@ LEFT_OUT = [
     "mi vecino perdió la casa",
     "me desalojaron hace años",
     "no estamos atrasados",
+    "this is not about groceries or bills",
+    "it's not about the rent",
+    "it isn't my rent",
+    "el carro no",
+    "la renta tampoco",
+    "la casa está salda",
 ]
 READ = [
     "I can't pay the rent",
@@ -202,6 +261,40 @@ READ = [
     "I don't have gas to get to work",
     "I lost my job last year and now they shut off my power",
     "we will be evicted",
+    "ya no me alcanza para la renta",
+    "it is about the rent",
+    "el carro no arranca",
+]
+
+# What is named as unaffordable or used up, whatever else the message sounds like.
+CANNOT_PAY: list[tuple[str, tuple[str, ...]]] = [
+    ("I can't afford my inhaler", ("medical",)),
+    ("we couldn't pay the rent or the electric bill", ("housing", "utilities")),
+    ("not enough money for groceries", ("food",)),
+    ("behind on the mortgage", ("housing",)),
+    ("I ran out of insulin", ("medical",)),
+    ("no me alcanza para las pastillas", ("medical",)),
+    ("ya no nos alcanza para el alquiler", ("housing",)),
+    ("no puedo pagar la luz ni la comida", ("utilities", "food")),
+    ("no tengo con qué pagarle a mis empleados", ("employment",)),
+    ("se nos acabó la comida", ("food",)),
+    ("I can't afford a lawyer", ()),
+    ("I couldn't pay my taxes", ()),
+    ("no tengo dinero para pagar los impuestos", ()),
+    ("no me ha mandado nada", ()),
+    ("I can pay the rent", ()),
+    ("my neighbor can't pay his rent", ()),
+    ("no puedo pagar porque el carro se dañó", ()),
+]
+
+# What an organization does is no need of those who run it; somebody who needs it is heard.
+ORGANIZATIONS = [
+    ("I am the director of a homeless shelter and the IRS revoked us", False),
+    ("our food bank lost its exempt status", False),
+    ("somos voluntarios de un comedor y nos quitaron la exención", False),
+    ("I get my meals from a food pantry now", True),
+    ("we are in a shelter with the kids", True),
+    ("voy al banco de alimentos porque no tengo", True),
 ]
 
 LANGUAGES = [
@@ -260,6 +353,33 @@ def check_denials() -> None:
     assert any("food" in clause for clause in told.clauses)
 
 
+def check_needs() -> None:
+    for words, kinds in CANNOT_PAY:
+        assert hardship.cannot_pay(words) == kinds, (words, hardship.cannot_pay(words))
+    for words, heard in ORGANIZATIONS:
+        told = hardship.told(words)
+        assert bool(hardship.named(" ".join(told.clauses))) == heard, (words, told)
+        assert told.left_out or heard, words
+    # What is unaffordable replaces what was only felt, and what was named beside it stays.
+    assert cues.facts("I can't afford my insulin", ["transportation"], None)["hardship"] == ["medical"]
+    both = cues.facts("no puedo pagar la luz y me van a desalojar", ["housing"], None)
+    assert both["hardship"] == ["housing", "utilities"]
+    assert "hardship" not in cues.facts("they sent a letter", ["food"], None)
+
+
+def check_open_dates() -> None:
+    """What may look back or ahead stands twice, what has a role or a direction once."""
+    for words, days in (
+        ("12/1", ["2025-12-01", "2026-12-01"]),
+        ("el viernes", ["2026-11-13", "2026-11-27"]),
+        ("yesterday", ["2026-11-19"]),
+        ("he told me yesterday they will levy", ["2026-11-19"]),
+        ("me dijo ayer que van a embargar", ["2026-11-19"]),
+    ):
+        found = cues.dated(words, FRIDAY, "es" if "el " in words or "ayer" in words else "en")
+        assert [(one.fact, one.date.isoformat()) for one in found] == [(None, day) for day in days], (words, found)
+
+
 def check_languages() -> None:
     for words, language in LANGUAGES:
         assert language_of(words)[0] == language, words
@@ -282,6 +402,8 @@ if __name__ == "__main__":
     check_roles()
     check_facts()
     check_denials()
+    check_needs()
+    check_open_dates()
     check_languages()
     check_text()
     print("ok")
