@@ -11,7 +11,7 @@ from rasa_sdk.types import DomainDict
 
 from actions import typed
 from actions.interpret import interpret
-from actions.reply import SHOW_RESULT, Item, items_of, reply
+from actions.reply import HAND_OFF, SHOW_RESULT, Item, is_detail, items_of, reply
 from actions.screening import SURE_WISH, is_meant, utter
 from actions.turn import Turn
 from casework.eligibility import FACTS
@@ -46,6 +46,23 @@ class GoOn(Wish):
         """The facts, then the same question, or the next where the facts answered it."""
         found = reply(turn, interrupted=True)
         return [*found.items, found.closing]
+
+
+class OutOfScope(GoOn):
+    """Says what the chat is for; in a screening under way more of the story is only taken note of."""
+
+    def name(self) -> str:
+        """The name in the domain."""
+        return "action_out_of_scope"
+
+    def items(self, turn: Turn) -> list[Item]:
+        """The sentence, then the question that stands open; nothing is said where the words hold a fact."""
+        found = reply(turn, interrupted=True)
+        score = max(turn.understood.out_of_scope, 0.0 if turn.understood.topics else turn.confidence)
+        items = [*found.items, found.closing]
+        if found.closing == HAND_OFF or interpret(turn).usable:
+            return items
+        return [{"say": "say-detail" if score < SURE_WISH and is_detail(turn) else "say-out-of-scope"}, *items]
 
 
 class SayWhy(GoOn):
@@ -150,4 +167,4 @@ def _before(turn: Turn) -> str | None:
     return None
 
 
-ACTIONS: Final = (GoOn(), SayWhy(), GoBack(), Change(), SetLanguage(), ShowResult(), StartOver())
+ACTIONS: Final = (GoOn(), OutOfScope(), SayWhy(), GoBack(), Change(), SetLanguage(), ShowResult(), StartOver())

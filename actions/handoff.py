@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from actions.dialogue import GoOn, Wish
-from actions.interpret import interpret
-from actions.reply import SHOW_RESULT, Item, items_of
+from actions import typed
+from actions.dialogue import GoOn
+from actions.interpret import interpret, is_emergency
+from actions.reply import HAND_OFF, SHOW_RESULT, Item, items_of
 from actions.screening import SURE_WISH, is_meant
 from actions.turn import Turn
 
@@ -20,12 +21,12 @@ class HandOff(GoOn):
 
     def items(self, turn: Turn) -> list[Item]:
         """The facts, then the hand-off."""
-        if not is_meant(turn, SURE_WISH):
+        if not is_meant(turn, SURE_WISH) and not typed.wants_person(turn.text):
             return [{"say": "say-human"}, *super().items(turn)]
-        return [*items_of(turn, interpret(turn)), {"do": "hand_off", "reason": "asked"}]
+        return [*items_of(turn, interpret(turn)), dict(HAND_OFF)]
 
 
-class Emergency(Wish):
+class Emergency(GoOn):
     """Notes the danger; the gateway puts 911 and 988 first and brings in a person (step 1 of the determination)."""
 
     def name(self) -> str:
@@ -33,7 +34,9 @@ class Emergency(Wish):
         return "action_emergency"
 
     def items(self, turn: Turn) -> list[Item]:
-        """The fact, then the determination."""
+        """The fact, then the determination; a plain answer that only sounds like danger is taken as the answer."""
+        if not is_emergency(turn):
+            return super().items(turn)
         return [{"facts": {"emergency": "yes"}, "how": "understood"}, dict(SHOW_RESULT)]
 
 

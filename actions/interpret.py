@@ -6,6 +6,8 @@ stood `corrected`. Nothing leaves here that isn't in the table of facts.
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -23,6 +25,9 @@ SURE_ALONE: Final = 0.8
 TOPIC_NOTICED: Final = 0.12
 """A topic below this, in answer to "what is it about?", is noise."""
 TOPIC_WORDS: Final = 5
+HARDSHIP_UNNAMED: Final = 0.7
+"""A hardship less sure than this counts only where the words name one of its things; else it is asked for."""
+ACTION_TOPIC: Final = 0.3
 EMERGENCY: Final = 0.35
 BEYOND_DOUBT: Final = 0.9
 LANGUAGE_SURE: Final = 0.9
@@ -61,6 +66,7 @@ _ALONE: Final[Mapping[str, Mapping[str, FactValue]]] = {
 _ALWAYS_CONFIRMED: Final = frozenset({"complaint"})
 # A sent paper of this kind is what the topic is about.
 _SENT: Final[Mapping[str, FactValue]] = {"amended_return": "amended_return"}
+_ACTION_TOPICS: Final = frozenset({"levy_or_garnishment", "lien", "seizure", "passport"})
 _NEVER_DOUBTED: Final = frozenset({"topics", "harm_on", "adverse_action_on", "asking_as"})
 
 
@@ -79,6 +85,7 @@ class Changes:
         clarify: Two or more topics between which the words leave it open.
         refused: A question that was answered with "none of these" or "that's wrong", to be asked in another way.
         accepted: Whether optional questions were accepted (True) or declined (False).
+        rough: Facts among the answers that were worked out from words less exact than a day.
         usable: Whether the turn said anything that can be used.
     """
 
@@ -92,6 +99,7 @@ class Changes:
     clarify: tuple[str, ...] = ()
     refused: bool = False
     accepted: bool | None = None
+    rough: set[str] = field(default_factory=set)
     usable: bool = False
 
     @property
@@ -158,7 +166,7 @@ def _said(turn: Turn) -> Changes:
         and said.language.value != turn.language
     ):
         changes.language = said.language.value
-    if _is_emergency(turn):
+    if is_emergency(turn):
         changes.usable = True
         _take(turn, changes, {"emergency": "yes"}, answers=())
         return changes
@@ -175,17 +183,19 @@ def _said(turn: Turn) -> Changes:
     corrects = typed.corrects(turn.text) and any(_differs(turn, name, value) for name, value in named.items())
     # What corrects an earlier answer doesn't answer the open question by the way.
     if not corrects and (role := _role_for(asks, named)) is not None and _is_free(named, role):
-        dates = [found.date for found in said.dates if found.fact is None]
-        named |= _not_ahead(turn, valid_facts({role: dates[0]} if dates else {}))
+        named |= _not_ahead(turn, valid_facts(_answering_date(turn, role, named)))
     if not corrects and asks not in named and (answer := typed.answer(turn.text, asks)) is not None:
         named[asks] = answer
     sure = {name: value for name, value in named.items() if said.scores.get(name, 1.0) >= SURE}
     # In answer to something else few words have no topic, and a topic counts only when there is no doubt about it.
     least = TOPIC_NOTICED if asks in {"topics", "clarify"} else SURE_ALONE if words >= TOPIC_WORDS else 1.0
+    if asks in named and asks in FACTS:
+        least = max(least, BEYOND_DOUBT)
     topics = {t.value: t.score for t in said.topics if t.value not in _CONVERSATIONAL and t.score >= least}
     _answer_by_yes_no(turn, asks, changes, sure, corrects=corrects)
     found = {**_from_topics(turn, topics, sure, said.denied), **sure}
-    _take(turn, changes, _without_denied(turn, found, corrects=corrects), answers=(asks,))
+    _take(turn, changes, _without_denied(turn, found, corrects=corrects), answers=(asks,), corrects=corrects)
+    changes.rough = {date.fact or asks for date in said.dates if date.grain != "day"} & found.keys()
     # What only says again what stood is no answer: it must not keep one question open for ever.
     changes.usable |= asks in found or bool(changes.facts)
     _doubt(turn, changes, {name: value for name, value in named.items() if name not in sure}, topics)
@@ -201,6 +211,15 @@ def _named(turn: Turn) -> dict[str, FactValue]:
     named = {name: value for name, value in said.facts.items() if said.scores.get(name, 1.0) >= DOUBTED}
     named.pop("topics", None)
     named.pop("emergency", None)
+    if "hardship" in named and not _is_hardship_credible(turn, named):
+        del named["hardship"]
+        named.pop("hardship_link", None)
+    if named.get("adverse_action", "none") != "none" and not _is_action_credible(turn):
+        del named["adverse_action"]
+    if named.get("exclusion") == "other_agency":
+        # Whoever cut or took something, it was the other agency.
+        for name in ("adverse_action", "hardship_link"):
+            named.pop(name, None)
     if typed.corrects(turn.text):
         named |= {
             name: value
@@ -220,16 +239,61 @@ def _is_vague(turn: Turn, asks: str, named: Mapping[str, FactValue]) -> bool:
     )
 
 
+def _is_hardship_credible(turn: Turn, named: Mapping[str, FactValue]) -> bool:
+    """Whether a hardship is sure, or its things are named; one that is only felt between the lines is asked for."""
+    kinds = named["hardship"]
+    if not kinds or typed.names_hardship(turn.text, kinds):
+        return True
+    score = turn.understood.scores.get("hardship")
+    # What an organization or a client does for a living sounds like a job at risk.
+    least = BEYOND_DOUBT if kinds == ("employment",) and "asking_as" in named else HARDSHIP_UNNAMED
+    return score is None or (score >= least and len(turn.text.split()) >= TOPIC_WORDS)
+
+
+def _is_action_credible(turn: Turn) -> bool:
+    """Whether words of the message, or its topic, name what the IRS takes, blocks or announces."""
+    by_topic = any(t.value in _ACTION_TOPICS and t.score >= ACTION_TOPIC for t in turn.understood.topics)
+    return by_topic or typed.names_action(turn.text)
+
+
+def _answering_date(turn: Turn, role: str, named: Mapping[str, FactValue]) -> dict[str, str]:
+    """The first date without a role as the day that is asked for; words that leave it open are read as the role needs."""
+    free = [found for found in turn.understood.dates if found.fact is None]
+    days = [found.date for found in free if found.start == free[0].start]
+    if not days:
+        return {}
+    today = turn.as_of.isoformat()
+    action = {**turn.facts, **named}.get("adverse_action")
+    if role == "harm_on" or (role == "adverse_action_on" and action == "threatened"):
+        day = next((day for day in days if day >= today), days[-1])
+    elif role == "promised_by":
+        day = min(days, key=lambda day: (abs((dt.date.fromisoformat(day) - turn.as_of).days), day))
+        day = _last_of_month(day) if free[0].grain == "month" else day
+    else:
+        day = next((day for day in reversed(days) if day <= today), days[0])
+    return {role: day}
+
+
+def _last_of_month(day: str) -> str:
+    date = dt.date.fromisoformat(day)
+    return date.replace(day=calendar.monthrange(date.year, date.month)[1]).isoformat()
+
+
 def _not_ahead(turn: Turn, found: dict[str, FactValue]) -> dict[str, FactValue]:
     """Nobody has sent anything on a day to come: such a date is another's."""
     sent = str(found.get("submitted_on", ""))
     return {} if sent != "unsure" and sent > turn.as_of.isoformat() else found
 
 
-def _is_emergency(turn: Turn) -> bool:
+def is_emergency(turn: Turn) -> bool:
     """Whether somebody may be in danger: rather once too often, since a person then looks and "I'm safe" goes on."""
     topics = {topic.value for topic in turn.understood.topics}
-    return turn.understood.emergency >= EMERGENCY or turn.intent == "emergency" or "emergency" in topics
+    said = turn.understood.emergency >= EMERGENCY or turn.intent == "emergency" or "emergency" in topics
+    if not said or turn.question is None or typed.answer(turn.text, turn.question.asks) is None:
+        return said
+    # What plainly answers the question sounds like danger only by its brevity; the gateway has its own list for words.
+    few = len(turn.text.split()) < TOPIC_WORDS and typed.yes_no(turn.text) is None
+    return turn.understood.emergency >= SURE and not few
 
 
 def _role_for(asks: str, named: Mapping[str, FactValue]) -> str | None:
@@ -342,16 +406,57 @@ def _without_denied(turn: Turn, found: dict[str, FactValue], *, corrects: bool) 
     return found
 
 
-def _take(turn: Turn, changes: Changes, found: Mapping[str, FactValue], answers: tuple[str, ...]) -> None:
+def _take(
+    turn: Turn, changes: Changes, found: Mapping[str, FactValue], answers: tuple[str, ...], *, corrects: bool = True
+) -> None:
     """Sorts facts by how they came; what says the same as before changes nothing."""
     for name, value in found.items():
         if name in turn.facts and name != "topics":
-            if turn.facts[name] != value:
+            same = None if corrects else _agrees(turn, name, value)
+            if same is not None and same != turn.facts[name]:
+                changes.understood[name] = same
+            elif same is None and turn.facts[name] != value:
                 changes.corrected[name] = value
         elif name in answers:
             changes.answered[name] = value
         elif turn.facts.get(name) != value:
             changes.understood[name] = value
+
+
+def _agrees(turn: Turn, name: str, value: FactValue) -> FactValue | None:
+    """What holds after the same was said again, more or less exactly; None where it is something else."""
+    stood = turn.facts[name]
+    if name == "hardship" and stood and set(stood) <= set(value):
+        return value
+    grain = next((found.grain for found in turn.understood.dates if found.date == value), "day")
+    try:
+        before, now = dt.date.fromisoformat(str(stood)), dt.date.fromisoformat(str(value))
+    except ValueError:
+        return None
+    if _is_within(before, now, grain):
+        return stood
+    # "Nine months ago", then "in February", then "the tenth": each says the same more exactly.
+    return value if _is_rough(turn, before) and abs((now - before).days) <= _ROUGH_DAYS else None
+
+
+_ROUGH_DAYS: Final = 31
+_HALF_A_MONTH_DAYS: Final = 16
+
+
+def _is_within(day: dt.date, named: dt.date, grain: str) -> bool:
+    """Whether a day lies in what was named: a named month or year is that one, a length of time is about as long."""
+    if grain == "year":
+        return day.year == named.year
+    if grain == "month":
+        named_month = named.day in {1, calendar.monthrange(named.year, named.month)[1]}
+        same = (day.year, day.month) == (named.year, named.month)
+        return same or (not named_month and abs((day - named).days) <= _HALF_A_MONTH_DAYS)
+    return abs((day - named).days) <= (7 if grain == "week" else 0)
+
+
+def _is_rough(turn: Turn, day: dt.date) -> bool:
+    """Whether a day that stood looks worked out: the first of a month, or whole months or weeks from today."""
+    return day.day in {1, turn.as_of.day} or (turn.as_of - day).days % 7 == 0
 
 
 def _differs(turn: Turn, name: str, value: FactValue) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from actions import typed
 from actions.interpret import Changes, interpret
 from actions.turn import OpenQuestion, Turn
 from casework.eligibility import FACTS, TOPICS, FactValue, ask, optional_questions
@@ -13,13 +14,16 @@ from casework.eligibility import FACTS, TOPICS, FactValue, ask, optional_questio
 Item = dict[str, Any]
 
 SHOW_RESULT: Final[Item] = {"do": "show_result"}
+HAND_OFF: Final[Item] = {"do": "hand_off", "reason": "asked"}
 NOTHING_OPEN: Final[Item] = {"say_last": "say-after-result"}
 _LAST_VARIANT: Final = 2
 # A rule has said what the chat is for; like words not understood it must not keep one question open for ever.
 _OFF_TOPIC: Final = "out_of_scope"
+_REPEAT: Final = "repeat_please"
 # Said back, these would sound like a charge or go without saying; the determination explains them where they count.
 _NOT_SAID_BACK: Final = frozenset({"emergency", "exclusion", "federal_tax"})
-_DATES: Final = frozenset(name for name, kind in FACTS.items() if kind.input == "date")
+_DETAIL_WORDS: Final = 4
+"""From here on words that answer nothing tell something of the story."""
 
 
 @dataclass(slots=True)
@@ -51,15 +55,22 @@ def reply(turn: Turn, *, interrupted: bool = False) -> Reply:
     skipped = [name for name in (*turn.skipped, *changes.skipped) if name not in changes.facts]
     if after.get("emergency") == "yes":
         found.closing = dict(SHOW_RESULT)
+    elif not turn.is_button and typed.wants_person(turn.text):
+        found.closing = dict(HAND_OFF)
     elif changes.confirm is not None:
         of, value = changes.confirm
+        # The question says back what it asks about; the topic alone before it would be the same twice.
+        found.items = [item for item in found.items if set((item.get("with") or {}).get("facts", ())) != {"topics"}]
         found.closing = {"ask": "confirm", "variant": 0, "of": of, "value": _json(value)}
     elif changes.clarify:
         found.closing = {"ask": "clarify", "variant": 0, "of": "topics", "choices": list(changes.clarify)}
     elif changes.accepted is False:
         found.items.append({"say": "say-noted-answer"})
     elif turn.question is not None and not changes.usable:
-        if interrupted and turn.intent != _OFF_TOPIC:
+        if interrupted and turn.intent == _REPEAT:
+            # Whoever asks what is meant is helped by other words and the example, not by the same again.
+            found.closing = _question(turn.question, max(turn.question.variant, 1))
+        elif interrupted and turn.intent != _OFF_TOPIC:
             found.closing = same_question(turn.question)
         else:
             _again(turn, turn.question, found)
@@ -86,13 +97,20 @@ def items_of(turn: Turn, changes: Changes) -> list[Item]:
         items.append({"say": "say-corrected", "with": {"facts": corrected}})
     heard = dict(changes.understood)
     if not turn.is_button:
-        # A date in words may have been read wrongly, and the first account of the trouble deserves an echo.
-        heard |= {name: value for name, value in changes.answered.items() if name in _DATES or name == "topics"}
-    if said_back := _said_back(heard):
+        # A day worked out from words may be wrong, and the first account of the trouble deserves an echo.
+        heard |= {name: value for name, value in changes.answered.items() if name in changes.rough or name == "topics"}
+    if said_back := _said_back(_new_only(turn, heard)):
         items.append({"say": "say-heard", "with": {"facts": said_back}})
     if changes.skipped:
         items.append({"say": "say-skipped"})
     return items
+
+
+def is_detail(turn: Turn) -> bool:
+    """Whether words that answer nothing may be more of the story: told in a screening under way, and no question."""
+    asks = turn.question.asks if turn.question else None
+    told = len(turn.text.split()) >= _DETAIL_WORDS and not typed.is_question(turn.text)
+    return told and asks != "topics" and bool({*turn.facts} - {"emergency", "federal_tax"})
 
 
 def same_question(question: OpenQuestion) -> Item:
@@ -126,7 +144,8 @@ def _again(turn: Turn, question: OpenQuestion, found: Reply) -> None:
     variant = question.variant + 1
     if variant <= _LAST_VARIANT:
         if turn.intent != _OFF_TOPIC or variant == _LAST_VARIANT:
-            found.items.append({"say": f"say-not-understood-{variant}"})
+            told = variant < _LAST_VARIANT and is_detail(turn)
+            found.items.append({"say": "say-detail" if told else f"say-not-understood-{variant}"})
         found.closing = _question(question, variant)
         return
     if question.asks == "continue":
@@ -147,6 +166,19 @@ def _question(question: OpenQuestion, variant: int) -> Item:
         # The gateway offers "something else" beside them.
         item |= {"of": "topics", "choices": [label for label in question.choices if label in TOPICS]}
     return item
+
+
+def _new_only(turn: Turn, facts: Mapping[str, FactValue]) -> dict[str, FactValue]:
+    """What is new: of a list that has grown, what was added."""
+    new = dict(facts)
+    for name in ("topics", "hardship"):
+        stood, now = turn.facts.get(name) or (), new.get(name)
+        if isinstance(now, tuple) and isinstance(stood, tuple):
+            added = tuple(value for value in now if value not in stood)
+            new[name] = added
+            if not added:
+                del new[name]
+    return new
 
 
 def _said_back(facts: Mapping[str, FactValue]) -> dict[str, Any]:

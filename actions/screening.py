@@ -9,7 +9,9 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.reply import Item, reply
+from actions import typed
+from actions.interpret import is_emergency
+from actions.reply import SHOW_RESULT, Item, reply
 from actions.turn import Turn
 from casework.eligibility import FACTS
 
@@ -25,6 +27,11 @@ INTERRUPTIONS: Final = frozenset(
         "restart", "resume", "safe_go_on", "save_for_later", "show_result", "talk_to_human", "thanks",
     }
 )  # fmt: skip
+_COURTESIES: Final = frozenset({"goodbye", "greeting", "thanks"})
+_ANSWERED_BESIDE: Final = _COURTESIES | {
+    "access_code", "case_status", "complaint", "document_upload", "foia", "form_911", "out_of_scope", "representative",
+    "save_for_later",
+}  # fmt: skip
 CREDIBLE: Final = 0.4
 """From here on a wish is one."""
 SURE_WISH: Final = 0.7
@@ -38,8 +45,18 @@ def utter(dispatcher: CollectingDispatcher, items: list[Item]) -> None:
 
 
 def is_interruption(turn: Turn) -> bool:
-    """Whether a rule should answer first; a faint guess at a wish is rather read as an answer."""
-    return turn.intent in INTERRUPTIONS and is_meant(turn, CREDIBLE)
+    """Whether a rule should answer first; a faint guess at a wish is rather read as an answer.
+
+    So is a polite word beside an answer ("no, thank God"), and a single word that is no courtesy ("soon").
+    """
+    if turn.intent not in INTERRUPTIONS or not is_meant(turn, CREDIBLE):
+        return False
+    if turn.intent == "emergency":
+        return is_emergency(turn)
+    if turn.is_button or turn.question is None or turn.intent not in _ANSWERED_BESIDE:
+        return True
+    answers = not typed.is_question(turn.text) and typed.answer(turn.text, turn.question.asks) is not None
+    return not answers and (turn.intent not in _COURTESIES or typed.is_courtesy(turn.text))
 
 
 def is_meant(turn: Turn, sureness: float) -> bool:
@@ -69,9 +86,10 @@ class ValidateScreening(Action):  # type: ignore[misc]  # rasa-sdk has no usable
             # Rasa weighs every event it gets, so one that would change nothing is left out.
             ended_before = [SlotSet("closing", None)] if tracker.get_slot("closing") else []
             return [SlotSet("question", found.closing), *ended_before, SlotSet("requested_slot", found.asks)]
-        if "say_last" in found.closing:
+        by_rule = found.closing == SHOW_RESULT
+        if not by_rule:
             utter(dispatcher, [found.closing])
-        closing = found.closing.get("do", "said")
+        closing = "show_result" if by_rule else "said"
         return [SlotSet("question", None), SlotSet("closing", closing), SlotSet("requested_slot", None)]
 
 

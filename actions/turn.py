@@ -47,10 +47,19 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date in the message; `fact` is None where its words give it no role."""
+    """A date in the message.
+
+    Attributes:
+        fact: What it is for; None where its words give it no role.
+        date: The day, ISO 8601.
+        grain: How exact that is: day, week, month or year.
+        start: Where its words begin. Words that may look back or ahead stand twice, at the same place.
+    """
 
     fact: str | None
     date: str
+    grain: str = "day"
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,14 @@ class Understood:
                 for name, values in (raw.get("denied") or {}).items()
             },
             dates=tuple(
-                FoundDate(found.get("fact"), found["date"]) for found in raw.get("dates") or () if found.get("date")
+                FoundDate(
+                    found.get("fact"),
+                    found["date"],
+                    str(found.get("grain") or "day"),
+                    int(found.get("text_start") or 0),
+                )
+                for found in raw.get("dates") or ()
+                if found.get("date")
             ),
             clarify=tuple(label for label in raw.get("clarify") or () if label in topics),
             language=Scored(language["value"], float(language["score"]))

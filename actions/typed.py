@@ -9,13 +9,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from casework.eligibility import FACTS, FactValue
 
 MOST_WORDS: Final = 14
 """A longer message says more than an answer: what it says is the pipeline's to find."""
+
+# Their words stand in any story ("drives a bus", "she now works"); a longer one is the pipeline's to read.
+_NAMED_IN_PASSING: Final = frozenset({"hardship", "adverse_action"})
+_LIST_WORDS: Final = 8
+_SHORT_WORDS: Final = 6
+_OPENING_WORDS: Final = 4
+# A no that denies nothing.
+_NO_ANSWER: Final = re.compile(
+    r"\b(?:no (?:offen[sc]e|problem|worries|worry|rush|hurry|doubt|disrespect)|no (?:se ofenda"
+    r"|te ofendas|hay problema|hay de que|es por nada|te preocupes|se preocupe)|sin ofender|no,? por favor|ya mero)\b"
+)
 
 _Patterns = tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -28,7 +39,8 @@ _YES_NO: Final = _patterns(
     unsure=(
         r"(?:i )?(?:don'?t|do not) (?:really )?(?:know|remember)|not (?:really )?sure|unsure|dunno|no idea|idk"
         r"|maybe|hard to say"
-        r"|(?:yo )?no (?:lo )?(?:se|sabria|recuerdo|estoy segur[oa])|ni idea|quizas?|tal vez|a lo mejor"
+        r"|(?:yo )?no (?:lo )?(?:se(?! (?:me|nos|le|lo|la|ha|han|pued\w+|pudo|podria|trata"
+        r"|hizo|preocup\w*|va|sabe|arregl\w*)\b)|sabria|recuerdo|estoy segur[oa])|ni idea|quizas?|tal vez|a lo mejor"
         r"|no me acuerdo|quien sabe|don'?t have (?:the|a|an|any)(?: \w+){0,2} dates?|no tengo (?:la |una )?fecha"
     ),
     no=(
@@ -38,7 +50,7 @@ _YES_NO: Final = _patterns(
     ),
     yes=(
         r"^y$|yes+|yep|yup|yeah|ya|sure|of course|definitely|absolutely|correct|right"
-        r"|i (?:do|did|am|would|could|guess so|think so)|it (?:is|does|would)"
+        r"|i (?:do|did|am|would|could|guess so|think so)(?! (?:not|never|say|rather))|it (?:is|does|would)"
         r"|si+|sip|claro|por supuesto|obvio|desde luego|asi es|correcto|exacto|efectivamente|simon"
     ),
 )
@@ -166,6 +178,65 @@ _CORRECTS: Final = re.compile(
     r"|pera|espera|espere|no,? para|perdon|disculp[ae]|me equivoque|me exprese mal|quise decir|digo|mejor dicho"
     r"|en realidad|corrijo|solo|solamente|nomas|no era|no fue)\b"
 )
+# A person is wished for now: not one that was talked to, nor one that could not be reached.
+_PERSON: Final = (
+    r"(?:(?:an?|the|any|some|your|you|real|actual|live|living|human|other) )*"
+    r"(?:person|people|human(?: being)?|agent|advocate|advisor|representative|rep|operator|somebody|someone"
+    r"|(?<=real )one)"
+)
+_PERSONA: Final = (
+    r"(?:(?:un|una|algun|alguna|el|la|otra|otro|verdader[oa]|su) )*"
+    r"(?:persona|humano|ser humano|agente|representante|asesora?|defensora?|operadora?|alguien|gente)"
+)
+_WANTS_PERSON: Final = re.compile(
+    r"\b(?:(?:can|could|may|let|(?:i|we) (?:really |just |only )*(?:want|need|wanna|would like|would rather|prefer"
+    r"|demand)|i'?d (?:really |just )?(?:like|rather|prefer)"
+    r"|(?:is there )?(?:any )?way (?:i can|to)|how (?:can|do) i|gimme|just) (?:(?:i|we|me|us|you|please|just|maybe"
+    r"|at least|to|somehow|get to|have me) )*"
+    r"(?:talk|speak|chat|talking|speaking)(?: (?:directly|instead|please|live))* (?:to|with) "
+    + _PERSON
+    + r"|(?:get|give|connect|transfer|put|pass|switch) (?:me|us)(?: (?:through|over|on|in touch|please))*(?: (?:to|with))? "
+    + _PERSON
+    + r"|(?:i|we) (?:just |really |only )*(?:want|need) (?:an?|the) (?:real |actual |live "
+    r"|human )+(?:person|human|being|agent|one)|(?:real|actual|live) (?:person|human)(?: being)? please"
+    r"|(?:puedo|podria|podriamos|podemos|dejeme|dejame|(?:yo |solo |nada mas )*(?:quiero|queremos|quisiera"
+    r"|necesito|necesitamos|prefiero|me gustaria|quiciera)|como (?:puedo|hago para)|se puede|hay (?:forma"
+    r"|manera) de) (?:(?:por favor|solo|mejor|ya|yo) )*"
+    r"(?:hablar|platicar|conversar|comunicarme|charlar)(?: (?:directamente|mejor|ya|por favor))* con "
+    + _PERSONA
+    + r"|(?:paseme|pasame|pongame|poneme|comuniqueme|comunicame|conecteme|transfierame|deme)(?: (?:con|a|por favor))+ ?"
+    + _PERSONA
+    + r"|(?:quiero|necesito|prefiero|quisiera) (?:a )?una persona (?:real|de verdad|de carne y hueso|humana))\b"
+)
+_OF_ANOTHER_PLACE: Final = re.compile(
+    r" (?:(?:at|from|in|of|with|del|de|en) (?:the |el |la |mi |my )?(?:irs|bank|banco|social security"
+    r"|seguro social|state|estado|landlord|company|compania|hospital|court|corte))\b"
+)
+_WISH_DENIED: Final = re.compile(
+    r"(?:don'?t|do not|didn'?t|never|not|won'?t|wouldn'?t|can'?t|couldn'?t|tried|trying|no|nunca|tampoco"
+    r"|sin) (?:\w+ ){0,3}$"
+)
+# What the IRS may take, block or announce, and the words of its doing so: generous, since it only holds up a guess.
+_ACTION: Final = re.compile(
+    r"\b(?:lev(?:y|ie|ied|ies|ying)|garnish\w*|fro[sz]e\w*|freez\w*|lock\w*|padlock\w*|seiz\w*|seizure|liens?|took"
+    r"|tak(?:e|es|en|in|ing)|withh\w*|withdr\w*|drain\w*|empt\w*|wip\w*|attach\w*|revok\w*"
+    r"|decertif\w*|certif\w*|passports?|pay ?checks?|wages?|salary|checks?|accounts?|grab\w*|intent|cp ?50\w+"
+    r"|lt ?11|668\S*|1058|cp ?90|auction\w*|collect\w*|sell|cut|keep(?:s|ing)?|kept|delinquent"
+    r"|embarg\w*|congel\w*|quit\w*|confisc\w*|grava\w*|reten\w*|retien\w*|retuv\w*|pasaportes?|sac(?:a|an|ar|aron"
+    r"|ando|o)|descuent\w*|descont\w*|rebaj\w*|sueldos?|salario|cheques?|cuentas?|subast\w*|remat\w*"
+    r"|incaut\w*|llev\w*|amenaz\w*|bloque\w*|toma\w*|vaci\w*|cobr\w*|agarr\w*|qued\w*|cort\w*|recort\w*|intervin\w*)\b"
+)
+_COURTESY: Final = re.compile(
+    r"\b(?:bye|good ?bye|see (?:you|ya)|later|take care|have a|good (?:day|night|morning|afternoon|evening)"
+    r"|farewell|adios|hasta|chao|chau|nos vemos|cuidese|que este bien|than(?:k|x)\w*|thx|ty|tysm|appreciate\w*"
+    r"|grateful|bless\w*|gracias|agradec\w*|amable|bendi\w*|hello|hi+|hey+|yo|greetings|howdy|sup|hola|buen\w*"
+    r"|que tal|saludos|welcome|nice|great|cool|awesome|perfect\w*|ok\w*|done|end|cerrar|terminar)\b"
+)
+_ASKS: Final = re.compile(
+    r"\W*(?:(?:and|but|so|ok|y|pero|oye|oiga) )?(?:what|who|where|when|why|how|which"
+    r"|is (?:it|this|there|that)|are (?:you|there)|can (?:i|you)|do (?:i|you)|does|should i"
+    r"|que|quien|donde|cuando|como|cual|cuanto|por ?que|es (?:cierto|verdad|necesario)|puedo|pueden|debo|tengo que)\b"
+)
 _LANGUAGE_NAMES: Final = _patterns(es=r"spanish|espanol|castellano", en=r"english|ingles")
 
 
@@ -179,13 +250,15 @@ def answer(text: str, asks: str) -> FactValue | None:
     """What a short text answers to the question for a fact; None where no word of the lists is in it."""
     words = plain(text)
     kind = FACTS.get(asks)
-    if kind is None or not words or len(words.split()) > MOST_WORDS:
+    if kind is None or asks == "topics" or not words or len(words.split()) > MOST_WORDS:
         return None
     said = yes_no(text)
     if said == "unsure" and kind.has_unsure:
         return "unsure"
     if said == "no" and _LEADING_NO.match(words) and asks in NO_MEANS:
         return NO_MEANS[asks]
+    if asks in _NAMED_IN_PASSING and len(words.split()) > _LIST_WORDS:
+        return None
     if asks == "hardship":
         return tuple(value for value, pattern in _WORDS["hardship"] if pattern.search(words)) or None
     if said == "yes" and "yes" in kind.values and _LEADING_YES.match(words):
@@ -196,10 +269,14 @@ def answer(text: str, asks: str) -> FactValue | None:
 
 def yes_no(text: str) -> str | None:
     """Whether a short text says yes, no or unsure: the word that stands first decides ("si, es que no completo")."""
-    words = plain(text)
-    if len(words.split()) > MOST_WORDS:
+    words = _NO_ANSWER.sub(" ", plain(text))
+    count = len(words.split())
+    if count > MOST_WORDS:
         return None
     found = [(match.start(), value) for value, pattern in _YES_NO if (match := pattern.search(words))]
+    if count > _SHORT_WORDS:
+        # Further on in a sentence it belongs to the sentence, not to the question.
+        found = [(start, value) for start, value in found if len(words[:start].split()) < _OPENING_WORDS]
     # Of two at the same place the earlier in the list is the longer: "no sé" before "no".
     return min(found, key=lambda hit: hit[0])[1] if found else None
 
@@ -214,6 +291,37 @@ def corrected(text: str) -> dict[str, FactValue]:
 def corrects(text: str) -> bool:
     """Whether the words take something back ("no wait", "I meant", "me equivoqué", "only")."""
     return bool(_CORRECTS.search(plain(text)))
+
+
+def wants_person(text: str) -> bool:
+    """Whether the words ask for a person now, also inside another sentence ("no offense but can I talk to a person")."""
+    words = plain(text)
+    return any(
+        not _WISH_DENIED.search(words[: wish.start()][-40:]) and not _OF_ANOTHER_PLACE.match(words[wish.end() :])
+        for wish in _WANTS_PERSON.finditer(words)
+    )
+
+
+def names_hardship(text: str, kinds: Iterable[object]) -> bool:
+    """Whether one of these hardships' things is named at all."""
+    words = plain(text)
+    wanted = set(kinds)
+    return any(pattern.search(words) for value, pattern in _WORDS["hardship"] if value in wanted)
+
+
+def names_action(text: str) -> bool:
+    """Whether anything is named that the IRS takes, blocks or announces."""
+    return bool(_ACTION.search(plain(text)))
+
+
+def is_question(text: str) -> bool:
+    """Whether the text asks something."""
+    return "?" in text or bool(_ASKS.match(plain(text)))
+
+
+def is_courtesy(text: str) -> bool:
+    """Whether a word of greeting, thanks or farewell is in the text."""
+    return bool(_COURTESY.search(plain(text)))
 
 
 def wanted_language(text: str) -> str | None:

@@ -221,3 +221,69 @@ def test_metadata_that_is_not_the_gateways_fails_the_turn() -> None:
     del broken.latest_message["metadata"]["as_of"]
     with pytest.raises(KeyError):
         ACTIONS["validate_screening"].run(CollectingDispatcher(), broken, {})
+
+
+UNDER_WAY = {"topics": ["refund_delay"], "federal_tax": "yes"}
+
+
+@pytest.mark.parametrize(
+    ("score", "facts", "sentence"),
+    [(0.4, UNDER_WAY, "say-detail"), (0.9, UNDER_WAY, "say-out-of-scope"), (0.4, {}, "say-out-of-scope")],
+)
+def test_in_a_screening_only_what_is_surely_off_topic_is_turned_away(
+    score: float, facts: dict[str, Any], sentence: str
+) -> None:
+    metadata = {"facts": facts, "open_question": question("contacted_irs")}
+    understood = {"out_of_scope": score, "topics": [{"label": "out_of_scope", "score": score}]}
+    items, _ = run(
+        "action_out_of_scope", "out_of_scope", "we moved to the coast that year", **metadata, understood=understood
+    )
+    assert items[0] == {"say": sentence}
+    assert items[-1]["ask"] == "contacted_irs"
+
+
+def test_what_holds_a_fact_is_not_turned_away() -> None:
+    metadata = {"facts": UNDER_WAY, "open_question": question("contacted_irs")}
+    understood = {"out_of_scope": 0.9, "facts": {"asking_as": "business"}, "scores": {"asking_as": 0.9}}
+    items, _ = run(
+        "action_out_of_scope", "out_of_scope", "it is a small firm of ours", **metadata, understood=understood
+    )
+    assert {"say": "say-out-of-scope"} not in items
+    assert {"facts": {"asking_as": "business"}, "how": "understood"} in items
+
+
+@pytest.mark.parametrize(
+    ("intent", "asks", "text", "answers"),
+    [
+        ("thanks", "hardship", "no, thank God we are fine", True),
+        ("thanks", "hardship", "no, gracias a Dios", True),
+        ("document_upload", "submission", "my son sent it online", True),
+        ("document_upload", "submission", "la mandó por internet", True),
+        ("goodbye", "harm_on", "soon", True),
+        ("goodbye", "harm_on", "pronto", True),
+        ("thanks", "hardship", "thank you", False),
+        ("goodbye", "harm_on", "bye", False),
+        ("document_upload", "submission", "can I send documents online?", False),
+        ("talk_to_human", "contacted_irs", "no, a person please", False),
+    ],
+)
+def test_a_polite_word_beside_an_answer_does_not_interrupt(intent: str, asks: str, text: str, answers: bool) -> None:
+    _, events = run("validate_screening", intent, text, facts=UNDER_WAY, open_question=question(asks))
+    assert bool(events) is answers
+
+
+@pytest.mark.parametrize(("text", "danger"), [("for me", False), ("I don't want to be here anymore", True)])
+def test_a_plain_answer_is_no_emergency(text: str, danger: bool) -> None:
+    metadata = {"facts": UNDER_WAY, "open_question": question("asking_as"), "understood": {"emergency": 0.8}}
+    _, events = run("validate_screening", "emergency", text, **metadata)
+    assert bool(events) is not danger
+    items, _ = run("action_emergency", "emergency", text, **metadata)
+    assert ({"facts": {"emergency": "yes"}, "how": "understood"} in items) is danger
+
+
+def test_the_form_hands_over_itself_where_the_wish_stands_in_a_story() -> None:
+    items, events = run(
+        "validate_screening", "refund_delay", "no refund for nine months, I want to speak to a person", facts=UNDER_WAY
+    )
+    assert items[-1] == {"do": "hand_off", "reason": "asked"}
+    assert {"name": "closing", "value": "said"}.items() <= events[1].items()

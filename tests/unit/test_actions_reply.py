@@ -41,10 +41,19 @@ def test_a_plain_answer_by_button_is_not_said_back() -> None:
     assert said(whole) == []
 
 
-def test_a_typed_date_is_said_back() -> None:
-    understood = {"dates": [{"fact": None, "date": "2026-10-30"}]}
-    whole = items(reply(turn("submitted_on", "three weeks ago", understood=understood, facts=KNOWN)))
-    assert said(whole) == ["say-heard"]
+@pytest.mark.parametrize(
+    ("text", "grain", "echo"),
+    [
+        ("three weeks ago", "week", ["say-heard"]),
+        ("hace unos meses", "month", ["say-heard"]),
+        ("October 30", "day", []),
+        ("el 30 de octubre", "day", []),
+    ],
+)
+def test_only_a_date_worked_out_from_rough_words_is_said_back(text: str, grain: str, echo: list[str]) -> None:
+    understood = {"dates": [{"fact": None, "date": "2026-10-30", "grain": grain}]}
+    whole = items(reply(turn("submitted_on", text, understood=understood, facts=KNOWN)))
+    assert said(whole) == echo
 
 
 def test_a_correction_is_said_as_one() -> None:
@@ -179,3 +188,65 @@ def test_a_danger_that_the_gateway_noticed_leaves_no_question() -> None:
     safe = items(reply(turn("hardship", "I'm safe, go on", intent="safe_go_on", facts=facts), interrupted=True))
     assert {"facts": {"emergency": "no"}, "how": "corrected"} in safe
     assert safe[-1]["ask"] == "hardship"
+
+
+def test_of_a_list_that_grew_only_what_is_new_is_said_back() -> None:
+    understood = {"topics": [{"label": "lien", "score": 0.95}], "facts": {"hardship": ["food"]}}
+    facts = {**KNOWN, "hardship": ["housing"]}
+    whole = items(
+        reply(turn("contacted_irs", "no, and there is a lien and no food", understood=understood, facts=facts))
+    )
+    heard = next(item for item in whole if item.get("say") == "say-heard")
+    assert heard["with"]["facts"] == {"hardship": ["food"], "topics": ["lien"]}
+    assert "say-corrected" not in said(whole)
+
+
+@pytest.mark.parametrize(
+    ("asks", "text"), [("promised_by", "no"), ("contacted_irs", "yes"), ("submission", "por correo")]
+)
+def test_a_plain_typed_answer_is_not_said_back(asks: str, text: str) -> None:
+    assert said(items(reply(turn(asks, text, facts=KNOWN)))) == []
+
+
+@pytest.mark.parametrize("text", ["my cousin drove me to their office", "eso fue cuando vivíamos en Ponce"])
+@pytest.mark.parametrize("asks", ["hardship_link", "contacted_irs", "submitted_on"])
+def test_more_of_the_story_is_taken_note_of_and_the_question_stays(asks: str, text: str) -> None:
+    whole = items(reply(turn(asks, text, facts=KNOWN)))
+    assert said(whole) == ["say-detail"]
+    assert whole[-1]["ask"] == asks
+    again = items(reply(turn(text=text, question=OpenQuestion(asks, 1), facts=KNOWN)))
+    assert said(again) == ["say-not-understood-2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("what do you mean by that?", KNOWN),
+        ("where is the best pizza in town", KNOWN),
+        ("y cuándo abren las oficinas de ustedes", KNOWN),
+        ("hm", KNOWN),
+        ("my cousin drove me there once", {}),
+    ],
+)
+def test_a_question_or_a_word_is_not_taken_for_the_story(text: str, facts: dict[str, Any]) -> None:
+    assert said(items(reply(turn("contacted_irs", text, facts=facts)))) == ["say-not-understood-1"]
+
+
+@pytest.mark.parametrize(("variant", "again"), [(0, 1), (1, 1), (2, 2)])
+def test_who_asks_what_is_meant_hears_it_in_other_words(variant: int, again: int) -> None:
+    asked = turn(text="what do you mean?", intent="repeat_please", question=OpenQuestion("significant_costs", variant))
+    assert items(reply(asked, interrupted=True)) == [{"ask": "significant_costs", "variant": again}]
+
+
+def test_a_confirming_question_is_its_own_echo() -> None:
+    understood = {"topics": [{"label": "other_agency", "score": 0.65}]}
+    whole = items(reply(turn("topics", "my state refund is late again", understood=understood)))
+    assert (said(whole), whole[-1]["ask"]) == ([], "confirm")
+
+
+def test_a_wish_for_a_person_closes_the_turn_with_what_else_was_said() -> None:
+    understood = {"topics": [{"label": "refund_delay", "score": 0.9}]}
+    text = "nine months for my refund, can I just talk to a person please"
+    whole = items(reply(turn("topics", text, understood=understood)))
+    assert whole[0] == {"facts": {"federal_tax": "yes"}, "how": "understood"}
+    assert whole[-1] == {"do": "hand_off", "reason": "asked"}

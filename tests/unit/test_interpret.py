@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from actions import typed
 from actions.interpret import Changes, interpret
 from actions.turn import OpenQuestion
 from casework.eligibility import FACTS, validate_facts
@@ -58,6 +59,32 @@ def test_not_knowing_is_unsure_where_the_table_has_it_and_skips_otherwise(fact: 
     else:
         assert changes.skipped == [fact]
     assert changes.usable
+
+
+@pytest.mark.parametrize("text", ["I don't know", "no sé", "no sé explicarlo", "así no se puede seguir", "yes", "no"])
+def test_neither_a_yes_nor_not_knowing_is_a_topic(text: str) -> None:
+    assert "topics" not in interpret(turn("topics", text)).facts
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("no offense, this takes too long", None),
+        ("look, no problem, we moved to Ohio back then", None),
+        ("the office there is not open on mondays", None),
+        ("pues no hay problema, seguimos con lo otro", None),
+        ("well, I would say no", "no"),
+        ("la verdad es que no", "no"),
+        ("honestly no, they never took anything from us", "no"),
+    ],
+)
+def test_a_no_inside_a_sentence_answers_nothing(text: str, said: str | None) -> None:
+    assert typed.yes_no(text) == said
+
+
+@pytest.mark.parametrize("text", ["así no se puede", "no se me ha pagado", "no se preocupe"])
+def test_no_se_with_a_verb_is_no_not_knowing(text: str) -> None:
+    assert typed.yes_no(text) != "unsure"
 
 
 @pytest.mark.parametrize("fact", YES_NO_FACTS)
@@ -393,7 +420,7 @@ def test_a_hardship_that_is_not_confirmed_stays_open() -> None:
 
 def test_a_faint_hardship_is_asked_about_only_where_it_would_decide() -> None:
     said = {"topics": topics("refund_delay"), "facts": {"hardship": ["housing"]}, "scores": {"hardship": 0.5}}
-    assert interpret(turn("topics", "words", understood=said)).confirm == ("hardship", ("housing",))
+    assert interpret(turn("topics", "the rent", understood=said)).confirm == ("hardship", ("housing",))
     decided = {**TOPIC, "adverse_action": "happening"}
     assert interpret(turn("contacted_irs", "words", understood=said, facts=decided)).confirm is None
 
@@ -463,3 +490,190 @@ def test_nothing_ever_leaves_the_table() -> None:
     assert changes.facts == {"topics": ("lien",), "federal_tax": "yes", "submission": "e_filed_return"}
     assert changes.language is None
     assert isinstance(turn().as_of, dt.date)
+
+
+@pytest.mark.parametrize(
+    ("stood", "said", "grain", "kept"),
+    [
+        ("2026-02-20", "2026-02-01", "month", None),
+        ("2026-02-10", "2026-02-20", "month", None),
+        ("2026-02-10", "2026-02-13", "week", None),
+        ("2026-02-10", "2026-01-01", "year", None),
+        ("2026-02-10", "2026-02-10", "day", None),
+        ("2026-02-20", "2026-02-11", "day", "2026-02-11"),
+        ("2026-02-01", "2026-02-11", "day", "2026-02-11"),
+        ("2026-02-20", "2026-03-01", "month", "2026-03-01"),
+    ],
+)
+def test_a_date_that_agrees_within_its_grain_is_no_correction(
+    stood: str, said: str, grain: str, kept: str | None
+) -> None:
+    understood = {"dates": [{"fact": "submitted_on", "date": said, "grain": grain}]}
+    facts = {**TOPIC, "submitted_on": stood}
+    changes = interpret(turn("promised_by", "I sent it about then", understood=understood, facts=facts))
+    assert changes.corrected == {}
+    assert changes.understood == ({"submitted_on": kept} if kept else {})
+
+
+@pytest.mark.parametrize(
+    ("stood", "said", "grain"),
+    [
+        ("2026-02-10", "2026-03-01", "month"),
+        ("2026-02-10", "2026-03-05", "day"),
+        ("2026-02-10", "2026-02-12", "day"),
+        ("2026-02-10", "2025-01-01", "year"),
+        ("2026-02-10", "2026-02-26", "week"),
+    ],
+)
+def test_a_date_that_disagrees_is_a_correction(stood: str, said: str, grain: str) -> None:
+    understood = {"dates": [{"fact": "submitted_on", "date": said, "grain": grain}]}
+    facts = {**TOPIC, "submitted_on": stood}
+    changes = interpret(turn("promised_by", "I sent it then", understood=understood, facts=facts))
+    assert changes.corrected == {"submitted_on": said}
+
+
+@pytest.mark.parametrize(
+    ("asks", "facts", "day"),
+    [
+        ("harm_on", {}, "2026-12-01"),
+        ("submitted_on", {}, "2025-12-01"),
+        ("adverse_action_on", {"adverse_action": "threatened"}, "2026-12-01"),
+        ("adverse_action_on", {"adverse_action": "happening"}, "2025-12-01"),
+        ("promised_by", {}, "2026-12-01"),
+    ],
+)
+def test_a_day_without_a_year_is_read_as_the_question_needs(asks: str, facts: Any, day: str) -> None:
+    dates = [{"fact": None, "date": date, "text_start": 0, "text_end": 4} for date in ("2025-12-01", "2026-12-01")]
+    assert interpret(turn(asks, "12/1", understood={"dates": dates}, facts=facts)).answered == {asks: day}
+
+
+def test_of_two_dates_the_first_answers() -> None:
+    dates = [
+        {"fact": None, "date": "2026-11-30", "text_start": 0},
+        {"fact": None, "date": "2026-11-24", "text_start": 20},
+    ]
+    assert interpret(turn("harm_on", "the 30th, not the 24th", understood={"dates": dates})).answered == {
+        "harm_on": "2026-11-30"
+    }
+
+
+def test_a_month_that_was_promised_ends_with_its_last_day() -> None:
+    dates = [{"fact": None, "date": "2026-09-01", "grain": "month"}]
+    assert interpret(turn("promised_by", "September", understood={"dates": dates})).answered == {
+        "promised_by": "2026-09-30"
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "believed"),
+    [
+        ("they are garnishing my wages", "no_response", True),
+        ("me congelaron la cuenta", "no_response", True),
+        ("se llevan casi todo mi cheque", "no_response", True),
+        ("the page says it is being processed", "return_processing", False),
+        ("la página dice que está en proceso", "return_processing", False),
+        ("it goes on and on", "levy_or_garnishment", True),
+    ],
+)
+def test_an_adverse_action_needs_a_word_or_a_topic_that_names_one(text: str, label: str, believed: bool) -> None:
+    said = {"topics": topics(label), "facts": {"adverse_action": "happening"}, "scores": {"adverse_action": 0.75}}
+    assert ("adverse_action" in interpret(turn("topics", text, understood=said)).facts) is believed
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "score", "more", "believed"),
+    [
+        ("we can't make it much longer", ["other_basic_need"], 0.62, {}, False),
+        ("así no se puede seguir", ["other_basic_need"], 0.62, {}, False),
+        ("we can't make it much longer", ["other_basic_need"], 0.85, {}, True),
+        ("friday", ["housing"], 0.85, {}, False),
+        ("viernes", ["housing"], 0.85, {}, False),
+        ("the rent is coming", ["housing"], 0.62, {}, True),
+        ("viene la renta", ["housing"], 0.62, {}, True),
+        ("my client does plumbing", ["employment"], 0.75, {"asking_as": "representative"}, False),
+        ("my client can't make payroll", ["employment"], 0.75, {"asking_as": "representative"}, True),
+    ],
+)
+def test_a_faint_hardship_that_nothing_names_is_asked_for(
+    text: str, kinds: list[str], score: float, more: Any, believed: bool
+) -> None:
+    said = {"facts": {"hardship": kinds, **more}, "scores": {"hardship": score}}
+    assert ("hardship" in interpret(turn("topics", text, understood=said)).facts) is believed
+
+
+def test_what_another_agency_took_is_no_action_of_the_irs() -> None:
+    said = {
+        "facts": {"federal_tax": "no", "exclusion": "other_agency", "adverse_action": "happening"},
+        "topics": topics("other_agency"),
+    }
+    assert "adverse_action" not in interpret(turn("topics", "unemployment took my check", understood=said)).facts
+
+
+@pytest.mark.parametrize(
+    ("asks", "text"),
+    [
+        ("hardship", "we live out by the lake and my wife drives the school bus"),
+        ("hardship", "mi esposa maneja el carro de la escuela y yo la acompaño siempre"),
+        ("adverse_action", "my brother is now living with us since his wife took the kids"),
+    ],
+)
+def test_a_thing_named_in_a_story_answers_no_list(asks: str, text: str) -> None:
+    assert interpret(turn(asks, text)) == Changes()
+
+
+@pytest.mark.parametrize(
+    ("asks", "text", "score", "danger"),
+    [
+        ("harm_on", "no sé, ya me falta todo", 0.4, False),
+        ("harm_on", "not sure, I already don't have it", 0.4, False),
+        ("asking_as", "for me", 0.8, False),
+        ("asking_as", "es para mí", 0.8, False),
+        ("harm_on", "no sé, ya no quiero vivir así", 0.8, True),
+        ("hardship", "no, I want to end it all", 0.8, True),
+        ("harm_on", "I can't go on like this", 0.4, True),
+        ("harm_on", "así no puedo seguir viviendo", 0.4, True),
+    ],
+)
+def test_a_plain_answer_is_an_emergency_only_when_it_is_surely_one(
+    asks: str, text: str, score: float, *, danger: bool
+) -> None:
+    changes = interpret(turn(asks, text, understood={"emergency": score}, facts=TOPIC))
+    assert ("emergency" in changes.facts) is danger
+
+
+WISHES = [
+    "I have been waiting nine months, can I please talk to a real person",
+    "sorry but I'd rather speak with somebody",
+    "just let me talk to an agent",
+    "connect me with a representative please",
+    "I want a human being",
+    "how do I speak to someone about this?",
+    "no entiendo nada, ¿puedo hablar con una persona?",
+    "mejor quiero hablar con alguien",
+    "comuníqueme con un representante por favor",
+    "necesito una persona de verdad",
+]
+NO_WISHES = [
+    "I talked to a person last week",
+    "I couldn't talk to anybody",
+    "they never let me speak to a supervisor",
+    "how can I talk to someone at the IRS",
+    "I don't want to talk to a person",
+    "a real person took my call",
+    "I need a loan",
+    "hablé con una persona y me colgó",
+    "no quiero hablar con nadie",
+    "no pude hablar con una persona",
+    "quiero hablar con alguien del IRS",
+    "mi representante habló con ellos",
+]
+
+
+@pytest.mark.parametrize("text", WISHES)
+def test_a_wish_for_a_person_is_heard_inside_another_sentence(text: str) -> None:
+    assert typed.wants_person(text)
+
+
+@pytest.mark.parametrize("text", NO_WISHES)
+def test_a_person_that_was_talked_to_is_no_wish(text: str) -> None:
+    assert not typed.wants_person(text)

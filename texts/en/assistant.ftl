@@ -38,6 +38,7 @@ say-greeting = Hello. I can help you find out if the { -tas } may be able to hel
 say-thanks = You're welcome.
 say-goodbye = Goodbye. If you need more help, write here again.
 say-out-of-scope = This chat is for problems with the IRS, such as a late refund, a levy or a letter. Tell me if you have one.
+say-detail = Thank you, I keep that with what you told me.
 say-not-understood-1 = I did not understand that. Let me ask in other words.
 say-not-understood-2 = I still don't understand. Please choose a button below, or ask for a person. You can also call TAS at { -tas-phone }, { -tas-hours }.
 say-what-i-can-do = I can ask about your tax problem and tell you if TAS may be able to help. I can't see your tax records or decide anything.

@@ -38,6 +38,7 @@ say-greeting = Hola. Puedo ayudarle a saber si el { -tas } quizás pueda ayudarl
 say-thanks = Con mucho gusto.
 say-goodbye = Hasta luego. Si necesita más ayuda, escriba aquí otra vez.
 say-out-of-scope = Este chat es para problemas con el IRS, como un reembolso atrasado, un embargo o una carta. Dígame si tiene uno.
+say-detail = Gracias, eso queda con lo que ya me contó.
 say-not-understood-1 = No entendí eso. Se lo pregunto con otras palabras.
 say-not-understood-2 = Todavía no entiendo. Elija un botón abajo, o pida una persona. También puede llamar a TAS al { -tas-phone }, { -tas-hours }.
 say-what-i-can-do = Puedo preguntarle por su problema de impuestos y decirle si TAS quizás pueda ayudar. No veo sus datos de impuestos ni decido nada.
