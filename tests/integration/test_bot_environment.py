@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
 from cli import setup
 
@@ -51,3 +53,29 @@ def test_rules_and_stories_choose_as_the_test_stories_say(tmp_path: Path) -> Non
         *("--out", str(tmp_path), "--fail-on-prediction-errors", "--no-plot"),
     )
     assert done.returncode == 0, (done.stdout + done.stderr)[-4000:]
+
+
+@pytest.mark.stack
+def test_rasa_finds_the_topics_of_messages_it_never_saw(tmp_path: Path) -> None:
+    """`rasa test nlu` on the written set: the lines of one topic, since Rasa compares one intent a message."""
+    held = (
+        json.loads(line) for line in (ROOT / "tests/corpora/messages.jsonl").read_text(encoding="utf-8").splitlines()
+    )
+    by_topic: dict[str, list[dict[str, str]]] = {}
+    for message in held:
+        if len(message["topics"]) == 1 and not message["out_of_scope"]:
+            # Rasa would read brackets before parentheses as an entity.
+            text = " ".join(message["text"].replace("[", "").replace("]", "").split())
+            by_topic.setdefault(message["topics"][0], []).append({"text": text})
+    examples = {"version": "3.1", "nlu": [{"intent": topic, "examples": found} for topic, found in by_topic.items()]}
+    sample = tmp_path / "nlu.yml"
+    sample.write_text(yaml.safe_dump(examples, allow_unicode=True, width=10_000), encoding="utf-8")
+    model = setup.ensure_model()
+    done = run(
+        *("-m", "rasa", "test", "nlu", "--model", model, "--nlu", str(sample), "--domain", "domain.yml"),
+        *("--out", str(tmp_path), "--no-plot", "--no-errors"),
+    )
+    assert done.returncode == 0, (done.stdout + done.stderr)[-4000:]
+    report = json.loads((tmp_path / "intent_report.json").read_text(encoding="utf-8"))
+    assert report["weighted avg"]["support"] == sum(map(len, by_topic.values()))
+    assert report["weighted avg"]["f1-score"] >= 0.75
