@@ -16,17 +16,7 @@ pytestmark = pytest.mark.stack
 
 PEOPLE = people()
 # What doesn't hold yet, each with what goes wrong; whoever mends one takes its line away (the mark is strict).
-NOT_YET = {
-    "carmen-todo-junto": "medicine that can't be paid for is taken for transportation",
-    "darnell-wants-a-person": "a wish for a person inside another sentence is not heard as one",
-    "greg-amended-saga": "food is heard where there is none",
-    "linda-too-early": "'I mailed in my return' does not yet fill what was sent",
-    "nadine-pantry-revoked": "a food pantry is taken for a lack of food",
-    "osvaldo-camiones-hialeah": "a business of one's own is not heard in the account of the business",
-    "priya-cpa-levy": "'this coming Tuesday' counts as within three days",
-    "sofia-pension-seguro-social": "Social Security alone is not sure enough to be another agency",
-    "wilmer-w2-falso": "a preparer's false W-2 is not yet heard as a refund scheme",
-}
+NOT_YET: dict[str, str] = {}
 _played: dict[str, Played] = {}
 
 
