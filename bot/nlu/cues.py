@@ -129,7 +129,10 @@ _NO_LINK = _p(
 _AS: Tuple[Tuple[str, "re.Pattern[str]"], ...] = (
     ("congressional", _p(r"(?:congress(?:man|woman|person|ional)|senator|representative)(?:'s)? (?:\w+ ){0,3}?(?:office|staff|aide|caseworker|district office)", r"office of (?:congress\w+|senator|representative|rep\.?) \w*", r"(?:our|a) constituents?", r"(?:oficina|despacho) (?:del|de la|de) (?:congresista|senador\w*|representante|comisionad[oa] residente)", r"(?:un|una|nuestr[oa]) constituyente")),
     ("representative", _p(r"(?:my|our|mine a|his|the) clients?", r"(?:i am|i'm|im) (?:a |an |the |his |her |their |poa )*(?:cpa|ea|enrolled agent|attorney|tax (?:pro|professional|preparer|attorney|lawyer)|accountant|lawyer)(?: for| of| representing| here| and| with)?", r"(?:cpa|ea|enrolled agent|attorney) (?:here|with poa|w/ ?poa|for (?:the |a )?(?:tp|taxpayer))", r"(?:i|we) represent (?:a|the|an|my|mr|mrs|ms)\w*", r"(?:have|hold|got|with) (?:a |an |the |valid )?(?:poa|2848|8821|power of attorney)(?: for| on)?", r"poa on file", r"mis? clientes?", r"soy (?:el |la |su |un |una )*(?:contador\w*|cpa|abogad[oa]|agente registrad[oa]|preparador\w*|apoderad[oa]|representante)(?: de| del)?", r"(?:tengo|con) (?:un |el |la )*(?:poder|2848|8821|carta poder)(?: notarial| de el| de ella| firmado)?", r"represento a(?:l)?")),
-    ("exempt_organization", _p(r"(?:our|my|the|a|we are a|were a|we're a|small) (?:\w+ ){0,2}?(?:non-? ?profit|charity|church|booster club|501 ?\(?c\)?\(?\d?\)?|ministry|little league|pta|pto|foundation|food pantry|rescue)", r"501 ?\(?c\)? ?\(?3\)?", r"(?:tax[- ])?exempt(?:ion)? status", "soup kitchen we (?:run|operate)", r"we (?:run|operate) (?:a|an|the) (?:\w+ ){0,2}?(?:soup kitchen|food bank|food pantry|shelter|charity|non-?profit)", r"(?:exencion|estatus exento) de (?:la|nuestra) (?:organizacion|iglesia|fundacion)", r"(?:nuestra|nuestro|mi|la|una|somos una|somos) (?:\w+ ){0,2}?(?:iglesia|organizacion|fundacion|asociacion|cofradia|ministerio|parroquia|sin fines de lucro)(?: \w+)?", r"sin fines de lucro")),
+    ("exempt_organization", _p(
+        r"(?:our|we are an?|we're an?|were an?|somos una?|nuestr[oa]) (?:\w+ ){0,2}?(?:non-? ?profit|charity|church|booster club|501 ?\(?c\)?\(?\d?\)?|ministry|little league|pta|pto|foundation|food pantry|rescue|iglesia|organizacion|fundacion|asociacion|cofradia|ministerio|parroquia|albergue|comedor)",
+        r"501 ?\(?c\)? ?\(?3\)?", r"(?:tax[- ])?exempt(?:ion)? status", r"we (?:run|operate) (?:a|an|the) (?:\w+ ){0,2}?(?:soup kitchen|food bank|food pantry|shelter|charity|non-?profit)", r"(?:exencion|estatus exento) de (?:la|nuestra) (?:organizacion|iglesia|fundacion)", r"sin fines de lucro",
+    )),
     ("business", _p(
         r"(?:business|company|corporate|operating|payroll)(?:'?s)? (?:bank |checking )?account", r"(?:i|we) own (?:a|an|the|my|our|this|two|three)(?: \w+){0,3}? (?:business|company|shop|store|restaurant|diner|firm|salon|garage|bakery|farm|cafe|bar|daycare|truck\w*|franchise|agency)", r"(?:i'?m|i am|we'?re|we are|it'?s|it is|this is)(?: just)? (?:a|an) (?:\w+ ){0,3}?(?:small business|company|business owner|owner operator|shop|corporation|partnership|llc)(?! (?:employee|worker|driver))", r"(?:run|running|have|had|started|opened) (?:my|our|a|an|this) (?:own )?(?:\w+ ){0,2}?(?:business|company|restaurant|shop|store|salon|llc)",
         r"(?:pay|paying|lay off|laying off|make payroll for) (?:my|our) (?:\w+ )?(?:drivers|employees|workers|crew|staff|guys|people|men)", r"(?:my|our) (?:\w+ )?(?:drivers|crew|staff|workers)", r"(?:make|making|meet|cover|miss) (?:the |our )?payroll", r"(?:lose|losing|close|closing|shut down) (?:the|our) (?:business|company|shop|store|restaurant)",
@@ -145,6 +148,10 @@ _AS: Tuple[Tuple[str, "re.Pattern[str]"], ...] = (
         r"mi (?:mama|mami|madre|papa|papi|padre|abuel[oa]|abuelit[oa]|suegr[oa]|hij[oa]|herman[oa]|ti[oa]) (?:\w+ )?no (?:puede|tiene|le alcanza|sabe|habla)(?: \w+)?",
     )),
     ("individual", _p(r"(?:it'?s|this is) (?:for |about )?(?:me|myself|my own)", r"for myself", r"on my own behalf", r"(?:es )?para mi(?: mism[oa])?(?! \w+(?:a|o)\b)", r"es (?:sobre )?(?:lo )?mio")),
+)  # fmt: skip
+
+_CHARITY = _p(
+    r"(?:our|my|the|an?|small) (?:\w+ ){0,2}?(?:non-? ?profit|charity|church|booster club|ministry|little league|pta|pto|foundation|food pantry|rescue)", r"(?:mi|la|el|una?) (?:\w+ ){0,2}?(?:iglesia|organizacion|fundacion|asociacion|cofradia|ministerio|parroquia)",
 )  # fmt: skip
 
 _COURT = _p(
@@ -204,7 +211,7 @@ def facts(message: str, hardship: Sequence[str], adverse_action: Optional[str]) 
     exclusion = _exclusion(read)
     if exclusion:
         found["exclusion"] = exclusion
-    asking_as = next((name for name, pattern in _AS if pattern.search(read)), None)
+    asking_as = _asking_as(read)
     # A business that was made up for a return is nobody's.
     if asking_as and (asking_as, exclusion) != ("business", "refund_scheme"):
         found["asking_as"] = asking_as
@@ -230,6 +237,14 @@ def facts(message: str, hardship: Sequence[str], adverse_action: Optional[str]) 
         if link:
             found["hardship_link"] = link
     return found
+
+
+def _asking_as(read: str) -> Optional[str]:
+    """Who asks. A church or a pantry that is only named is somebody else's, unless one of its people writes."""
+    for name, pattern in _AS:
+        if pattern.search(read) or (name == "exempt_organization" and _CHARITY.search(read) and needs.runs_one(read)):
+            return name
+    return None
 
 
 def _kinds(message: str, heard: Sequence[str]) -> List[str]:

@@ -238,7 +238,7 @@ _MONTH_ALONE = re.compile(
     + _PART
     + _ANY_MONTH
     + _STOP
-    + r"(?! (?:madness|flower|or may not|i\b|be\b|not\b|have\b|need\b|ask\b|god\b|seria\b))"
+    + r"(?!(?<=may) i\b)(?! (?:madness|flower|or may not|be\b|not\b|have\b|need\b|ask\b|god\b|seria\b))"
 )
 # Words that are months only where something says so.
 _DOUBTFUL = frozenset(
@@ -325,11 +325,11 @@ _WORDS: Tuple[Tuple[str, int, Optional[bool]], ...] = (
 )  # fmt: skip
 _RELATIVE = [(re.compile(r"(?<!\w)(?:" + words + r")(?!\w)"), days, ahead) for words, days, ahead in _WORDS]
 _PERIOD = re.compile(
-    r"(?<!\w)(?:(?P<lead>the end of |end of |by the end of |a fin de |a fines de |a finales de |fin de |finales de |beginning of |a principios de |mid |early |late )?"
+    r"(?<!\w)(?:(?P<lead>the end of |end of |by the end of |a fin de |a fines de |a finales de |fin de |fines de |finales de |beginning of |a principios de |mid |early |late )?"
     r"(?:(?:the )?(?P<which>last|next|this|this past|the coming|past|previous|this coming) (?P<unit>week|month|year)"
     r"|(?:el |la |este |esta )?(?P<which2>proximo|proxima|este|esta|pasado|pasada) (?P<unit2>semana|mes|ano)"
     r"|(?:el |la )?(?P<unit3>semana|mes|ano) (?P<which3>pasado|pasada|que viene|que entra|proximo|proxima|entrante|antepasado|antepasada|que paso)"
-    r"|(?P<eom>(?:the )?end of (?:the )?(?:month|week|year)|month'?s end|fin de mes|fin de ano|fin de semana|final de mes|fin de este mes)))(?! before last)"
+    r"|(?P<eom>(?:the )?end of (?:the )?(?:month|week|year)|month'?s end|fin(?:es|al|ales)? de mes|fin de ano|fin de semana|fin de este mes)))(?! before last)"
     + _STOP
 )
 _BEFORE_LAST = re.compile(

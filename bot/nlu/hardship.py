@@ -150,10 +150,15 @@ _ORGANIZATION = re.compile(
 )
 
 
+def runs_one(read: str) -> bool:
+    """Whether the writer of these plain words is one of an organization's people."""
+    return bool(_RUNS.search(read))
+
+
 def _without_organization(message: str) -> str:
     """The message with the names of what an organization does left out, where the writer is one of its people."""
     read = plain(message)
-    if not _RUNS.search(read):
+    if not runs_one(read):
         return message
     kept, at = [], 0
     for match in _ORGANIZATION.finditer(read):
