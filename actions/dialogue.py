@@ -58,11 +58,10 @@ class OutOfScope(GoOn):
     def items(self, turn: Turn) -> list[Item]:
         """The sentence, then the question that stands open; nothing is said where the words hold a fact."""
         found = reply(turn, interrupted=True)
-        score = max(turn.understood.out_of_scope, 0.0 if turn.understood.topics else turn.confidence)
         items = [*found.items, found.closing]
         if found.closing == HAND_OFF or interpret(turn).usable:
             return items
-        return [{"say": "say-detail" if score < SURE_WISH and is_detail(turn) else "say-out-of-scope"}, *items]
+        return [{"say": "say-detail" if is_detail(turn) else "say-out-of-scope"}, *items]
 
 
 class SayWhy(GoOn):

@@ -184,7 +184,7 @@ def _said(turn: Turn) -> Changes:
     # What corrects an earlier answer doesn't answer the open question by the way.
     if not corrects and (role := _role_for(asks, named)) is not None and _is_free(named, role):
         named |= _not_ahead(turn, valid_facts(_answering_date(turn, role, named)))
-    if not corrects and asks not in named and (answer := typed.answer(turn.text, asks)) is not None:
+    if not corrects and asks not in named and (answer := typed.answer(turn.text, asks, beside=bool(named))) is not None:
         named[asks] = answer
     sure = {name: value for name, value in named.items() if said.scores.get(name, 1.0) >= SURE}
     # In answer to something else few words have no topic, and a topic counts only when there is no doubt about it.
@@ -216,6 +216,10 @@ def _named(turn: Turn) -> dict[str, FactValue]:
         named.pop("hardship_link", None)
     if named.get("adverse_action", "none") != "none" and not _is_action_credible(turn):
         del named["adverse_action"]
+    asked = turn.question is not None and turn.question.asks == "asking_as"
+    if turn.facts.get("asking_as", "individual") != "individual" and not asked and not typed.corrects(turn.text):
+        # Who is named in passing is not who asks.
+        named.pop("asking_as", None)
     if named.get("exclusion") == "other_agency":
         # Whoever cut or took something, it was the other agency.
         for name in ("adverse_action", "hardship_link"):
@@ -308,15 +312,15 @@ def _is_free(named: Mapping[str, FactValue], role: str) -> bool:
     return named.get(role) in {None, "none", "unsure"}
 
 
-def _yes_no(turn: Turn) -> str | None:
+def _yes_no(turn: Turn, *, beside: bool = False) -> str | None:
     """`yes`, `no` or `unsure`, by the pipeline or by the words themselves."""
     by_pipeline = {"affirm": "yes", "deny": "no", "unsure": "unsure"}
-    return by_pipeline.get(turn.understood.yes_no or "") or typed.yes_no(turn.text)
+    return by_pipeline.get(turn.understood.yes_no or "") or typed.yes_no(turn.text, beside=beside)
 
 
 def _answer_by_yes_no(turn: Turn, asks: str, changes: Changes, sure: dict[str, FactValue], *, corrects: bool) -> None:
     """Lets a plain yes, no or don't know answer the open question, unless that is named, or something corrected."""
-    said = _yes_no(turn)
+    said = _yes_no(turn, beside=bool(sure))
     if said is None or asks in sure or corrects:
         return
     question = turn.question

@@ -22,10 +22,14 @@ _NAMED_IN_PASSING: Final = frozenset({"hardship", "adverse_action"})
 _LIST_WORDS: Final = 8
 _SHORT_WORDS: Final = 6
 _OPENING_WORDS: Final = 4
+_FILLERS: Final = re.compile(r"^\W*(?:(?:pues|bueno|mire|mira|well|um|eh|oh|ah|ay|y|but|look)[\s,]+)*")
 # A no that denies nothing.
 _NO_ANSWER: Final = re.compile(
     r"\b(?:no (?:offen[sc]e|problem|worries|worry|rush|hurry|doubt|disrespect)|no (?:se ofenda"
-    r"|te ofendas|hay problema|hay de que|es por nada|te preocupes|se preocupe)|sin ofender|no,? por favor|ya mero)\b"
+    r"|te ofendas|hay problema|hay de que|es por nada|te preocupes|se preocupe)|sin ofender"
+    r"|no (?:te |le |lo |la |los |me )*(?:entiend\w+|entendi\w*|comprend\w+|capt\w+|queda claro|quedo claro)"
+    r"|(?:i |we )?(?:don'?t|do not|didn'?t|did not|can'?t) (?:really |quite )?(?:understand"
+    r"|follow|get (?:it|that|this|what|the question))|no understand|not clear|no,? por favor|ya mero)\b"
 )
 
 _Patterns = tuple[tuple[str, re.Pattern[str]], ...]
@@ -49,7 +53,7 @@ _YES_NO: Final = _patterns(
         r"|nada(?: de eso)?|nunca|jamas|tampoco|para nada|en absoluto|ningun[oa]?|todavia no|negativo|que va"
     ),
     yes=(
-        r"^y$|yes+|yep|yup|yeah|ya|sure|of course|definitely|absolutely|correct|right"
+        r"^y$|yes+|yep|yup|yeah|ya(?! no\b)|sure|of course|definitely|absolutely|correct|right"
         r"|i (?:do|did|am|would|could|guess so|think so)(?! (?:not|never|say|rather))|it (?:is|does|would)"
         r"|si+|sip|claro|por supuesto|obvio|desde luego|asi es|correcto|exacto|efectivamente|simon"
     ),
@@ -112,15 +116,19 @@ _WORDS: Final[Mapping[str, _Patterns]] = {
     ),
     "adverse_action": _patterns(
         threatened=(
-            r"threat\w*|warn\w*|will|going to|intent|final notice|not yet|lt ?11|cp ?90|about to|they said|notice"
-            r"|amenaz\w*|avis\w*|van a|me van|dicen que|todavia no|aun no|notificacion"
+            r"threat\w*|warn\w*|(?:they|irs|he|she)(?:'ll| will| (?:are|is) going to)"
+            r"|intent|final notice|not yet|lt ?11|cp ?90"
+            r"|about to|they said|notice|amenaz\w*|avis\w*|(?:me|nos|le) van a|van a (?:quitar"
+            r"|embargar|congelar)\w*|dicen que"
+            r"|todavia no|aun no|notificacion"
         ),
         happening=(
-            r"already|started|taking|took|taken|garnish\w*|frozen|froze|lev(?:y|ied)|seized|lien|denied|revoked"
-            r"|happening|now"
-            r"|ya|empez\w*|me (?:lo )?(?:estan )?quita\w*|embarg\w*|congel\w*|gravamen|confisc\w*|negaron"
+            r"^(?:yes,? |si,? )?(?:already|now|right now|ya|ahora)(?: mismo)?\W*$"
+            r"|already (?:did|do\w*|have|happen\w*)|started"
+            r"|taking|took|taken|garnish\w*|frozen|froze|lev(?:y|ied)|seized|lien|denied|revoked|happening"
+            r"|empez\w*|me (?:lo )?(?:estan )?quita\w*|embarg\w*|congel\w*|gravamen|confisc\w*|negaron"
         ),
-        none=r"no+|nope|none|nothing|neither|nada|ningun[oa]|para nada",
+        none=r"neither|none of (?:that|these|those)|nothing like that|nada de (?:eso|esto)",
     ),
     "hardship": _patterns(
         housing=(
@@ -235,7 +243,11 @@ _COURTESY: Final = re.compile(
 _ASKS: Final = re.compile(
     r"\W*(?:(?:and|but|so|ok|y|pero|oye|oiga) )?(?:what|who|where|when|why|how|which"
     r"|is (?:it|this|there|that)|are (?:you|there)|can (?:i|you)|do (?:i|you)|does|should i"
-    r"|que|quien|donde|cuando|como|cual|cuanto|por ?que|es (?:cierto|verdad|necesario)|puedo|pueden|debo|tengo que)\b"
+    r"|que|quien|donde|cuando|como|cual|cuanto|por ?que|es (?:cierto|verdad|necesario)|puedo|pueden|debo|tengo que"
+    r"|(?:please |por favor )*(?:tell|write|give|show|play|translate|sing|draw|make"
+    r"|ignore|forget|pretend|act|repeat|list|explain|recommend|find|search|order"
+    r"|dime|digame|cuenta|cuentame|escrib[ea]|dame|deme|haz|haga|traduc[ea]|canta"
+    r"|ignor[ae]|olvid[ae]|finge|explica|recomienda|busca))\b"
 )
 _LANGUAGE_NAMES: Final = _patterns(es=r"spanish|espanol|castellano", en=r"english|ingles")
 
@@ -246,13 +258,19 @@ def plain(text: str) -> str:
     return " ".join("".join(mark for mark in decomposed if not unicodedata.combining(mark)).split())
 
 
-def answer(text: str, asks: str) -> FactValue | None:
-    """What a short text answers to the question for a fact; None where no word of the lists is in it."""
+def answer(text: str, asks: str, *, beside: bool = False) -> FactValue | None:
+    """What a short text answers to the question for a fact; None where no word of the lists is in it.
+
+    Args:
+        text: What was written.
+        asks: The fact that is asked for.
+        beside: Whether the text tells of something else as well: then a yes or no counts only where it begins with it.
+    """
     words = plain(text)
     kind = FACTS.get(asks)
     if kind is None or asks == "topics" or not words or len(words.split()) > MOST_WORDS:
         return None
-    said = yes_no(text)
+    said = yes_no(text, beside=beside)
     if said == "unsure" and kind.has_unsure:
         return "unsure"
     if said == "no" and _LEADING_NO.match(words) and asks in NO_MEANS:
@@ -267,16 +285,17 @@ def answer(text: str, asks: str) -> FactValue | None:
     return found or (said if said in kind.values else None)
 
 
-def yes_no(text: str) -> str | None:
+def yes_no(text: str, *, beside: bool = False) -> str | None:
     """Whether a short text says yes, no or unsure: the word that stands first decides ("si, es que no completo")."""
-    words = _NO_ANSWER.sub(" ", plain(text))
+    words = _FILLERS.sub("", _NO_ANSWER.sub(" ", plain(text)))
     count = len(words.split())
     if count > MOST_WORDS:
         return None
     found = [(match.start(), value) for value, pattern in _YES_NO if (match := pattern.search(words))]
-    if count > _SHORT_WORDS:
+    if beside or count > _SHORT_WORDS:
         # Further on in a sentence it belongs to the sentence, not to the question.
-        found = [(start, value) for start, value in found if len(words[:start].split()) < _OPENING_WORDS]
+        most = 1 if beside else _OPENING_WORDS
+        found = [(start, value) for start, value in found if len(words[:start].split()) < most]
     # Of two at the same place the earlier in the list is the longer: "no sé" before "no".
     return min(found, key=lambda hit: hit[0])[1] if found else None
 
@@ -315,7 +334,7 @@ def names_action(text: str) -> bool:
 
 
 def is_question(text: str) -> bool:
-    """Whether the text asks something."""
+    """Whether the text asks for something, be it an answer or that something is done."""
     return "?" in text or bool(_ASKS.match(plain(text)))
 
 

@@ -227,17 +227,21 @@ UNDER_WAY = {"topics": ["refund_delay"], "federal_tax": "yes"}
 
 
 @pytest.mark.parametrize(
-    ("score", "facts", "sentence"),
-    [(0.4, UNDER_WAY, "say-detail"), (0.9, UNDER_WAY, "say-out-of-scope"), (0.4, {}, "say-out-of-scope")],
+    ("text", "facts", "sentence"),
+    [
+        ("we moved to the coast that year", UNDER_WAY, "say-detail"),
+        ("mi cuñado trabaja en el banco y dice que es normal", UNDER_WAY, "say-detail"),
+        ("we moved to the coast that year", {}, "say-out-of-scope"),
+        ("where can I buy good shoes around here", UNDER_WAY, "say-out-of-scope"),
+        ("tell me a joke about frogs please", UNDER_WAY, "say-out-of-scope"),
+        ("escribe un poema de amor para mi novia", UNDER_WAY, "say-out-of-scope"),
+        ("pizza", UNDER_WAY, "say-out-of-scope"),
+    ],
 )
-def test_in_a_screening_only_what_is_surely_off_topic_is_turned_away(
-    score: float, facts: dict[str, Any], sentence: str
-) -> None:
+def test_in_a_screening_more_of_the_story_is_not_turned_away(text: str, facts: dict[str, Any], sentence: str) -> None:
     metadata = {"facts": facts, "open_question": question("contacted_irs")}
-    understood = {"out_of_scope": score, "topics": [{"label": "out_of_scope", "score": score}]}
-    items, _ = run(
-        "action_out_of_scope", "out_of_scope", "we moved to the coast that year", **metadata, understood=understood
-    )
+    understood = {"out_of_scope": 1.0, "topics": [{"label": "out_of_scope", "score": 1.0}]}
+    items, _ = run("action_out_of_scope", "out_of_scope", text, **metadata, understood=understood)
     assert items[0] == {"say": sentence}
     assert items[-1]["ask"] == "contacted_irs"
 

@@ -641,6 +641,47 @@ def test_a_plain_answer_is_an_emergency_only_when_it_is_surely_one(
     assert ("emergency" in changes.facts) is danger
 
 
+@pytest.mark.parametrize("fact", YES_NO_FACTS)
+@pytest.mark.parametrize("text", ["no entiendo", "no le entiendo", "I don't understand", "no comprendo la pregunta"])
+def test_not_understanding_the_question_is_no_no(fact: str, text: str) -> None:
+    assert interpret(turn(fact, text)) == Changes()
+    assert interpret(turn("hardship", text)) == Changes()
+
+
+@pytest.mark.parametrize("text", ["I will be sixty now", "ya le dije todo", "lo que tengo que decir es otra cosa"])
+def test_a_little_word_tells_of_no_action(text: str) -> None:
+    assert "adverse_action" not in interpret(turn("adverse_action", text)).facts
+
+
+@pytest.mark.parametrize("asks", ["adverse_action", "contacted_irs", "significant_costs"])
+@pytest.mark.parametrize("text", ["ya no tengo nada que comer", "we have nothing to eat", "there is no food now"])
+def test_a_no_in_what_is_told_beside_answers_nothing(asks: str, text: str) -> None:
+    said = {"facts": {"hardship": ["food"]}, "scores": {"hardship": 0.9}}
+    assert interpret(turn(asks, text, understood=said, facts=TOPIC)).facts == {"hardship": ("food",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("ya", "happening"), ("sí, ya", "happening"), ("already", "happening"), ("they will", "threatened")],
+)
+def test_a_little_word_alone_answers_whether_there_is_an_action(text: str, value: str) -> None:
+    assert interpret(turn("adverse_action", text)).answered == {"adverse_action": value}
+
+
+@pytest.mark.parametrize(
+    ("stood", "text", "now"),
+    [
+        ("business", "our church gives us food", None),
+        ("business", "perdón, es de la iglesia", "exempt_organization"),
+        ("individual", "it is my bakery that owes", "exempt_organization"),
+    ],
+)
+def test_who_asks_is_not_changed_in_passing(stood: str, text: str, now: str | None) -> None:
+    said = {"facts": {"asking_as": "exempt_organization"}}
+    changes = interpret(turn("contacted_irs", text, understood=said, facts={**TOPIC, "asking_as": stood}))
+    assert changes.corrected.get("asking_as") == now
+
+
 WISHES = [
     "I have been waiting nine months, can I please talk to a real person",
     "sorry but I'd rather speak with somebody",
