@@ -184,7 +184,7 @@ def _said(turn: Turn) -> Changes:
     # What corrects an earlier answer doesn't answer the open question by the way.
     if not corrects and (role := _role_for(asks, named)) is not None and _is_free(named, role):
         named |= _not_ahead(turn, valid_facts(_answering_date(turn, role, named)))
-    if not corrects and asks not in named and (answer := typed.answer(turn.text, asks, beside=bool(named))) is not None:
+    if not corrects and asks not in named and (answer := _typed_answer(turn, asks, beside=bool(named))) is not None:
         named[asks] = answer
     sure = {name: value for name, value in named.items() if said.scores.get(name, 1.0) >= SURE}
     # In answer to something else few words have no topic, and a topic counts only when there is no doubt about it.
@@ -203,6 +203,13 @@ def _said(turn: Turn) -> Changes:
         changes.clarify = said.clarify[:2]
         changes.usable = True
     return changes
+
+
+def _typed_answer(turn: Turn, asks: str, *, beside: bool) -> FactValue | None:
+    """What closed lists read in a short answer; a no that the pipeline hears as not knowing is none."""
+    answer = typed.answer(turn.text, asks, beside=beside)
+    is_no = asks in typed.NO_MEANS and answer == typed.NO_MEANS[asks]
+    return None if is_no and turn.understood.yes_no == "unsure" else answer
 
 
 def _named(turn: Turn) -> dict[str, FactValue]:

@@ -45,7 +45,8 @@ _YES_NO: Final = _patterns(
         r"|maybe|hard to say"
         r"|(?:yo )?no (?:lo )?(?:se(?! (?:me|nos|le|lo|la|ha|han|pued\w+|pudo|podria|trata"
         r"|hizo|preocup\w*|va|sabe|arregl\w*)\b)|sabria|recuerdo|estoy segur[oa])|ni idea|quizas?|tal vez|a lo mejor"
-        r"|no me acuerdo|quien sabe|don'?t have (?:the|a|an|any)(?: \w+){0,2} dates?|no tengo (?:la |una )?fecha"
+        r"|no me acuerdo|no tengo (?:ni |la |menor |mas |minima )*idea|ni (?:la )?(?:menor"
+        r"|mas minima) idea|quien sabe|don'?t have (?:the|a|an|any)(?: \w+){0,2} dates?|no tengo (?:la |una )?fecha"
     ),
     no=(
         r"no+|nope|nah|never|(?:don'?t|do not) (?:think|believe) so|not (?:yet|really|at all|that i know(?: of)?)"

@@ -50,7 +50,8 @@ def test_yes_and_no_in_words_answer_any_yes_no_question(fact: str, text: str, va
 
 @pytest.mark.parametrize("fact", YES_NO_FACTS)
 @pytest.mark.parametrize(
-    "text", ["dunno", "I don't know", "not sure", "no sé", "ni idea, che", "pues no se", "quién sabe"]
+    "text",
+    ["dunno", "no tengo ni idea", "I don't know", "not sure", "no sé", "ni idea, che", "pues no se", "quién sabe"],
 )
 def test_not_knowing_is_unsure_where_the_table_has_it_and_skips_otherwise(fact: str, text: str) -> None:
     changes = interpret(turn(fact, text))
@@ -639,6 +640,13 @@ def test_a_plain_answer_is_an_emergency_only_when_it_is_surely_one(
 ) -> None:
     changes = interpret(turn(asks, text, understood={"emergency": score}, facts=TOPIC))
     assert ("emergency" in changes.facts) is danger
+
+
+@pytest.mark.parametrize("text", ["no tengo idea", "no sé", "no sabría decirle", "no lo tengo claro"])
+def test_not_knowing_is_not_an_empty_list(text: str) -> None:
+    changes = interpret(turn("hardship", text, understood={"yes_no": "unsure"}, facts=TOPIC))
+    assert changes.facts == {}
+    assert changes.skipped == ["hardship"]
 
 
 @pytest.mark.parametrize("fact", YES_NO_FACTS)
