@@ -61,6 +61,8 @@ class OutOfScope(GoOn):
         items = [*found.items, found.closing]
         if found.closing == HAND_OFF or interpret(turn).usable:
             return items
+        if typed.asks_for_help(turn.text):
+            return [{"say": "say-greeting"}, *items]
         return [{"say": "say-detail" if is_detail(turn) else "say-out-of-scope"}, *items]
 
 

@@ -250,6 +250,13 @@ _ASKS: Final = re.compile(
     r"|dime|digame|cuenta|cuentame|escrib[ea]|dame|deme|haz|haga|traduc[ea]|canta"
     r"|ignor[ae]|olvid[ae]|finge|explica|recomienda|busca))\b"
 )
+_HELP: Final = re.compile(
+    r"\W*(?:(?:hi|hello|hola|please|pls|por favor|ok|can|could|you|will|i|we|really"
+    r"|some|someone|just|do|need|want|get|give|me|us|puede|pueden|podria|alguien|quien"
+    r"|yo|solo|que|necesito|necesitamos|quiero|ocupo|busco|deme|me|nos|un poco de|mucha|su)[\s,]+)*"
+    r"(?:help|assistance|ayuda|ayudar|ayudarme|ayudarnos|ayudeme|ayudenme|ayudame"
+    r"|auxilio)(?:[\s,]+(?:me|us|please|pls|por favor|here|aqui|now|ya|asap|urgente|con esto|with this))*\W*"
+)
 _LANGUAGE_NAMES: Final = _patterns(es=r"spanish|espanol|castellano", en=r"english|ingles")
 
 
@@ -337,6 +344,11 @@ def names_action(text: str) -> bool:
 def is_question(text: str) -> bool:
     """Whether the text asks for something, be it an answer or that something is done."""
     return "?" in text or bool(_ASKS.match(plain(text)))
+
+
+def asks_for_help(text: str) -> bool:
+    """Whether the text asks for help and says no more."""
+    return bool(_HELP.fullmatch(plain(text)))
 
 
 def is_courtesy(text: str) -> bool:

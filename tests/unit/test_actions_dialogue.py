@@ -246,6 +246,23 @@ def test_in_a_screening_more_of_the_story_is_not_turned_away(text: str, facts: d
     assert items[-1]["ask"] == "contacted_irs"
 
 
+@pytest.mark.parametrize(
+    ("text", "helped"),
+    [
+        ("I need help", True),
+        ("can someone help me please?", True),
+        ("necesito ayuda", True),
+        ("¿me pueden ayudar por favor?", True),
+        ("help me cook dinner", False),
+        ("ayuda con mi tarea de historia", False),
+    ],
+)
+def test_who_only_asks_for_help_is_welcome(text: str, helped: bool) -> None:
+    items, _ = run("action_out_of_scope", "out_of_scope", text, open_question=question("topics"))
+    assert items[0] == {"say": "say-greeting" if helped else "say-out-of-scope"}
+    assert items[-1]["ask"] == "topics"
+
+
 def test_what_holds_a_fact_is_not_turned_away() -> None:
     metadata = {"facts": UNDER_WAY, "open_question": question("contacted_irs")}
     understood = {"out_of_scope": 0.9, "facts": {"asking_as": "business"}, "scores": {"asking_as": 0.9}}
