@@ -8,9 +8,14 @@ import sys
 
 from cli import check, setup
 
+_TWO_FILES_AT_A_TIME = ["-n", "2", "--dist", "loadfile"]
+
 
 def main(arguments: list[str]) -> int:
-    """Without arguments: format, lint, types, layers, then every test that isn't marked long. Else pytest with them."""
+    """Without arguments: format, lint, types, layers, then every test that isn't marked long. Else pytest with them.
+
+    All tests run two files at a time: most of them wait for processes of their own.
+    """
     setup.ensure_environment("service")
     setup.ensure_web()
     setup.ensure_model()
@@ -19,5 +24,5 @@ def main(arguments: list[str]) -> int:
         if status:
             return status
     environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false"}
-    command = [sys.executable, "-m", "pytest", *arguments]
+    command = [sys.executable, "-m", "pytest", *(arguments or _TWO_FILES_AT_A_TIME)]
     return subprocess.run(command, cwd=setup.ROOT, env=environment, check=False).returncode

@@ -27,6 +27,7 @@ NOT_IMPORTED = {
     "dev": {
         "import-linter": "a command",
         "mypy": "a command",
+        "pytest-xdist": "a plugin",
         "ruff": "a command",
         "types-pyyaml": "for mypy",
     },
