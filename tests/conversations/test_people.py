@@ -15,18 +15,10 @@ from tests.support.running import System
 pytestmark = pytest.mark.stack
 
 PEOPLE = people()
-# What doesn't hold yet, each with what goes wrong; whoever mends one takes its line away (the mark is strict).
-NOT_YET: dict[str, str] = {}
 _played: dict[str, Played] = {}
 
 
-def _as_expected(person: dict[str, Any]) -> Any:
-    why = NOT_YET.get(person["id"])
-    marks = [] if why is None else [pytest.mark.xfail(reason=why, raises=AssertionError, strict=True)]
-    return pytest.param(person, id=person["id"], marks=marks)
-
-
-@pytest.mark.parametrize("person", [_as_expected(person) for person in PEOPLE])
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person["id"])
 def test_they_reach_the_right_end(client: httpx.Client, person: dict[str, Any]) -> None:
     played = _played[person["id"]] = play(client, person)
     expects, said = person["expects"], played.transcript()
