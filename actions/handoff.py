@@ -21,7 +21,8 @@ class HandOff(GoOn):
 
     def items(self, turn: Turn) -> list[Item]:
         """The facts, then the hand-off."""
-        if not is_meant(turn, SURE_WISH) and not typed.wants_person(turn.text):
+        named = turn.is_button or typed.names_person(turn.text)
+        if not (named and is_meant(turn, SURE_WISH)) and not typed.wants_person(turn.text):
             return [{"say": "say-human"}, *super().items(turn)]
         return [*items_of(turn, interpret(turn)), dict(HAND_OFF)]
 

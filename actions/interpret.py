@@ -28,7 +28,8 @@ TOPIC_WORDS: Final = 5
 HARDSHIP_UNNAMED: Final = 0.7
 """A hardship less sure than this counts only where the words name one of its things; else it is asked for."""
 ACTION_TOPIC: Final = 0.3
-EMERGENCY: Final = 0.35
+EMERGENCY: Final = 0.6
+"""From here on the pipeline means it (docs/architecture.md); the gateway has its own list beside it."""
 BEYOND_DOUBT: Final = 0.9
 LANGUAGE_SURE: Final = 0.9
 LANGUAGE_WORDS: Final = 3
@@ -221,6 +222,15 @@ def _named(turn: Turn) -> dict[str, FactValue]:
     if "hardship" in named and not _is_hardship_credible(turn, named):
         del named["hardship"]
         named.pop("hardship_link", None)
+    kinds = named.get("hardship", ())
+    if (
+        isinstance(kinds, tuple)
+        and len(kinds) > 1
+        and "employment" in kinds
+        and not typed.names_hardship(turn.text, ["employment"])
+    ):
+        # A check that is taken sounds like a job; beside what is named it has to be named as well.
+        named["hardship"] = tuple(kind for kind in kinds if kind != "employment")
     if named.get("adverse_action", "none") != "none" and not _is_action_credible(turn):
         del named["adverse_action"]
     asked = turn.question is not None and turn.question.asks == "asking_as"
@@ -298,13 +308,12 @@ def _not_ahead(turn: Turn, found: dict[str, FactValue]) -> dict[str, FactValue]:
 
 def is_emergency(turn: Turn) -> bool:
     """Whether somebody may be in danger: rather once too often, since a person then looks and "I'm safe" goes on."""
-    topics = {topic.value for topic in turn.understood.topics}
-    said = turn.understood.emergency >= EMERGENCY or turn.intent == "emergency" or "emergency" in topics
+    said = turn.understood.emergency >= EMERGENCY or turn.intent == "emergency"
     if not said or turn.question is None or typed.answer(turn.text, turn.question.asks) is None:
         return said
     # What plainly answers the question sounds like danger only by its brevity; the gateway has its own list for words.
     few = len(turn.text.split()) < TOPIC_WORDS and typed.yes_no(turn.text) is None
-    return turn.understood.emergency >= SURE and not few
+    return not few
 
 
 def _role_for(asks: str, named: Mapping[str, FactValue]) -> str | None:

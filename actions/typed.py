@@ -217,6 +217,13 @@ _WANTS_PERSON: Final = re.compile(
     + _PERSONA
     + r"|(?:quiero|necesito|prefiero|quisiera) (?:a )?una persona (?:real|de verdad|de carne y hueso|humana))\b"
 )
+_SOMEBODY: Final = re.compile(
+    r"\b(?:person|people|humans?|agents?|advocates?|advisors?|representatives?|reps?"
+    r"|operator|somebody|someone|anyone|anybody|ro?bots?|machine|computer"
+    r"|talk|speak|chat|call|phone|live|personas?|human[oa]s?|agentes?|representantes?"
+    r"|asesora?|defensora?|operadora?|alguien|gente|maquina|computadora"
+    r"|hablar|platicar|llam\w+|telefono|comunic\w+|conversar)\b"
+)
 _OF_ANOTHER_PLACE: Final = re.compile(
     r" (?:(?:at|from|in|of|with|del|de|en) (?:the |el |la |mi |my )?(?:irs|bank|banco|social security"
     r"|seguro social|state|estado|landlord|company|compania|hospital|court|corte))\b"
@@ -327,6 +334,11 @@ def wants_person(text: str) -> bool:
         not _WISH_DENIED.search(words[: wish.start()][-40:]) and not _OF_ANOTHER_PLACE.match(words[wish.end() :])
         for wish in _WANTS_PERSON.finditer(words)
     )
+
+
+def names_person(text: str) -> bool:
+    """Whether somebody to talk to is named, or that this is no one: "human", "agente", "robot", "call me"."""
+    return bool(_SOMEBODY.search(plain(text)))
 
 
 def names_hardship(text: str, kinds: Iterable[object]) -> bool:

@@ -207,13 +207,19 @@ def test_a_person_and_the_result_come_with_what_the_message_added() -> None:
 def test_a_faint_wish_to_leave_loses_nobody(
     name: str, intent: str, does: str, confidence: float, granted: bool
 ) -> None:
-    faint = tracker(intent, "who can see this?", open_question=question("hardship"))
+    faint = tracker(intent, "a person who can see this", open_question=question("hardship"))
     faint.latest_message["intent"]["confidence"] = confidence
     dispatcher = CollectingDispatcher()
     ACTIONS[name].run(dispatcher, faint, {})
     closing = dispatcher.messages[-1]["custom"]
     assert (closing.get("do") == does) is granted
     assert ("ask" in closing) is not granted
+
+
+@pytest.mark.parametrize("text", ["who can see this?", "¿esto es seguro?"])
+def test_a_wish_for_a_person_names_one(text: str) -> None:
+    items, _ = run("action_hand_off", "talk_to_human", text, open_question=question("hardship"))
+    assert items == [{"say": "say-human"}, {"ask": "hardship", "variant": 0}]
 
 
 def test_metadata_that_is_not_the_gateways_fails_the_turn() -> None:

@@ -602,6 +602,19 @@ def test_a_faint_hardship_that_nothing_names_is_asked_for(
     assert ("hardship" in interpret(turn("topics", text, understood=said)).facts) is believed
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("they take my whole check and the lights go off", ("utilities",)),
+        ("me quitan el cheque y me cortan la luz", ("utilities",)),
+        ("they will fire me from my job and the lights go off", ("utilities", "employment")),
+    ],
+)
+def test_a_job_at_risk_is_named_where_something_else_is(text: str, kinds: tuple[str, ...]) -> None:
+    said = {"facts": {"hardship": ["utilities", "employment"]}, "scores": {"hardship": 0.95}}
+    assert interpret(turn("topics", text, understood=said)).facts["hardship"] == kinds
+
+
 def test_what_another_agency_took_is_no_action_of_the_irs() -> None:
     said = {
         "facts": {"federal_tax": "no", "exclusion": "other_agency", "adverse_action": "happening"},
@@ -631,8 +644,8 @@ def test_a_thing_named_in_a_story_answers_no_list(asks: str, text: str) -> None:
         ("asking_as", "es para mí", 0.8, False),
         ("harm_on", "no sé, ya no quiero vivir así", 0.8, True),
         ("hardship", "no, I want to end it all", 0.8, True),
-        ("harm_on", "I can't go on like this", 0.4, True),
-        ("harm_on", "así no puedo seguir viviendo", 0.4, True),
+        ("harm_on", "I can't go on like this", 0.7, True),
+        ("harm_on", "así no puedo seguir viviendo", 0.7, True),
     ],
 )
 def test_a_plain_answer_is_an_emergency_only_when_it_is_surely_one(
