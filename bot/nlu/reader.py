@@ -91,10 +91,11 @@ class Example:
 
 @dataclass(frozen=True)
 class _Scores:
-    """Scores of one message: for its topics, and for what stands in clauses that count for harm."""
+    """Scores of one message: for its topics, for what stands in clauses that count for harm, and for a danger to life."""
 
     topics: np.ndarray
     harm: np.ndarray
+    danger: float
 
 
 class Reader:
@@ -190,24 +191,29 @@ class Reader:
         }
 
     def _scores(self, message: str, told: hardship.Told) -> _Scores:
-        """Scores of the message, by windows where it is long, and of its clauses where there may be harm."""
+        """Scores of the message, by windows where it is long; of its clauses and sentences where these may tell more."""
         # What a long message is about is read window by window: one vector for all of it would say little.
         topics = _pooled(self._each(windows(message) or [message]))
-        if not told.clauses:
-            return _Scores(topics, np.zeros_like(topics))
-        if topics[self._harm_columns].max() < _HARM_THINKABLE:
-            return _Scores(topics, topics)
-        clauses = _last(told.clauses, _MOST_CLAUSE_WORDS)
-        rest = " ".join(told.clauses)
-        kept = (windows(rest) or [rest]) if told.left_out else []
-        parts = clauses if len(clauses) > 1 else []
-        if not kept and not parts:
-            return _Scores(topics, topics)
-        scores = self._each([*kept, *parts])
-        harm = _pooled(scores[: len(kept)]) if kept else topics
+        danger = float(topics[self._column["topic:emergency"]])
+        kept: List[str] = []
+        parts: List[str] = []
+        if told.clauses and topics[self._harm_columns].max() >= _HARM_THINKABLE:
+            rest = " ".join(told.clauses)
+            kept = (windows(rest) or [rest]) if told.left_out else []
+            parts = _several(_last(told.clauses, _MOST_CLAUSE_WORDS))
+        said = _several(_last(sentences(message), _MOST_CLAUSE_WORDS)) if danger >= _DANGER_THINKABLE else []
+        # All in one call, each text once: a call goes through all of the encoder's weights, however little it reads.
+        texts = list(dict.fromkeys([*kept, *parts, *said]))
+        of = dict(zip(texts, self._each(texts))) if texts else {}
+        harm = topics if told.clauses else np.zeros_like(topics)
+        if kept:
+            harm = _pooled(np.stack([of[text] for text in kept]))
         if parts:
-            harm = _WHOLE * harm + (1 - _WHOLE) * scores[-len(parts) :].max(axis=0)
-        return _Scores(topics, harm)
+            harm = _WHOLE * harm + (1 - _WHOLE) * np.max([of[text] for text in parts], axis=0)
+        if said:
+            strongest = max(float(of[text][self._column["topic:emergency"]]) for text in said)
+            danger = max(danger, strongest - _SENTENCE_COSTS)
+        return _Scores(topics, harm, danger)
 
     def _each(self, texts: Sequence[str]) -> np.ndarray:
         return self._heads.scores(self._use.encode(texts), self._counts.count(texts))
@@ -241,19 +247,10 @@ class Reader:
 
     def _emergency(self, message: str, scores: _Scores) -> float:
         """How sure it is that a life is in danger; below 0.6 it doesn't count."""
-        level = self._danger(message, scores)
+        level = scores.danger
         if level < _EMERGENCY_AT:
             return round(float(np.clip(level, 0, 0.55)), 3)
         return 0.3 if hardship.denies_danger(message) else round(_above(level, _EMERGENCY_AT), 3)
-
-    def _danger(self, message: str, scores: _Scores) -> float:
-        """The score for a danger to life: the message's, or that of its strongest sentence."""
-        column = self._column["topic:emergency"]
-        level = float(scores.topics[column])
-        parts = _last(sentences(message), _MOST_CLAUSE_WORDS) if level >= _DANGER_THINKABLE else []
-        if len(parts) > 1:
-            level = max(level, float(self._each(parts)[:, column].max()) - _SENTENCE_COSTS)
-        return level
 
     def _topics(self, ranking: List[Tuple[str, float]], scores: _Scores, *, harmed: bool) -> List[Dict[str, Any]]:
         """The topics, main one first. Labels of the dialogue are none; beside them a topic is named when it is likely."""
@@ -282,6 +279,11 @@ class Reader:
         if found and found[0][0] == OUT_OF_SCOPE:
             found = found[:1]
         return [{"label": label, "score": round(score, 3)} for label, score in found]
+
+
+def _several(parts: List[str]) -> List[str]:
+    """Parts where there is more than one: a single one says what the whole says."""
+    return parts if len(parts) > 1 else []
 
 
 def _last(clauses: Sequence[str], most_words: int) -> List[str]:
