@@ -4,6 +4,7 @@ Rasa keeps nothing. The tracker rides with the turn: it is put into the in-memor
 after it, whatever happens, under a name that no other turn has.
 """
 
+import asyncio
 import gc
 import hashlib
 import hmac
@@ -12,11 +13,14 @@ import json
 import logging
 import os
 import re
+import sys
 import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -50,6 +54,10 @@ _INTENT_OF_DO = {
 _INTENT_OF_CHOICE = "choice"
 # Each event costs Rasa time whenever the tracker is read, and no policy looks back further or at what was uttered.
 _MOST_TURNS = 4
+# The loop waits at most so long for the interpreter while a message is read, instead of Python's 5 ms.
+_SWITCH_INTERVAL_SECONDS = 0.001
+# One message is read at a time: the encoder is not made for more.
+_READING = ThreadPoolExecutor(1, thread_name_prefix="reading")
 _NOT_RIDING = ("bot", "action_execution_rejected", "loop_interrupted", "user_featurization")
 # What later turns need of an earlier message; the rest is weight that rides along for nothing.
 _KEPT_OF_PARSE_DATA = ("text", "intent", "entities", "message_id")
@@ -100,6 +108,7 @@ class GatewayChannel(InputChannel):
             # The model's many objects stay for good: without this each full collection walks through all of them.
             gc.collect()
             gc.freeze()
+            sys.setswitchinterval(_SWITCH_INTERVAL_SECONDS)
             logger.info("ready")
             quiet.install()
 
@@ -113,7 +122,7 @@ class GatewayChannel(InputChannel):
             try:
                 self._check_signature(request)
                 asked = _read(request.body)
-                answer = await _answer(_store_of(request), on_new_message, asked)
+                answer = await _answer(_agent_of(request), on_new_message, asked)
             except Refused as refused:
                 return response.json({"error": refused.code}, status=refused.status)
             except Exception as error:  # noqa: BLE001 (the gateway gets a code, whatever it was)
@@ -148,9 +157,9 @@ def _agent_of(request: Request) -> Any:
     return request.app.ctx.agent
 
 
-def _store_of(request: Request) -> Dict[str, str]:
+def _store_of(agent: Any) -> Dict[str, str]:
     """The dictionary of the in-memory tracker store, under whatever wraps it."""
-    store = _agent_of(request).tracker_store
+    store = agent.tracker_store
     while not isinstance(getattr(store, "store", None), dict):
         store = store._tracker_store
     held: Dict[str, str] = store.store
@@ -193,9 +202,12 @@ _SHAPE: Dict[str, Callable[[Any], bool]] = {
 
 
 async def _answer(
-    store: Dict[str, str], on_new_message: Callable[[UserMessage], Awaitable[Any]], asked: Dict[str, Any]
+    agent: Any, on_new_message: Callable[[UserMessage], Awaitable[Any]], asked: Dict[str, Any]
 ) -> Dict[str, Any]:
     """Runs one turn through Rasa. Nothing stays in the store, on errors and cancellation either."""
+    store = _store_of(agent)
+    metadata = {**asked["metadata"], **{name: asked[name] for name in ("choice", "do", "fact")}}
+    parsed = _understood_button(asked) or await _understood_words(agent, asked["text"], metadata)
     # A name of its own: a turn that is tried again while the first still runs must not meet its tracker.
     sender_id = f"{asked['conversation_ref']}.{uuid.uuid4().hex}"
     said = CollectingOutputChannel()
@@ -205,12 +217,12 @@ async def _answer(
         await on_new_message(
             UserMessage(
                 text=asked["text"],
-                parse_data=_understood_button(asked),
+                parse_data=parsed,
                 output_channel=said,
                 sender_id=sender_id,
                 input_channel=GatewayChannel.name(),
                 message_id=asked["turn_id"],
-                metadata={**asked["metadata"], **{name: asked[name] for name in ("choice", "do", "fact")}},
+                metadata=metadata,
             )
         )
     finally:
@@ -218,6 +230,17 @@ async def _answer(
     items = [message["custom"] for message in said.messages if "custom" in message]
     tracker, understood = _ridden(kept)
     return {"turn_id": asked["turn_id"], "items": items, "tracker": tracker, "understood": understood}
+
+
+async def _understood_words(agent: Any, text: str, metadata: Dict[str, Any]) -> Dict[str, Any]:
+    """Runs the pipeline of the trained graph in a thread of its own.
+
+    Most of it is arithmetic outside the interpreter's lock, in which the loop can go on with other turns.
+    """
+    message = UserMessage(text=text, metadata=metadata)
+    read: Callable[..., Dict[str, Any]] = agent.processor._parse_message_with_graph
+    no_tracker = DialogueStateTracker.from_events("", [])
+    return await asyncio.get_running_loop().run_in_executor(_READING, read, message, no_tracker)
 
 
 def _understood_button(asked: Dict[str, Any]) -> Optional[Dict[str, Any]]:
