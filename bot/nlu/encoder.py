@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
-from typing import Any, Sequence
+from typing import Any, Optional, Sequence
 
 import numpy as np
 import scipy.sparse as sp
 from sklearn.feature_extraction.text import HashingVectorizer
 
+from bot.nlu.passages import Passage
 from bot.nlu.text import plain
 
 _USE_FILES = {
@@ -63,6 +64,19 @@ class Use:
             return np.zeros((len(texts), _USE_WIDTH), np.float32)
         rows = np.asarray(self._model.encode(list(texts)), np.float32)
         return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+
+    def passage(self, text: str) -> Optional[Passage]:
+        """A text whose parts can be had too; None without the encoder."""
+        return None if self._model is None else Passage(self._model._model, text)
+
+    def parts(self, passage: Optional[Passage], parts: Sequence[Sequence[str]]) -> np.ndarray:
+        """One row a part of a passage, a part being one stretch of it or several; by itself what doesn't stand in it."""
+        rows = [None] * len(parts) if passage is None else passage.parts(parts)
+        alone = [at for at, row in enumerate(rows) if row is None]
+        if alone:
+            for at, row in zip(alone, self.encode([" ".join(parts[at]) for at in alone])):
+                rows[at] = row
+        return np.array(rows, np.float32)
 
 
 class Counts:

@@ -14,6 +14,7 @@ from bot.nlu.encoder import Counts, Use
 from bot.nlu.hardship import HARDSHIPS
 from bot.nlu.heads import Heads, softmax
 from bot.nlu.language import language_of
+from bot.nlu.passages import Passage
 from bot.nlu.text import has_words, sentences, tidy, windows
 
 ACTIONS = ("threatened", "happening")
@@ -87,6 +88,10 @@ class Example:
             hardship=tuple(marks.get("hardship") or ()),
             adverse_action=marks.get("adverse_action") or "none",
         )
+
+
+Part = Tuple[str, ...]
+"""One stretch of a message, or several in their order."""
 
 
 @dataclass(frozen=True)
@@ -192,31 +197,33 @@ class Reader:
 
     def _scores(self, message: str, told: hardship.Told) -> _Scores:
         """Scores of the message, by windows where it is long; of its clauses and sentences where these may tell more."""
+        passage = self._use.passage(message)
         # What a long message is about is read window by window: one vector for all of it would say little.
-        topics = _pooled(self._each(windows(message) or [message]))
+        topics = _pooled(self._each(passage, [(window,) for window in windows(message) or [message]]))
         danger = float(topics[self._column["topic:emergency"]])
-        kept: List[str] = []
-        parts: List[str] = []
+        kept: List[Part] = []
+        parts: List[Part] = []
         if told.clauses and topics[self._harm_columns].max() >= _HARM_THINKABLE:
-            rest = " ".join(told.clauses)
-            kept = (windows(rest) or [rest]) if told.left_out else []
+            if told.left_out:
+                kept = [(window,) for window in windows(" ".join(told.clauses))] or [tuple(told.clauses)]
             parts = _several(_last(told.clauses, _MOST_CLAUSE_WORDS))
         said = _several(_last(sentences(message), _MOST_CLAUSE_WORDS)) if danger >= _DANGER_THINKABLE else []
-        # All in one call, each text once: a call goes through all of the encoder's weights, however little it reads.
-        texts = list(dict.fromkeys([*kept, *parts, *said]))
-        of = dict(zip(texts, self._each(texts))) if texts else {}
+        # Each part once: a clause is often a sentence too.
+        all_parts = list(dict.fromkeys([*kept, *parts, *said]))
+        of = dict(zip(all_parts, self._each(passage, all_parts))) if all_parts else {}
         harm = topics if told.clauses else np.zeros_like(topics)
         if kept:
-            harm = _pooled(np.stack([of[text] for text in kept]))
+            harm = _pooled(np.stack([of[part] for part in kept]))
         if parts:
-            harm = _WHOLE * harm + (1 - _WHOLE) * np.max([of[text] for text in parts], axis=0)
+            harm = _WHOLE * harm + (1 - _WHOLE) * np.max([of[part] for part in parts], axis=0)
         if said:
-            strongest = max(float(of[text][self._column["topic:emergency"]]) for text in said)
+            strongest = max(float(of[part][self._column["topic:emergency"]]) for part in said)
             danger = max(danger, strongest - _SENTENCE_COSTS)
         return _Scores(topics, harm, danger)
 
-    def _each(self, texts: Sequence[str]) -> np.ndarray:
-        return self._heads.scores(self._use.encode(texts), self._counts.count(texts))
+    def _each(self, passage: Optional[Passage], parts: Sequence[Part]) -> np.ndarray:
+        counts = self._counts.count([" ".join(part) for part in parts])
+        return self._heads.scores(self._use.parts(passage, parts), counts)
 
     def _harm(self, message: str, scores: _Scores, told: hardship.Told) -> Tuple[Dict[str, Any], Dict[str, float]]:
         """Hardships and adverse action, with how sure that is."""
@@ -281,9 +288,9 @@ class Reader:
         return [{"label": label, "score": round(score, 3)} for label, score in found]
 
 
-def _several(parts: List[str]) -> List[str]:
-    """Parts where there is more than one: a single one says what the whole says."""
-    return parts if len(parts) > 1 else []
+def _several(stretches: List[str]) -> List[Part]:
+    """Each stretch as a part where there is more than one: a single one says what the whole says."""
+    return [(stretch,) for stretch in stretches] if len(stretches) > 1 else []
 
 
 def _last(clauses: Sequence[str], most_words: int) -> List[str]:

@@ -1,11 +1,14 @@
-"""Dates, roles, facts and denials in words, in Rasa's environment, without a model. Prints `ok` at the end."""
+"""Dates, roles, facts and denials in words, in Rasa's environment, without a trained model. Prints `ok` at the end."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
 
+import numpy as np
+
 from bot.nlu import cues, dates, hardship
+from bot.nlu.encoder import Use
 from bot.nlu.language import language_of
 from bot.nlu.text import MOST_CHARACTERS, clauses, tidy, windows
 
@@ -404,7 +407,32 @@ def check_text() -> None:
     assert clauses("I can't pay rent. They froze my account, because of taxes") != []
 
 
+def check_passages() -> None:
+    """A whole passage is what the encoder makes of it; a part is about that, and found in whatever its marks were."""
+    use = Use()
+    for text in (
+        "They froze my account, and I can't pay rent: the landlord (he is 70) wants me out by Friday.",
+        "me quitaron el cheque, no tengo para la comida... \u00bfqu\u00e9 hago?",
+        "refund",
+        "\U0001f62d \u0431 1040-X 12/1",
+    ):
+        passage = use.passage(text)
+        whole, encoded = use.parts(passage, [(text,)]), use.encode([text])
+        assert np.allclose(whole, encoded, atol=1e-4), text
+    story = "They froze my account in May, and the power is off. I have two kids: we sleep in the car"
+    passage = use.passage(story)
+    parts = [("and the power is off",), ("we sleep in the car",), ("They froze my account", "the power is off")]
+    assert passage is not None
+    assert all(row is not None for row in passage.parts(parts))
+    alike = np.einsum("ij,ij->i", use.parts(passage, parts), use.encode([" ".join(part) for part in parts]))
+    assert alike.min() > 0.85, alike
+    assert passage.parts([("my account the power",), ("the power is off", "They froze")]) == [None, None]
+    elsewhere = [("nothing of it",)]
+    assert np.allclose(use.parts(passage, elsewhere), use.encode(["nothing of it"]), atol=1e-6)
+
+
 if __name__ == "__main__":
+    check_passages()
     check_dates()
     check_every_day_has_its_words()
     check_roles()
