@@ -25,7 +25,7 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot import fast_validation, kept_connections, quiet
+from bot import kept_connections, quiet, replaced
 
 logger = logging.getLogger(__name__)
 
@@ -88,7 +88,7 @@ class GatewayChannel(InputChannel):
     @classmethod
     def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> "GatewayChannel":
         """Made once, when the server starts: the place for what must hold from then on."""
-        fast_validation.install()
+        replaced.install()
         return cls(os.environ.get("TAS_BOT_SECRET", ""))
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:

@@ -23,7 +23,7 @@ def run(*arguments: str, seconds: float = 240) -> subprocess.CompletedProcess[st
 
 
 @pytest.mark.stack
-@pytest.mark.parametrize("check", ["fast_validation", "gateway_channel", "kept_connections"])
+@pytest.mark.parametrize("check", ["gateway_channel", "kept_connections", "replaced"])
 def test_the_parts_inside_rasa_hold(check: str) -> None:
     done = run(f"tests/bot/check_{check}.py")
     assert done.stdout.strip().endswith("ok"), done.stderr[-3000:]
