@@ -88,7 +88,7 @@ _Plan = List[Tuple[str, Any, Tuple[str, ...]]]
 
 
 def _run_graph(_original: Callable[..., Any]) -> Callable[..., Any]:
-    """dask schedules the same few nodes for every prediction; here their order is worked out once for each target."""
+    """Dask schedules the same few nodes for every prediction; here their order is worked out once for each target."""
 
     def run(
         self: DaskGraphRunner, inputs: Optional[Dict[str, Any]] = None, targets: Optional[List[str]] = None

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import make_url, text
+from sqlalchemy import Connection, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -65,16 +64,9 @@ class SqliteDatabase:
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A reading connection: one snapshot (WAL) from its first statement on."""
         with told_as_unavailable():
-            connection = await self._engine.connect()
-            try:
-                await connection.exec_driver_sql("BEGIN")
+            async with self._engine.connect() as connection:
+                _driver(connection).transaction("BEGIN")
                 yield connection
-            finally:
-                # A reader that went away in the middle of a statement has taken its connection with it.
-                if not connection.invalidated:
-                    with contextlib.suppress(DBAPIError):
-                        await connection.exec_driver_sql("ROLLBACK")
-                await connection.close()
 
     async def write(self, work: Callable[[AsyncConnection], Awaitable[Result]]) -> Result:
         """See `Database.write`."""
@@ -108,13 +100,10 @@ class SqliteDatabase:
         outcomes: list[tuple[_Work, Any, Exception | None]] = []
         try:
             async with self._engine.connect() as connection:
-                await connection.exec_driver_sql("BEGIN IMMEDIATE")
-                try:
-                    outcomes = [await self._run_one(connection, work) for work in batch]
-                except BaseException:
-                    await connection.exec_driver_sql("ROLLBACK")
-                    raise
-                await connection.exec_driver_sql("COMMIT")
+                driver = _driver(connection)
+                await driver.begin_writing()
+                outcomes = [await self._run_one(connection, driver, work) for work in batch]
+                await driver.commit()
         except Exception as error:  # noqa: BLE001  (a writer that ended would leave everybody waiting)
             for work in batch:
                 if not work.future.done():
@@ -133,19 +122,26 @@ class SqliteDatabase:
                 work.future.set_exception(failure)
 
     @staticmethod
-    async def _run_one(connection: AsyncConnection, work: _Work) -> tuple[_Work, Any, Exception | None]:
-        await connection.exec_driver_sql("SAVEPOINT work")
+    async def _run_one(
+        connection: AsyncConnection, driver: InlineConnection, work: _Work
+    ) -> tuple[_Work, Any, Exception | None]:
+        driver.transaction("SAVEPOINT work")
         try:
             result = await work.run(connection)
         except Exception as failure:
             if isinstance(failure, DBAPIError) and not is_ours(failure):
                 raise  # the database's own trouble (disk full, I/O): nothing of this commit may be acknowledged
             # Each work's failure is its caller's, not its neighbours'.
-            await connection.exec_driver_sql("ROLLBACK TO SAVEPOINT work")
-            await connection.exec_driver_sql("RELEASE SAVEPOINT work")
+            driver.transaction("ROLLBACK TO SAVEPOINT work")
+            driver.transaction("RELEASE SAVEPOINT work")
             return work, None, failure
-        await connection.exec_driver_sql("RELEASE SAVEPOINT work")
+        driver.transaction("RELEASE SAVEPOINT work")
         return work, result, None
+
+
+def _driver(connection: AsyncConnection) -> InlineConnection:
+    fairy = cast(Connection, connection.sync_connection).connection
+    return cast(InlineConnection, fairy.driver_connection)
 
 
 def _told(error: Exception) -> Exception:

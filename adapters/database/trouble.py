@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,8 +13,8 @@ from adapters.database.port import DatabaseUnavailable
 
 # What PEP 249 calls these is the fault of the statement or its values: ours, and no better a minute later.
 _OURS = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
-# A statement's trouble, a lost connection, and none to be had.
-TROUBLE = (DBAPIError, OSError, NoConnectionFree)
+# A statement's trouble, that of a transaction run past SQLAlchemy, a lost connection, and none to be had.
+TROUBLE = (DBAPIError, sqlite3.Error, OSError, NoConnectionFree)
 
 
 def is_ours(error: BaseException) -> bool:

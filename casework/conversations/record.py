@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Row, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework.conversations.models import (
@@ -40,6 +40,24 @@ _EVENTS_IN_ORDER = _EVENTS.order_by(events.c.seq).limit(bindparam("most"))
 _EVENTS_OF_KINDS = _EVENTS.where(events.c.kind.in_(bindparam("kinds", expanding=True)))
 _OF_KINDS_IN_ORDER = _EVENTS_OF_KINDS.order_by(events.c.seq).limit(bindparam("most"))
 _OF_KINDS_NEWEST_FIRST = _EVENTS_OF_KINDS.order_by(events.c.seq.desc()).limit(bindparam("most"))
+_APPEND = insert(events)
+# Everything of a conversation that changes, in one statement: what stays is written as it was.
+_CHANGING = (
+    *("language", "owner", "epoch", "last_seq", "person_seq", "answered_seq", "facts_from_seq", "turn_id", "up_to_seq"),
+    *("as_of", "lease_until", "failed_turns", "retry_at", "emergency", "last_message_at"),
+)
+# The row as it was read must still stand: where it doesn't, another process has changed it.
+_CHANGE = (
+    update(conversations)
+    .where(
+        conversations.c.id == bindparam("of_id"),
+        conversations.c.epoch == bindparam("of_epoch"),
+        conversations.c.last_seq == bindparam("of_last"),
+        conversations.c.answered_seq == bindparam("of_answered"),
+        func.coalesce(conversations.c.turn_id, "") == bindparam("of_turn"),
+    )
+    .values({name: bindparam(name) for name in _CHANGING})
+)
 _FORGET_TRACKERS = delete(events).where(
     events.c.conversation_id == bindparam("forgotten_id"), events.c.kind == Kind.TRACKER.value
 )
@@ -70,6 +88,10 @@ _NO_LIMIT = 1_000_000
 
 class ConversationNotFound(Exception):
     """No such conversation, or it has been erased; to the person both look the same (rule 7)."""
+
+
+class RowChanged(Exception):
+    """Another process has changed the conversation since its row was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +139,22 @@ class Record:
             raise ConversationNotFound
         return found
 
+    async def change(self, connection: AsyncConnection, row: Row[Any], **columns: Any) -> None:
+        """Changes columns of the conversation. Raises RowChanged where its row no longer stands as it was read."""
+        if unknown := columns.keys() - set(_CHANGING):
+            raise ValueError(f"not changed here: {sorted(unknown)}")
+        parameters = {
+            **{name: getattr(row, name) for name in _CHANGING},
+            **columns,
+            "of_id": row.id,
+            "of_epoch": row.epoch,
+            "of_last": row.last_seq,
+            "of_answered": row.answered_seq,
+            "of_turn": row.turn_id or "",
+        }
+        if (await connection.execute(_CHANGE, parameters)).rowcount != 1:
+            raise RowChanged
+
     async def append(
         self,
         connection: AsyncConnection,
@@ -149,7 +187,7 @@ class Record:
                     "body": self._sealer.seal(conversation_id, key, place(seq, draft.kind), said),
                 }
             )
-        await connection.execute(insert(events), rows)
+        await connection.execute(_APPEND, rows)
 
     async def replace_body(self, connection: AsyncConnection, row: Row[Any], event: Event, source: Source) -> None:
         """Seals an event anew with other words (a number found later is cut out)."""

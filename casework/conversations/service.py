@@ -376,7 +376,7 @@ class Conversations:
             await self.record.forget_trackers(connection, ConversationId(row.id))
         if change.fresh_start:
             columns |= {"facts_from_seq": seq, "person_seq": seq, "answered_seq": seq}
-        await connection.execute(update(conversations).where(conversations.c.id == row.id).values(**columns))
+        await self.record.change(connection, row, **columns)
         language = columns.get("language", row.language)
         await self.record.append(connection, row, drafts, now, language, epoch, first_seq=row.last_seq + 1)
 

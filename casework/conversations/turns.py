@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, or_, select, update
+from sqlalchemy import Row, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.assistant.port import Assistant, AssistantMisbehaved, AssistantUnavailable, TurnReply, TurnRequest
@@ -33,7 +33,7 @@ from casework.conversations.models import (
     conversations,
 )
 from casework.conversations.questions import question_source
-from casework.conversations.record import ConversationNotFound, Draft, waiting
+from casework.conversations.record import ConversationNotFound, Draft, RowChanged, waiting
 from casework.conversations.replies import Ask, Do, Plan, ReplyRefused, read_reply
 from casework.conversations.service import Conversations, first_question, open_question_of
 from casework.texts import Texts
@@ -46,18 +46,7 @@ _REFUSED_BEFORE_GIVING_UP = 3
 _MOST_TRACKER_BYTES = 256_000
 _NOT_UNDERSTOOD = ("say-not-understood-1", "say-not-understood-2")
 _WAITING_A_SWEEP = 200
-
-
-_TAKE = (
-    update(conversations)
-    .where(
-        conversations.c.id == bindparam("of_id"),
-        conversations.c.epoch == bindparam("of_epoch"),
-        conversations.c.answered_seq == bindparam("of_answered"),
-        func.coalesce(conversations.c.turn_id, "") == bindparam("of_turn"),
-    )
-    .values({name: bindparam(name) for name in ("turn_id", "up_to_seq", "as_of", "lease_until")})
-)
+_UNCLAIMED: Mapping[str, None] = {"turn_id": None, "up_to_seq": None, "as_of": None, "lease_until": None}
 
 
 class TurnLost(Exception):
@@ -66,10 +55,17 @@ class TurnLost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class TurnResult:
-    """How one turn ended: `committed`, `lost`, or the code of its failure; with the seconds it waited in all."""
+    """How one turn ended.
+
+    Attributes:
+        result: `committed`, `lost`, or the code of its failure.
+        waited_seconds: From its first message to its answer.
+        more: Whether the person had written more when it was committed.
+    """
 
     result: str
-    waited_seconds: float
+    waited_seconds: float = 0.0
+    more: bool = False
 
 
 class Turns:
@@ -119,7 +115,7 @@ class Turns:
             faults.point("turn.claimed")
             result = await self._answer(turn)
             results.append(result)
-            if result.result != "committed":
+            if not result.more:
                 break
         return results
 
@@ -128,47 +124,41 @@ class Turns:
         try:
             reply = await self._assistant.reply(self.request(turn))
             faults.point("turn.replied")
-            waited = await self.commit(turn, reply)
+            return await self.commit(turn, reply)
         except TurnLost:
-            return TurnResult("lost", 0.0)
+            return TurnResult("lost")
         except AssistantUnavailable:
             failure = "unavailable"
         except AssistantMisbehaved:
             failure = "misbehaved"
         except ReplyRefused as refused:
             failure = refused.code
-        else:
-            return TurnResult("committed", waited)
         await self.fail(turn, failure)
-        return TurnResult(failure, 0.0)
+        return TurnResult(failure)
 
     async def claim(self, conversation_id: ConversationId) -> Turn | None:
         """Claims the next turn, or returns None: nothing waits, somebody has it, or it must pause."""
         now = self._clock.now()
-        async with self._database.read() as connection:
-            try:
-                row = await self._record.row(connection, conversation_id)
-            except ConversationNotFound:
-                return None
+
+        async def work(connection: AsyncConnection) -> Turn | None:
+            row = await self._record.row(connection, conversation_id, lock=True)
             if not waiting(row) or _held(row, now):
                 return None
             turn = await self._gather(connection, row, now)
-        # The same state that was read must still stand when the turn is taken: otherwise another has it.
-        parameters = {
-            "of_id": conversation_id,
-            "of_epoch": turn.epoch,
-            "of_answered": row.answered_seq,
-            "of_turn": row.turn_id or "",
-            "turn_id": turn.turn_id,
-            "up_to_seq": turn.up_to_seq,
-            "as_of": turn.as_of.isoformat(),
-            "lease_until": now + timedelta(seconds=LEASE_SECONDS),
-        }
+            await self._record.change(
+                connection,
+                row,
+                turn_id=turn.turn_id,
+                up_to_seq=turn.up_to_seq,
+                as_of=turn.as_of.isoformat(),
+                lease_until=now + timedelta(seconds=LEASE_SECONDS),
+            )
+            return turn
 
-        async def work(connection: AsyncConnection) -> bool:
-            return (await connection.execute(_TAKE, parameters)).rowcount == 1
-
-        return turn if await self._database.write(work) else None
+        try:
+            return await self._database.write(work)
+        except (ConversationNotFound, RowChanged):
+            return None
 
     async def _gather(self, connection: AsyncConnection, row: Row[Any], now: datetime) -> Turn:
         """What is to be answered, and the committed state it is answered from."""
@@ -225,11 +215,8 @@ class Turns:
             tracker=turn.tracker,
         )
 
-    async def commit(self, turn: Turn, reply: TurnReply) -> float:
+    async def commit(self, turn: Turn, reply: TurnReply) -> TurnResult:
         """Records a reply in one transaction: facts, tracker, replies, effects, then owner and epoch.
-
-        Returns:
-            Seconds from the first message of the turn to its answer.
 
         Raises:
             ReplyRefused: the reply is not a whole one; nothing was recorded.
@@ -240,48 +227,38 @@ class Turns:
         plan = read_reply(reply.items, self._texts)
         now = self._clock.now()
 
-        async def work(connection: AsyncConnection) -> None:
+        async def work(connection: AsyncConnection) -> bool:
             row = await self._record.row(connection, turn.conversation_id, lock=True)
             if row.turn_id != turn.turn_id or row.epoch != turn.epoch:
                 raise TurnLost
             outcome = _Outcome(turn, row, plan)
             drafts = [*outcome.facts(), *_tracker(reply.tracker, outcome), *outcome.said()]
             faults.point("turn.in_transaction")
-            taken = await connection.execute(
-                update(conversations)
-                .where(
-                    conversations.c.id == turn.conversation_id,
-                    conversations.c.turn_id == turn.turn_id,
-                    conversations.c.epoch == turn.epoch,
-                )
-                .values(
-                    last_seq=row.last_seq + len(drafts),
-                    answered_seq=turn.up_to_seq,
-                    turn_id=None,
-                    up_to_seq=None,
-                    as_of=None,
-                    lease_until=None,
-                    failed_turns=0,
-                    retry_at=None,
-                    language=outcome.language,
-                    **outcome.columns(row.last_seq + 1),
-                )
+            await self._record.change(
+                connection,
+                row,
+                last_seq=row.last_seq + len(drafts),
+                answered_seq=turn.up_to_seq,
+                failed_turns=0,
+                retry_at=None,
+                language=outcome.language,
+                **_UNCLAIMED,
+                **outcome.columns(row.last_seq + 1),
             )
-            if taken.rowcount != 1:
-                raise TurnLost
             await self._record.forget_trackers(connection, turn.conversation_id)
             await self._record.append(
                 connection, row, drafts, now, outcome.language, outcome.epoch, first_seq=row.last_seq + 1
             )
             faults.point("turn.before_commit")
+            return bool(row.person_seq > turn.up_to_seq)
 
         try:
-            await self._database.write(work)
-        except ConversationNotFound as error:
+            more = await self._database.write(work)
+        except (ConversationNotFound, RowChanged) as error:
             raise TurnLost from error
         faults.point("turn.committed")
         self._bus.publish(turn.conversation_id)
-        return max(0.0, (now - turn.asked_at).total_seconds())
+        return TurnResult("committed", max(0.0, (now - turn.asked_at).total_seconds()), more)
 
     async def fail(self, turn: Turn, code: str) -> None:
         """Releases a turn that could not be answered; the person is told once, and the message is kept (rule 12)."""
@@ -300,23 +277,12 @@ class Turns:
             }
             if give_up:
                 columns |= {"answered_seq": turn.up_to_seq, "failed_turns": 0, "retry_at": None}
-            await connection.execute(
-                update(conversations)
-                .where(conversations.c.id == turn.conversation_id)
-                .values(
-                    last_seq=row.last_seq + len(told),
-                    turn_id=None,
-                    up_to_seq=None,
-                    as_of=None,
-                    lease_until=None,
-                    **columns,
-                )
-            )
+            await self._record.change(connection, row, last_seq=row.last_seq + len(told), **_UNCLAIMED, **columns)
             await self._record.append(connection, row, told, now, row.language, row.epoch, first_seq=row.last_seq + 1)
 
         try:
             await self._database.write(work)
-        except ConversationNotFound:
+        except (ConversationNotFound, RowChanged):
             return
         self._bus.publish(turn.conversation_id)
 

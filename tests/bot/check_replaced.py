@@ -1,8 +1,9 @@
 """Runs inside Rasa's environment: each replaced method is still the one that was read, and does as Rasa's own does."""
 
 import copy
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Callable, Dict, List
+from typing import Any
 
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
@@ -14,7 +15,7 @@ from rasa.shared.utils.common import all_subclasses
 
 from bot import replaced
 
-ANSWERS: List[Any] = [
+ANSWERS: list[Any] = [
     {"events": [], "responses": []},
     {"events": [{"event": "slot", "name": "question", "value": None}], "responses": [{"custom": {"ask": "hardship"}}]},
     {"events": [{"event": "slot", "name": "question"}], "responses": []},
@@ -77,7 +78,9 @@ def graph(**work: Callable[..., Any]) -> DaskGraphRunner:
     """A runner of three small nodes, made without a stored model."""
     runner = DaskGraphRunner.__new__(DaskGraphRunner)
     nodes = {
-        name: SchemaNode(needs=needs, uses=object, fn="run", constructor_name="load", config={}, is_target=name == "sum")
+        name: SchemaNode(
+            needs=needs, uses=object, fn="run", constructor_name="load", config={}, is_target=name == "sum"
+        )
         for name, needs in NODES.items()
     }
     runner._graph_schema = GraphSchema(nodes)
@@ -86,11 +89,11 @@ def graph(**work: Callable[..., Any]) -> DaskGraphRunner:
     return runner
 
 
-def results() -> List[Any]:
+def results() -> list[Any]:
     """What graphs come to: for each way of asking the answer, how often each node ran, or the kind of error."""
     sound = {"doubled": lambda number: number * 2, "sum": lambda left, right: left + right, "idle": fails}
-    found: List[Any] = []
-    asked: List[Dict[str, Any]] = [
+    found: list[Any] = []
+    asked: list[dict[str, Any]] = [
         {"inputs": {"number": 4}},
         {"inputs": {"number": 4}, "targets": ["sum"]},
         {"inputs": {"number": 4}, "targets": ["doubled", "sum"]},
@@ -108,7 +111,7 @@ def results() -> List[Any]:
     return found
 
 
-quotes: List[bool] = []
+quotes: list[bool] = []
 names = [one.type_name for one in all_subclasses(Event)] + ["topic"]
 accepted, graphs = [accepts(answer) for answer in ANSWERS], results()
 classes = [class_of(name) for name in [*names, "unheard_of"]] + [class_of("unheard_of", default=Event)]

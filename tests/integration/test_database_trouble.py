@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from adapters.database.inline_sqlite import InlineCursor
+from adapters.database.inline_sqlite import InlineConnection, InlineCursor
 from adapters.database.port import DatabaseUnavailable
 from tests.support.gateway import GatewayUnderTest, gateway, take
 from tests.support.record import RecordUnderTest
@@ -34,14 +34,20 @@ async def _cut(url: str) -> None:
 
 def _break(monkeypatch: pytest.MonkeyPatch, error: Exception, of: str = "FROM events") -> None:
     """From now on SQLite fails at statements that hold these words."""
-    execute = InlineCursor.execute
+    execute, transaction = InlineCursor.execute, InlineConnection.transaction
 
     async def failing(self: InlineCursor, statement: str, parameters: Any = ()) -> InlineCursor:
         if of in statement:
             raise error
         return await execute(self, statement, parameters)
 
+    def failing_transaction(self: InlineConnection, statement: str) -> None:
+        if of in statement:
+            raise error
+        transaction(self, statement)
+
     monkeypatch.setattr(InlineCursor, "execute", failing)
+    monkeypatch.setattr(InlineConnection, "transaction", failing_transaction)
 
 
 async def _fail_mid_read(record: RecordUnderTest, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
