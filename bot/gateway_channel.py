@@ -57,6 +57,7 @@ _MOST_TURNS = 4
 # The loop waits at most so long for the interpreter while a message is read, instead of Python's 5 ms.
 _SWITCH_INTERVAL_SECONDS = 0.001
 # One message is read at a time: the encoder is not made for more.
+_OBJECTS_A_COLLECTION = 20_000
 _READING = ThreadPoolExecutor(1, thread_name_prefix="reading")
 _NOT_RIDING = ("bot", "action_execution_rejected", "loop_interrupted", "user_featurization")
 # What later turns need of an earlier message; the rest is weight that rides along for nothing.
@@ -108,6 +109,7 @@ class GatewayChannel(InputChannel):
             # The model's many objects stay for good: without this each full collection walks through all of them.
             gc.collect()
             gc.freeze()
+            gc.set_threshold(_OBJECTS_A_COLLECTION)
             sys.setswitchinterval(_SWITCH_INTERVAL_SECONDS)
             logger.info("ready")
             quiet.install()

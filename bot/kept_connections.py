@@ -8,6 +8,7 @@ sent into a closing one.
 from typing import Any
 
 import aiohttp
+import ujson
 from rasa.core.constants import DEFAULT_REQUEST_TIMEOUT
 from rasa.utils.endpoints import EndpointConfig
 
@@ -37,11 +38,12 @@ class KeptConnections(EndpointConfig):
         return made
 
     def session(self) -> aiohttp.ClientSession:
-        """A session of the pool; closing it leaves the pool's connections open."""
+        """A session of the pool; closing it leaves the pool's connections open. Trackers are written by a quicker JSON."""
         return aiohttp.ClientSession(
             headers=self.headers,
             connector=self._pool,
             connector_owner=False,
+            json_serialize=ujson.dumps,
             timeout=aiohttp.ClientTimeout(total=DEFAULT_REQUEST_TIMEOUT),
         )
 

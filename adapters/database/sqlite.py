@@ -42,7 +42,7 @@ class SqliteDatabase:
             return InlineConnection(path, _PRAGMAS, _BUSY_TIMEOUT_SECONDS)
 
         self._engine: AsyncEngine = create_async_engine(
-            url, async_creator=connect, pool_size=8, max_overflow=8, pool_timeout=10
+            url, async_creator=connect, pool_size=32, max_overflow=0, pool_timeout=10
         )
         self._queue: asyncio.Queue[_Work | None] = asyncio.Queue()
         self._writer: asyncio.Task[None] | None = None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Row, Select, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework.conversations.models import (
@@ -31,15 +32,6 @@ _ROW = select(conversations).where(
     conversations.c.id == bindparam("conversation_id"), conversations.c.erased_at.is_(None)
 )
 _LOCKED_ROW = _ROW.with_for_update()
-_EVENTS = select(events).where(
-    events.c.conversation_id == bindparam("conversation_id"),
-    events.c.seq > bindparam("after"),
-    events.c.audience.in_(bindparam("audiences", expanding=True)),
-)
-_EVENTS_IN_ORDER = _EVENTS.order_by(events.c.seq).limit(bindparam("most"))
-_EVENTS_OF_KINDS = _EVENTS.where(events.c.kind.in_(bindparam("kinds", expanding=True)))
-_OF_KINDS_IN_ORDER = _EVENTS_OF_KINDS.order_by(events.c.seq).limit(bindparam("most"))
-_OF_KINDS_NEWEST_FIRST = _EVENTS_OF_KINDS.order_by(events.c.seq.desc()).limit(bindparam("most"))
 _APPEND = insert(events)
 # Everything of a conversation that changes, in one statement: what stays is written as it was.
 _CHANGING = (
@@ -73,7 +65,7 @@ _STATE = (
     .where(
         events.c.conversation_id == bindparam("conversation_id"),
         or_(
-            and_(events.c.seq > bindparam("facts_from"), events.c.kind.in_(_STATE_KINDS)),
+            and_(events.c.seq > bindparam("facts_from"), or_(*(events.c.kind == kind for kind in _STATE_KINDS))),
             and_(
                 events.c.seq > bindparam("answered"),
                 events.c.kind == Kind.MESSAGE.value,
@@ -84,6 +76,22 @@ _STATE = (
     .order_by(events.c.seq)
 )
 _NO_LIMIT = 1_000_000
+
+
+@cache
+def _events(audience: Audience, kinds: tuple[Kind, ...], newest_first: bool) -> Select[Any]:
+    """Events after a seq that an audience may see, of some kinds or (none named) all, built once.
+
+    Not by IN: its list would be written out anew for every call.
+    """
+    query = select(events).where(
+        events.c.conversation_id == bindparam("conversation_id"),
+        events.c.seq > bindparam("after"),
+        or_(*(events.c.audience == visible.value for visible in VISIBLE_TO[audience])),
+    )
+    if kinds:
+        query = query.where(or_(*(events.c.kind == kind.value for kind in kinds)))
+    return query.order_by(events.c.seq.desc() if newest_first else events.c.seq).limit(bindparam("most"))
 
 
 class ConversationNotFound(Exception):
@@ -210,21 +218,13 @@ class Record:
         row: Row[Any],
         after: int,
         audience: Audience,
-        kinds: Iterable[Kind] | None = None,
+        kinds: Iterable[Kind] = (),
         limit: int | None = None,
         newest_first: bool = False,
     ) -> list[Event]:
-        """Events after a seq that an audience may see, in order (or the newest first), opened."""
-        parameters: dict[str, Any] = {
-            "conversation_id": row.id,
-            "after": after,
-            "audiences": [visible.value for visible in VISIBLE_TO[audience]],
-            "most": limit or _NO_LIMIT,
-        }
-        query = _EVENTS_IN_ORDER
-        if kinds is not None:
-            query = _OF_KINDS_NEWEST_FIRST if newest_first else _OF_KINDS_IN_ORDER
-            parameters["kinds"] = [kind.value for kind in kinds]
+        """Events after a seq that an audience may see, in order (or the newest first), opened; without kinds, of all."""
+        query = _events(audience, tuple(kinds), newest_first)
+        parameters = {"conversation_id": row.id, "after": after, "most": limit or _NO_LIMIT}
         found = (await connection.execute(query, parameters)).all()
         return [self.opened(row, event) for event in found]
 

@@ -1,12 +1,15 @@
 """Runs inside Rasa's environment: each replaced method is still the one that was read, and does as Rasa's own does."""
 
 import copy
+import json
+import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
+from rasa.core.policies.rule_policy import SHOULD_NOT_BE_SET, RulePolicy
 from rasa.engine.exceptions import GraphRunError
 from rasa.engine.graph import GraphSchema, SchemaNode
 from rasa.engine.runner.dask import DaskGraphRunner
@@ -111,12 +114,38 @@ def results() -> list[Any]:
     return found
 
 
+def some_state(chance: random.Random) -> dict[str, dict[str, Any]]:
+    """A state of a conversation or of a rule, of the parts that rules are made of."""
+    state: dict[str, dict[str, Any]] = {}
+    if chance.random() < 0.8:
+        state["prev_action"] = {"action_name": chance.choice(["listen", "ask", SHOULD_NOT_BE_SET])}
+    if chance.random() < 0.6:
+        state["user"] = {"intent": chance.choice(["yes", "no"])}
+    if chance.random() < 0.4:
+        state["slots"] = {"closing": chance.choice([["a", "b"], SHOULD_NOT_BE_SET])}
+    if chance.random() < 0.3:
+        state["active_loop"] = {"name": chance.choice(["screening", SHOULD_NOT_BE_SET])}
+    return state
+
+
+def kept_rules() -> list[set[str]]:
+    """For three hundred conversations: which of fifty rules may hold."""
+    chance = random.Random(7)
+    policy = RulePolicy.__new__(RulePolicy)
+    found = []
+    for _ in range(300):
+        rules = {json.dumps([some_state(chance) for _ in range(chance.randint(1, 4))]): "ask" for _ in range(50)}
+        found.append(policy._get_possible_keys(rules, [some_state(chance) for _ in range(chance.randint(1, 5))]))
+    return found
+
+
 quotes: list[bool] = []
 names = [one.type_name for one in all_subclasses(Event)] + ["topic"]
-accepted, graphs = [accepts(answer) for answer in ANSWERS], results()
+accepted, graphs, kept = [accepts(answer) for answer in ANSWERS], results(), kept_rules()
 classes = [class_of(name) for name in [*names, "unheard_of"]] + [class_of("unheard_of", default=Event)]
 assert True in accepted, "nothing was accepted"
 assert False in accepted, "nothing was refused"
+assert 300 < sum(map(len, kept)) < 14_000, "all rules hold, or none"
 assert graphs[0] == ([{"sum": 12}, {"sum": 12}], {"doubled": 2, "sum": 2, "idle": 0}), graphs[0]
 
 replaced.install()
@@ -125,6 +154,7 @@ assert [accepts(answer) for answer in ANSWERS] == accepted, "answers are judged 
 assert not any(quotes), "an error quotes the answer"
 assert [class_of(name) for name in [*names, "unheard_of"]] + [class_of("unheard_of", default=Event)] == classes
 assert results() == graphs, "graphs run otherwise"
+assert kept_rules() == kept, "other rules hold"
 replaced.install()
 assert [accepts(answer) for answer in ANSWERS] == accepted, "a second installation changes something"
 
