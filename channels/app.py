@@ -157,7 +157,7 @@ def _rasa(settings: Settings) -> RasaAssistant:
     secret = settings.bot_secret.get_secret_value()
     if not secret:
         raise ValueError("TAS_BOT_SECRET is not set (`./tas up` makes one)")
-    return RasaAssistant(settings.bot_url, secret, settings.turn_timeout_seconds)
+    return RasaAssistant(settings.bot_urls, secret, settings.turn_timeout_seconds)
 
 
 def _guard(app: Gateway) -> None:

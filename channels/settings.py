@@ -19,7 +19,7 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _SHORTEST_SECRET = 32
-_LISTS = ("public_origins", "allowed_hosts", "embedding_sites")
+_LISTS = ("public_origins", "allowed_hosts", "embedding_sites", "bot_urls")
 # A turn's lease is 15 s (casework.conversations.turns): a reply must have come, or been given up, well before.
 _LONGEST_TURN_SECONDS = 12.0
 
@@ -81,7 +81,11 @@ class Settings(BaseSettings):
         description="How many reverse proxies of our own stand in front. Their X-Forwarded-For and X-Forwarded-Proto are"
         " believed, nobody else's.",
     )
-    bot_url: str = Field("http://127.0.0.1:5005", description="Where Rasa listens (loopback).")
+    bot_urls: Annotated[tuple[str, ...], NoDecode] = Field(
+        ("http://127.0.0.1:5005",),
+        min_length=1,
+        description="Where Rasa listens (loopback); several with commas share the turns.",
+    )
     bot_secret: SecretStr = Field(
         SecretStr(""),
         description="Secret that signs what is sent to Rasa, at least 32 characters. `./tas up` makes one at each start.",

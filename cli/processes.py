@@ -10,12 +10,14 @@ import socket
 import subprocess
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cli import setup
 
 _PR_SET_PDEATHSIG = 1
+RASA_SERVERS = 2
+"""How many `./tas up` starts: while one reads a long message or comes back after a fault, the other answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,8 @@ def action_server(port: int, shared: Secrets, python: str) -> Process:
     return Process("actions", [python, "-m", "actions"], environment, f"http://127.0.0.1:{port}/health")
 
 
-def rasa_server(port: int, actions_port: int, shared: Secrets, model: str) -> Process:
-    """Rasa, in its own environment, without keys, database or a way out."""
+def rasa_server(name: str, port: int, actions_port: int, shared: Secrets, model: str) -> Process:
+    """One of the Rasa servers, in its own environment, without keys, database or a way out."""
     environment = {
         **setup.bot_environment_variables(),
         # One message needs one thread; idle ones of the numeric libraries would only spin.
@@ -66,15 +68,15 @@ def rasa_server(port: int, actions_port: int, shared: Secrets, model: str) -> Pr
         "TAS_ACTIONS_SECRET": shared.actions,
     }
     # The gateway's own settings name its database and key file: none of Rasa's business.
-    for name in ("TAS_DATABASE_URL", "TAS_KEY_FILE", "TAS_DATA_FOLDER"):
-        environment.pop(name, None)
+    for not_its_own in ("TAS_DATABASE_URL", "TAS_KEY_FILE", "TAS_DATA_FOLDER"):
+        environment.pop(not_its_own, None)
     command = [setup.python_of("bot"), "-m", "rasa", "run", "--model", model, "--interface", "127.0.0.1"]
     command += ["--port", str(port), "--credentials", "credentials.yml", "--endpoints", "endpoints.yml"]
-    return Process("rasa", command, environment, f"http://127.0.0.1:{port}/webhooks/gateway/health")
+    return Process(name, command, environment, f"http://127.0.0.1:{port}/webhooks/gateway/health")
 
 
 def gateway(
-    port: int, rasa_port: int, actions_port: int, shared: Secrets, python: str, settings: Mapping[str, str]
+    port: int, rasa_ports: Sequence[int], actions_port: int, shared: Secrets, python: str, settings: Mapping[str, str]
 ) -> Process:
     """The gateway, the only public process; `settings` are TAS_ variables beside those that join the parts."""
     environment = {
@@ -82,7 +84,7 @@ def gateway(
         "PYTHONPATH": setup.ROOT,
         **settings,
         "TAS_PORT": str(port),
-        "TAS_BOT_URL": f"http://127.0.0.1:{rasa_port}",
+        "TAS_BOT_URLS": ",".join(f"http://127.0.0.1:{rasa_port}" for rasa_port in rasa_ports),
         "TAS_BOT_SECRET": shared.bot,
         "TAS_ACTIONS_URL": f"http://127.0.0.1:{actions_port}",
     }

@@ -112,11 +112,15 @@ def _settings(options: argparse.Namespace, data: Path) -> dict[str, str]:
 
 def _start_all(port: int, model: str, settings: dict[str, str]) -> list[_Child]:
     shared = processes.Secrets()
-    rasa_port, actions_port = processes.free_port(), processes.free_port()
+    rasa_ports = {f"rasa-{number}": processes.free_port() for number in range(1, processes.RASA_SERVERS + 1)}
+    actions_port = processes.free_port()
     return [
         _Child(processes.action_server(actions_port, shared, sys.executable)),
-        _Child(processes.rasa_server(rasa_port, actions_port, shared, model)),
-        _Child(processes.gateway(port, rasa_port, actions_port, shared, sys.executable, settings)),
+        *(
+            _Child(processes.rasa_server(name, rasa_port, actions_port, shared, model))
+            for name, rasa_port in rasa_ports.items()
+        ),
+        _Child(processes.gateway(port, list(rasa_ports.values()), actions_port, shared, sys.executable, settings)),
     ]
 
 

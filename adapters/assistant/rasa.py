@@ -10,7 +10,7 @@ import asyncio
 import hashlib
 import hmac
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -27,16 +27,17 @@ _MOST_TRACKER_BYTES: Final = 256_000
 
 
 class RasaAssistant:
-    """A Rasa server at a loopback address."""
+    """Rasa servers at loopback addresses. Each turn brings its tracker, so any of them can answer any turn."""
 
     def __init__(
-        self, url: str, secret: str, timeout_seconds: float = 10.0, clock: Callable[[], float] = time.time
+        self, urls: Sequence[str], secret: str, timeout_seconds: float = 10.0, clock: Callable[[], float] = time.time
     ) -> None:
-        """Takes the server's base URL and the secret shared with its channel."""
+        """Takes the servers' base URLs and the secret shared with their channels."""
         self._secret = secret.encode()
         self._timeout_seconds = timeout_seconds
         self._clock = clock
-        self._url = url.rstrip("/")
+        # How many turns each is working on.
+        self._turns = dict.fromkeys((url.rstrip("/") for url in urls), 0)
         self._session: aiohttp.ClientSession | None = None
 
     async def close(self) -> None:
@@ -62,17 +63,20 @@ class RasaAssistant:
         return _read(await self._post(body), request.turn_id)
 
     async def check(self) -> None:
-        """See `Assistant.check`."""
+        """See `Assistant.check`: one server that is ready is enough."""
+        states = await asyncio.gather(*(self._state(url) for url in self._turns))
+        if "ready" not in states:
+            raise AssistantUnavailable(", ".join(states))
+
+    async def _state(self, url: str) -> str:
         try:
             async with (
                 asyncio.timeout(self._timeout_seconds),
-                self._connections().get(self._url + _HEALTH, allow_redirects=False) as answer,
+                self._connections().get(url + _HEALTH, allow_redirects=False) as answer,
             ):
-                status = answer.status
+                return "ready" if answer.status == HTTPStatus.OK else f"status {answer.status}"
         except (aiohttp.ClientError, TimeoutError):
-            raise AssistantUnavailable("not reachable") from None
-        if status != HTTPStatus.OK:
-            raise AssistantUnavailable(f"status {status}")
+            return "not reachable"
 
     def _connections(self) -> aiohttp.ClientSession:
         """The session, made when it is first needed: it belongs to the running loop."""
@@ -88,34 +92,46 @@ class RasaAssistant:
         return self._session
 
     async def _post(self, body: bytes) -> bytes:
+        """Has the server answer that works on the fewest turns, and the next where one can't be reached or dies.
+
+        That a turn is worked on twice does no harm: it starts from the same state and has no effect before its commit.
+        """
+        trouble = "no server"
+        try:
+            async with asyncio.timeout(self._timeout_seconds):
+                for url in sorted(self._turns, key=self._turns.__getitem__):
+                    self._turns[url] += 1
+                    try:
+                        return await self._answer_of(url, body)
+                    except aiohttp.ClientConnectionError as error:
+                        # Its words may name what was sent; its type says enough.
+                        trouble = type(error).__name__
+                    finally:
+                        self._turns[url] -= 1
+        except TimeoutError:
+            raise AssistantUnavailable("too slow") from None
+        except aiohttp.ClientError as error:
+            raise AssistantUnavailable(type(error).__name__) from None
+        raise AssistantUnavailable(trouble)
+
+    async def _answer_of(self, url: str, body: bytes) -> bytes:
         timestamp = str(int(self._clock()))
         headers = {
             "Content-Type": "application/json",
             "X-Tas-Timestamp": timestamp,
             "X-Tas-Signature": "v1=" + sign(self._secret, timestamp, body),
         }
-        try:
-            async with (
-                asyncio.timeout(self._timeout_seconds),
-                self._connections().post(
-                    self._url + _TURN, data=body, headers=headers, allow_redirects=False
-                ) as answer,
-            ):
-                if answer.status != HTTPStatus.OK:
-                    raise AssistantUnavailable(f"status {answer.status}")
-                if "Content-Encoding" in answer.headers:
-                    raise AssistantMisbehaved("compressed")
-                read = bytearray()
-                async for part in answer.content.iter_any():
-                    read += part
-                    if len(read) > _MOST_REPLY_BYTES:
-                        raise AssistantMisbehaved("too large")
-                return bytes(read)
-        except TimeoutError:
-            raise AssistantUnavailable("too slow") from None
-        except aiohttp.ClientError as error:
-            # Its words may name what was sent; its type says enough.
-            raise AssistantUnavailable(type(error).__name__) from None
+        async with self._connections().post(url + _TURN, data=body, headers=headers, allow_redirects=False) as answer:
+            if answer.status != HTTPStatus.OK:
+                raise AssistantUnavailable(f"status {answer.status}")
+            if "Content-Encoding" in answer.headers:
+                raise AssistantMisbehaved("compressed")
+            read = bytearray()
+            async for part in answer.content.iter_any():
+                read += part
+                if len(read) > _MOST_REPLY_BYTES:
+                    raise AssistantMisbehaved("too large")
+            return bytes(read)
 
 
 def sign(secret: bytes, timestamp: str, body: bytes) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from cli import setup
+from cli import processes, setup
 from tests.support.running import System, prepare, stopping
 
 # Friday, 2026-11-20, ten in the morning in New York (tests/conversations/people).
@@ -17,9 +17,10 @@ THE_DAY = {"TAS_CLOCK_STARTS_AT": "2026-11-20T15:00:00+00:00"}
 
 @pytest.fixture(scope="session")
 def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
-    """Action server, Rasa and gateway, as `./tas up` starts them."""
+    """Action server, Rasa servers and gateway, as `./tas up` starts them."""
     setup.ensure_model()
-    with stopping(asyncio.run(prepare(tmp_path_factory.mktemp("system"), THE_DAY))) as running:
+    folder = tmp_path_factory.mktemp("system")
+    with stopping(asyncio.run(prepare(folder, THE_DAY, processes.RASA_SERVERS))) as running:
         running.start_actions(wait=False)
         running.start_rasa()
         running.start_gateway()

@@ -76,7 +76,7 @@ async def test_people_can_write_are_told_once_and_are_answered_when_it_is_back(t
     clock = HandClock()
     async with (
         fake_rasa() as rasa,
-        gateway(tmp_path, RasaAssistant(rasa.url, SECRET, LIMIT_SECONDS, time.time), clock) as tas,
+        gateway(tmp_path, RasaAssistant([rasa.url], SECRET, LIMIT_SECONDS, time.time), clock) as tas,
     ):
         rasa.answer = wrong
         guest = await tas.begin()
@@ -108,7 +108,7 @@ async def _tried_again(tas: GatewayUnderTest, guest: Guest, clock: HandClock) ->
 async def test_nobody_listens(tmp_path: Path) -> None:
     clock = HandClock()
     port = free_port()
-    async with gateway(tmp_path, RasaAssistant(f"http://127.0.0.1:{port}", SECRET, LIMIT_SECONDS), clock) as tas:
+    async with gateway(tmp_path, RasaAssistant([f"http://127.0.0.1:{port}"], SECRET, LIMIT_SECONDS), clock) as tas:
         assert (await tas.client.get("/health/ready")).json()["parts"]["assistant"] == "not ready"
         guest = await tas.begin()
         seq = await guest.say(CANARY)
@@ -121,10 +121,43 @@ async def test_nobody_listens(tmp_path: Path) -> None:
             await guest.until(lambda event: event["kind"] == "question", seq)
 
 
+@pytest.mark.parametrize("gone", ["not listening", "dying"])
+async def test_while_one_server_is_gone_the_other_answers_at_once(tmp_path: Path, gone: str) -> None:
+    async with fake_rasa() as first, fake_rasa() as second:
+        dying = first.url if gone == "dying" else f"http://127.0.0.1:{free_port()}"
+        first.answer = lambda _turn: b""
+        second.answer = lambda _turn: QUESTION
+        async with gateway(tmp_path, RasaAssistant([dying, second.url], SECRET, LIMIT_SECONDS, time.time)) as tas:
+            assert (await tas.client.get("/health/ready")).json()["parts"]["assistant"] == "ready"
+            guest = await tas.begin()
+            for words in (CANARY, "and another thing"):
+                seq = await guest.say(words)
+                await guest.until(lambda event: event["kind"] == "question", seq)
+            assert [event["key"] for event in await guest.events() if event["kind"] == "notice"] == []
+        assert len(second.turns) == 2
+
+
+async def test_turns_go_to_the_server_that_works_on_the_fewest() -> None:
+    async with fake_rasa() as first, fake_rasa() as second:
+        first.answer, second.answer = lambda _turn: None, lambda _turn: QUESTION
+        assistant = RasaAssistant([first.url, second.url], SECRET, LIMIT_SECONDS, time.time)
+        hanging = asyncio.ensure_future(assistant.reply(_request()))
+        await eventually(lambda: len(first.turns) == 1)
+        for _ in range(3):
+            await assistant.reply(_request())
+        assert (len(first.turns), len(second.turns)) == (1, 3)
+        hanging.cancel()
+        await asyncio.gather(hanging, return_exceptions=True)
+        first.answer = lambda _turn: QUESTION
+        await assistant.reply(_request())
+        assert len(first.turns) == 2
+        await assistant.close()
+
+
 async def test_a_slow_assistant_is_given_up_in_time(tmp_path: Path) -> None:
     async with fake_rasa() as rasa:
         rasa.answer = lambda _turn: None
-        assistant = RasaAssistant(rasa.url, SECRET, 0.2)
+        assistant = RasaAssistant([rasa.url], SECRET, 0.2)
         began = time.monotonic()
         with pytest.raises(AssistantUnavailable, match=r"^too slow$"):
             await assistant.reply(_request())
@@ -136,7 +169,7 @@ async def test_a_slow_assistant_is_given_up_in_time(tmp_path: Path) -> None:
 async def test_an_exception_never_quotes(wrong: Any) -> None:
     async with fake_rasa() as rasa:
         rasa.answer = wrong
-        assistant = RasaAssistant(rasa.url, SECRET, LIMIT_SECONDS)
+        assistant = RasaAssistant([rasa.url], SECRET, LIMIT_SECONDS)
         (outcome,) = await asyncio.gather(assistant.reply(_request()), return_exceptions=True)
         await assistant.close()
     if not isinstance(outcome, TurnReply):  # some are wrong only in what they say, which is not looked at here
@@ -149,7 +182,7 @@ async def test_an_exception_never_quotes(wrong: Any) -> None:
 
 async def test_requests_are_signed(tmp_path: Path) -> None:
     async with fake_rasa() as rasa:
-        assistant = RasaAssistant(rasa.url, "another secret", LIMIT_SECONDS)
+        assistant = RasaAssistant([rasa.url], "another secret", LIMIT_SECONDS)
         with pytest.raises(AssistantUnavailable, match=r"^status 401$"):
             await assistant.reply(_request())
         await assistant.close()

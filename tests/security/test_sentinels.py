@@ -84,7 +84,7 @@ def test_not_in_any_file_not_even_the_database_s_raw_bytes(used_system: System) 
 
 
 def test_not_in_the_memory_of_rasa_or_the_actions(used_system: System) -> None:
-    for name in ("rasa", "actions"):
+    for name in ("rasa-1", "actions"):
         process = psutil.Process(used_system.parts[name].running.pid)
         for one in [process, *process.children(recursive=True)]:
             searched = 0

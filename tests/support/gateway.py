@@ -353,7 +353,7 @@ async def gateway_process(folder: Path, rasa_url: str, **environment: str) -> As
     settings = {
         "TAS_DATA_FOLDER": str(folder),
         "TAS_PORT": str(port),
-        "TAS_BOT_URL": rasa_url,
+        "TAS_BOT_URLS": rasa_url,
         "TAS_BOT_SECRET": SECRET,
         "TAS_METRICS_TOKEN": OPERATOR_TOKEN,
         **{f"TAS_{name.upper()}": str(value) for name, value in QUICK.items()},

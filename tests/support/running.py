@@ -48,7 +48,7 @@ class System:
 
     folder: Path
     secrets: processes.Secrets
-    rasa_port: int
+    rasa_ports: list[int]
     actions_port: int
     settings: dict[str, str]
     parts: dict[str, Part] = field(default_factory=dict)
@@ -70,14 +70,19 @@ class System:
     def start_actions(self, wait: bool = True) -> Part:
         return self.start("actions", processes.action_server(self.actions_port, self.secrets, sys.executable), wait)
 
-    def start_rasa(self, wait: bool = True) -> Part:
-        process = processes.rasa_server(self.rasa_port, self.actions_port, self.secrets, setup.MODEL)
-        return self.start("rasa", process, wait)
+    @property
+    def rasa_port(self) -> int:
+        return self.rasa_ports[0]
+
+    def start_rasa(self, wait: bool = True) -> None:
+        for number, port in enumerate(self.rasa_ports, 1):
+            name = f"rasa-{number}"
+            self.start(name, processes.rasa_server(name, port, self.actions_port, self.secrets, setup.MODEL), wait)
 
     def start_gateway(self, name: str = "gateway", wait: bool = True, **settings: str) -> Part:
         port = processes.free_port()
         process = processes.gateway(
-            port, self.rasa_port, self.actions_port, self.secrets, sys.executable, {**self.settings, **settings}
+            port, self.rasa_ports, self.actions_port, self.secrets, sys.executable, {**self.settings, **settings}
         )
         self.urls.append(f"http://127.0.0.1:{port}")
         return self.start(name, process, wait)
@@ -101,14 +106,14 @@ def wait_until_healthy(part: Part) -> None:
         time.sleep(0.1)
 
 
-async def prepare(folder: Path, settings: Mapping[str, str] | None = None) -> System:
+async def prepare(folder: Path, settings: Mapping[str, str] | None = None, rasa_servers: int = 1) -> System:
     """A system with an empty, migrated record, nothing started yet."""
     url = f"sqlite+aiosqlite:///{folder / 'record.sqlite'}"
     await migrate(url)
     return System(
         folder=folder,
         secrets=processes.Secrets(),
-        rasa_port=processes.free_port(),
+        rasa_ports=[processes.free_port() for _ in range(rasa_servers)],
         actions_port=processes.free_port(),
         settings={"TAS_DATA_FOLDER": str(folder), "TAS_DATABASE_URL": url, **QUICK, **(settings or {})},
     )
