@@ -19,6 +19,7 @@ from cli.certificate import make_certificate
 from cli.migrate import migrate
 
 _READY_WITHIN_SECONDS = 180
+_PAGES_ALONE_SECONDS = 5.0
 _STOP_WITHIN_SECONDS = 20
 _LOOK_EVERY_SECONDS = 0.5
 # A child that dies is started again, each time a little later, up to this.
@@ -111,16 +112,21 @@ def _settings(options: argparse.Namespace, data: Path) -> dict[str, str]:
 
 
 def _start_all(port: int, model: str, settings: dict[str, str]) -> list[_Child]:
+    """Every part. The pages first, by themselves: people can read and write while the assistant loads its model."""
     shared = processes.Secrets()
     rasa_ports = {f"rasa-{number}": processes.free_port() for number in range(1, processes.RASA_SERVERS + 1)}
     actions_port = processes.free_port()
+    gateway = _Child(processes.gateway(port, list(rasa_ports.values()), actions_port, shared, sys.executable, settings))
+    give_up_at = time.monotonic() + _PAGES_ALONE_SECONDS
+    while not processes.healthy(gateway.process.health_url) and time.monotonic() < give_up_at:
+        time.sleep(0.05)
     return [
         _Child(processes.action_server(actions_port, shared, sys.executable)),
         *(
             _Child(processes.rasa_server(name, rasa_port, actions_port, shared, model))
             for name, rasa_port in rasa_ports.items()
         ),
-        _Child(processes.gateway(port, list(rasa_ports.values()), actions_port, shared, sys.executable, settings)),
+        gateway,
     ]
 
 
