@@ -307,11 +307,11 @@ def _not_ahead(turn: Turn, found: dict[str, FactValue]) -> dict[str, FactValue]:
 
 
 def is_emergency(turn: Turn) -> bool:
-    """Whether somebody may be in danger: rather once too often, since a person then looks and "I'm safe" goes on."""
+    """Whether the pipeline is sure enough that somebody is in danger, beside the gateway's own list of words."""
     said = turn.understood.emergency >= EMERGENCY or turn.intent == "emergency"
     if not said or turn.question is None or typed.answer(turn.text, turn.question.asks) is None:
         return said
-    # What plainly answers the question sounds like danger only by its brevity; the gateway has its own list for words.
+    # What plainly answers the question sounds like danger only by its brevity.
     few = len(turn.text.split()) < TOPIC_WORDS and typed.yes_no(turn.text) is None
     return not few
 

@@ -55,4 +55,6 @@ class KeptConnections(EndpointConfig):
 def install(agent: Any) -> None:
     """From now on the agent's actions are asked for over kept connections. To be called in the server's event loop."""
     kept = KeptConnections.of(agent.action_endpoint)
-    agent.action_endpoint = agent.processor.action_endpoint = kept
+    agent.action_endpoint = kept
+    if agent.processor is not None:  # without a model there is none, and the health address says so
+        agent.processor.action_endpoint = kept

@@ -44,7 +44,7 @@ _RETRY_AFTER_SECONDS = (2, 5, 10, 30)
 # A reply that is refused this often will not get better: the person is told, and their message counts as answered.
 _REFUSED_BEFORE_GIVING_UP = 3
 _MOST_TRACKER_BYTES = 256_000
-_NOT_UNDERSTOOD = ("say-not-understood-1", "say-not-understood-2")
+_NOT_UNDERSTOOD = ("say-not-understood-1", "say-not-understood-2", "say-detail")
 _WAITING_A_SWEEP = 200
 _UNCLAIMED: Mapping[str, None] = {"turn_id": None, "up_to_seq": None, "as_of": None, "lease_until": None}
 

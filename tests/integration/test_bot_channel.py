@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import socket
 import time
@@ -232,7 +231,7 @@ async def test_a_turn_that_is_given_up_leaves_nothing(system: System) -> None:
             except httpx.TimeoutException:
                 given_up += 1
     assert given_up  # the shortest wait at least
-    await asyncio.sleep(1)
+    # It may still be running there, with a tracker of its own.
     assert closings(talk.say("no"))
 
 

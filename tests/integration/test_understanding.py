@@ -63,18 +63,22 @@ def rejected(lines: list[Line]) -> float:
     return sum(line.said["out_of_scope"] for line in own) / len(own)
 
 
-def test_the_parts_that_need_no_model_hold() -> None:
-    command = [setup.ensure_environment("bot"), "tests/bot/check_understanding.py"]
+def check(name: str, seconds: float) -> None:
+    """Runs a check inside Rasa's environment."""
     done = subprocess.run(
-        command,
+        [setup.ensure_environment("bot"), f"tests/bot/check_{name}.py"],
         cwd=ROOT,
         env=setup.bot_environment_variables(),
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=seconds,
         check=False,
     )
     assert done.stdout.strip().endswith("ok"), done.stderr[-3000:]
+
+
+def test_the_parts_that_need_no_model_hold() -> None:
+    check("understanding", seconds=240)
 
 
 def test_the_floors_on_the_written_set(written: list[tuple[Line, Answer]], found: dict[str, Any]) -> None:
@@ -280,14 +284,4 @@ def test_the_command_answers_line_by_line(
 
 @pytest.mark.long
 def test_training_twice_gives_the_same_weights_in_time() -> None:
-    command = [setup.ensure_environment("bot"), "tests/bot/check_training.py"]
-    done = subprocess.run(
-        command,
-        cwd=ROOT,
-        env=setup.bot_environment_variables(),
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
-    )
-    assert done.stdout.strip().endswith("ok"), done.stderr[-3000:]
+    check("training", seconds=600)

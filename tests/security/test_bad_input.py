@@ -194,28 +194,30 @@ async def test_bytes_are_counted_where_they_arrive(tas: GatewayUnderTest) -> Non
     assert (await guest.post(text="hello")).status_code == 201
 
 
-async def test_a_body_that_drips_in_is_given_up(tas: GatewayUnderTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(request_module, "MOST_BODY_SECONDS", 0.3)
+async def _dripped(tas: GatewayUnderTest, head: bytes) -> bytes:
+    """The answer to a request that begins so and then sends a byte now and then."""
     reader, writer = await asyncio.open_connection("127.0.0.1", int(tas.url.rpartition(":")[2]))
-    writer.write(b"POST /api/v1/conversations HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n")
+    writer.write(head)
     dripping = asyncio.create_task(_drip(writer))
     async with asyncio.timeout(5):
         answer = await reader.read()
     dripping.cancel()
     writer.close()
+    return answer
+
+
+async def test_a_body_that_drips_in_is_given_up(tas: GatewayUnderTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(request_module, "MOST_BODY_SECONDS", 0.3)
+    answer = await _dripped(
+        tas, b"POST /api/v1/conversations HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n"
+    )
     assert answer.startswith(b"HTTP/1.1 408 ")
     assert b'"request_timeout"' in answer
 
 
 async def test_a_head_that_drips_in_is_given_up(tas: GatewayUnderTest) -> None:
     tas.app.config.REQUEST_TIMEOUT = 0.3
-    reader, writer = await asyncio.open_connection("127.0.0.1", int(tas.url.rpartition(":")[2]))
-    writer.write(b"GET /health/live HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
-    dripping = asyncio.create_task(_drip(writer))
-    async with asyncio.timeout(5):
-        answer = await reader.read()
-    dripping.cancel()
-    writer.close()
+    answer = await _dripped(tas, b"GET /health/live HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
     assert answer.startswith(b"HTTP/1.1 408 ")
     assert b'"request_timeout"' in answer
 
@@ -224,13 +226,7 @@ async def test_a_body_that_nobody_asked_for_does_not_keep_the_connection(
     tas: GatewayUnderTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(app_module, "_LINGERING_SECONDS", 0.3)
-    reader, writer = await asyncio.open_connection("127.0.0.1", int(tas.url.rpartition(":")[2]))
-    writer.write(b"POST /nowhere HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n")
-    dripping = asyncio.create_task(_drip(writer))
-    async with asyncio.timeout(5):
-        answer = await reader.read()
-    dripping.cancel()
-    writer.close()
+    answer = await _dripped(tas, b"POST /nowhere HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n")
     assert answer.startswith(b"HTTP/1.1 404 ")
     assert b'"not_found"' in answer
 
