@@ -339,6 +339,7 @@ _HARMS = re.compile(
     r"(?:evict\w*|foreclos\w*|shut(?:ting|s)? ?off|shutoff|shut(?:ting)? (?:me |us |it |the \w+ )?off|cut(?:ting)? (?:me |us |it |off|the|my|our)\w*|disconnect\w*|turn(?:ing|ed)? (?:\w+ )?off|repo\w*|lockout|lock(?:ed|ing)? (?:me|us) out|kick\w* (?:me|us|him|her|them) out|(?:out|gone|leave|move out|vacate|be out) (?:by|of|on)|sheriff|rent is due|due|surgery|operation|dialysis|run(?:s|ning)? out|lose|losing|close (?:the|our|my)|closing|last day|notice to|(?:pay or) quit|deadline|tow\w*|bail|fired|lapses?|expires?|cancel\w*|"
     r"desaloj\w*|corta\w*|cortar\w*|echa\w*|saca(?:n|r|ran)?(?:me|nos)?|quita\w* la (?:casa|luz|carro)|embargo de la casa|vence\w*|pierdo|perder\w*|operacion|operan|cirugia|acaba\w*|cierr\w*|cerrar\w*|despid\w*|corr(?:en|er)\w*|lanzamiento|plazo|cancela\w*|remat\w*|ejecucion)"
 )
+_OF_ITS_OWN = re.compile(f"{_HARMS.pattern}|{_ACTS.pattern}")
 _FUTURE = re.compile(
     r"(?:(?:are|is|'re|'s|im|i'm) \w+ing|will|gonna|going to|about to|bout to|have (?:until|till|to)|got (?:until|till|to)|gotta|coming|is due|due|is (?:on|the|set|scheduled)|scheduled|set for|wants? (?:us|me|it|them)|before|by|next|supposed to|if|deadline|leaving|moving|starting|'ll|or else|"
     r"embargan|congelan|confiscan|incautan|rematan|subastan|va a|van a|voy a|vamos a|me (?:van|quedan|vence)|vence\w*|tengo (?:hasta|que)|proxim\w*|hasta|antes|para el|si no|me (?:cortan|desalojan|sacan|echan|quitan|corren|operan)|nos (?:cortan|desalojan|sacan|echan|quitan)|le (?:cortan|quitan)|debo salir|\w+(?:aran|eran|iran)(?:me|nos)?)"
@@ -378,13 +379,14 @@ def dated(message: str, as_of: dt.date, language: str) -> List[Dated]:
 def _around(read: str, found: Found) -> Tuple[str, str]:
     """The words of the date's clause before and after it; a long clause counts as far as it is near."""
     before, after = read[: found.start], read[found.end :]
+    edge = _BOUNDARY.search(after)
+    after = (after[: edge.start()] if edge else after)[:60]
     edges = [edge.end() for edge in _BOUNDARY.finditer(before)]
     near = before[edges[-1] :] if edges else before
-    if edges and len(near.split()) < 2:
-        # "they cut it off, thursday": too little to say anything by itself.
+    if edges and len(near.split()) < 2 and not _OF_ITS_OWN.search(after):
+        # "they cut it off, thursday": too little to say anything by itself; unlike "…, and thursday they cut it off".
         near = before[edges[-2] :] if len(edges) > 1 else before
-    edge = _BOUNDARY.search(after)
-    return near[-90:], (after[: edge.start()] if edge else after)[:60]
+    return near[-90:], after
 
 
 def _role(read: str, before: str, after: str, found: Found, as_of: dt.date) -> Tuple[Optional[str], dt.date]:
