@@ -78,7 +78,7 @@ def test_the_sentinels_are_what_they_are_taken_for(used_system: System) -> None:
 def test_not_in_any_file_not_even_the_database_s_raw_bytes(used_system: System) -> None:
     files = [path for path in used_system.folder.rglob("*") if path.is_file()]
     names = {path.name for path in files}
-    assert {"record.sqlite", "metrics.txt", "rasa.log", "gateway.log", "actions.log"} <= names
+    assert {"record.sqlite", "metrics.txt", "rasa-1.log", "gateway.log", "actions.log"} <= names
     for path in files:
         assert not _found_in(path.read_bytes()), path.name
 
