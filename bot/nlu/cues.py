@@ -67,6 +67,11 @@ _SENT_VERB = (
     r"(?:filed|file|sent|send|mailed|submitted|faxed|e-?filed|put in|turned in|did|dropped|amended|responded|replied|wrote|answered|filled out|"
     r"mande|mandamos|mando|envie|enviamos|presente|presentamos|meti|metimos|someti|sometimos|hice|hicimos|llene|entregue|declare|conteste|respondi|he mandado|he enviado|he presentado|escribi|lleve|puse)"
 )
+# What is sent by mail and is no tax return.
+_NO_LETTER = (
+    r"(?!(?: \w+){0,4}? (?:letters?|response|reply|documents?|paperwork|papers|proof|documentation|copies|receipts|payments?|money"
+    r"|cartas?|respuesta|documentos?|papeles|pruebas?|comprobantes?|copias|recibos|pagos?|dinero)\b)"
+)
 _SUBMISSIONS: Tuple[Tuple[str, "re.Pattern[str]"], ...] = (
     ("injured_spouse_claim", _p(r"(?:" + _SENT_VERB + r"|with|on|our|my|el|mi|la) (?:\w+ ){0,5}?(?:8379|injured spouse (?:form|claim|allocation)|(?:forma|formulario|reclamo|reclamacion) (?:de|del) (?:conyuge|esposo|esposa) (?:perjudicad|lesionad|damnificad|injur)\w*)")),
     ("identity_theft_report", _p(r"(?:" + _SENT_VERB + r"|my|the|mi|el|la) (?:\w+ ){0,5}?(?:14039|identity theft (?:affidavit|report|form)|affidavit of identity theft|declaracion jurada de robo de identidad|reporte de robo de identidad)")),
@@ -76,8 +81,8 @@ _SUBMISSIONS: Tuple[Tuple[str, "re.Pattern[str]"], ...] = (
     )),
     ("paper_return", _p(
         r"(?:mailed|posted|dropped)(?: (?:in|off|out))?(?: (?:my|our|the|a|his|her))?(?: \w+){0,4}? (?:return|taxes|tax forms?|1040\w*)(?: (?:in|off|out))?", r"paper[- ]?(?:filed|file|return|filing)\w*", r"(?:by|with|on) paper",
-        r"(?:filed|sent|did|submitted|turned|put)(?: (?:in|off|out))?(?: (?:my|our|the|a|it|them|his|her))?(?: \w+){0,4}? (?:on paper|paper (?:forms?|copy)|(?:by|through the|via|in the|with the|with)(?: (?:certified|regular|priority|registered|us|u\.s\.|snail))? mail|(?:by|at) (?:the )?post(?: office)?)",
-        r"(?:mande|envie|mandamos|enviamos|presente|presentamos|mando|mandaron|envio|meti|metimos|hice|hicimos|eche|echamos|puse)(?: \w+){0,5}? (?:(?:por|al|en el) correo(?! electronico)|en papel|por correo certificado)", r"declaracion (?:en papel|de papel|por correo)", r"en papel",
+        r"(?:filed|sent|did|submitted|turned|put)" + _NO_LETTER + r"(?: (?:in|off|out))?(?: (?:my|our|the|a|it|them|his|her))?(?: \w+){0,4}? (?:on paper|paper (?:forms?|copy)|(?:by|through the|via|in the|with the|with)(?: (?:certified|regular|priority|registered|us|u\.s\.|snail))? mail|(?:by|at) (?:the )?post(?: office)?)",
+        r"(?:mande|envie|mandamos|enviamos|presente|presentamos|mando|mandaron|envio|meti|metimos|hice|hicimos|eche|echamos|puse)" + _NO_LETTER + r"(?: \w+){0,5}? (?:(?:por|al|en el) correo(?! electronico)|en papel|por correo certificado)", r"declaracion (?:en papel|de papel|por correo)", r"en papel",
     )),
     ("e_filed_return", _p(
         r"e-? ?fil(?:ed|e|ing)(?: \w+)?", r"filed (?:it |my taxes |my return |our taxes |taxes )?(?:online|electronically|on ?line|with turbo ?tax|through turbo ?tax|on turbo ?tax|on free ?tax\w*|with h ?& ?r block|through h ?& ?r block|on cash ?app|on credit karma)", r"(?:turbo ?tax|tax ?act|free ?tax ?usa|h ?& ?r block)",
