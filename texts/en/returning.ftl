@@ -5,7 +5,7 @@
 page-code-save = Save and go on later
 page-code-save-lead = Get a code. With it you can open this chat again on any phone or computer. You don't need to sign in.
 page-code-there-is = You have a code that works until { $holds_until }. If you get a new code, the old one stops working.
-page-code-make = Show a new code
+page-code-make = Get a code
 page-code-made = Your code
 page-code-holds = This code opens your chat until { $holds_until }.
 page-code-keep = Write the code down, print this page, or take a photo of it.
@@ -16,7 +16,7 @@ page-code-secret = Anyone with this code can read your chat. Keep it where only 
 ## Only this device
 
 page-only-me = Only me from now on
-page-only-me-lead = Has someone else opened your chat, or do you no longer have your code? Shut out all other devices. Your code stops working too. You can get a new one here.
+page-only-me-lead = Has someone else opened your chat, or do you no longer have your code? You can shut out all other devices. Your code stops working too. After that you can get a new one.
 page-only-me-do = Only this device from now on
 
 ## Entering a code
@@ -33,7 +33,7 @@ page-code-none = I don't have a code. Start a new chat.
 
 do-save_for_later = Save and go on later
 notice-save-for-later = You can stop now and go on later, here or on another device. Choose "Save and go on later" to get a code.
-notice-opened-elsewhere = This chat was opened on another device on { $opened_on }, with its code. Was that not you or someone you trust? Choose "Save and go on later", then "Only this device from now on".
+notice-opened-elsewhere = This chat was opened on another device on { $opened_on }, with its code. Was it you, or someone you trust? Then just go on. If not, choose "Save and go on later", then "Only this device from now on".
 notice-only-me = From now on, only this device opens this chat. All other devices and the old code are shut out.
 notice-code-typed = Your message held a code, and I took it out to keep it safe. To open another chat with it, go to the start page and choose "I have a code".
 

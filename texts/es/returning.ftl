@@ -5,7 +5,7 @@
 page-code-save = Guardar y seguir más tarde
 page-code-save-lead = Pida un código. Con él puede abrir este chat otra vez en cualquier teléfono o computadora. No tiene que iniciar sesión.
 page-code-there-is = Usted tiene un código que sirve hasta el { $holds_until }. Si pide uno nuevo, el anterior deja de servir.
-page-code-make = Ver un código nuevo
+page-code-make = Pedir un código
 page-code-made = Su código
 page-code-holds = Este código abre su chat hasta el { $holds_until }.
 page-code-keep = Escriba el código en un papel, imprima esta página o tómele una foto.
@@ -16,7 +16,7 @@ page-code-secret = Quien tenga este código puede leer su chat. Guárdelo donde 
 ## Solo este aparato
 
 page-only-me = Solo yo desde ahora
-page-only-me-lead = ¿Alguien más abrió su chat, o ya no tiene su código? Cierre el paso a todos los demás aparatos. Su código también deja de servir. Aquí puede pedir uno nuevo.
+page-only-me-lead = ¿Alguien más abrió su chat, o ya no tiene su código? Puede cerrar el paso a todos los demás aparatos. Su código también deja de servir. Después puede pedir uno nuevo.
 page-only-me-do = Solo este aparato desde ahora
 
 ## Escribir un código
@@ -33,7 +33,7 @@ page-code-none = No tengo un código. Empezar un chat nuevo.
 
 do-save_for_later = Guardar y seguir más tarde
 notice-save-for-later = Puede parar ahora y seguir más tarde, aquí o en otro aparato. Elija «Guardar y seguir más tarde» para pedir un código.
-notice-opened-elsewhere = Este chat se abrió en otro aparato el { $opened_on }, con su código. ¿No fue usted ni alguien de confianza? Elija «Guardar y seguir más tarde» y luego «Solo este aparato desde ahora».
+notice-opened-elsewhere = Este chat se abrió en otro aparato el { $opened_on }, con su código. ¿Fue usted o alguien de confianza? Entonces siga. Si no, elija «Guardar y seguir más tarde» y luego «Solo este aparato desde ahora».
 notice-only-me = Desde ahora, solo este aparato abre este chat. Los demás aparatos y el código anterior ya no pueden.
 notice-code-typed = Su mensaje tenía un código y lo quité para que esté seguro. Para abrir otro chat con él, vaya a la página de inicio y elija «Tengo un código».
 
