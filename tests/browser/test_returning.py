@@ -118,6 +118,7 @@ async def test_in_the_widget_the_code_is_shown_beside_the_chat(site: Site) -> No
     dialog = page.get_by_role("dialog", name=words("page-code-save"))
     await dialog.get_by_role("button", name=words("page-code-make")).click()
     code = await _shown(page.get_by_role("dialog", name=words("page-code-made")).locator(".code code"))
+    assert await page.evaluate("document.activeElement.textContent") == words("page-code-made")
     elsewhere = await site.page(viewport=DESKTOP, java_script_enabled=False)
     await _enter(elsewhere, site, code, "en")
     await asked(elsewhere, "hardship")

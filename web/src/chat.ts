@@ -374,8 +374,13 @@ export class Chat {
   async #sentInDialog(form: HTMLFormElement): Promise<void> {
     const body = new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]));
     const answer = await this.#answer(form.action, { method: "POST", body });
-    if (answer.redirected) form.closest("dialog")?.close();
-    else this.#showInDialog(await answer.text());
+    if (answer.redirected) {
+      form.closest("dialog")?.close();
+      return;
+    }
+    this.#showInDialog(await answer.text());
+    // What was pressed is gone: the heading is read out, and Tab goes on beneath it.
+    focus(element("answers-heading"));
   }
 
   /** Prints what was shown, in the words of each day, while the page goes on beneath. */
