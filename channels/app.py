@@ -24,7 +24,9 @@ from adapters.database.sqlite import SqliteDatabase
 from adapters.keys.key_file import KeyFile
 from adapters.keys.port import Keys
 from casework import safety
+from casework.access_codes.service import AccessCodes
 from casework.clock import Clock, SystemClock
+from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
 from casework.texts import Texts
@@ -38,6 +40,7 @@ from channels.request import UNREAD, Gateway, GatewayRequest
 from channels.runner import TurnRunner
 from channels.screening.api import api
 from channels.screening.pages import pages
+from channels.screening.returning import returning
 from channels.services import Services
 from channels.settings import Settings
 from channels.streams import PING_SECONDS, WATCH_SECONDS, Streams
@@ -84,6 +87,7 @@ def create_app(
     problems.check_texts(texts)
     metrics = Metrics()
     conversations = Conversations(database, keys, texts, clock, bus)
+    access_codes = AccessCodes(database, keys, clock)
     turns = Turns(conversations, database, keys, texts, clock, bus, assistant)
     runner = TurnRunner(turns, bus, metrics, settings.turns_at_once)
     services = Services(
@@ -95,6 +99,8 @@ def create_app(
         texts=texts,
         clock=clock,
         conversations=conversations,
+        access_codes=access_codes,
+        returning=Returning(conversations, access_codes, database, clock, bus),
         turns=turns,
         runner=runner,
         streams=Streams(conversations, bus, runner, metrics, ping_seconds),
@@ -110,7 +116,7 @@ def create_app(
         request_class=GatewayRequest,  # type: ignore[arg-type] # Sanic knows no other ctx here
         configure_logging=False,
     )
-    app.blueprint([health, api, pages])
+    app.blueprint([health, api, pages, returning])
     _guard(app)
     _live(app, services)
     authorization.check(app)
@@ -289,3 +295,4 @@ def _live(app: Gateway, services: Services) -> None:
 
 async def _erase(services: Services) -> None:
     services.metrics.erased.inc(await services.conversations.erase_due())
+    await services.access_codes.forget_expired()

@@ -16,7 +16,7 @@ from typing import Final
 
 from sanic_routing.route import Route
 
-from casework.conversations.models import ConversationId, ConversationToken, VisitorToken
+from casework.conversations.models import ConversationId, ConversationToken, Holder, VisitorToken
 from channels.problems import STATUS, Problem
 from channels.request import SAFE_METHODS, Gateway, GatewayRequest
 from channels.security import check_origin
@@ -110,6 +110,12 @@ MATRIX: Final[Mapping[tuple[str, str], Row]] = {
     # A browser with a chat is led to it; others choose a language.
     ("GET", "/chat"): Row(Access.OPEN, {**dict.fromkeys(Role, 303), **dict.fromkeys(_WITHOUT_COOKIE, 200)}),
     ("POST", "/chat"): _own_browser_begins(303),
+    ("GET", "/code"): _everyone(),
+    # A code that opens nothing, as the test of this matrix enters it, is told as one.
+    ("POST", "/code"): _own_browser_begins(404),
+    ("GET", "/chat/<conversation_id>/code"): _reads(_NOT_THERE),
+    ("POST", "/chat/<conversation_id>/code"): _writes(200, _NOT_THERE),
+    ("POST", "/chat/<conversation_id>/only-me"): _writes(303, _NOT_THERE),
     ("GET", "/chat/<conversation_id>"): _reads(_NOT_THERE),
     ("POST", "/chat/<conversation_id>/messages"): _writes(303, _NOT_THERE),
     ("GET", "/chat/<conversation_id>/stream"): _reads(_NOT_THERE),
@@ -119,6 +125,9 @@ MATRIX: Final[Mapping[tuple[str, str], Row]] = {
     ("POST", "/api/v1/conversations"): _anyone_begins(201),
     ("POST", "/api/v1/conversations/<conversation_id>/messages"): _writes(201),
     ("GET", "/api/v1/conversations/<conversation_id>/events"): _reads(),
+    ("POST", "/api/v1/conversations/by-code"): _anyone_begins(404),
+    ("POST", "/api/v1/conversations/<conversation_id>/return-code"): _writes(201),
+    ("POST", "/api/v1/conversations/<conversation_id>/only-me"): _writes(204),
     ("GET", "/api/v1/openapi.json"): _everyone(),
     ("GET", "/health/live"): _everyone(),
     ("GET", "/health/ready"): _everyone(),
@@ -170,22 +179,19 @@ async def _open_conversation(request: GatewayRequest, row: Row) -> None:
     """A wrong token, another's conversation and a missing one are told alike: 404."""
     named = str(request.match_info["conversation_id"])
     conversation_id = ConversationId(named) if _CONVERSATION_ID.fullmatch(named) else None
-    conversations = request.services.conversations
     token, visitor = _bearer(request), request.visitor_cookie
     if token is not None:
-        opened = conversation_id is not None and await conversations.opened_by_token(
-            conversation_id, ConversationToken(token)
-        )
+        holder = Holder(token=ConversationToken(token))
     elif visitor is not None:
         if request.method not in SAFE_METHODS:
             request.ctx.visitor = _proven_visitor(request)
-        opened = conversation_id is not None and await conversations.opened_by_visitor(conversation_id, visitor)
+        holder = Holder(visitor=visitor)
     else:
         challenge = {"WWW-Authenticate": "Bearer"} if row.without_credentials == "unauthorized" else {}
         raise Problem(row.without_credentials, challenge)
-    if not opened:
+    if conversation_id is None or not await request.services.conversations.opened_by(conversation_id, holder):
         raise Problem("conversation_not_found")
-    request.ctx.conversation_id = conversation_id
+    request.ctx.conversation_id, request.ctx.holder = conversation_id, holder
 
 
 def _proven_visitor(request: GatewayRequest) -> VisitorToken:

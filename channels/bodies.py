@@ -18,6 +18,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from casework.access_codes.symbols import MOST_TYPED_CHARACTERS
 from channels.problems import Problem
 from channels.request import GatewayRequest
 
@@ -66,6 +67,12 @@ class NewConversation(Body):
 
     language: Literal["en", "es"]
     time_zone: Annotated[str, StringConstraints(max_length=64), AfterValidator(_known_time_zone)] | None = None
+
+
+class EnteredCode(Body):
+    """An access code as a person typed it."""
+
+    code: Annotated[str, StringConstraints(min_length=1, max_length=MOST_TYPED_CHARACTERS)]
 
 
 class NewMessage(Body):

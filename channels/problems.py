@@ -33,6 +33,8 @@ STATUS: Final[Mapping[str, int]] = {
     # Missing, somebody else's and forbidden look the same (rule 7).
     "not_found": 404,
     "conversation_not_found": 404,
+    # Wrong, over, ended or never made: nobody learns which.
+    "code_unknown": 404,
     "method_not_allowed": 405,
     "request_timeout": 408,
     # At odds with how the conversation stands now.
@@ -55,11 +57,15 @@ STATUS: Final[Mapping[str, int]] = {
     "time_zone_unknown": 422,
     # Too many, or too much of them (RFC 6585, sections 4 and 5).
     "rate_limited": 429,
+    "code_tries": 429,
     "header_too_large": 431,
     "internal": 500,
     "unavailable": 503,
 }
-_VALUES: Final[Mapping[str, frozenset[str]]] = {"rate_limited": frozenset({"seconds_count"})}
+_VALUES: Final[Mapping[str, frozenset[str]]] = {
+    "rate_limited": frozenset({"seconds_count"}),
+    "code_tries": frozenset({"minutes_count"}),
+}
 _OF_STATUS: Final[Mapping[int, str]] = {
     404: "not_found",
     405: "method_not_allowed",
@@ -139,6 +145,12 @@ def rate_limited(seconds: float) -> Problem:
     """Too many: the client may come again after so many seconds."""
     whole = max(1, math.ceil(seconds))
     return Problem("rate_limited", {"Retry-After": str(whole)}, values={"seconds_count": whole})
+
+
+def code_tries(seconds: float) -> Problem:
+    """Too many wrong codes: whoever tries may do so again after so many seconds, told in minutes."""
+    whole = max(1, math.ceil(seconds))
+    return Problem("code_tries", {"Retry-After": str(whole)}, values={"minutes_count": math.ceil(whole / 60)})
 
 
 def check_texts(texts: Texts) -> None:

@@ -15,7 +15,7 @@ from sanic.exceptions import RequestTimeout
 from sanic.http import Http
 from sanic.response import HTTPResponse
 
-from casework.conversations.models import ConversationId, VisitorToken
+from casework.conversations.models import ConversationId, Holder, VisitorToken
 from casework.texts import Texts
 from channels.services import Services
 from channels.visitors import Visitors
@@ -36,6 +36,7 @@ class RequestState(SimpleNamespace):
     Attributes:
         id: Made by us; what a client sends under that name is not looked at.
         conversation_id: The conversation it was let into, by `channels.authorization`.
+        holder: Who was let into it.
         visitor: The browser it was shown to come from.
         language: The language of that conversation, once it is known.
     """
@@ -45,6 +46,7 @@ class RequestState(SimpleNamespace):
         self.id = secrets.token_hex(8)
         self.began = time.monotonic()
         self.conversation_id: ConversationId | None = None
+        self.holder = Holder()
         self.visitor: VisitorToken | None = None
         self.language: str | None = None
 

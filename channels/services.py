@@ -10,7 +10,9 @@ from adapters.assistant.port import Assistant
 from adapters.bus.port import Bus
 from adapters.database.port import Database
 from adapters.keys.port import Keys
+from casework.access_codes.service import AccessCodes
 from casework.clock import Clock
+from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
 from casework.texts import Texts
@@ -45,6 +47,8 @@ class Services:
     texts: Texts
     clock: Clock
     conversations: Conversations
+    access_codes: AccessCodes
+    returning: Returning
     turns: Turns
     runner: TurnRunner
     streams: Streams

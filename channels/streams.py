@@ -18,8 +18,9 @@ import orjson
 
 from adapters.bus.port import Bus
 from adapters.database.port import DatabaseUnavailable
-from casework.conversations.models import ConversationId
+from casework.conversations.models import ConversationId, Holder
 from casework.conversations.record import ConversationNotFound
+from casework.conversations.returning import ONLY_ME
 from casework.conversations.service import Conversations, Reading
 from channels import logs
 from channels.metrics import Metrics
@@ -85,12 +86,18 @@ class Streams:
                     self._bus.publish(conversation_id)
 
     async def follow(
-        self, conversation_id: ConversationId, after: int, language: str | None, render: Render | None = None
+        self,
+        conversation_id: ConversationId,
+        holder: Holder,
+        after: int,
+        language: str | None,
+        render: Render | None = None,
     ) -> AsyncGenerator[bytes]:
         """The stream's bytes: events after a seq with `id:`, `event: typing` without, and a comment when nothing happens.
 
         Args:
             conversation_id: The conversation.
+            holder: Who listens; the stream ends where another device has shut it out.
             after: The last event that the listener has.
             language: The language of the events; None: the conversation's own.
             render: Puts what was read into bytes; None: each event as JSON.
@@ -100,7 +107,7 @@ class Streams:
         closing = asyncio.ensure_future(self._closing.wait())
         # Subscribed before the first read: what is committed in between wakes us again.
         await asyncio.sleep(0)
-        typing = False
+        typing, begun = False, False
         try:
             with self._following(conversation_id) as followed:
                 yield b"retry: %d\n\n" % _RECONNECT_MILLISECONDS
@@ -110,6 +117,11 @@ class Streams:
                     more = True
                     while more:
                         reading = await self._conversations.read(conversation_id, after, language)
+                        # A way in ends with this notice, in one commit: so only there it is looked at again.
+                        shut = any(event.get("key") == ONLY_ME for event in reading.events)
+                        if (shut or not begun) and not await self._conversations.opened_by(conversation_id, holder):
+                            return
+                        begun = True
                         after, more = reading.last_seq, reading.more
                         followed.last_seq = max(followed.last_seq, after)
                         followed.answering = reading.answering

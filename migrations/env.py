@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from alembic import context
 
-from casework.conversations import models
+from casework.access_codes.models import access_codes
+from casework.conversations.models import conversations
 from casework.schema import metadata
 
-assert models.conversations.metadata is metadata  # noqa: S101  (every area's tables are known before Alembic compares)
+assert access_codes.metadata is conversations.metadata is metadata  # noqa: S101  (every area's tables are known before Alembic compares)
 
 
 def run() -> None:

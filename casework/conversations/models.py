@@ -160,6 +160,14 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """Who was let in: a browser by its cookie, or whoever holds a token; one of both."""
+
+    visitor: VisitorToken | None = field(default=None, repr=False)
+    token: ConversationToken | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Created:
     """A conversation just begun. The token is given once and kept only as a digest."""
 

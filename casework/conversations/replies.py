@@ -30,6 +30,7 @@ HAND_OFF_REASONS = (
 DOS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "hand_off": {"reason": HAND_OFF_REASONS},
     "show_result": {},
+    "save_for_later": {},
     "start_over": {},
     "end": {},
 }

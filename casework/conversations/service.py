@@ -20,6 +20,7 @@ from adapters.bus.port import Bus
 from adapters.database.port import Database
 from adapters.keys.port import Keys
 from casework import faults, redaction, safety
+from casework.access_codes.models import access_codes
 from casework.clock import Clock, local_date
 from casework.conversations.models import (
     Audience,
@@ -29,6 +30,7 @@ from casework.conversations.models import (
     ConversationToken,
     Created,
     Event,
+    Holder,
     Kind,
     OpenQuestion,
     Owner,
@@ -58,6 +60,9 @@ _CHOICE_ID = re.compile(r"([0-9]{1,9})\.([0-9]{1,2})")
 # Statements are built once; what differs from call to call is a parameter.
 _BY_TOKEN = select(conversation_tokens.c.conversation_id).where(
     conversation_tokens.c.token_digest == bindparam("digest"), conversation_tokens.c.revoked_at.is_(None)
+)
+_BY_VISITOR = select(visitors.c.conversation_id).where(
+    visitors.c.visitor_digest == bindparam("digest"), visitors.c.conversation_id == bindparam("conversation_id")
 )
 _SENT_BEFORE = select(events.c.seq, events.c.content_digest).where(
     events.c.conversation_id == bindparam("conversation_id"), events.c.client_id_digest == bindparam("digest")
@@ -136,23 +141,15 @@ class Conversations:
 
     async def create(self, door: str, language: str, time_zone: str, visitor: VisitorToken | None = None) -> Created:
         """Begins a conversation with its greeting and first question, committed. Raises DatabaseUnavailable."""
-        token = ConversationToken(secrets.token_urlsafe(32))
         conversation_id = ConversationId(str(uuid.uuid4()))
 
-        async def work(connection: AsyncConnection) -> None:
+        async def work(connection: AsyncConnection) -> ConversationToken:
             await self._begin(connection, conversation_id, door, language, time_zone)
-            await connection.execute(
-                insert(conversation_tokens).values(
-                    token_digest=self._token_digest(token),
-                    conversation_id=conversation_id,
-                    created_at=self._clock.now(),
-                )
-            )
             if visitor is not None:
-                await self._open_to(connection, conversation_id, visitor)
+                await self.open_to(connection, conversation_id, visitor)
+            return await self.new_token(connection, conversation_id)
 
-        await self._database.write(work)
-        return Created(conversation_id, token)
+        return Created(conversation_id, await self._database.write(work))
 
     async def create_once(
         self, door: str, language: str, time_zone: str, visitor: VisitorToken, client_id: ClientId
@@ -175,7 +172,7 @@ class Conversations:
                 await self.record.row(connection, conversation_id)
                 return
             await self._begin(connection, conversation_id, door, language, time_zone)
-            await self._open_to(connection, conversation_id, visitor)
+            await self.open_to(connection, conversation_id, visitor)
 
         await self._database.write(work)
         return conversation_id
@@ -210,9 +207,20 @@ class Conversations:
         row = await self.record.row(connection, conversation_id)
         await self.record.append(connection, row, greeting, now, language, epoch=1, first_seq=1)
 
-    async def _open_to(
+    async def new_token(self, connection: AsyncConnection, conversation_id: ConversationId) -> ConversationToken:
+        """Makes a token that opens the conversation; it is given once and kept only as a digest."""
+        token = ConversationToken(secrets.token_urlsafe(32))
+        await connection.execute(
+            insert(conversation_tokens).values(
+                token_digest=self._token_digest(token), conversation_id=conversation_id, created_at=self._clock.now()
+            )
+        )
+        return token
+
+    async def open_to(
         self, connection: AsyncConnection, conversation_id: ConversationId, visitor: VisitorToken
     ) -> None:
+        """Lets a browser open the conversation from now on."""
         await connection.execute(
             insert(visitors).values(
                 visitor_digest=self._visitor_digest(visitor),
@@ -221,19 +229,44 @@ class Conversations:
             )
         )
 
-    async def opened_by_token(self, conversation_id: ConversationId, token: ConversationToken) -> bool:
-        """Whether the token opens this conversation. A wrong token and a missing conversation are told alike."""
+    async def opened_by(self, conversation_id: ConversationId, holder: Holder) -> bool:
+        """Whether this holder may open the conversation. A wrong token and a missing conversation are told alike."""
         async with self._database.read() as connection:
-            found = (await connection.execute(_BY_TOKEN, {"digest": self._token_digest(token)})).scalar_one_or_none()
-        return found is not None and secrets.compare_digest(found, conversation_id)
+            return await self.opens(connection, conversation_id, holder)
 
-    async def opened_by_visitor(self, conversation_id: ConversationId, visitor: VisitorToken) -> bool:
-        """Whether this browser may open the conversation."""
-        query = select(visitors.c.conversation_id).where(
-            visitors.c.visitor_digest == self._visitor_digest(visitor), visitors.c.conversation_id == conversation_id
+    async def opens(self, connection: AsyncConnection, conversation_id: ConversationId, holder: Holder) -> bool:
+        """As `opened_by`, within a transaction that must not go on where another has shut this holder out since."""
+        if holder.token is not None:
+            found = await connection.execute(_BY_TOKEN, {"digest": self._token_digest(holder.token)})
+        elif holder.visitor is not None:
+            digest = self._visitor_digest(holder.visitor)
+            found = await connection.execute(_BY_VISITOR, {"digest": digest, "conversation_id": conversation_id})
+        else:
+            return False
+        opened = found.scalar_one_or_none()
+        return opened is not None and secrets.compare_digest(opened, conversation_id)
+
+    async def shut_out_others(
+        self, connection: AsyncConnection, conversation_id: ConversationId, holder: Holder
+    ) -> None:
+        """Ends every other browser's and token's way in."""
+        mine = None if holder.visitor is None else self._visitor_digest(holder.visitor)
+        others = delete(visitors).where(visitors.c.conversation_id == conversation_id)
+        await connection.execute(others if mine is None else others.where(visitors.c.visitor_digest != mine))
+        mine = None if holder.token is None else self._token_digest(holder.token)
+        others_tokens = update(conversation_tokens).where(
+            conversation_tokens.c.conversation_id == conversation_id, conversation_tokens.c.revoked_at.is_(None)
         )
-        async with self._database.read() as connection:
-            return (await connection.execute(query)).scalar_one_or_none() is not None
+        if mine is not None:
+            others_tokens = others_tokens.where(conversation_tokens.c.token_digest != mine)
+        await connection.execute(others_tokens.values(revoked_at=self._clock.now()))
+
+    async def tell(self, connection: AsyncConnection, row: Row[Any], source: Mapping[str, Any]) -> None:
+        """Appends a notice from the service itself. The row was read with its lock in this transaction."""
+        await self.record.change(connection, row, last_seq=row.last_seq + 1)
+        draft = Draft(Kind.NOTICE, Author.SYSTEM, {"level": "info", "also": [], **source})
+        now = self._clock.now()
+        await self.record.append(connection, row, [draft], now, row.language, row.epoch, first_seq=row.last_seq + 1)
 
     async def newest_of_visitor(self, visitor: VisitorToken) -> ConversationId | None:
         """The conversation that this browser began last and that still stands."""
@@ -383,6 +416,8 @@ class Conversations:
     async def _typed(self, connection: AsyncConnection, row: Row[Any], text: str) -> _Change:
         question = await self.open_question(connection, row)
         asks = question.asks if question else None
+        # A code is a key to somebody's chat: it stays neither in the record nor in what goes to the assistant.
+        typed, text = text, redaction.without_codes(text)
         found = redaction.redact(text, asks=asks)
         change = _Change([Draft(Kind.MESSAGE, Author.PERSON, {"typed": found.text})])
         split = await self._cut_split_number(connection, row, text)
@@ -390,12 +425,14 @@ class Conversations:
             found, drafts = split
             change.drafts = [Draft(Kind.MESSAGE, Author.PERSON, {"typed": found.text}), *drafts]
             await self.record.forget_trackers(connection, ConversationId(row.id))
-        emergency = safety.find(text)
+        emergency = safety.find(typed)
         if emergency is not None:
             change.drafts += _emergency(emergency.kind)
             change.columns["emergency"] = True
         if found.found and not await self._told_of_redaction(connection, row):
             change.drafts.append(_notice("notice-redacted", "info"))
+        if text != typed:
+            change.drafts.append(_notice("notice-code-typed", "info"))
         if row.owner == Owner.QUEUED.value:
             change.for_assistant = False
             if emergency is None:
@@ -472,6 +509,9 @@ class Conversations:
             return _Change([Draft(Kind.MESSAGE, Author.PERSON, {**source, "do": name})])
         if kind == "do" and name in _RETURN_DOS:
             return self._gone_on(row, source, name)
+        if kind == "do" and name == "save_for_later":
+            said = Draft(Kind.MESSAGE, Author.PERSON, {**source, "handled": True})
+            return _Change([said, save_for_later()], for_assistant=False)
         if kind == "do" and name == "person":
             return _handed_off_by_person(row, source)
         if kind == "do" and name == "start_over":
@@ -585,6 +625,7 @@ class Conversations:
         await connection.execute(delete(events).where(events.c.conversation_id.in_(due)))
         await connection.execute(delete(conversation_tokens).where(conversation_tokens.c.conversation_id.in_(due)))
         await connection.execute(delete(visitors).where(visitors.c.conversation_id.in_(due)))
+        await connection.execute(delete(access_codes).where(access_codes.c.subject_id.in_(due)))
         await connection.execute(
             update(conversations)
             .where(conversations.c.id.in_(due))
@@ -691,6 +732,11 @@ def open_question_of(event: Event | None) -> OpenQuestion | None:
 def first_question() -> Draft:
     """The question that every screening begins with: what is the trouble, in their own words or by a button."""
     return Draft(Kind.QUESTION, Author.ASSISTANT, question_source("topics", questions_asked=0))
+
+
+def save_for_later() -> Draft:
+    """Where the code to come back with is made; the code itself never stands in the record."""
+    return _notice("notice-save-for-later", "info", ["save_for_later"])
 
 
 def _notice(key: str, level: str, also: Sequence[str] = ()) -> Draft:

@@ -35,7 +35,7 @@ from casework.conversations.models import (
 from casework.conversations.questions import question_source
 from casework.conversations.record import ConversationNotFound, Draft, RowChanged, waiting
 from casework.conversations.replies import Ask, Do, Plan, ReplyRefused, read_reply
-from casework.conversations.service import Conversations, first_question, open_question_of
+from casework.conversations.service import Conversations, first_question, open_question_of, save_for_later
 from casework.texts import Texts
 
 LEASE_SECONDS = 15
@@ -367,6 +367,8 @@ class _Outcome:
             drafts.append(_assistant(Kind.DETERMINATION, source))
         if self.starts_over:
             drafts.append(first_question())
+        if isinstance(closing, Do) and closing.name == "save_for_later":
+            drafts.append(save_for_later())
         if self._hand_off:
             source = {
                 "owner": Owner.QUEUED.value,

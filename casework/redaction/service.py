@@ -152,6 +152,17 @@ _EXTERNAL = "external:"
 _CODE = re.compile(r"(?<![0-9a-z@._-])[0-9a-z](?:-?[0-9a-z]){10}(?:(?:-?[0-9a-z]){4})?(?![0-9a-z@_])(?!-[0-9a-z])")
 _CODE_SYMBOLS = frozenset("0123456789abcdefghjkmnpqrstvwxyz")
 _CODE_LENGTHS = (11, 15)
+_MISREAD = str.maketrans("oil", "011")
+# As it is shown (4 4 4 3), in threes or fives, in two halves, or one symbol at a time.
+_GROUP_GAP = re.compile(r" ?- ?| {1,2}")
+_SPACED_CODE = re.compile(
+    r"(?<![0-9a-z@._-])(?:"
+    + "|".join(
+        rf"(?:{_GROUP_GAP.pattern})".join(f"[0-9a-z]{{{size}}}" for size in sizes)
+        for sizes in ((4, 4, 4, 3), (5, 5, 5), (3, 3, 3, 3, 3), (8, 7), (4, 4, 7), (1,) * 15, (4, 4, 3), (1,) * 11)
+    )
+    + r")(?![0-9a-z@_])(?!-[0-9a-z])"
+)
 _CODE_WORD = re.compile(r"(?<![a-z])(?:code|codigo|clave|pin)(?![a-z])[^\d]{0,20}$")
 _CODE_WORD_WINDOW = 40
 
@@ -168,7 +179,7 @@ def for_assistant(text: str, *, asks: str | None = None) -> str:
         asks: The fact the open question asks for.
     """
     for _ in range(_MOST_PASSES):
-        coded = _without_codes(_harmless_start(text))
+        coded = without_codes(_harmless_start(text))
         identified = redact(coded, asks=asks).text
         done = _harmless_start(_without_numbers(identified, asks))
         nothing_new = done == identified and len(coded) == len(text)
@@ -192,12 +203,25 @@ def _harmless_start(text: str) -> str:
     return text[start:]
 
 
-def _without_codes(text: str) -> str:
-    """Replace access codes: those whose check symbol fits, and mistyped ones that are called a code."""
+def without_codes(text: str) -> str:
+    """Replace access codes (DESIGN section 8): those whose check symbol fits, and mistyped ones that are called a code.
+
+    A code is written as one word, with hyphens, or in groups as it is shown or read out. Groups apart are taken for one
+    only where a group mixes letters and digits, as no words and numbers beside each other do.
+    """
     folded = fold(text)
     changes: list[tuple[int, int, str]] = []
+    for match in _SPACED_CODE.finditer(folded.text):
+        groups = _GROUP_GAP.split(match.group())
+        code = "".join(groups).translate(_MISREAD)
+        mixed = len(groups) == len(code) or any(not group.isalpha() and not group.isdigit() for group in groups)
+        if mixed and set(code) <= _CODE_SYMBOLS and mod_37_36.is_valid(code.upper()):
+            changes.append((*folded.original(*match.span()), CODE))
+    if changes:
+        text = _replace(text, changes)
+        folded, changes = fold(text), []
     for match in _CODE.finditer(folded.text):
-        code = match.group().replace("-", "").translate(str.maketrans("oil", "011"))
+        code = match.group().replace("-", "").translate(_MISREAD)
         if len(code) not in _CODE_LENGTHS or code.isdigit() or not set(code) <= _CODE_SYMBOLS:
             continue
         plain_word = match.group().isalpha() and not text[slice(*folded.original(*match.span()))].isupper()

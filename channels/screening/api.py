@@ -6,10 +6,11 @@ from typing import Any
 
 import orjson
 from sanic import Blueprint
-from sanic.response import HTTPResponse, raw
+from sanic.response import HTTPResponse, empty, raw
 
+from casework.access_codes import symbols
 from channels import authorization
-from channels.bodies import NewConversation, NewMessage, read_json, read_query
+from channels.bodies import EnteredCode, NewConversation, NewMessage, read_json, read_query
 from channels.request import GatewayRequest, get
 from channels.screening import exchange, openapi
 
@@ -38,6 +39,27 @@ async def write(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
     return _json({"seq": posted.seq}, 200 if posted.repeated else 201)
 
 
+@api.post("/conversations/by-code")
+async def open_by_code(request: GatewayRequest) -> HTTPResponse:
+    """Opens a conversation by its return code; each use gives a new token."""
+    opened = await exchange.open_by_code(request, read_json(request, EnteredCode).code)
+    return _json({"id": opened.id, "token": opened.token}, 201)
+
+
+@api.post("/conversations/<conversation_id>/return-code")
+async def make_code(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
+    """Makes the code to come back with; an earlier one ends."""
+    issued = await exchange.new_code(request)
+    return _json({"code": symbols.grouped(issued.code), "expires_at": issued.expires_at.isoformat()}, 201)
+
+
+@api.post("/conversations/<conversation_id>/only-me")
+async def only_me(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
+    """Ends every other way into the conversation but this token."""
+    await exchange.only_me(request)
+    return empty()
+
+
 @get(api, "/conversations/<conversation_id>/events")
 async def read(request: GatewayRequest, conversation_id: str) -> HTTPResponse | None:
     """What comes after a seq: as JSON, or as a stream that goes on."""
@@ -47,7 +69,8 @@ async def read(request: GatewayRequest, conversation_id: str) -> HTTPResponse | 
     after = max(exchange.seq(query.get("after", "0")), exchange.seq(resumed or "0"))
     language = query.get("language")
     if request.method != "HEAD" and _wants_stream(request):
-        await exchange.stream(request, request.services.streams.follow(request.opened, after, language))
+        follow = request.services.streams.follow
+        await exchange.stream(request, follow(request.opened, request.ctx.holder, after, language))
         return None
     reading = await request.services.conversations.read(request.opened, after, language)
     return _json({"events": reading.events, "last_seq": reading.last_seq}, 200)

@@ -6,10 +6,15 @@ import zlib
 from collections.abc import AsyncGenerator
 from typing import Final
 
-from casework.conversations.models import ClientId, Posted
+from casework.access_codes.models import Issued
+from casework.access_codes.service import CodeUnknown, TooManyTries
+from casework.access_codes.tries import By
+from casework.conversations.models import ClientId, Posted, VisitorToken
+from casework.conversations.returning import Opened
 from casework.conversations.service import MOST_TEXT_CHARACTERS
 from channels.bodies import NewMessage
-from channels.problems import Problem
+from channels.limits import counted_address
+from channels.problems import Problem, code_tries
 from channels.request import GatewayRequest
 
 STREAM: Final = "text/event-stream"
@@ -28,6 +33,29 @@ async def record(request: GatewayRequest, message: NewMessage) -> Posted:
         posted = await services.conversations.post_choice(request.opened, client_id, message.choice or [])
     services.runner.schedule(request.opened)
     return posted
+
+
+async def new_code(request: GatewayRequest) -> Issued:
+    """Makes the conversation's return code. Raises Problem (429), ConversationNotFound."""
+    request.services.limits.message(request.opened)
+    return await request.services.returning.new_code(request.opened, request.ctx.holder)
+
+
+async def open_by_code(request: GatewayRequest, typed: str, visitor: VisitorToken | None = None) -> Opened:
+    """Opens a conversation by its return code, to a browser or by a new token. Raises Problem (404, 429)."""
+    by = By(counted_address(request.address), visitor)
+    try:
+        return await request.services.returning.open(typed, by, visitor)
+    except CodeUnknown:
+        raise Problem("code_unknown") from None
+    except TooManyTries as error:
+        raise code_tries(error.wait_seconds) from None
+
+
+async def only_me(request: GatewayRequest) -> None:
+    """Shuts every other device out. Raises Problem (429), ConversationNotFound."""
+    request.services.limits.message(request.opened)
+    await request.services.returning.only_me(request.opened, request.ctx.holder)
 
 
 def seq(text: str) -> int:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import orjson
 
+from casework.access_codes.symbols import MOST_TYPED_CHARACTERS
 from casework.conversations.models import Author, Owner
 from casework.conversations.service import MOST_TEXT_CHARACTERS
 from casework.eligibility import OUTCOMES, URGENCIES
@@ -157,6 +158,23 @@ _SCHEMAS: Final[Mapping[str, _Schema]] = {
             },
         }
     ),
+    "EnteredCode": _object(
+        {
+            "code": {
+                "type": "string",
+                "minLength": 1,
+                "maxLength": MOST_TYPED_CHARACTERS,
+                "description": "As a person typed it: capitals, blanks and hyphens don't count, O is 0, I and L are 1.",
+            }
+        },
+        closed=True,
+    ),
+    "ReturnCode": _object(
+        {
+            "code": {"type": "string", "description": "In groups, to be written down. Told once."},
+            "expires_at": {"type": "string", "format": "date-time"},
+        }
+    ),
     "NewMessage": {
         "description": "`client_id` makes sending twice harmless: the same id gives the same answer for ever.",
         "oneOf": [
@@ -282,6 +300,44 @@ _PATHS: Final = {
             "responses": {
                 "201": _answer("Begun.", _ref("Conversation")),
                 **_problems(403, 415),
+            },
+        }
+    },
+    "/api/v1/conversations/by-code": {
+        "post": {
+            "operationId": "openByCode",
+            "summary": "Open a conversation by its return code",
+            "description": "Each use gives a new token, and a notice in the conversation says that it was opened. A wrong"
+            " code, one that is over and one that was never made are told alike; whoever tries too often has to wait.",
+            "security": _OPEN,
+            "requestBody": _body("EnteredCode"),
+            "responses": {
+                "201": _answer("Opened.", _ref("Conversation")),
+                **_problems(403, 404, 415),
+            },
+        }
+    },
+    "/api/v1/conversations/{conversation_id}/return-code": {
+        "post": {
+            "operationId": "makeReturnCode",
+            "summary": "Make the code to come back with; an earlier one ends",
+            "security": _CONVERSATION,
+            "parameters": [_ID],
+            "responses": {
+                "201": _answer("Made.", _ref("ReturnCode")),
+                **_problems(401, 403, 404),
+            },
+        }
+    },
+    "/api/v1/conversations/{conversation_id}/only-me": {
+        "post": {
+            "operationId": "onlyMe",
+            "summary": "End every other token, browser and code of the conversation",
+            "security": _CONVERSATION,
+            "parameters": [_ID],
+            "responses": {
+                "204": {"description": "Only this token opens the conversation now."},
+                **_problems(401, 403, 404),
             },
         }
     },

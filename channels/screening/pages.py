@@ -287,7 +287,7 @@ async def _live(request: GatewayRequest, after: int) -> AsyncGenerator[bytes]:
         lines = b"".join(b"data: %b\n" % line.encode() for line in html.replace("\r", "").strip().split("\n"))
         return b"id: %d\n%b\n" % (screen.last_seq, lines)
 
-    return services.streams.follow(conversation_id, after, None, render)
+    return services.streams.follow(conversation_id, request.ctx.holder, after, None, render)
 
 
 async def _read(request: GatewayRequest, words_of_that_day: bool = False) -> tuple[list[views.Event], Reading]:

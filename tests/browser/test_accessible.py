@@ -102,6 +102,24 @@ async def _answers(page: Page, site: Site, language: str) -> None:
     await page.goto(f"{page.url}/answers")
 
 
+async def _code(page: Page, site: Site, language: str) -> None:
+    await site.chat(language, page)
+    await page.goto(f"{page.url}/code")
+
+
+async def _code_made(page: Page, site: Site, language: str) -> None:
+    await _code(page, site, language)
+    await page.get_by_role("button", name=words("page-code-make", language)).click()
+    await expect(page.locator(".code")).to_be_visible()
+
+
+async def _code_wrong(page: Page, site: Site, language: str) -> None:
+    await page.goto(f"{site.url}/code?language={language}")
+    await page.get_by_label(words("page-code-label", language)).fill("none")
+    await page.get_by_role("button", name=words("page-code-open", language)).click()
+    await expect(page.locator("#error")).to_be_visible()
+
+
 async def _problem(page: Page, site: Site, language: str) -> None:
     await page.goto(f"{site.url}/chat/nothing?language={language}")
 
@@ -133,6 +151,9 @@ SCREENS: dict[str, Callable[[Page, Site, str], Awaitable[None]]] = {
         _menu,
         _dialog,
         _answers,
+        _code,
+        _code_made,
+        _code_wrong,
         _problem,
         _frame,
         _frame_begun,

@@ -32,6 +32,7 @@ _DOS = (
     "start_over",
     "safe_go_on",
     "resume",
+    "save_for_later",
     "change",
 )
 # adverse_action_on is asked as an optional question; emergency is only ever noticed.
@@ -171,8 +172,9 @@ def test_every_problem_has_its_sentence(texts: Texts) -> None:
     problems = pytest.importorskip("channels.problems")
     assert missing(texts, [f"error-{code}" for code in problems.STATUS]) == []
     with_values = {key for key in texts.keys() if key.startswith("error-") and texts.variables(key)}  # noqa: SIM118
-    assert with_values == {"error-rate_limited"}
+    assert with_values == {"error-rate_limited", "error-code_tries"}
     assert texts.variables("error-rate_limited") == {"seconds_count"}
+    assert texts.variables("error-code_tries") == {"minutes_count"}
 
 
 def test_every_error_text_has_its_problem(texts: Texts) -> None:

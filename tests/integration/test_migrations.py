@@ -20,6 +20,10 @@ EVENT = """
 INSERT INTO events (conversation_id, seq, kind, author, audience, epoch, at)
 VALUES ('one', 1, 'message', 'person', 'person', 1, '2026-11-20T00:00:00.000000Z')
 """
+CODE = """
+INSERT INTO access_codes (code_digest, kind, subject_id, created_at, expires_at)
+VALUES ('digest', 'return', 'one', '2026-11-20T00:00:00.000000Z', '2026-12-04T00:00:00.000000Z')
+"""
 
 
 async def _tables(url: str) -> set[str]:
@@ -46,6 +50,18 @@ async def test_the_first_migration_up_and_down_with_data(database_url: str) -> N
     assert await _tables(database_url) == set()
     await migrate(database_url, "head")
     await _execute(database_url, CONVERSATION)
+
+
+async def test_the_codes_migration_up_and_down_with_data(database_url: str) -> None:
+    await migrate(database_url, "0001")
+    await _execute(database_url, CONVERSATION)
+    await migrate(database_url, "0002")
+    await _execute(database_url, CODE)
+    assert "access_codes" in await _tables(database_url)
+    await migrate(database_url, "0001", back=True)
+    assert await _tables(database_url) == {"conversations", "events", "conversation_tokens", "visitors"}
+    await migrate(database_url, "head")
+    await _execute(database_url, CODE)
 
 
 async def test_migrating_twice_changes_nothing(database_url: str) -> None:

@@ -8,7 +8,7 @@ import uuid
 import pytest
 from sqlalchemy import select, text, update
 
-from casework.conversations.models import ClientId, ConversationId, Owner, VisitorToken, conversations, events
+from casework.conversations.models import ClientId, ConversationId, Holder, Owner, VisitorToken, conversations, events
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.sealing import SealBroken
 from casework.conversations.service import MessageRefused
@@ -33,8 +33,8 @@ async def test_a_conversation_begins_with_the_greeting_and_a_question(record: Re
 async def test_the_token_opens_its_own_conversation_only(record: RecordUnderTest) -> None:
     one = await record.conversations.create("screening", "en", "America/New_York")
     other = await record.conversations.create("screening", "en", "America/New_York")
-    assert await record.conversations.opened_by_token(one.id, one.token)
-    assert not await record.conversations.opened_by_token(one.id, other.token)
+    assert await record.conversations.opened_by(one.id, Holder(token=one.token))
+    assert not await record.conversations.opened_by(one.id, Holder(token=other.token))
     assert one.token not in repr(one)
 
 
@@ -64,7 +64,7 @@ async def test_one_form_begins_one_conversation_however_often_and_at_once(record
 
     begun = await asyncio.gather(*(begin() for _ in range(20)))
     assert len({*begun, await begin()}) == 1
-    assert await record.conversations.opened_by_visitor(begun[0], visitor)
+    assert await record.conversations.opened_by(begun[0], Holder(visitor=visitor))
     assert [event["seq"] for event in await record.after(begun[0])] == [1, 2]
     assert await begin("es") != begun[0]
     record.clock.forward(days=40)
@@ -82,7 +82,7 @@ async def test_a_beginning_that_was_taken_back_can_be_sent_again(
     async def fails(*_arguments: object) -> None:
         raise RuntimeError("power cut")
 
-    monkeypatch.setattr(record.conversations, "_open_to", fails)
+    monkeypatch.setattr(record.conversations, "open_to", fails)
     with pytest.raises(RuntimeError):
         await record.conversations.create_once("screening", "en", "America/New_York", visitor, sent)
     monkeypatch.undo()

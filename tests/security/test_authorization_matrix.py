@@ -66,6 +66,8 @@ BODIES: dict[tuple[str, str], Any] = {
     ("POST", "/api/v1/conversations/<conversation_id>/messages"): lambda: {
         "json": {"client_id": str(uuid.uuid4()), "text": "hello"}
     },
+    ("POST", "/api/v1/conversations/by-code"): lambda: {"json": {"code": "never made"}},
+    ("POST", "/code"): lambda: {"data": {"code": "never made"}},
     ("POST", "/chat"): lambda: {"data": {"language": "en", "client_id": str(uuid.uuid4())}},
     ("POST", "/chat/<conversation_id>/messages"): lambda: {
         "data": {"client_id": str(uuid.uuid4()), "text": "hello", "action": "send"}

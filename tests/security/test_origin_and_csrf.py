@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from casework.conversations.models import VisitorToken
+from casework.conversations.models import Holder, VisitorToken
 from tests.support.gateway import GatewayUnderTest, gateway
 
 
@@ -137,8 +137,8 @@ async def test_a_conversation_belongs_to_the_browser_only_with_its_csrf_token(ta
     unbound = await tas.client.post("/api/v1/conversations", json=body, headers=without)
     forged = await tas.client.post("/api/v1/conversations", json=body, headers={**headers, "X-CSRF-Token": "x"})
     assert (bound.status_code, unbound.status_code, forged.status_code) == (201, 201, 403)
-    opens = tas.services.conversations.opened_by_visitor
-    assert [await opens(answer.json()["id"], visitor) for answer in (bound, unbound)] == [True, False]
+    opens = tas.services.conversations.opened_by
+    assert [await opens(answer.json()["id"], Holder(visitor=visitor)) for answer in (bound, unbound)] == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,9 @@ from adapters.assistant.port import TurnReply, TurnRequest
 from adapters.bus.in_process import InProcessBus
 from adapters.database.port import Database
 from adapters.keys.key_file import KeyFile
+from casework.access_codes.service import AccessCodes
 from casework.conversations.models import ClientId, ConversationId
+from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
 from casework.texts import Texts
@@ -70,6 +72,8 @@ class RecordUnderTest:
     assistant: ScriptedAssistant
     conversations: Conversations
     turns: Turns
+    codes: AccessCodes
+    returning: Returning
 
     async def begin(self, language: str = "en") -> ConversationId:
         return (await self.conversations.create("screening", language, "America/New_York")).id
@@ -102,4 +106,6 @@ async def open_record(url: str, folder: Path) -> RecordUnderTest:
     conversations = Conversations(database, keys, TEXTS, clock, bus)
     assistant = ScriptedAssistant()
     turns = Turns(conversations, database, keys, TEXTS, clock, bus, assistant)
-    return RecordUnderTest(database, keys, clock, bus, assistant, conversations, turns)
+    codes = AccessCodes(database, keys, clock)
+    returning = Returning(conversations, codes, database, clock, bus)
+    return RecordUnderTest(database, keys, clock, bus, assistant, conversations, turns, codes, returning)

@@ -59,4 +59,4 @@ say-access-code = I can't use access codes in this chat. Please call TAS at { -t
 say-representative = You can ask here for someone else. To talk about their tax, TAS needs an authorization, such as Form 2848.
 say-complaint = You can complain about the service: ask for the employee's manager. For misconduct, call the watchdog office over the IRS (TIGTA) at { -tigta-phone }.
 say-foia = IRS records are handled by another IRS office. Search irs.gov for "FOIA", the Freedom of Information Act.
-say-save-for-later = This page keeps your chat. Come back on the same device to go on.
+say-save-for-later = This chat is kept, so you can come back on this device. To go on elsewhere, open the menu and choose "Save and go on later".

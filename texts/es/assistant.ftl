@@ -59,4 +59,4 @@ say-access-code = En este chat no puedo usar códigos de acceso. Llame a TAS al 
 say-representative = Puede pedir ayuda aquí para otra persona. Para hablar de sus impuestos, TAS necesita una autorización, como el Formulario 2848.
 say-complaint = Puede quejarse del servicio: pida hablar con el supervisor del empleado. Si hubo mala conducta, llame a la oficina que vigila al IRS (TIGTA), al { -tigta-phone }.
 say-foia = De los documentos del IRS se encarga otra oficina del IRS. Busque en irs.gov «FOIA», la Ley de Libertad de Información.
-say-save-for-later = Esta página guarda su chat. Vuelva en el mismo aparato para seguir.
+say-save-for-later = Este chat se guarda y puede volver a él en este aparato. Para seguir en otro, abra el menú y elija «Guardar y seguir más tarde».

@@ -186,6 +186,10 @@ export class Chat {
 
   #submitted(event: SubmitEvent): void {
     const form = event.target as HTMLFormElement;
+    if (form.method === "post" && form.closest("dialog") && !form.action.endsWith("/messages")) {
+      event.preventDefault();
+      this.#sentInDialog(form).catch(() => this.#error(word("offline")));
+    }
     if (!form.action.endsWith("/messages")) return;
     event.preventDefault();
     const said = this.#said(form, event.submitter);
@@ -342,23 +346,41 @@ export class Chat {
       this.#outbox.send();
     }
     if (event.target.closest("#below")) this.#showLatest();
-    const link = event.target.closest<HTMLAnchorElement>("a[data-answers], a[data-download], a[data-print]");
+    const link = event.target.closest<HTMLAnchorElement>("a[data-answers], a[data-code], a[data-download], a[data-print]");
+    // A page of its own can be printed and needs no script; a frame has no cookie that opens one.
+    if (link?.dataset["code"] !== undefined && document.documentElement.dataset["framed"] === undefined) return;
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
-      const { answers, print } = link.dataset;
+      const { answers, code, print } = link.dataset;
       const opened =
-        answers !== undefined ? this.#answers(link) : print !== undefined ? this.#print(link) : this.#download(link);
+        answers !== undefined || code !== undefined ? this.#inDialog(link) : print !== undefined ? this.#print(link) : this.#download(link);
       opened.catch(() => this.#error(word("offline")));
     }
   }
 
-  async #answers(link: HTMLAnchorElement): Promise<void> {
-    const fresh = page(await this.#text(link.href));
+  async #inDialog(link: HTMLAnchorElement): Promise<void> {
+    this.#showInDialog(await this.#text(link.href));
     link.closest("details")?.removeAttribute("open");
-    const dialog = element<HTMLDialogElement>("answers");
-    const parts = fresh.querySelectorAll("main > :not(h1, .back)");
-    part(dialog, "[data-into]").replaceChildren(...parts);
-    dialog.showModal();
+    element<HTMLDialogElement>("answers").showModal();
+  }
+
+  #showInDialog(html: string): void {
+    const fresh = page(html);
+    element("answers-heading").textContent = fresh.querySelector("h1")?.textContent ?? "";
+    part(element("answers"), "[data-into]").replaceChildren(...fresh.querySelectorAll("main > :not(h1, .back)"));
+  }
+
+  /** What such a form answers is shown where it stood; an answer that leads back to the chat is there already. */
+  async #sentInDialog(form: HTMLFormElement): Promise<void> {
+    const body = new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]));
+    const answer = await this.#answer(form.action, { method: "POST", body });
+    if (answer.redirected) {
+      form.closest("dialog")?.close();
+      return;
+    }
+    this.#showInDialog(await answer.text());
+    // What was pressed is gone: the heading is read out, and Tab goes on beneath it.
+    focus(element("answers-heading"));
   }
 
   /** Prints what was shown, in the words of each day, while the page goes on beneath. */
@@ -386,10 +408,15 @@ export class Chat {
   }
 
   async #text(address: string): Promise<string> {
-    const answer = await fetch(address, { headers: { ...this.#headers(), Accept: "text/html" }, cache: "no-store" });
+    return (await this.#answer(address)).text();
+  }
+
+  async #answer(address: string, sent: RequestInit = {}): Promise<Response> {
+    const headers = { ...this.#headers(), Accept: "text/html" };
+    const answer = await fetch(address, { headers, cache: "no-store", ...sent });
     if ([401, 404].includes(answer.status)) this.#door.onGone();
     if (!answer.ok) throw new Error(String(answer.status));
-    return answer.text();
+    return answer;
   }
 
   // Where the person reads

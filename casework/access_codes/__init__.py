@@ -1,0 +1,1 @@
+"""Codes that people write down and read out (DESIGN section 8): one mechanism, several kinds."""

@@ -1,0 +1,52 @@
+"""The table and the kinds of access codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from sqlalchemy import Column, Index, LargeBinary, String, Table
+
+from casework.schema import UtcDateTime, metadata
+
+Code = NewType("Code", str)
+SubjectId = NewType("SubjectId", str)
+
+
+class CodeKind(StrEnum):
+    """What a code is for; the data says how long it is and how long it holds."""
+
+    RETURN = "return"
+
+
+access_codes = Table(
+    "access_codes",
+    metadata,
+    # A keyed digest: whoever reads the database can open nothing with it, nor try codes against it.
+    Column("code_digest", LargeBinary(32), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    # What it opens, by kind; of a return code the conversation.
+    Column("subject_id", String(36), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Index("ix_access_codes_subject", "subject_id", "kind"),
+    Index("ix_access_codes_expires_at", "expires_at"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A code just made. It is told once and kept only as a digest."""
+
+    code: Code = field(repr=False)
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a code that was entered opens, and its digest, to look again inside the transaction that opens it."""
+
+    subject_id: SubjectId
+    digest: bytes = field(repr=False)

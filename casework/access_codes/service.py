@@ -1,0 +1,118 @@
+"""Makes codes, looks them up and ends them. What a code opens is done by whoever issued it, in one transaction with this.
+
+A wrong code, one that is over and one that never was are told alike and cost alike: one digest and one look by key.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from adapters.database.port import Database
+from adapters.keys.port import Keys
+from casework.access_codes import symbols
+from casework.access_codes.models import Code, CodeKind, Found, Issued, SubjectId, access_codes
+from casework.access_codes.rules import kind_rule
+from casework.access_codes.tries import By, Tries
+from casework.clock import Clock
+
+_FOUND = select(access_codes.c.subject_id).where(
+    access_codes.c.code_digest == bindparam("digest"), access_codes.c.expires_at > bindparam("now")
+)
+
+
+class CodeUnknown(Exception):
+    """No code that holds: mistyped, over, ended, or never made."""
+
+
+class TooManyTries(Exception):
+    """Whoever tries has to wait first; the code was not looked at."""
+
+    def __init__(self, wait_seconds: float) -> None:
+        super().__init__()
+        self.wait_seconds = wait_seconds
+
+
+class AccessCodes:
+    """The codes of every kind."""
+
+    def __init__(self, database: Database, keys: Keys, clock: Clock) -> None:
+        self._database = database
+        self._keys = keys
+        self._clock = clock
+        self._tries = Tries(clock)
+        self._one_at_a_time = asyncio.Lock()
+
+    async def issue(self, connection: AsyncConnection, kind: CodeKind, subject_id: SubjectId) -> Issued:
+        """Makes the one code of this kind for a subject; an earlier one ends. Raises LookupError (no rule in force)."""
+        now = self._clock.now()
+        rule = kind_rule(kind, now.date())
+        issued = Issued(symbols.drawn(rule.random_symbols), now + rule.holds_for)
+        await self.end(connection, kind, subject_id)
+        await connection.execute(
+            insert(access_codes).values(
+                code_digest=self._digest(kind, issued.code),
+                kind=kind.value,
+                subject_id=subject_id,
+                created_at=now,
+                expires_at=issued.expires_at,
+            )
+        )
+        return issued
+
+    async def end(self, connection: AsyncConnection, kind: CodeKind, subject_id: SubjectId) -> None:
+        """Ends the code of this kind for a subject, if there is one."""
+        await connection.execute(
+            delete(access_codes).where(access_codes.c.subject_id == subject_id, access_codes.c.kind == kind.value)
+        )
+
+    async def find(self, kind: CodeKind, typed: str, by: By) -> Found:
+        """What a code opens, as it was typed. Raises CodeUnknown, TooManyTries, DatabaseUnavailable."""
+        digest = self._digest(kind, symbols.read(typed))
+        # Guesses sent at once count as if they were sent one after the other.
+        async with self._one_at_a_time:
+            wait_seconds = self._tries.wait_seconds(by)
+            if wait_seconds:
+                raise TooManyTries(wait_seconds)
+            async with self._database.read() as connection:
+                subject_id = await self._subject(connection, digest)
+            if subject_id is None:
+                self._tries.failed(by)
+                raise CodeUnknown
+        self._tries.succeeded(by)
+        return Found(subject_id, digest)
+
+    async def check_again(self, connection: AsyncConnection, found: Found) -> None:
+        """Raises CodeUnknown where the code has been ended since it was found; the caller holds the subject's row."""
+        if await self._subject(connection, found.digest) is None:
+            raise CodeUnknown
+
+    async def holds_until(self, kind: CodeKind, subject_id: SubjectId) -> datetime | None:
+        """Until when the code of this kind for a subject holds; None where there is none."""
+        query = select(access_codes.c.expires_at).where(
+            access_codes.c.subject_id == subject_id,
+            access_codes.c.kind == kind.value,
+            access_codes.c.expires_at > self._clock.now(),
+        )
+        async with self._database.read() as connection:
+            expires_at: datetime | None = (await connection.execute(query)).scalar_one_or_none()
+        return expires_at
+
+    async def forget_expired(self) -> None:
+        """Removes the digests of codes that are over."""
+
+        async def work(connection: AsyncConnection) -> None:
+            await connection.execute(delete(access_codes).where(access_codes.c.expires_at <= self._clock.now()))
+
+        await self._database.write(work)
+
+    async def _subject(self, connection: AsyncConnection, digest: bytes) -> SubjectId | None:
+        found = await connection.execute(_FOUND, {"digest": digest, "now": self._clock.now()})
+        subject_id = found.scalar_one_or_none()
+        return None if subject_id is None else SubjectId(subject_id)
+
+    def _digest(self, kind: CodeKind, code: Code) -> bytes:
+        return self._keys.digest("access code", f"{kind.value}|{code}".encode())

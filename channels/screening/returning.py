@@ -1,0 +1,95 @@
+"""The pages of coming back: make a code and shut other devices out; and enter a code, on any device."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sanic import Blueprint
+from sanic.response import HTTPResponse
+
+from casework.access_codes import symbols
+from channels.problems import Problem
+from channels.request import GatewayRequest, get
+from channels.screening import exchange, views
+from channels.screening.pages import _field, _form, _language, _language_of_chat, _page, _path, _to, _visitor
+from channels.screening.views import Failed, Form
+
+returning = Blueprint("returning")
+
+_ENTRY: Final = "/code"
+
+
+@get(returning, "/chat/<conversation_id>/code")
+async def about_code(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
+    """What a code is for, whether one holds, and the ways to make one and to shut other devices out."""
+    return await _saved(request)
+
+
+@returning.post("/chat/<conversation_id>/code")
+async def make_code(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
+    """Makes a code and shows it, to be written down or printed. It is in this answer alone: no address holds it."""
+    issued = await exchange.new_code(request)
+    return await _saved(request, symbols.grouped(issued.code))
+
+
+@returning.post("/chat/<conversation_id>/only-me")
+async def only_me(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
+    """Shuts every other device out, then shows the chat, which says so."""
+    await exchange.only_me(request)
+    return _to(_path(request.opened))
+
+
+@get(returning, _ENTRY)
+async def entry(request: GatewayRequest) -> HTTPResponse:
+    """Where a code is entered."""
+    return _entry(request)
+
+
+@returning.post(_ENTRY)
+async def enter(request: GatewayRequest) -> HTTPResponse:
+    """Opens the chat of a code in this browser. A code that opens nothing stays in its field, with the reason."""
+    try:
+        opened = await exchange.open_by_code(request, _field(request, "code"), _visitor(request))
+    except Problem as error:
+        return _entry(request, error)
+    return _to(_path(opened.id))
+
+
+def _entry(request: GatewayRequest, failed: Problem | None = None) -> HTTPResponse:
+    services = request.services
+    visitor = request.visitor_cookie or services.visitors.new()
+    # The form says the language that its page is in.
+    language = _field(request, "language") if request.method == "POST" else _language(request)
+    if language not in services.texts.languages:
+        language = request.accepted_language
+    failure = None
+    if failed is not None:
+        sentence = services.texts.say(f"error-{failed.code}", language, failed.values)
+        failure = Failed(sentence, _field(request, "code")[: symbols.MOST_TYPED_CHARACTERS])
+    response = _page(
+        request,
+        "code_entry.html",
+        language,
+        status=200 if failed is None else failed.status,
+        headers={} if failed is None else failed.headers,
+        form=Form(_ENTRY, services.visitors.csrf_token(visitor)),
+        failed=failure,
+        most_typed=symbols.MOST_TYPED_CHARACTERS,
+    )
+    services.visitors.remember(response, visitor, request.secure)
+    return response
+
+
+async def _saved(request: GatewayRequest, code: str | None = None) -> HTTPResponse:
+    services = request.services
+    language = await _language_of_chat(request)
+    holds_until = await services.returning.holds_until(request.opened)
+    return _page(
+        request,
+        "code_saved.html",
+        language,
+        form=_form(request),
+        code=code,
+        address=f"{request.host}{_ENTRY}",
+        holds_until=None if holds_until is None else views.day(holds_until, language, services.settings.time_zone),
+    )
