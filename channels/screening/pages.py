@@ -15,25 +15,27 @@ import orjson
 from babel.dates import format_date
 from pydantic import ValidationError
 from sanic import Blueprint
-from sanic.response import HTTPResponse, empty, raw
+from sanic.response import HTTPResponse, raw
 
-from casework.conversations.models import ClientId, ConversationId, VisitorToken
+from casework.conversations.models import ClientId, VisitorToken
 from casework.conversations.service import MessageRefused, Reading
 from casework.texts import Texts
 from channels import problems
 from channels.bodies import UUID_PATTERN, NewMessage
 from channels.problems import Problem
 from channels.request import Gateway, GatewayRequest, get
-from channels.screening import assets, exchange, views
+from channels.screening import assets, exchange, presence, views
+from channels.screening.responses import asked_language as _language
+from channels.screening.responses import page as _page
+from channels.screening.responses import path as _path
+from channels.screening.responses import to as _to
 from channels.screening.views import Failed, Form, Screen
 from channels.settings import Environment
 
 pages = Blueprint("pages")
 
-_HTML: Final = "text/html"
 # After every event there is: a reading from here tells only how the chat stands.
 _BEYOND: Final = 2**31 - 1
-_SEE_OTHER: Final = 303
 # A page without script waits a little for the assistant before it is shown, since most answers take less: 4 s in all.
 _ANSWER_EXPECTED_SECONDS: Final = (0.0, *(0.1,) * 20, *(0.25,) * 8)
 # Then it looks again by itself, ever later, and in the end only when asked to: reading must not be interrupted for ever.
@@ -93,7 +95,9 @@ async def begin(request: GatewayRequest) -> HTTPResponse:
     begun = await services.conversations.create_once(
         "screening", language, zone, _visitor(request), _client_id(request)
     )
-    return _to(_path(begun))
+    response = _to(_path(begun))
+    presence.keep(request, response, begun)
+    return response
 
 
 @get(pages, "/chat/<conversation_id>")
@@ -354,38 +358,9 @@ def _form(request: GatewayRequest) -> Form:
     return Form(_path(request.opened), "" if visitor is None else request.services.visitors.csrf_token(visitor))
 
 
-def _page(
-    request: GatewayRequest,
-    template: str,
-    language: str,
-    status: int = 200,
-    headers: dict[str, str] | None = None,
-    **values: Any,
-) -> HTTPResponse:
-    services = request.services
-    demonstration = services.settings.environment is Environment.DEMONSTRATION
-    body = views.page(template, services.texts, language, demonstration=demonstration, **values)
-    return assets.text_answer(request, body, _HTML, status, {**(headers or {}), "Content-Language": language})
-
-
-def _to(address: str) -> HTTPResponse:
-    """Leads the browser on after a form, so that a reload asks again instead of sending again."""
-    return empty(_SEE_OTHER, headers={"Location": address})
-
-
-def _path(conversation_id: ConversationId) -> str:
-    return f"/chat/{conversation_id}"
-
-
 def _in_each_language(texts: Texts) -> dict[str, Callable[[str], str]]:
     """For the choice of a language: each says its own words."""
     return {language: partial(texts.say, language=language) for language in texts.languages}
-
-
-def _language(request: GatewayRequest) -> str:
-    """The language asked for in the address, else the browser's."""
-    asked = request.args.get("language")
-    return str(asked) if asked in request.services.texts.languages else request.accepted_language
 
 
 async def _language_of_chat(request: GatewayRequest) -> str:
