@@ -3,8 +3,9 @@
 ## Leaving
 
 page-leave = Leave this page
+page-leave-or-call = Leave or call
 page-leave-escape = You can also press the Esc key three times.
-page-leave-limits = To leave clears the chat from this device. It can't clear the browser's list of pages, or what the owner of the network sees.
+page-leave-limits = Leaving clears the chat from this device. It can't clear the browser's list of pages, or what the owner of the network sees.
 page-neutral-title = Page
 page-neutral = There is nothing on this page.
 notice-leave-page = If someone may see this screen, "Leave this page" at the top hides the chat at once. It also clears the chat from this device.
@@ -19,6 +20,7 @@ page-away-new = New chat on this device
 ## On every page
 
 page-telephone-relay = TTY: { -tas-tty }, or relay 711. You can ask for an interpreter.
+page-call = Call { -tas-phone }
 page-larger = Larger text
 page-read = Read aloud
 page-read-stop = Stop reading
@@ -45,5 +47,5 @@ page-about-never-lead = If someone asks for these, stop. Call TAS at { -tas-phon
 page-about-check = How to check that this is real
 page-about-check-address = Look at the address at the top of your browser. The address of this chat is:
 page-about-check-telephone = Or call TAS at { -tas-phone }, { -tas-hours }. Ask if TAS offers this chat.
-page-about-leave = Choose "Leave this page" at the top, or press the Esc key three times. An empty page takes the place of the chat.
+page-about-leave = Choose "Leave this page" at the top, or press the Esc key three times. An empty page takes the place of the chat. This device can't open the chat any more.
 page-about-larger = On a computer, hold Ctrl and press the plus key. On a Mac, hold Command. On a phone, use the menu of your browser.

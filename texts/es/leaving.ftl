@@ -2,12 +2,13 @@
 
 ## Salir
 
-page-leave = Salir de esta página
+page-leave = Salir de aquí
+page-leave-or-call = Salir o llamar
 page-leave-escape = También puede oprimir tres veces la tecla Esc.
 page-leave-limits = Al salir se borra el chat de este aparato. No se borra la lista de páginas del navegador, ni lo que ve el dueño de la red.
 page-neutral-title = Página
 page-neutral = No hay nada en esta página.
-notice-leave-page = Si alguien puede ver esta pantalla, use «Salir de esta página», arriba. Ese botón oculta el chat al instante y lo borra de este aparato.
+notice-leave-page = Si alguien puede ver esta pantalla, use «Salir de aquí», arriba. Ese botón oculta el chat al instante y lo borra de este aparato.
 
 ## Después de un rato
 
@@ -19,6 +20,7 @@ page-away-new = Chat nuevo en este aparato
 ## En todas las páginas
 
 page-telephone-relay = TTY: { -tas-tty }, o el servicio de relevo 711. Puede pedir un intérprete.
+page-call = Llame al { -tas-phone }
 page-larger = Letra más grande
 page-read = Leer en voz alta
 page-read-stop = Dejar de leer
@@ -26,7 +28,7 @@ page-read-stop = Dejar de leer
 ## Sobre este chat
 
 page-about = Sobre este chat
-page-about-who = De quién es
+page-about-who = Quién lo ofrece
 page-about-operator = Este chat está a cargo de { $operator }.
 page-about-demonstration = Esto es una demostración. No es del IRS ni de TAS, y nadie de TAS la lee.
 page-about-helper = Las respuestas las escribe un asistente automático. No es una persona y no decide nada.
@@ -45,5 +47,5 @@ page-about-never-lead = Si alguien se los pide, no siga. Llame a TAS al { -tas-p
 page-about-check = Cómo ver si es verdadero
 page-about-check-address = Mire la dirección arriba en su navegador. La dirección de este chat es:
 page-about-check-telephone = O llame a TAS al { -tas-phone }, { -tas-hours }. Pregunte si TAS ofrece este chat.
-page-about-leave = Elija «Salir de esta página» arriba, u oprima tres veces la tecla Esc. Una página vacía queda en lugar del chat.
+page-about-leave = Elija «Salir de aquí» arriba, u oprima tres veces la tecla Esc. Una página vacía queda en lugar del chat. Este aparato ya no puede abrir el chat.
 page-about-larger = En una computadora, oprima la tecla Ctrl y la tecla del signo más. En una Mac, use la tecla Command. En un teléfono, use el menú de su navegador.

@@ -57,6 +57,8 @@ export class Device {
     const transcript = document.getElementById("transcript");
     for (const read of all("[data-read]")) read.hidden = !transcript || !("speechSynthesis" in window);
     this.#veil();
+    const line = document.querySelector(".leave");
+    if (line) new ResizeObserver(([seen]) => stand(seen)).observe(line);
   }
 
   /** Leaves: nothing shows from now on, nothing is kept, and the gateway ends this device's access. */
@@ -154,6 +156,12 @@ export class Device {
     veil.hidden = !this.#away;
     document.body.classList.toggle("hidden-away", this.#away);
   }
+}
+
+/** What stays in view stands beneath this line, however many rows it takes. */
+function stand(line: ResizeObserverEntry | undefined): void {
+  const rows = line?.borderBoxSize[0]?.blockSize ?? 0;
+  document.documentElement.style.setProperty("--leave", `${rows}px`);
 }
 
 /** The helper's last answer, or silence if it is being read. */
