@@ -20,11 +20,13 @@ class HandOff(GoOn):
         return "action_hand_off"
 
     def items(self, turn: Turn) -> list[Item]:
-        """The facts, then the hand-off."""
-        named = turn.is_button or typed.names_person(turn.text)
+        """The facts, then the hand-off; who asks whether this is a person is told that it isn't in any case."""
+        besides = typed.beside_who_answers(turn.text)
+        named = turn.is_button or typed.names_person(turn.text if besides is None else besides)
         if not (named and is_meant(turn, SURE_WISH)) and not typed.wants_person(turn.text):
             return [{"say": "say-human"}, *super().items(turn)]
-        return [*items_of(turn, interpret(turn)), dict(HAND_OFF)]
+        told: list[Item] = [] if besides is None else [{"say": "say-human"}]
+        return [*told, *items_of(turn, interpret(turn)), dict(HAND_OFF)]
 
 
 class Emergency(GoOn):

@@ -217,6 +217,23 @@ _WANTS_PERSON: Final = re.compile(
     + _PERSONA
     + r"|(?:quiero|necesito|prefiero|quisiera) (?:a )?una persona (?:real|de verdad|de carne y hueso|humana))\b"
 )
+# Whether this is a person is a question of its own: it is answered "no", and asks for nobody.
+_WHO: Final = (
+    r"(?:(?:an?|the|un|una|la|el|real|actual|live|living|human|verdader[oa]|some|kind of|sort of|de) )*"
+    r"(?:persona?|human(?: being)?|human[oa]|ser humano|people|gente|someone|alguien|ro?bot|(?:chat ?)?bot|machine|maquina"
+    r"|computer|computadora|program|programa|ai|ia|chat ?gpt|real)"
+    r"(?: de verdad| de carne y hueso)?"
+)
+_ASKS_IF_PERSON: Final = re.compile(
+    r"\b(?:(?:are|r) (?:you|u)|is (?:this|it|that)|am i (?:talking|speaking|chatting|writing|typing) (?:to|with)"
+    r"|(?:usted |tu |vos )?(?:es|eres|sos)(?: usted| tu)?|esto es"
+    r"|(?:estoy |ando )?(?:hablo|hablando|escribiendo|platicando|chateando) con)"
+    r" (?:(?:really|actually|even|just|truly|realmente|de verdad|acaso) )*"
+    + _WHO
+    + r"(?: (?:or|o|u) (?:just |solo |con )?"
+    + _WHO
+    + r")?\b"
+)
 _SOMEBODY: Final = re.compile(
     r"\b(?:person|people|humans?|agents?|advocates?|advisors?|representatives?|reps?"
     r"|operator|somebody|someone|anyone|anybody|ro?bots?|machine|computer"
@@ -339,6 +356,13 @@ def wants_person(text: str) -> bool:
 def names_person(text: str) -> bool:
     """Whether somebody to talk to is named, or that this is no one: "human", "agente", "robot", "call me"."""
     return bool(_SOMEBODY.search(plain(text)))
+
+
+def beside_who_answers(text: str) -> str | None:
+    """What is said besides asking whether this is a person ("are you a robot?"); None where nobody asks that."""
+    words = plain(text)
+    rest = _ASKS_IF_PERSON.sub(" ", words)
+    return None if rest == words else rest
 
 
 def names_hardship(text: str, kinds: Iterable[object]) -> bool:

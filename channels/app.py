@@ -38,7 +38,9 @@ from channels.metrics import Metrics
 from channels.problems import Problem
 from channels.request import UNREAD, Gateway, GatewayRequest
 from channels.runner import TurnRunner
+from channels.screening import presence
 from channels.screening.api import api
+from channels.screening.leaving import leaving
 from channels.screening.pages import pages
 from channels.screening.returning import returning
 from channels.services import Services
@@ -116,7 +118,7 @@ def create_app(
         request_class=GatewayRequest,  # type: ignore[arg-type] # Sanic knows no other ctx here
         configure_logging=False,
     )
-    app.blueprint([health, api, pages, returning])
+    app.blueprint([health, api, pages, leaving, returning])
     _guard(app)
     _live(app, services)
     authorization.check(app)
@@ -173,9 +175,11 @@ def _guard(app: Gateway) -> None:
     app.register_middleware(_count, "request")
     app.register_middleware(security.refuse_foreign_origin, "request")
     app.register_middleware(authorization.enforce, "request")
+    app.register_middleware(presence.veil, "request")
     # Response middleware runs last registered first.
     app.register_middleware(_tell, "response")
     app.register_middleware(security.protect, "response")
+    app.register_middleware(presence.renew, "response")
     app.error_handler.add(Exception, _answer_error)
 
 

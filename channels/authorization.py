@@ -63,7 +63,7 @@ def _everyone(status: int = 200) -> Row:
     return Row(Access.OPEN, dict.fromkeys(Role, status))
 
 
-def _anyone_begins(status: int) -> Row:
+def _anyone(status: int) -> Row:
     return Row(Access.OPEN, {**dict.fromkeys(Role, status), Role.FOREIGN: 403})
 
 
@@ -122,10 +122,14 @@ MATRIX: Final[Mapping[tuple[str, str], Row]] = {
     ("GET", "/chat/<conversation_id>/answers"): _reads(_NOT_THERE),
     ("GET", "/chat/<conversation_id>/chat.txt"): _reads(_NOT_THERE),
     ("GET", "/chat/<conversation_id>/print"): _reads(_NOT_THERE),
-    ("POST", "/api/v1/conversations"): _anyone_begins(201),
+    ("POST", "/chat/<conversation_id>/go-on"): _writes(303, _NOT_THERE),
+    ("GET", "/chat/about"): _everyone(),
+    ("POST", "/leave"): _anyone(303),
+    ("GET", "/away"): _everyone(),
+    ("POST", "/api/v1/conversations"): _anyone(201),
     ("POST", "/api/v1/conversations/<conversation_id>/messages"): _writes(201),
     ("GET", "/api/v1/conversations/<conversation_id>/events"): _reads(),
-    ("POST", "/api/v1/conversations/by-code"): _anyone_begins(404),
+    ("POST", "/api/v1/conversations/by-code"): _anyone(404),
     ("POST", "/api/v1/conversations/<conversation_id>/return-code"): _writes(201),
     ("POST", "/api/v1/conversations/<conversation_id>/only-me"): _writes(204),
     ("GET", "/api/v1/openapi.json"): _everyone(),
@@ -173,6 +177,16 @@ def visitor_who_begins(request: GatewayRequest) -> VisitorToken | None:
     if request.visitor_cookie is None or CSRF_HEADER not in request.headers:
         return None
     return _proven_visitor(request)
+
+
+def who_leaves(request: GatewayRequest) -> tuple[VisitorToken | None, ConversationToken | None]:
+    """Whose access ends: the browser's that was shown to ask for it, and the token's. Leaving itself is never refused."""
+    token = _bearer(request)
+    try:
+        visitor = None if request.visitor_cookie is None else _proven_visitor(request)
+    except Problem:
+        visitor = None
+    return visitor, None if token is None else ConversationToken(token)
 
 
 async def _open_conversation(request: GatewayRequest, row: Row) -> None:

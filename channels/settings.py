@@ -113,6 +113,17 @@ class Settings(BaseSettings):
     time_zone: str = Field(
         "America/New_York", description="Time zone of a conversation that names none; days are counted by it."
     )
+    away_minutes: float = Field(
+        15.0,
+        gt=0,
+        le=24 * 60,
+        description="After so many minutes away a page of the public door hides the chat until the person goes on with it.",
+    )
+    operator: str = Field(
+        "",
+        max_length=120,
+        description='Who runs the chat, as people know it; told in "About this chat". Production wants it.',
+    )
     log_level: str = Field("INFO", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`.")
     drain_seconds: float = Field(
         12.0, ge=0, le=120, description="On SIGTERM, how long turns that run may take to finish."
@@ -174,6 +185,8 @@ class Settings(BaseSettings):
                 raise ValueError("TAS_CLOCK_STARTS_AT is for tests and demonstrations only")
             if not self.public_origins or any(not origin.startswith("https://") for origin in self.public_origins):
                 raise ValueError("TAS_PUBLIC_ORIGINS must name the HTTPS origins that people use")
+            if not self.operator.strip():
+                raise ValueError("TAS_OPERATOR must say who runs the chat")
         return self
 
     @property

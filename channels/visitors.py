@@ -56,6 +56,12 @@ class Visitors:
             max_age=_KEPT_SECONDS,
         )
 
+    def forget(self, response: BaseHTTPResponse, secure: bool) -> None:
+        """Has the browser drop the cookie."""
+        response.add_cookie(
+            self.cookie_name(secure), "", path="/", secure=secure, httponly=True, samesite="Lax", max_age=0
+        )
+
     def csrf_token(self, visitor: VisitorToken) -> str:
         """The token that goes into this browser's forms and pages."""
         return base64.urlsafe_b64encode(self._keys.digest("csrf", visitor.encode())).rstrip(b"=").decode()

@@ -268,6 +268,32 @@ class Conversations:
         now = self._clock.now()
         await self.record.append(connection, row, [draft], now, row.language, row.epoch, first_seq=row.last_seq + 1)
 
+    async def end_access(
+        self, visitor: VisitorToken | None, token: ConversationToken | None
+    ) -> tuple[ConversationId, ...]:
+        """Ends what this browser and this token open; the conversations stay. Returns those the browser could open."""
+        if visitor is None and token is None:
+            return ()
+
+        async def work(connection: AsyncConnection) -> tuple[ConversationId, ...]:
+            if token is not None:
+                await connection.execute(
+                    update(conversation_tokens)
+                    .where(
+                        conversation_tokens.c.token_digest == self._token_digest(token),
+                        conversation_tokens.c.revoked_at.is_(None),
+                    )
+                    .values(revoked_at=self._clock.now())
+                )
+            if visitor is None:
+                return ()
+            own = visitors.c.visitor_digest == self._visitor_digest(visitor)
+            opened = (await connection.execute(select(visitors.c.conversation_id).where(own))).scalars().all()
+            await connection.execute(delete(visitors).where(own))
+            return tuple(map(ConversationId, opened))
+
+        return await self._database.write(work)
+
     async def newest_of_visitor(self, visitor: VisitorToken) -> ConversationId | None:
         """The conversation that this browser began last and that still stands."""
         query = (
@@ -429,7 +455,11 @@ class Conversations:
         if emergency is not None:
             change.drafts += _emergency(emergency.kind)
             change.columns["emergency"] = True
-        if found.found and not await self._told_of_redaction(connection, row):
+            if emergency.kind is safety.EmergencyKind.VIOLENCE_AT_HOME and not await self._told(
+                connection, row, "notice-leave-page"
+            ):
+                change.drafts.append(_notice("notice-leave-page", "info"))
+        if found.found and not await self._told(connection, row, "notice-redacted"):
             change.drafts.append(_notice("notice-redacted", "info"))
         if text != typed:
             change.drafts.append(_notice("notice-code-typed", "info"))
@@ -455,9 +485,10 @@ class Conversations:
         await self.record.replace_body(connection, row, previous, {"typed": both[0].text})
         return both[1], [Draft(Kind.REDACTED, Author.SYSTEM, {"target_seq": previous.seq, "text": both[0].text})]
 
-    async def _told_of_redaction(self, connection: AsyncConnection, row: Row[Any]) -> bool:
+    async def _told(self, connection: AsyncConnection, row: Row[Any], key: str) -> bool:
+        """Whether a notice was given in this conversation before."""
         notices = await self.record.read(connection, row, 0, Audience.PERSON, [Kind.NOTICE])
-        return any(event.body["source"]["key"] == "notice-redacted" for event in notices)
+        return any(event.body["source"]["key"] == key for event in notices)
 
     async def _chosen(self, connection: AsyncConnection, row: Row[Any], ids: list[str]) -> _Change:
         if not ids or len(set(ids)) != len(ids) or not all(isinstance(chosen, str) for chosen in ids):

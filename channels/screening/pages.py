@@ -15,25 +15,24 @@ import orjson
 from babel.dates import format_date
 from pydantic import ValidationError
 from sanic import Blueprint
-from sanic.response import HTTPResponse, empty, raw
+from sanic.response import HTTPResponse, raw
 
-from casework.conversations.models import ClientId, ConversationId, VisitorToken
+from casework.conversations.models import ClientId
 from casework.conversations.service import MessageRefused, Reading
 from casework.texts import Texts
 from channels import problems
 from channels.bodies import UUID_PATTERN, NewMessage
 from channels.problems import Problem
 from channels.request import Gateway, GatewayRequest, get
-from channels.screening import assets, exchange, views
+from channels.screening import assets, exchange, presence, views
+from channels.screening.forms import BEYOND, field, fields, form_of, language_of_chat, visitor_of
+from channels.screening.responses import asked_language, page, path, to
 from channels.screening.views import Failed, Form, Screen
 from channels.settings import Environment
 
 pages = Blueprint("pages")
 
-_HTML: Final = "text/html"
 # After every event there is: a reading from here tells only how the chat stands.
-_BEYOND: Final = 2**31 - 1
-_SEE_OTHER: Final = 303
 # A page without script waits a little for the assistant before it is shown, since most answers take less: 4 s in all.
 _ANSWER_EXPECTED_SECONDS: Final = (0.0, *(0.1,) * 20, *(0.25,) * 8)
 # Then it looks again by itself, ever later, and in the end only when asked to: reading must not be interrupted for ever.
@@ -50,8 +49,8 @@ async def say_problems_as_pages(app: Gateway) -> None:
 async def landing(request: GatewayRequest) -> HTTPResponse:
     """A site of a made-up agency that offers the chat as any other site would. In production: the chat."""
     if request.services.settings.environment is Environment.PRODUCTION:
-        return _to("/chat")
-    return _page(request, "landing.html", _language(request))
+        return to("/chat")
+    return page(request, "landing.html", asked_language(request))
 
 
 @get(pages, "/chat")
@@ -61,15 +60,15 @@ async def start(request: GatewayRequest) -> HTTPResponse:
     known = request.visitor_cookie
     newest = None if known is None else await services.conversations.newest_of_visitor(known)
     if newest is not None and "new" not in request.args:
-        return _to(_path(newest))
+        return to(path(newest))
     visitor = known or services.visitors.new()
-    language = _language(request)
-    response = _page(
+    language = asked_language(request)
+    response = page(
         request,
         "start.html",
         language,
         form=Form("/chat", services.visitors.csrf_token(visitor)),
-        open_chat=None if newest is None else _path(newest),
+        open_chat=None if newest is None else path(newest),
         each=_in_each_language(services.texts),
     )
     services.visitors.remember(response, visitor, request.secure)
@@ -80,20 +79,22 @@ async def start(request: GatewayRequest) -> HTTPResponse:
 async def begin(request: GatewayRequest) -> HTTPResponse:
     """Begins a chat of this browser's and shows it."""
     services = request.services
-    language = _field(request, "language")
+    language = field(request, "language")
     if language not in services.texts.languages:
         raise Problem("language_unknown")
     request.ctx.language = language
     # Script fills this in: days are counted where the person is.
-    zone = _field(request, "time_zone")
+    zone = field(request, "time_zone")
     if zone not in available_timezones():
         zone = services.settings.time_zone
     services.limits.conversation(request.address)
     # A double click sends the same form twice: both lead to the same chat.
     begun = await services.conversations.create_once(
-        "screening", language, zone, _visitor(request), _client_id(request)
+        "screening", language, zone, visitor_of(request), _client_id(request)
     )
-    return _to(_path(begun))
+    response = to(path(begun))
+    presence.keep(request, response, begun)
+    return response
 
 
 @get(pages, "/chat/<conversation_id>")
@@ -108,12 +109,12 @@ async def send(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
     services = request.services
     try:
         services.limits.message(request.opened)
-        request.ctx.language = await _language_of_chat(request)
+        request.ctx.language = await language_of_chat(request)
         posted = await exchange.record(request, _said(request))
     except (Problem, MessageRefused) as error:
         return await _chat(request, failed=problems.of_exception(error))
     check = "" if await _answered(request) else "?check=0"
-    return _to(f"{_path(request.opened)}{check}#e{posted.seq}")
+    return to(f"{path(request.opened)}{check}#e{posted.seq}")
 
 
 @get(pages, "/chat/<conversation_id>/stream")
@@ -131,10 +132,10 @@ async def follow(request: GatewayRequest, conversation_id: str) -> HTTPResponse 
 async def answers(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
     """Every answer so far, each with a way to change it."""
     services = request.services
-    language = await _language_of_chat(request)
+    language = await language_of_chat(request)
     facts = await services.conversations.facts(request.opened)
     listed = views.answers(facts, services.texts, language)
-    return _page(request, "answers.html", language, answers=listed, form=_form(request))
+    return page(request, "answers.html", language, answers=listed, form=form_of(request))
 
 
 @get(pages, "/chat/<conversation_id>/chat.txt")
@@ -154,11 +155,11 @@ async def print_out(request: GatewayRequest, conversation_id: str) -> HTTPRespon
     services = request.services
     events, reading = await _read(request, words_of_that_day=True)
     zone = services.settings.time_zone
-    return _page(
+    return page(
         request,
         "print.html",
         reading.language,
-        path=_path(request.opened),
+        path=path(request.opened),
         made_on=views.day(services.clock.now(), reading.language, zone),
         items=views.as_printed(events, services.texts, zone),
     )
@@ -169,10 +170,10 @@ async def embed(request: GatewayRequest) -> HTTPResponse:
     """What the widget's frame begins with. It learns the site around it only if that is on the allow-list."""
     services = request.services
     site = request.args.get("site")
-    response = _page(
+    response = page(
         request,
         "embed.html",
-        _language(request),
+        asked_language(request),
         site=site if site in (*services.settings.embedding_sites, *services.origins) else None,
         each=_in_each_language(services.texts),
     )
@@ -218,14 +219,14 @@ _ICON: Final = (
 async def problem_page(request: GatewayRequest, problem: Problem) -> HTTPResponse:
     """A problem as a page; what was typed is shown, so that it can be copied."""
     language = request.error_language
-    return _page(
+    return page(
         request,
         "problem.html",
         language,
         status=problem.status,
         headers=problem.headers,
         sentence=request.services.texts.say(f"error-{problem.code}", language, problem.values),
-        typed=_field(request, "text") if request.method == "POST" else "",
+        typed=field(request, "text") if request.method == "POST" else "",
     )
 
 
@@ -235,13 +236,13 @@ async def _chat(request: GatewayRequest, failed: Problem | None = None) -> HTTPR
     events, reading = await _read(request)
     screen = Screen()
     screen.take(events, reading)
-    form = _form(request)
+    form = form_of(request)
     if failed is not None and failed.code != "client_id_reused":
         # Sent again it is the same message, should the first try have been recorded after all.
-        form = replace(form, client_id=_field(request, "client_id") or form.client_id)
+        form = replace(form, client_id=field(request, "client_id") or form.client_id)
     check = _check(request)
     again = _CHECKS_AGAIN_SECONDS[check] if check is not None and check < len(_CHECKS_AGAIN_SECONDS) else None
-    response = _page(
+    response = page(
         request,
         "chat.html",
         reading.language,
@@ -282,7 +283,7 @@ async def _live(request: GatewayRequest, after: int) -> AsyncGenerator[bytes]:
                 shown += (await services.conversations.read(conversation_id, event["target_seq"] - 1, limit=1)).events
             else:
                 shown.append(event)
-        html = views.added(shown, screen, had_emergency, services.texts, zone, _path(conversation_id))
+        html = views.added(shown, screen, had_emergency, services.texts, zone, path(conversation_id))
         # What is typed may hold line breaks of every kind; only this one ends a line of the stream (HTML, 9.2.6).
         lines = b"".join(b"data: %b\n" % line.encode() for line in html.replace("\r", "").strip().split("\n"))
         return b"id: %d\n%b\n" % (screen.last_seq, lines)
@@ -306,16 +307,16 @@ async def _read(request: GatewayRequest, words_of_that_day: bool = False) -> tup
 
 def _said(request: GatewayRequest) -> NewMessage:
     """The form as the message that it is: typed, a date, or one or more choices. Raises Problem."""
-    fields = _fields(request)
-    content: dict[str, Any] = {"client_id": _field(request, "client_id")}
-    choices = fields.get("choice", [])
+    sent = fields(request)
+    content: dict[str, Any] = {"client_id": field(request, "client_id")}
+    choices = sent.get("choice", [])
     if choices:
-        content["choice"] = choices if "several" in fields else choices[0]
-    elif "date" in fields:
-        content["text"] = _date_in_words(fields["date"][0], request.ctx.language or "en")
-    elif "text" in fields:
+        content["choice"] = choices if "several" in sent else choices[0]
+    elif "date" in sent:
+        content["text"] = _date_in_words(sent["date"][0], request.ctx.language or "en")
+    elif "text" in sent:
         # Browsers send a line break as two characters (URL Standard, form encoding).
-        content["text"] = fields["text"][0].replace("\r\n", "\n")
+        content["text"] = sent["text"][0].replace("\r\n", "\n")
     else:
         raise Problem("message_empty")
     try:
@@ -335,7 +336,7 @@ def _date_in_words(iso: str, language: str) -> str:
 def _failed(request: GatewayRequest, problem: Problem, language: str) -> Failed:
     """Why a post failed, and what it held."""
     sentence = request.services.texts.say(f"error-{problem.code}", language, problem.values)
-    return Failed(sentence, _field(request, "text"))
+    return Failed(sentence, field(request, "text"))
 
 
 async def _answered(request: GatewayRequest) -> bool:
@@ -343,53 +344,14 @@ async def _answered(request: GatewayRequest) -> bool:
     conversations = request.services.conversations
     for pause_seconds in _ANSWER_EXPECTED_SECONDS:
         await asyncio.sleep(pause_seconds)
-        if not (await conversations.read(request.opened, after=_BEYOND)).waiting:
+        if not (await conversations.read(request.opened, after=BEYOND)).waiting:
             return True
     return False
-
-
-def _form(request: GatewayRequest) -> Form:
-    """What the page's forms send besides; without our cookie (a client with a token) nothing can be sent by them."""
-    visitor = request.visitor_cookie
-    return Form(_path(request.opened), "" if visitor is None else request.services.visitors.csrf_token(visitor))
-
-
-def _page(
-    request: GatewayRequest,
-    template: str,
-    language: str,
-    status: int = 200,
-    headers: dict[str, str] | None = None,
-    **values: Any,
-) -> HTTPResponse:
-    services = request.services
-    demonstration = services.settings.environment is Environment.DEMONSTRATION
-    body = views.page(template, services.texts, language, demonstration=demonstration, **values)
-    return assets.text_answer(request, body, _HTML, status, {**(headers or {}), "Content-Language": language})
-
-
-def _to(address: str) -> HTTPResponse:
-    """Leads the browser on after a form, so that a reload asks again instead of sending again."""
-    return empty(_SEE_OTHER, headers={"Location": address})
-
-
-def _path(conversation_id: ConversationId) -> str:
-    return f"/chat/{conversation_id}"
 
 
 def _in_each_language(texts: Texts) -> dict[str, Callable[[str], str]]:
     """For the choice of a language: each says its own words."""
     return {language: partial(texts.say, language=language) for language in texts.languages}
-
-
-def _language(request: GatewayRequest) -> str:
-    """The language asked for in the address, else the browser's."""
-    asked = request.args.get("language")
-    return str(asked) if asked in request.services.texts.languages else request.accepted_language
-
-
-async def _language_of_chat(request: GatewayRequest) -> str:
-    return (await request.services.conversations.read(request.opened, after=_BEYOND)).language
 
 
 def _check(request: GatewayRequest) -> int | None:
@@ -398,25 +360,9 @@ def _check(request: GatewayRequest) -> int | None:
     return int(asked) if len(asked) == 1 and asked.isdecimal() and asked.isascii() else None
 
 
-def _visitor(request: GatewayRequest) -> VisitorToken:
-    """The browser that the route's row in the authorization matrix has let in."""
-    if request.ctx.visitor is None:
-        raise Problem("csrf_failed")
-    return request.ctx.visitor
-
-
 def _client_id(request: GatewayRequest) -> ClientId:
     """What makes sending this form twice harmless. Raises Problem."""
-    client_id = _field(request, "client_id")
+    client_id = field(request, "client_id")
     if not re.fullmatch(UUID_PATTERN, client_id):
         raise Problem("client_id_invalid")
     return ClientId(client_id.lower())
-
-
-def _fields(request: GatewayRequest) -> dict[str, list[str]]:
-    return dict(request.form or {})
-
-
-def _field(request: GatewayRequest, name: str) -> str:
-    """One field of a form; empty where it is missing."""
-    return _fields(request).get(name, [""])[0]

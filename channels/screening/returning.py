@@ -10,8 +10,9 @@ from sanic.response import HTTPResponse
 from casework.access_codes import symbols
 from channels.problems import Problem
 from channels.request import GatewayRequest, get
-from channels.screening import exchange, views
-from channels.screening.pages import _field, _form, _language, _language_of_chat, _page, _path, _to, _visitor
+from channels.screening import exchange, presence, views
+from channels.screening.forms import field, form_of, language_of_chat, visitor_of
+from channels.screening.responses import asked_language, page, path, to
 from channels.screening.views import Failed, Form
 
 returning = Blueprint("returning")
@@ -36,7 +37,7 @@ async def make_code(request: GatewayRequest, conversation_id: str) -> HTTPRespon
 async def only_me(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
     """Shuts every other device out, then shows the chat, which says so."""
     await exchange.only_me(request)
-    return _to(_path(request.opened))
+    return to(path(request.opened))
 
 
 @get(returning, _ENTRY)
@@ -49,24 +50,26 @@ async def entry(request: GatewayRequest) -> HTTPResponse:
 async def enter(request: GatewayRequest) -> HTTPResponse:
     """Opens the chat of a code in this browser. A code that opens nothing stays in its field, with the reason."""
     try:
-        opened = await exchange.open_by_code(request, _field(request, "code"), _visitor(request))
+        opened = await exchange.open_by_code(request, field(request, "code"), visitor_of(request))
     except Problem as error:
         return _entry(request, error)
-    return _to(_path(opened.id))
+    response = to(path(opened.id))
+    presence.keep(request, response, opened.id)
+    return response
 
 
 def _entry(request: GatewayRequest, failed: Problem | None = None) -> HTTPResponse:
     services = request.services
     visitor = request.visitor_cookie or services.visitors.new()
     # The form says the language that its page is in.
-    language = _field(request, "language") if request.method == "POST" else _language(request)
+    language = field(request, "language") if request.method == "POST" else asked_language(request)
     if language not in services.texts.languages:
         language = request.accepted_language
     failure = None
     if failed is not None:
         sentence = services.texts.say(f"error-{failed.code}", language, failed.values)
-        failure = Failed(sentence, _field(request, "code")[: symbols.MOST_TYPED_CHARACTERS])
-    response = _page(
+        failure = Failed(sentence, field(request, "code")[: symbols.MOST_TYPED_CHARACTERS])
+    response = page(
         request,
         "code_entry.html",
         language,
@@ -82,13 +85,13 @@ def _entry(request: GatewayRequest, failed: Problem | None = None) -> HTTPRespon
 
 async def _saved(request: GatewayRequest, code: str | None = None) -> HTTPResponse:
     services = request.services
-    language = await _language_of_chat(request)
+    language = await language_of_chat(request)
     holds_until = await services.returning.holds_until(request.opened)
-    return _page(
+    return page(
         request,
         "code_saved.html",
         language,
-        form=_form(request),
+        form=form_of(request),
         code=code,
         address=f"{request.host}{_ENTRY}",
         holds_until=None if holds_until is None else views.day(holds_until, language, services.settings.time_zone),

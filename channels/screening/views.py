@@ -30,8 +30,8 @@ Event = Mapping[str, Any]
 _OTHER_LANGUAGE: Final = {"en": "es", "es": "en"}
 LOCALES: Final = {"en": "en_US", "es": "es_US"}
 _TIME: Final = {"en": "MMM d, h:mm a zzz", "es": "d MMM, h:mm a zzz"}
-# Telephone numbers and the three short ones; "Form 911" is a form. These stand only in sentences of ours.
-_NUMBER: Final = re.compile(r"(?<![\w-])(?<!Form )(?<!Formulario )(\d{3}-\d{3}-\d{4}|911|988|211)(?![\w-])")
+# Telephone numbers and the short ones; "Form 911" is a form. These stand only in sentences of ours.
+_NUMBER: Final = re.compile(r"(?<![\w-])(?<!Form )(?<!Formulario )(\d{3}-\d{3}-\d{4}|911|988|711|211)(?![\w-])")
 # Nobody who is not signed in has these answered by a page: whether there is danger is not an answer to be edited.
 _NOT_LISTED: Final = frozenset({"emergency"})
 # What a person in the queue can't ask the assistant for.

@@ -124,6 +124,35 @@ async def _problem(page: Page, site: Site, language: str) -> None:
     await page.goto(f"{site.url}/chat/nothing?language={language}")
 
 
+async def _about(page: Page, site: Site, language: str) -> None:
+    await page.goto(f"{site.url}/chat/about?language={language}")
+
+
+async def _away(page: Page, site: Site, language: str) -> None:
+    await site.chat(language, page)
+    await page.context.clear_cookies(name="here")
+    await page.reload()
+    await expect(page.get_by_role("heading", name=words("page-away-heading", language))).to_be_visible()
+
+
+async def _hidden_live(page: Page, site: Site, language: str) -> None:
+    await page.clock.install()
+    await site.chat(language, page)
+    await page.clock.fast_forward("15:01")
+    await expect(page.locator(".transcript")).to_be_hidden()
+
+
+async def _left(page: Page, site: Site, language: str) -> None:
+    await site.chat(language, page)
+    await page.get_by_role("button", name=words("page-leave", language)).click()
+    await page.wait_for_url("**/away")
+
+
+async def _larger(page: Page, site: Site, language: str) -> None:
+    await _boxes(page, site, language)
+    await page.get_by_role("button", name=words("page-larger", language)).click()
+
+
 async def _frame(page: Page, site: Site, language: str) -> None:
     await page.goto(f"{site.url}/embed?language={language}")
     await expect(page.locator(f"[data-begin][lang={language}]")).to_be_visible()
@@ -155,6 +184,11 @@ SCREENS: dict[str, Callable[[Page, Site, str], Awaitable[None]]] = {
         _code_made,
         _code_wrong,
         _problem,
+        _about,
+        _away,
+        _hidden_live,
+        _left,
+        _larger,
         _frame,
         _frame_begun,
     )

@@ -50,6 +50,8 @@ def test_secrets_do_not_show() -> None:
             },
             "TAS_CLOCK_STARTS_AT",
         ),
+        ({"environment": "production", "public_origins": "https://help.example.gov"}, "TAS_OPERATOR"),
+        ({"away_minutes": "0"}, "TAS_AWAY_MINUTES"),
         ({"bot_secret": "short"}, "TAS_BOT_SECRET"),
         ({"tls_key": "key.pem"}, "TAS_TLS_CERTIFICATE"),
         ({"time_zone": "Mars/Olympus"}, "TAS_TIME_ZONE"),
@@ -73,6 +75,7 @@ def test_lists_are_written_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TAS_EMBEDDING_SITES", "https://a.example.gov, https://b.example.gov,")
     monkeypatch.setenv("TAS_ENVIRONMENT", "production")
     monkeypatch.setenv("TAS_PUBLIC_ORIGINS", "https://help.example.gov")
+    monkeypatch.setenv("TAS_OPERATOR", "Example Agency")
     settings = load()
     assert settings.embedding_sites == ("https://a.example.gov", "https://b.example.gov")
     assert settings.environment is Environment.PRODUCTION

@@ -222,6 +222,34 @@ def test_a_wish_for_a_person_names_one(text: str) -> None:
     assert items == [{"say": "say-human"}, {"ask": "hardship", "variant": 0}]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Are you a person?", "are you a robot", "is this a real person", "Am I talking to a bot?", "r u human",
+        "are you a robot or a person", "are you real?", "Are you ChatGPT or a real human",
+        "¿Es usted una persona?", "eres persona?", "¿Eres un robot?", "¿hablo con una persona?",
+        "¿Eres máquina o persona?", "¿estoy hablando con una persona de verdad o con un robot?",
+    ],
+)  # fmt: skip
+def test_whether_this_is_a_person_is_answered_no_and_asks_for_nobody(text: str) -> None:
+    items, _ = run("action_hand_off", "talk_to_human", text, open_question=question("hardship"))
+    assert items == [{"say": "say-human"}, {"ask": "hardship", "variant": 0}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is this a person? i need somebody to look at my refund",
+        "are you a person? I want to talk to a person",
+        "¿eres un robot? necesito hablar con una persona",
+    ],
+)
+def test_who_asks_for_a_person_besides_gets_both_answers(text: str) -> None:
+    items, _ = run("action_hand_off", "talk_to_human", text, open_question=question("hardship"))
+    assert items[0] == {"say": "say-human"}
+    assert items[-1] == {"do": "hand_off", "reason": "asked"}
+
+
 def test_metadata_that_is_not_the_gateways_fails_the_turn() -> None:
     broken = tracker("choice")
     del broken.latest_message["metadata"]["as_of"]

@@ -11,3 +11,4 @@
 -irs-identity-theft-phone = 800-908-4490
 -tigta-phone = 800-366-4484
 -vita-phone = 800-906-9887
+-tas-tty = 800-829-4059

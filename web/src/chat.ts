@@ -26,6 +26,7 @@ export class Chat {
   #stream: Stream;
   #seq = 0;
   #sentAt = -Infinity;
+  #ended = false;
 
   constructor(path: string, door: Door) {
     this.#path = path;
@@ -66,14 +67,22 @@ export class Chat {
     this.#outbox.send();
   }
 
+  /** Ends what goes on: nothing more is shown, sent or kept. */
+  end(): void {
+    this.#ended = true;
+    this.#stream.stop();
+    this.#outbox.stop();
+  }
+
   /** Fetches the whole page and shows it in place of this one: after a change of language, or first in a frame. */
   async showAnew(): Promise<void> {
     let fresh: Document;
     try {
       fresh = page(await this.#text(this.#path));
+      if (this.#ended) return;
     } catch {
       // The stream connects again and says again what is to be shown.
-      this.#stream.again();
+      if (!this.#ended) this.#stream.again();
       return;
     }
     const focused = document.activeElement?.id;
@@ -118,6 +127,7 @@ export class Chat {
   // What comes from the record
 
   async #take(html: string, seq: number | null): Promise<void> {
+    if (this.#ended) return;
     // Our own message is not shown twice: first it is known under which number it stands.
     if (html.includes('class="you')) await this.#outbox.settled();
     const near = this.#nearTheEnd();
@@ -414,6 +424,7 @@ export class Chat {
   async #answer(address: string, sent: RequestInit = {}): Promise<Response> {
     const headers = { ...this.#headers(), Accept: "text/html" };
     const answer = await fetch(address, { headers, cache: "no-store", ...sent });
+    if (this.#ended) throw new Error("ended");
     if ([401, 404].includes(answer.status)) this.#door.onGone();
     if (!answer.ok) throw new Error(String(answer.status));
     return answer;
@@ -436,7 +447,9 @@ export class Chat {
   /** Shows the end of the page, but never past the beginning of this. */
   #scrollTo(first: Element | undefined): void {
     element("below").hidden = true;
-    const covered = element("emergency").offsetHeight + 8;
+    const leave = document.querySelector<HTMLElement>(".leave");
+    const above = leave && getComputedStyle(leave).position === "sticky" ? leave.offsetHeight : 0;
+    const covered = above + element("emergency").offsetHeight + 8;
     const top = first ? first.getBoundingClientRect().top + window.scrollY - covered : Infinity;
     window.scrollTo({ top: Math.min(top, document.documentElement.scrollHeight) });
   }

@@ -1,6 +1,7 @@
 // The widget's frame on another site: no cookie is at hand there, so the conversation's token opens it, kept by this tab.
 
 import { Chat } from "./chat";
+import { Device, toNeutralPage } from "./device";
 import { forget, keep, kept } from "./store";
 
 interface Begun {
@@ -13,8 +14,21 @@ const KEY = "widget";
 const site = document.documentElement.dataset["site"];
 let open = true;
 let unread = 0;
+let opened: { begun: Begun; chat: Chat } | null = null;
 
-function tell(verb: "close" | "unread", count = 0): void {
+const device = new Device({
+  headers: () => headers(opened?.begun),
+  end: () => opened?.chat.end(),
+  // The page around is left with it, by the loader; alone, or where nobody may be told, this frame is.
+  replace: () => (site && window.parent !== window ? tell("left") : toNeutralPage()),
+  framed: true,
+});
+
+function headers(begun?: Begun): Record<string, string> {
+  return begun ? { Authorization: `Bearer ${begun.token}` } : {};
+}
+
+function tell(verb: "close" | "escape" | "left" | "unread", count = 0): void {
   if (site) window.parent.postMessage({ tas: verb, count }, site);
 }
 
@@ -25,17 +39,24 @@ window.addEventListener("message", (event: MessageEvent<{ tas?: string }>) => {
     unread = 0;
     document.querySelector<HTMLElement>("#text, [data-begin]")?.focus({ preventScroll: true });
   } else if (event.data.tas === "close") open = false;
+  else if (event.data.tas === "leave") void device.leave();
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !document.querySelector("dialog[open]")) tell("close");
+  if (event.key === "Escape" && !document.querySelector("dialog[open]")) tell("escape");
 });
 document.addEventListener("click", (event) => {
-  if (event.target instanceof Element && event.target.closest("[data-close]")) tell("close");
+  if (!(event.target instanceof Element)) return;
+  if (event.target.closest("[data-close]")) tell("close");
+  if (event.target.closest("[data-new]")) {
+    event.preventDefault();
+    forget(KEY);
+    location.reload();
+  }
 });
 
 async function run(begun: Begun): Promise<void> {
   const chat = new Chat(`/chat/${begun.id}`, {
-    headers: () => ({ Authorization: `Bearer ${begun.token}` }),
+    headers: () => headers(begun),
     onGone: () => {
       forget(KEY);
       location.reload();
@@ -45,6 +66,7 @@ async function run(begun: Begun): Promise<void> {
     },
     onShown: framed,
   });
+  opened = { begun, chat };
   await chat.start(true);
   document.querySelector<HTMLElement>("#text")?.focus({ preventScroll: true });
 }
@@ -77,6 +99,8 @@ function post(content: Record<string, string>): Promise<Response> {
 function framed(): void {
   for (const close of document.querySelectorAll<HTMLElement>("[data-close]")) close.hidden = !site;
   for (const only of document.querySelectorAll<HTMLElement>("[data-page]")) only.hidden = true;
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("footer a[href^='/']")) link.target = "_blank";
+  device.dress();
 }
 
 framed();

@@ -64,13 +64,28 @@ function show(open: boolean): void {
   (open ? frame : launcher).focus();
 }
 
+/** Escape closes the frame; pressed three times within two seconds, wherever the focus went, it leaves. */
+let escapes: number[] = [];
+function escape(at: number): void {
+  if (!frame) return;
+  escapes = [...escapes, at].slice(-3);
+  if (escapes.length === 3 && at - (escapes[0] as number) <= 2_000) {
+    frame.hidden = true;
+    frame.contentWindow?.postMessage({ tas: "leave" }, origin);
+  } else show(false);
+}
+
 launcher.addEventListener("click", () => show(!isOpen()));
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") show(false);
+  if (event.key !== "Escape") escapes = [];
+  else if (!event.repeat) escape(performance.now());
 });
 window.addEventListener("message", (event: MessageEvent<{ tas?: string; count?: number }>) => {
   if (event.origin !== origin || event.source !== frame?.contentWindow) return;
   if (event.data.tas === "close") show(false);
+  if (event.data.tas === "escape") escape(performance.now());
+  // Nothing of the chat is left; the page that offered it goes as well.
+  if (event.data.tas === "left") location.replace(`${origin}/away`);
   if (event.data.tas === "unread" && !isOpen()) {
     launcher.textContent = `${words.open} · ${words.unread}: ${Number(event.data.count)}`;
   }

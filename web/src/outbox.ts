@@ -38,6 +38,7 @@ export class Outbox {
   #sending: Promise<void> | null = null;
   #failures = 0;
   #timer = 0;
+  #stopped = false;
 
   constructor(name: string, outlet: Outlet) {
     this.#outlet = outlet;
@@ -65,9 +66,17 @@ export class Outbox {
   /** Sends what waits, one after the other, so that their order is the order they were written in. */
   send(): void {
     clearTimeout(this.#timer);
+    if (this.#stopped) return;
     this.#sending ??= this.#sendAll().finally(() => {
       this.#sending = null;
     });
+  }
+
+  /** Nothing is sent, kept or said any longer. */
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    this.#waiting = [];
   }
 
   /** Until nothing is on its way, but not for long. */
@@ -79,6 +88,7 @@ export class Outbox {
     for (let message = this.#waiting[0]; message; message = this.#waiting[0]) {
       this.#outlet.onSending(message);
       const { result, afterMs } = await this.#post(message);
+      if (this.#stopped) return;
       if (result.kind === "later" || result.kind === "gone") {
         this.#failures += 1;
         this.#outlet.onResult(message, result);

@@ -1,16 +1,24 @@
 // The full page: the browser's cookie opens the conversation, the page's CSRF token shows that it is our own page.
 
 import { Chat } from "./chat";
+import { Device, toNeutralPage } from "./device";
 
 const main = document.querySelector<HTMLElement>("main[data-path]");
 const path = main?.dataset["path"];
+const csrf = main?.dataset["csrf"] ?? "";
+let chat: Chat | null = null;
+const device = new Device({
+  headers: () => ({}),
+  end: () => chat?.end(),
+  replace: toNeutralPage,
+  framed: false,
+});
 if (path) {
-  const csrf = main.dataset["csrf"] ?? "";
-  const chat = new Chat(path, {
+  chat = new Chat(path, {
     headers: () => ({ "X-CSRF-Token": csrf }),
     onGone: () => location.assign("/chat"),
     onNews: () => undefined,
-    onShown: () => undefined,
+    onShown: () => device.dress(),
   });
   void chat.start(false);
 }

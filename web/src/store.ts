@@ -23,6 +23,12 @@ export function keep(key: string, value: string): void {
   }
 }
 
+/** Everything of ours that this tab keeps. */
+export function forgetAll(): void {
+  memory.clear();
+  storage()?.clear();
+}
+
 export function forget(key: string): void {
   memory.delete(key);
   storage()?.removeItem(key);
