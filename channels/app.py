@@ -38,6 +38,7 @@ from channels.request import UNREAD, Gateway, GatewayRequest
 from channels.runner import TurnRunner
 from channels.screening.api import api
 from channels.screening.pages import pages
+from channels.screening.summary import summary
 from channels.services import Services
 from channels.settings import Settings
 from channels.streams import PING_SECONDS, WATCH_SECONDS, Streams
@@ -110,7 +111,7 @@ def create_app(
         request_class=GatewayRequest,  # type: ignore[arg-type] # Sanic knows no other ctx here
         configure_logging=False,
     )
-    app.blueprint([health, api, pages])
+    app.blueprint([health, api, pages, summary])
     _guard(app)
     _live(app, services)
     authorization.check(app)

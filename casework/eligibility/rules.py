@@ -1,6 +1,4 @@
-"""What the agency may change without a programmer, as dated rows of one file: acceptance rules, normal times, offices that
-help with a topic, papers worth having.
-"""
+"""What the agency may change without a programmer, as dated rows of one file: acceptance, normal times, offices, papers."""
 
 from __future__ import annotations
 

@@ -25,6 +25,7 @@ summary-save = Save or print
 summary-save-letter = PDF, Letter size
 summary-save-a4 = PDF, A4 size
 summary-save-text = Plain text
+summary-save-pdf = Save it as a PDF
 summary-hand-on = Anyone who holds this page can read it.
 
 ## Papers, by what they show (rows of casework/eligibility/data/rules.json)

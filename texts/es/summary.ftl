@@ -25,6 +25,7 @@ summary-save = Guardar o imprimir
 summary-save-letter = PDF, tamaño carta
 summary-save-a4 = PDF, tamaño A4
 summary-save-text = Texto simple
+summary-save-pdf = Guardarla en PDF
 summary-hand-on = Quien tenga esta hoja puede leerla.
 
 ## Papeles, según lo que muestran (filas de casework/eligibility/data/rules.json)

@@ -377,7 +377,7 @@ export class Chat {
   }
 
   async #download(link: HTMLAnchorElement): Promise<void> {
-    const file = URL.createObjectURL(new Blob([await this.#text(link.href)], { type: "text/plain" }));
+    const file = URL.createObjectURL(await (await this.#fetch(link.href)).blob());
     const copy = document.createElement("a");
     copy.href = file;
     copy.download = link.download;
@@ -386,10 +386,14 @@ export class Chat {
   }
 
   async #text(address: string): Promise<string> {
+    return (await this.#fetch(address)).text();
+  }
+
+  async #fetch(address: string): Promise<Response> {
     const answer = await fetch(address, { headers: { ...this.#headers(), Accept: "text/html" }, cache: "no-store" });
     if ([401, 404].includes(answer.status)) this.#door.onGone();
     if (!answer.ok) throw new Error(String(answer.status));
-    return answer.text();
+    return answer;
   }
 
   // Where the person reads
