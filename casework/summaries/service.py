@@ -35,6 +35,7 @@ _SAYS_NOTHING: Final[Mapping[str, frozenset[str]]] = {
 _MOST_TOPICS: Final = 3
 _MOST_REASONS: Final = 5
 _MOST_PAPERS: Final = 5
+_LONG_CHARACTERS: Final = 1_700
 # Papers have a section of their own here, and dates of letters a line that stands out.
 _NOT_A_STEP: Final = frozenset({"gather-papers", "keep-deadlines"})
 _DATES_TO_KEEP: Final = ("harm_on", "adverse_action_on")
@@ -80,6 +81,12 @@ class Summary:
     sections: tuple[Section, ...]
     made: str
     file: str
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it has much to say: paper needs smaller letters then."""
+        listed = [line for section in self.sections for line in (*section.before, *section.items, *section.after)]
+        return sum(map(len, listed)) > _LONG_CHARACTERS
 
 
 def summarize(determination: Mapping[str, Any], texts: Texts, language: str, demonstration: bool) -> Summary:

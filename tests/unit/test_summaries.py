@@ -40,9 +40,13 @@ def test_what_belongs_together_is_said_together() -> None:
 def test_danger_and_what_is_not_there_are_left_out() -> None:
     summary = summary_of(
         {
-            "emergency": "no", "exclusion": "none", "hardship": [], "adverse_action": "none",
+            "emergency": "no",
+            "exclusion": "none",
+            "hardship": [],
+            "adverse_action": "none",
             **dict.fromkeys(("significant_costs", "irreparable_harm", "system_failure", "rights_concern"), "no"),
-            "submission": "none", "promised_by": "unsure",
+            "submission": "none",
+            "promised_by": "unsure",
         },
         "en",
     )

@@ -1,7 +1,5 @@
 ### The page to take away: printed, saved, handed to someone who helps. It holds no names and no numbers of the person's.
 
--irs-tty-phone = 800-829-4059
-
 summary-title = Tax help: your page to take along
 summary-purpose = This page comes from a chat with an automated helper. Show it to someone who helps you. It holds no names and no numbers of yours.
 summary-unreviewed = Numbers and papers on this page have not been checked by TAS yet.

@@ -1,7 +1,5 @@
 ### La hoja para llevar: se imprime, se guarda, se da a quien ayuda. No tiene nombres ni números de la persona.
 
--irs-tty-phone = 800-829-4059
-
 summary-title = Ayuda con impuestos: su hoja para llevar
 summary-purpose = Esta hoja viene de un chat con un asistente automático. Muéstrela a quien le ayude. No tiene nombres ni números suyos.
 summary-unreviewed = TAS todavía no ha revisado los números y papeles de esta hoja.
