@@ -32,6 +32,7 @@ async def test_without_script_it_is_two_links_from_the_result(site: Site, langua
     await page.locator("#text").fill("Refund late, rent due, on paper on March 2, 2026")
     await page.locator("#compose button").click()
     await page.get_by_role("button", name=words("value-contacted_irs-yes", language), exact=True).click()
+    await expect(page.locator(".menu a", has_text=words("summary-open", language))).to_have_count(1)
     await page.locator("#panel").get_by_role("link", name=words("summary-open", language)).click()
     await expect(page.get_by_role("heading", level=1)).to_have_text(words("summary-title", language))
     assert await page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -59,6 +60,22 @@ async def test_with_script_the_pdf_is_saved_where_one_is(site: Site) -> None:
     assert file.suggested_filename == words("summary-file") + ".pdf"
     assert read_pdf(await _content(file)).pages == 1
     await expect(page.locator(".determination")).to_be_visible()
+
+
+async def test_in_the_widget_s_frame_the_token_fetches_the_pdf(site: Site) -> None:
+    page = await site.page(viewport=DESKTOP)
+    await page.goto(f"{site.url}/?language=en")
+    await page.get_by_role("button", name=words("page-widget-open")).click()
+    frame = page.frame_locator("iframe")
+    await frame.get_by_role("button", name=words("page-start-begin")).click()
+    await frame.locator("#text").fill("Refund late, rent due, on paper on March 2, 2026")
+    await frame.locator("#text").press("Enter")
+    await frame.get_by_role("button", name=words("value-contacted_irs-yes"), exact=True).click()
+    async with page.expect_download() as saved:
+        await frame.get_by_role("link", name=words("summary-save-pdf")).click()
+    assert read_pdf(await _content(await saved.value)).title == words("summary-title")
+    # A page of its own would need the cookie, which a frame doesn't have.
+    await expect(frame.locator("#panel").get_by_role("link", name=words("summary-open"))).to_be_hidden()
 
 
 @pytest.mark.parametrize("sheet", ["Letter", "A4"])

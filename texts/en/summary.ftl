@@ -12,7 +12,7 @@ summary-papers = Papers worth having
 summary-papers-lead = You can ask for help without them.
 summary-telephone = By telephone
 summary-telephone-tas = TAS: { -tas-phone }, { -tas-hours }. The call is free.
-summary-telephone-tty = With a TTY: { -irs-tty-phone }. With a relay service: 711.
+summary-telephone-tty = With a TTY: { -tas-tty }. With a relay service: 711.
 summary-made = Likely result of { $as_of }. Rules version { $version }.
 summary-file = tax-help-page
 

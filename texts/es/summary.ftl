@@ -12,7 +12,7 @@ summary-papers = Papeles útiles
 summary-papers-lead = Puede pedir ayuda sin ellos.
 summary-telephone = Por teléfono
 summary-telephone-tas = TAS: { -tas-phone }, { -tas-hours }. La llamada es gratis.
-summary-telephone-tty = Con TTY: { -irs-tty-phone }. Con un servicio de retransmisión: 711.
+summary-telephone-tty = Con TTY: { -tas-tty }. Con un servicio de retransmisión: 711.
 summary-made = Resultado probable del { $as_of }. Versión de las reglas: { $version }.
 summary-file = hoja-de-impuestos
 
