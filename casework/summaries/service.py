@@ -33,8 +33,8 @@ _SAYS_NOTHING: Final[Mapping[str, frozenset[str]]] = {
 # So that one sheet holds the page in letters that can be read: the first topics, reasons and papers tell the most, and the
 # chat has the others.
 _MOST_TOPICS: Final = 3
-_MOST_REASONS: Final = 5
-_MOST_PAPERS: Final = 5
+_MOST_REASONS: Final = 4
+_MOST_PAPERS: Final = 4
 _LONG_CHARACTERS: Final = 1_700
 # Papers have a section of their own here, and dates of letters a line that stands out.
 _NOT_A_STEP: Final = frozenset({"gather-papers", "keep-deadlines"})

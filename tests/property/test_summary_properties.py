@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from casework.summaries import Section
 from channels.screening import views
 from channels.screening.pdf import SHEETS, Sheet, set_page
 from tests.property.test_eligibility_properties import facts_sets
@@ -61,6 +63,15 @@ def test_the_longest_page_fits_and_says_what_it_is(language: str, sheet: Sheet) 
     width, height = read.size_points
     assert (width < 600) is (sheet == "a4")
     assert height > width
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_longest_page_has_room_for_one_more_section_of_three_lines(language: str, sheet: Sheet) -> None:
+    summary = summary_of(EVERYTHING, language)
+    more = Section("more", "A heading", before=("A line. " * 9, "Another line"))
+    read = read_pdf(set_page(replace(summary, sections=(*summary.sections, more)), sheet))
+    assert (read.pages, read.letter_points >= SMALLEST_POINTS) == (1, True)
 
 
 def test_a_page_that_has_little_to_say_has_larger_letters() -> None:
