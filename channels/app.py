@@ -43,6 +43,7 @@ from channels.screening.api import api
 from channels.screening.leaving import leaving
 from channels.screening.pages import pages
 from channels.screening.returning import returning
+from channels.screening.summary import summary
 from channels.services import Services
 from channels.settings import Settings
 from channels.streams import PING_SECONDS, WATCH_SECONDS, Streams
@@ -118,7 +119,7 @@ def create_app(
         request_class=GatewayRequest,  # type: ignore[arg-type] # Sanic knows no other ctx here
         configure_logging=False,
     )
-    app.blueprint([health, api, pages, leaving, returning])
+    app.blueprint([health, api, pages, leaving, returning, summary])
     _guard(app)
     _live(app, services)
     authorization.check(app)

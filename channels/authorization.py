@@ -71,12 +71,12 @@ def _own_browser_begins(status: int) -> Row:
     return Row(Access.FORM, {**dict.fromkeys(Role, 403), **dict.fromkeys((Role.VISITOR, Role.OTHER_VISITOR), status)})
 
 
-def _reads(without_credentials: str = "unauthorized") -> Row:
+def _reads(without_credentials: str = "unauthorized", status: int = 200) -> Row:
     return Row(
         Access.CONVERSATION,
         {
             **dict.fromkeys(Role, 404),
-            **dict.fromkeys((Role.GUEST, Role.VISITOR, Role.FORGED, Role.FOREIGN), 200),
+            **dict.fromkeys((Role.GUEST, Role.VISITOR, Role.FORGED, Role.FOREIGN), status),
             Role.NONE: STATUS[without_credentials],
         },
         without_credentials,
@@ -122,6 +122,11 @@ MATRIX: Final[Mapping[tuple[str, str], Row]] = {
     ("GET", "/chat/<conversation_id>/answers"): _reads(_NOT_THERE),
     ("GET", "/chat/<conversation_id>/chat.txt"): _reads(_NOT_THERE),
     ("GET", "/chat/<conversation_id>/print"): _reads(_NOT_THERE),
+    # Let in, they are told that there is no result yet.
+    ("GET", "/chat/<conversation_id>/summary"): _reads(_NOT_THERE, 409),
+    ("GET", "/chat/<conversation_id>/summary.txt"): _reads(_NOT_THERE, 409),
+    ("GET", "/chat/<conversation_id>/summary.pdf"): _reads(_NOT_THERE, 409),
+    ("GET", "/api/v1/conversations/<conversation_id>/summary"): _reads(status=409),
     ("POST", "/chat/<conversation_id>/go-on"): _writes(303, _NOT_THERE),
     ("GET", "/chat/about"): _everyone(),
     ("POST", "/leave"): _anyone(303),

@@ -100,6 +100,14 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Result:
+    """The likely result that stands, worded; `determination` is None before the first, and after starting over."""
+
+    language: str
+    determination: dict[str, Any] | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a conversation goes, and whether a turn of it is being answered."""
 
@@ -342,6 +350,21 @@ class Conversations:
             answering=self._answering(row),
             more=len(found) == limit,
         )
+
+    async def result(self, conversation_id: ConversationId, language: str | None = None) -> Result:
+        """The newest result since the person last started over. Raises ConversationNotFound.
+
+        Args:
+            conversation_id: The conversation.
+            language: The language to say it in; None: the person's present one.
+        """
+        async with self._database.read() as connection:
+            row = await self.record.row(connection, conversation_id)
+            found = await self.record.read(
+                connection, row, row.facts_from_seq, Audience.PERSON, [Kind.DETERMINATION], limit=1, newest_first=True
+            )
+        shown_in = language or row.language
+        return Result(shown_in, present(found[0], self._texts, shown_in) if found else None)
 
     async def progress(self, conversation_ids: Sequence[ConversationId]) -> dict[ConversationId, Progress]:
         """How far each of these conversations goes (for the watcher of streams)."""

@@ -1,6 +1,6 @@
 """Whether TAS may be able to help: facts, the determination, and the next question worth asking."""
 
-from casework.eligibility.codes import REASONS, REFERRALS, STEPS, TEXT_KEYS
+from casework.eligibility.codes import PAPERS, REASONS, REFERRALS, STEPS, TEXT_KEYS
 from casework.eligibility.models import (
     FACTS,
     HARDSHIPS,
@@ -28,6 +28,7 @@ __all__ = [
     "FACTS",
     "HARDSHIPS",
     "OUTCOMES",
+    "PAPERS",
     "REASONS",
     "REFERRALS",
     "RULES",

@@ -1,7 +1,7 @@
 """Every code a determination may carry, and what its sentence is filled with.
 
-The sentences live in `texts/`, both languages, under `reason-<code>`, `step-<code>`, `referral-<code>` and
-`outcome-<outcome>`. Lists (`hardship`, `topics`, `facts`, `criteria`) reach a sentence joined, each item
+The sentences live in `texts/`, both languages, under `reason-<code>`, `step-<code>`, `referral-<code>`, `paper-<code>`
+and `outcome-<outcome>`. Lists (`hardship`, `topics`, `facts`, `criteria`) reach a sentence joined, each item
 by its own text.
 """
 
@@ -14,23 +14,11 @@ from typing import Final
 from casework.eligibility.models import FACTS, OUTCOMES
 from casework.eligibility.rules import RULES
 
-REFERRALS: Final = (
-    "irs_individual",
-    "irs_business",
-    "online_account",
-    "payment_options",
-    "where_is_my_refund",
-    "where_is_my_amended_return",
-    "identity_theft_unit",
-    "disclosure_foia",
-    "tigta",
-    "state_or_other_agency",
-    "frivolous_arguments_page",
-    "courts_clerk",
-    "litc",
-    "vita",
-)
+REFERRALS: Final = tuple(RULES.offices)
 """Offices (reference/domain.md section 6): key `referral-<code>`, and `step-refer-<code>` as a step."""
+
+PAPERS: Final = tuple(paper.code for paper in RULES.papers)
+"""Papers worth having (reference/domain.md 1.3): key `paper-<code>`."""
 
 _NO_VALUES: tuple[str, ...] = ()
 
@@ -71,6 +59,7 @@ STEPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "call-tas": _NO_VALUES,
         "talk-to-advocate": _NO_VALUES,
         **{f"refer-{referral}": _NO_VALUES for referral in REFERRALS},
+        **{f"today-{topic}": _NO_VALUES for row in RULES.topic_offices if row.today for topic in row.topics},
         "local-help-211": _NO_VALUES,
         "contact-irs": _NO_VALUES,
         "form-911": _NO_VALUES,
@@ -88,6 +77,7 @@ TEXT_KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         **{f"reason-{code}": values for code, values in REASONS.items()},
         **{f"step-{code}": values for code, values in STEPS.items()},
         **{f"referral-{code}": _NO_VALUES for code in REFERRALS},
+        **{f"paper-{code}": _NO_VALUES for code in PAPERS},
     }
 )
 """Every key a determination needs in `texts/`, with its variables."""

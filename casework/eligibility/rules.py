@@ -1,16 +1,16 @@
-"""What the agency may change without a programmer: acceptance rules and normal times, as dated rows of one file."""
+"""What the agency may change without a programmer, as dated rows of one file: acceptance, normal times, offices, papers."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, cast, get_args
 
-from casework.eligibility.models import SUBMISSIONS, TOPICS, Facts, parse_date
+from casework.eligibility.models import FACTS, SUBMISSIONS, TOPICS, Facts, parse_date
 
 type Certainty = Literal["confirmed", "partly_confirmed", "general", "weak"]
 type Effect = Literal["adds", "takes_away"]
@@ -19,6 +19,11 @@ CRITERIA: Final = range(1, 10)
 _DATA_FILE = Path(__file__).parent / "data" / "rules.json"
 # A rule's condition: for each of these facts the values it may name. A rule holds where the fact has one of them.
 _CONDITIONS: Mapping[str, tuple[str, ...]] = {"topics": TOPICS, "submission": SUBMISSIONS}
+# A paper may depend on any fact that is answered by words of the table.
+_PAPER_CONDITIONS: Mapping[str, tuple[str, ...]] = {
+    name: kind.values for name, kind in FACTS.items() if kind.input != "date"
+}
+_IRS: Final = "irs"
 
 
 class RulesError(ValueError):
@@ -98,8 +103,56 @@ class AcceptanceRule:
 
     def matched(self, facts: Facts) -> tuple[str, ...]:
         """Gives the values of the deciding fact that make the rule hold; empty where it doesn't."""
-        given = facts.get(self.fact, ())
-        return tuple(value for value in ((given,) if isinstance(given, str) else given) if value in self.values)
+        return _matched(facts, self.fact, self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office that can help; its words are `step-refer-<id>` and `referral-<id>`, and say the same as this row.
+
+    Attributes:
+        row: The id, days, source.
+        telephone: Its number as people write it; None without.
+        hours: When it answers, in English; None where that isn't known.
+        page: The site that has its page; None without.
+    """
+
+    row: Row
+    telephone: str | None
+    hours: str | None
+    page: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicOffices:
+    """Which offices help with a topic.
+
+    Attributes:
+        row: Id, days, source.
+        topics: One topic, or several of a kind.
+        offices: Ids of `Rules.offices`; `irs` stands for the IRS's own line, for individuals or for businesses.
+        today: Whether each topic has a sentence on what to ask there, `step-today-<topic>`.
+    """
+
+    row: Row
+    topics: tuple[str, ...]
+    offices: tuple[str, ...]
+    today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper worth having where a fact has one of these values; never required. Its words are `paper-<code>`."""
+
+    row: Row
+    code: str
+    fact: str
+    values: tuple[str, ...]
+
+
+def _matched(facts: Facts, fact: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    given = facts.get(fact, ())
+    return tuple(value for value in ((given,) if isinstance(given, str) else given) if value in values)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,12 +164,18 @@ class Rules:
         criteria: The nine criteria, ascending.
         normal_days: Normal times, at most one a submission and day.
         acceptance: Rules that add or take away.
+        offices: Offices that can help, by id.
+        topic_offices: Which of them help with a topic, at most one row a topic and day.
+        papers: Papers worth having, the most telling first.
     """
 
     version: str
     criteria: tuple[Criterion, ...]
     normal_days: tuple[NormalDays, ...]
     acceptance: tuple[AcceptanceRule, ...]
+    offices: Mapping[str, Office]
+    topic_offices: tuple[TopicOffices, ...]
+    papers: tuple[Paper, ...]
 
     def normal_days_for(self, submission: str, as_of: dt.date) -> int | None:
         """Gives the days the IRS normally takes, or None where that isn't known."""
@@ -128,6 +187,19 @@ class Rules:
     def acceptance_on(self, as_of: dt.date) -> tuple[AcceptanceRule, ...]:
         """Gives the rules in force on a day."""
         return tuple(rule for rule in self.acceptance if rule.row.in_force(as_of))
+
+    def offices_for(self, topic: str, as_of: dt.date) -> TopicOffices | None:
+        """Gives the row of the offices that help with a topic; None where the topic is no matter of its own."""
+        for row in self.topic_offices:
+            if topic in row.topics and row.row.in_force(as_of):
+                return row
+        return None
+
+    def papers_for(self, facts: Facts, as_of: dt.date) -> tuple[Paper, ...]:
+        """Gives the papers that are worth having with these facts."""
+        return tuple(
+            paper for paper in self.papers if paper.row.in_force(as_of) and _matched(facts, paper.fact, paper.values)
+        )
 
 
 class _Reader:
@@ -153,6 +225,15 @@ class _Reader:
         value = self.take(key)
         if not isinstance(value, str) or not value.strip():
             raise self.wrong(key, "a text")
+        return value
+
+    def text_or_none(self, key: str) -> str | None:
+        return None if self.take(key) is None else self.text(key)
+
+    def yes_or_no(self, key: str) -> bool:
+        value = self.take(key)
+        if not isinstance(value, bool):
+            raise self.wrong(key, "true or false")
         return value
 
     def number(self, key: str) -> int:
@@ -227,18 +308,24 @@ def _normal_days(reader: _Reader) -> NormalDays:
     return normal
 
 
+def _condition(reader: _Reader, row: Row, allowed: Mapping[str, tuple[str, ...]]) -> tuple[str, tuple[str, ...]]:
+    """Reads `when`: one fact, and the values it may have."""
+    when = reader.object("when")
+    if len(when.keys()) != 1 or when.keys()[0] not in allowed:
+        raise RulesError(f"{row.id}: when names one of {', '.join(allowed)}")
+    fact = when.keys()[0]
+    return fact, cast("tuple[str, ...]", when.several_of(fact, allowed[fact]))
+
+
 def _acceptance_rule(reader: _Reader) -> AcceptanceRule:
     row = _row(reader)
-    when = reader.object("when")
-    if len(when.keys()) != 1 or when.keys()[0] not in _CONDITIONS:
-        raise RulesError(f"{row.id}: when names one of {', '.join(_CONDITIONS)}")
-    fact = when.keys()[0]
+    fact, values = _condition(reader, row, _CONDITIONS)
     rule = AcceptanceRule(
         row=row,
         effect=cast("Effect", reader.one_of("effect", get_args(Effect.__value__))),
         criteria=cast("tuple[int, ...]", reader.several_of("criteria", tuple(CRITERIA))),
         fact=fact,
-        values=cast("tuple[str, ...]", when.several_of(fact, _CONDITIONS[fact])),
+        values=values,
         text=reader.text("text"),
     )
     if rule.effect == "adds" and (rule.criteria != (9,) or rule.fact != "topics"):
@@ -251,6 +338,34 @@ def _acceptance_rule(reader: _Reader) -> AcceptanceRule:
         raise RulesError(f"{row.id}: its text is reason-rule-{row.id}")
     reader.done()
     return rule
+
+
+def _office(reader: _Reader) -> Office:
+    office = Office(
+        _row(reader), reader.text_or_none("telephone"), reader.text_or_none("hours"), reader.text_or_none("page")
+    )
+    reader.done()
+    return office
+
+
+def _topic_offices(reader: _Reader, offices: Mapping[str, Office]) -> TopicOffices:
+    allowed = (_IRS, *offices)
+    row = TopicOffices(
+        _row(reader),
+        cast("tuple[str, ...]", reader.several_of("topics", TOPICS)),
+        cast("tuple[str, ...]", reader.several_of("offices", allowed)),
+        reader.yes_or_no("today"),
+    )
+    reader.done()
+    return row
+
+
+def _paper(reader: _Reader) -> Paper:
+    row = _row(reader)
+    fact, values = _condition(reader, row, _PAPER_CONDITIONS)
+    paper = Paper(row, reader.text("code"), fact, values)
+    reader.done()
+    return paper
 
 
 def _not_encoded(reader: _Reader) -> str:
@@ -288,24 +403,35 @@ def parse_rules(content: bytes) -> Rules:
     criteria = tuple(_criterion(row) for row in reader.objects("criteria"))
     normal_days = tuple(_normal_days(row) for row in reader.objects("normal_days"))
     acceptance = tuple(_acceptance_rule(row) for row in reader.objects("acceptance"))
+    listed = tuple(_office(row) for row in reader.objects("offices"))
+    offices = {office.row.id: office for office in listed}
+    topic_offices = tuple(_topic_offices(row, offices) for row in reader.objects("topic_offices"))
+    papers = tuple(_paper(row) for row in reader.objects("papers"))
     not_encoded = [_not_encoded(row) for row in reader.objects("not_encoded")]
     reader.done()
 
     expected = [(number, f"reason-criterion-{number}") for number in CRITERIA]
     if [(criterion.number, criterion.text) for criterion in criteria] != expected:
         raise RulesError("criteria are not 1 to 9, each with its text reason-criterion-<number>")
-    rows = [item.row for group in (criteria, normal_days, acceptance) for item in group]
+    groups = (criteria, normal_days, acceptance, listed, topic_offices, papers)
+    rows = [item.row for group in groups for item in group]
     ids = [row.id for row in rows] + not_encoded
     if len(set(ids)) != len(ids):
         raise RulesError("an id stands twice")
-    for index, normal in enumerate(normal_days):
-        for other in normal_days[:index]:
-            if normal.submission == other.submission and normal.row.overlaps(other.row):
-                raise RulesError(f"{normal.row.id} and {other.row.id} hold on the same day")
+    _one_a_day([(normal.row, {normal.submission}) for normal in normal_days])
+    _one_a_day([(row.row, set(row.topics)) for row in topic_offices])
 
     canonical = json.dumps(raw, sort_keys=True, separators=(",", ":")).encode()
     version = f"{revision.isoformat()}.{hashlib.sha256(canonical).hexdigest()[:8]}"
-    return Rules(version, criteria, normal_days, acceptance)
+    return Rules(version, criteria, normal_days, acceptance, offices, topic_offices, papers)
+
+
+def _one_a_day(rows: Sequence[tuple[Row, set[str]]]) -> None:
+    """Raises RulesError where two rows say something of the same on the same day."""
+    for index, (row, of) in enumerate(rows):
+        for other, also_of in rows[:index]:
+            if of & also_of and row.overlaps(other):
+                raise RulesError(f"{row.id} and {other.id} hold on the same day")
 
 
 RULES: Final = parse_rules(_DATA_FILE.read_bytes())

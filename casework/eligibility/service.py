@@ -32,30 +32,6 @@ _ELSEWHERE: Final[Mapping[str, tuple[str, ...]]] = {
 # Exclusions about which a person has to think first: Counsel may have jurisdiction; IRM 13.1.7.2(4).
 _PERSON_FIRST: Final[Mapping[str, tuple[str, ...]]] = {"in_court": ("courts_clerk", "litc"), "refund_scheme": ()}
 
-_BY_TOPIC: Final[Mapping[str, tuple[str, ...]]] = {
-    "levy_or_garnishment": ("irs", "payment_options", "litc"),
-    "lien": ("irs", "payment_options", "litc"),
-    "seizure": ("irs", "payment_options", "litc"),
-    "refund_delay": ("where_is_my_refund",),
-    "refund_status": ("where_is_my_refund",),
-    "amended_return": ("where_is_my_amended_return",),
-    "notice_question": ("irs", "online_account"),
-    "payment_plan": ("payment_options", "online_account"),
-    "offer_in_compromise": ("payment_options", "litc"),
-    "audit": ("irs", "litc"),
-    "identity_theft": ("identity_theft_unit",),
-    "unfiled_returns": ("irs", "vita"),
-    "business_payroll_tax": ("irs_business",),
-    "passport": ("irs", "payment_options"),
-    "exempt_status_revoked": ("irs_business",),
-    "complaint": ("tigta", "irs"),
-    "frivolous_argument": ("frivolous_arguments_page",),
-    "foia": ("disclosure_foia",),
-    "in_court": ("courts_clerk", "litc"),
-    "other_agency": ("state_or_other_agency",),
-    "general_tax_question": ("irs", "vita"),
-}
-
 _PLAIN_REASONS: Final = {3: "criterion-3", 4: "criterion-4", 7: "criterion-7", 8: "criterion-8"}
 
 _TODAY_DAYS, _THIS_WEEK_DAYS = 3, 7
@@ -133,6 +109,7 @@ class _Conclusion:
     criteria: tuple[int, ...] = ()
     referrals: tuple[str, ...] = ()
     come_back_on: dt.date | None = None
+    topic: str | None = None
 
 
 def _conclude(facts: Facts, as_of: dt.date, rules: Rules) -> _Conclusion:
@@ -160,7 +137,11 @@ def _conclude(facts: Facts, as_of: dt.date, rules: Rules) -> _Conclusion:
     reasons = tuple(_reasons(facts, weighed, outcome, as_of))
     if outcome == "likely":
         return _Conclusion(outcome, reasons, weighed.criteria)
-    return _Conclusion(outcome, reasons, weighed.criteria, _topic_offices(facts), _come_back_on(facts, weighed, as_of))
+    offices, topic = _topic_offices(facts, as_of, rules)
+    if outcome == "possible":
+        # Its steps name TAS anyway.
+        offices = tuple(office for office in offices if office != "tas")
+    return _Conclusion(outcome, reasons, weighed.criteria, offices, _come_back_on(facts, weighed, as_of), topic)
 
 
 def _offices(referrals: tuple[str, ...], facts: Facts) -> tuple[str, ...]:
@@ -171,12 +152,13 @@ def _offices(referrals: tuple[str, ...], facts: Facts) -> tuple[str, ...]:
     return tuple(dict.fromkeys(irs if referral == "irs" else referral for referral in referrals))
 
 
-def _topic_offices(facts: Facts) -> tuple[str, ...]:
-    """Gives the offices for the first topic that has its own; otherwise the IRS itself."""
+def _topic_offices(facts: Facts, as_of: dt.date, rules: Rules) -> tuple[tuple[str, ...], str | None]:
+    """Gives the offices for the first topic that has its own, otherwise the IRS itself; and the topic to ask about there."""
     for topic in several(facts, "topics"):
-        if topic in _BY_TOPIC:
-            return _offices(_BY_TOPIC[topic], facts)
-    return _offices(("irs",), facts)
+        row = rules.offices_for(topic, as_of)
+        if row is not None:
+            return _offices(row.offices, facts), topic if row.today else None
+    return _offices(("irs",), facts), None
 
 
 def _come_back_on(facts: Facts, weighed: Weighed, as_of: dt.date) -> dt.date | None:
@@ -257,6 +239,9 @@ def _next_steps(facts: Facts, conclusion: _Conclusion, urgency: Urgency) -> Iter
     codes = {reason.code for reason in conclusion.reasons}
     back = conclusion.come_back_on
     refer = [NextStep(f"refer-{referral}") for referral in conclusion.referrals]
+    if conclusion.topic:
+        # What to ask stands right after whom to ask.
+        refer.insert(1, NextStep(f"today-{conclusion.topic}"))
     help_211 = [NextStep("local-help-211")] if several(facts, "hardship") else []
     come_back = [NextStep("come-back-on", {"date": back.isoformat()})] if back else []
     authorization = [NextStep("bring-authorization")] if one(facts, "asking_as") in {"representative", "other"} else []
@@ -265,7 +250,9 @@ def _next_steps(facts: Facts, conclusion: _Conclusion, urgency: Urgency) -> Iter
         yield NextStep("call-911-988")
     if conclusion.outcome == "unlikely":
         # First what the person can do today; TAS can be reached whatever the assistant thinks.
-        yield from (*refer, *help_211, *come_back, NextStep("call-tas"), NextStep("form-911"), *authorization)
+        # Where TAS itself is the office, it is named once.
+        call_tas = [] if "tas" in conclusion.referrals else [NextStep("call-tas")]
+        yield from (*refer, *help_211, *come_back, *call_tas, NextStep("form-911"), *authorization)
     else:
         if urgency == "today":
             yield NextStep("call-tas")

@@ -17,6 +17,7 @@ from casework.conversations.service import MOST_TEXT_CHARACTERS
 from casework.eligibility import OUTCOMES, URGENCIES
 from channels import problems
 from channels.bodies import CHOICE_PATTERN, LONGEST_CHOICE, MOST_CHOICES, TIME_ZONES, UUID_PATTERN
+from channels.screening.pdf import SHEETS
 
 _Schema = Mapping[str, Any]
 _LANGUAGE: Final[_Schema] = {"type": "string", "enum": ["en", "es"]}
@@ -232,6 +233,30 @@ _SCHEMAS: Final[Mapping[str, _Schema]] = {
         },
         optional=("errors",),
     ),
+    "Summary": _object(
+        {
+            "language": _LANGUAGE,
+            "title": _TEXT,
+            "lead": _list(_TEXT),
+            "sections": _list(
+                _object(
+                    {
+                        "code": {
+                            "type": "string",
+                            "description": "Stable: `understood`, `result`, `reasons`, `steps`, `papers`, `telephone`.",
+                        },
+                        "title": _TEXT,
+                        "before": _list(_TEXT),
+                        "items": _list(_TEXT),
+                        "numbered": {"type": "boolean"},
+                        "after": _list(_TEXT),
+                    }
+                )
+            ),
+            "made": _TEXT,
+            "file": _TEXT,
+        }
+    ),
     "Live": _object({"status": {"const": "live"}}),
     "Ready": _object(
         {
@@ -279,7 +304,7 @@ def _problems(*statuses: int) -> dict[str, Any]:
     return described
 
 
-def _answer(description: str, schema: _Schema, **other_types: _Schema) -> dict[str, Any]:
+def _answer(description: str, schema: _Schema, **other_types: Mapping[str, _Schema]) -> dict[str, Any]:
     return {"description": description, "content": {_JSON: {"schema": schema}, **other_types}}
 
 
@@ -287,6 +312,10 @@ def _body(name: str) -> dict[str, Any]:
     return {"required": True, "content": {_JSON: {"schema": _ref(name)}}}
 
 
+_FILES: Final[Mapping[str, Mapping[str, _Schema]]] = {
+    "text/plain": {"schema": _TEXT},
+    "application/pdf": {"schema": {"type": "string", "format": "binary"}},
+}
 _OPEN: Final[list[dict[str, list[str]]]] = []
 _CONVERSATION: Final[list[dict[str, list[str]]]] = [{"token": []}, {"visitor": []}]
 
@@ -377,6 +406,34 @@ _PATHS: Final = {
             "responses": {
                 "200": _answer("Events in order.", _ref("Reading"), **{"text/event-stream": {"schema": _TEXT}}),
                 **_problems(401, 404),
+            },
+        }
+    },
+    "/api/v1/conversations/{conversation_id}/summary": {
+        "get": {
+            "operationId": "readSummary",
+            "summary": "The page to take away",
+            "description": "What was understood, the likely result, what to do first and papers worth having, from facts"
+            " and never from what was typed. By `Accept`: JSON, plain text, or a tagged PDF of one sheet. 409 before the"
+            " first result.",
+            "security": _CONVERSATION,
+            "parameters": [
+                _ID,
+                _LANGUAGE_QUERY,
+                {
+                    "name": "sheet",
+                    "in": "query",
+                    "schema": {"type": "string", "enum": list(SHEETS), "default": SHEETS[0]},
+                    "description": "The paper of the PDF.",
+                },
+            ],
+            "responses": {
+                "200": _answer(
+                    "The page.",
+                    _ref("Summary"),
+                    **_FILES,
+                ),
+                **_problems(401, 404, 409),
             },
         }
     },

@@ -5,6 +5,7 @@ Everything a person reads comes from `texts/` or from the record; templates esca
 
 from __future__ import annotations
 
+import itertools
 import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +22,7 @@ from markupsafe import Markup, escape
 
 from casework.conversations.models import Owner
 from casework.conversations.service import MOST_TEXT_CHARACTERS, Reading
+from casework.summaries import Summary
 from casework.texts import Texts
 from channels.screening import assets
 
@@ -50,6 +52,7 @@ class Screen:
         emergency: Whether the lines of help are to stay in view.
         safe: The button that says one is safe, from the notice of an emergency until it is pressed.
         begun: Whether the person has said anything yet.
+        result: Whether there is a page to take away: a result, and no fresh start after it.
     """
 
     owner: Owner = Owner.ASSISTANT
@@ -61,6 +64,7 @@ class Screen:
     emergency: bool = False
     safe: Event | None = None
     begun: bool = False
+    result: bool = False
 
     def take(self, events: Iterable[Event], reading: Reading) -> None:
         """Goes on over these events to where the reading stands."""
@@ -92,7 +96,7 @@ def _question_taken(screen: Screen, event: Event) -> None:
 
 
 def _determination_taken(screen: Screen, event: Event) -> None:
-    screen.question = None
+    screen.question, screen.result = None, True
     screen.prompts = {also["id"]: also for also in event["also"]}
 
 
@@ -101,7 +105,7 @@ def _other_taken(screen: Screen, event: Event) -> None:
     if event.get("level") == "emergency":
         screen.emergency, screen.safe = True, prompts.pop(_SAFE, None)
     elif event.get("key") == "notice-started-over":
-        screen.emergency, screen.safe = False, None
+        screen.emergency, screen.safe, screen.result = False, None, False
     screen.prompts |= prompts
 
 
@@ -203,6 +207,16 @@ def _plain(event: Event, say: Any) -> str:
     return "\n".join(lines)
 
 
+def summary_text(summary: Summary) -> str:
+    """The page to take away as plain text."""
+    parts = [summary.title, *summary.lead]
+    for section in summary.sections:
+        marks = (f"{number}. " if section.numbered else "- " for number in itertools.count(1))
+        listed = "\n".join(f"{mark}{item}" for mark, item in zip(marks, section.items, strict=False))
+        parts.append("\n".join(filter(None, [section.title.upper(), *section.before, listed, *section.after])))
+    return "\n\n".join([*parts, summary.made]) + "\n"
+
+
 def shown(events: Iterable[Event]) -> list[Event]:
     """The events that are items of their own; a cut-out number has changed its own item in the record already."""
     return [event for event in events if event["kind"] != "redacted"]
@@ -241,6 +255,7 @@ def _say(texts: Texts, language: str, key: str, **values: Any) -> str:
 def _context(texts: Texts, language: str) -> dict[str, Any]:
     return {
         "t": partial(_say, texts, language),
+        "say": lambda key: texts.say(f"summary-{key}", language),
         "language": language,
         "other_language": _OTHER_LANGUAGE[language],
         "asset": assets.built().url,

@@ -250,6 +250,9 @@ class TestNextSteps:
         ({"exclusion": "frivolous_only"}, ("frivolous_arguments_page",)),
         ({"exclusion": "advice_only"}, ("irs_individual", "vita", "litc")),
         ({"exclusion": "in_court"}, ("courts_clerk", "litc")),
+        ({"topics": ["affirm", "case_status"]}, ("tas",)),
+        ({"topics": ["case_status"], "rights_concern": "unsure"}, ()),
+        ({"topics": ["affirm"]}, ("irs_individual",)),
         ({"hardship": ["food"]}, ()),
     ],
 )
@@ -274,9 +277,12 @@ EVERY_CODE: list[tuple[dict[str, Any], dt.date]] = [
         ({"system_failure": "yes"}, AS_OF),
         ({"rights_concern": "yes"}, AS_OF),
         ({"rights_concern": "unsure", "topics": ["amended_return"]}, AS_OF),
-        ({"topics": ["refund_delay"]}, AS_OF),
-        ({"topics": ["business_payroll_tax"]}, AS_OF),
-        ({"topics": ["identity_theft"]}, AS_OF),
+        *[({"topics": [topic]}, AS_OF) for row in RULES.topic_offices for topic in row.topics],
+        # A rule in force names them, so that only an open fact keeps them from being likely.
+        *[
+            ({"topics": [topic], "federal_tax": "unsure"}, AS_OF)
+            for topic in ("passport", "private_collection", "exempt_status_revoked")
+        ],
         ({"submission": "amended_return", "submitted_on": "2021-01-04"}, dt.date(2022, 6, 1)),
         ({"submission": "paper_return", "submitted_on": "2021-01-04"}, dt.date(2022, 6, 1)),
     ]

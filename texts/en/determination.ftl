@@ -53,7 +53,7 @@ reason-rule-paper-returns-2022-05 = A rule in force on that date limits what TAS
 
 step-call-911-988 = If there is danger now, call 911. To talk to someone, call or text 988, day or night. It's free.
 step-call-tas = Call TAS at { -tas-phone }, { -tas-hours }. Say what is wrong, what harm is near, and by what date. Have your IRS letters and your last tax return at hand.
-step-talk-to-advocate = Talk to a person: choose "Talk to a person" here, or call TAS at { -tas-phone }.
+step-talk-to-advocate = Talk to a person: call TAS at { -tas-phone }, or choose "Talk to a person" in the chat.
 step-refer-irs_individual = Call the IRS at { -irs-individual-phone }, { -irs-hours }. Have your letter or tax return at hand.
 step-refer-irs_business = Call the IRS business line at { -irs-business-phone }, { -irs-hours }.
 step-refer-online_account = Sign in to your IRS Online Account on irs.gov. It shows your balance, letters and payments.
@@ -69,11 +69,11 @@ step-refer-courts_clerk = Ask the clerk of the court, or your lawyer, what comes
 step-refer-litc = If you can't pay for help, ask a Low Income Taxpayer Clinic. Find one on irs.gov: search for "LITC".
 step-refer-vita = For free help with a tax return, call { -vita-phone }. Ask for a VITA (volunteer tax help) site near you.
 step-local-help-211 = Call 211 for local help with rent, food, power or medicine.
-step-contact-irs = Contact the IRS first: call the number on your letter, or { -irs-individual-phone }. Note the date and what you are told. If that doesn't help, come back here.
+step-contact-irs = Contact the IRS first: call the number on your letter, or { -irs-individual-phone }. Note the date and what you are told. If that doesn't help, come back to this chat.
 step-form-911 = Ask TAS for help in writing with Form 911. You find it on irs.gov: search for "Form 911".
 step-bring-authorization = To talk about someone else's tax, TAS needs a signed authorization, such as Form 2848. Have it at hand.
 step-gather-papers = Gather papers if you have them: IRS letters, proof of what you sent, bills, and notices about the hardship. You can ask for help without them.
-step-come-back-on = If it isn't solved by { $date }, come back here or call TAS at { -tas-phone }.
+step-come-back-on = If it isn't solved by { $date }, come back to this chat or call TAS at { -tas-phone }.
 step-keep-deadlines = Deadlines in IRS letters keep running. Answer, pay or appeal by those dates while you wait.
 
 ## Other offices

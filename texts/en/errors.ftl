@@ -38,6 +38,7 @@ error-client_id_reused = This message was sent before with other words. Please r
 error-conversation_closed = This chat is closed. Please start a new chat.
 error-choice_unknown = That button is not known here. Please reload the page and choose again.
 error-choice_stale = That question has passed. Please answer the last question, or write what you want to change.
+error-result_not_ready = There is no result yet. Go on with the chat first. Then you can save or print it.
 error-choice_and_text = Please send either a message or a choice, not both.
 
 ## Too much at once

@@ -9,6 +9,7 @@
 -irs-refund-phone = 800-829-1954
 -irs-amended-phone = 866-464-2050
 -irs-identity-theft-phone = 800-908-4490
+-irs-office-phone = 844-545-5640
 -tigta-phone = 800-366-4484
 -vita-phone = 800-906-9887
 -tas-tty = 800-829-4059

@@ -53,7 +53,7 @@ reason-rule-paper-returns-2022-05 = Una regla vigente en esa fecha limita lo que
 
 step-call-911-988 = Si hay peligro ahora, llame al 911. Para hablar con alguien, llame al 988 y oprima 2, o mande AYUDA al 988. Es gratis, a toda hora.
 step-call-tas = Llame a TAS al { -tas-phone }, { -tas-hours }. Diga qué pasa, qué daño está cerca y para qué fecha. Tenga a mano las cartas del IRS y su última declaración de impuestos.
-step-talk-to-advocate = Hable con una persona: elija «Hablar con una persona» aquí, o llame a TAS al { -tas-phone }.
+step-talk-to-advocate = Hable con una persona: llame a TAS al { -tas-phone }, o elija «Hablar con una persona» en el chat.
 step-refer-irs_individual = Llame al IRS al { -irs-individual-phone }, { -irs-hours }. Tenga a mano su carta o su declaración.
 step-refer-irs_business = Llame a la línea de negocios del IRS al { -irs-business-phone }. Atienden { -irs-hours }.
 step-refer-online_account = Entre a su cuenta en línea del IRS en irs.gov. Ahí ve su saldo, cartas y pagos.
@@ -69,11 +69,11 @@ step-refer-courts_clerk = Pregunte al secretario del tribunal, o a su abogado, q
 step-refer-litc = Si no puede pagar ayuda, busque una Clínica para Contribuyentes de Bajos Ingresos. Están en irs.gov: busque «LITC».
 step-refer-vita = Para ayuda gratis con una declaración, llame al { -vita-phone }. Pida un centro VITA (voluntarios) cerca de usted.
 step-local-help-211 = Llame al 211 para ayuda local con alquiler, comida, luz o medicinas.
-step-contact-irs = Hable primero con el IRS: llame al número de su carta, o al { -irs-individual-phone }. Anote la fecha y lo que le digan. Si no se resuelve, vuelva aquí.
+step-contact-irs = Hable primero con el IRS: llame al número de su carta, o al { -irs-individual-phone }. Anote la fecha y lo que le digan. Si no se resuelve, vuelva a este chat.
 step-form-911 = Pida ayuda a TAS por escrito con el Formulario 911. Está en irs.gov: busque «Formulario 911».
 step-bring-authorization = Para hablar de los impuestos de otra persona, TAS necesita una autorización firmada, como el Formulario 2848. Téngala a mano.
 step-gather-papers = Junte papeles si los tiene: cartas del IRS, prueba de lo que envió, cuentas y avisos sobre sus dificultades. Puede pedir ayuda sin ellos.
-step-come-back-on = Si no está resuelto para el { $date }, vuelva aquí o llame a TAS al { -tas-phone }.
+step-come-back-on = Si no está resuelto para el { $date }, vuelva al chat o llame a TAS al { -tas-phone }.
 step-keep-deadlines = Los plazos de las cartas del IRS siguen corriendo. Conteste, pague o apele antes de esas fechas mientras espera.
 
 ## Otras oficinas

@@ -38,6 +38,7 @@ error-client_id_reused = Este mensaje ya se mandó con otras palabras. Vuelva a 
 error-conversation_closed = Este chat está cerrado. Abra un chat nuevo.
 error-choice_unknown = Aquí no se conoce ese botón. Vuelva a cargar la página y elija otra vez.
 error-choice_stale = Esa pregunta ya pasó. Conteste la última pregunta, o escriba qué quiere cambiar.
+error-result_not_ready = Todavía no hay un resultado. Siga primero con el chat. Después puede guardarlo o imprimirlo.
 error-choice_and_text = Mande un mensaje o una opción, no las dos cosas.
 
 ## Demasiado de una vez

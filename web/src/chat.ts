@@ -409,7 +409,7 @@ export class Chat {
   }
 
   async #download(link: HTMLAnchorElement): Promise<void> {
-    const file = URL.createObjectURL(new Blob([await this.#text(link.href)], { type: "text/plain" }));
+    const file = URL.createObjectURL(await (await this.#answer(link.href)).blob());
     const copy = document.createElement("a");
     copy.href = file;
     copy.download = link.download;

@@ -95,10 +95,9 @@ function post(content: Record<string, string>): Promise<Response> {
   });
 }
 
-/** What is a matter of the site around us can be closed there; a chat of its own page can't be begun in a frame. */
+/** What is a matter of the site around us can be closed there. */
 function framed(): void {
   for (const close of document.querySelectorAll<HTMLElement>("[data-close]")) close.hidden = !site;
-  for (const only of document.querySelectorAll<HTMLElement>("[data-page]")) only.hidden = true;
   for (const link of document.querySelectorAll<HTMLAnchorElement>("footer a[href^='/']")) link.target = "_blank";
   device.dress();
 }

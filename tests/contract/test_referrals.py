@@ -1,0 +1,65 @@
+"""Where TAS is not the way, every topic has an office with its number, hours and page: as data, in the words people read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+
+from casework.eligibility import RULES, TOPICS, determine
+from casework.eligibility.rules import Office
+from casework.texts import Texts
+from tests.support.record import TEXTS
+
+_NUMBER = re.compile(r"\b\d{3}-\d{3}-\d{4}\b")
+# What is said in a chat beside a matter: it names no trouble that an office could help with.
+NO_MATTER = {
+    *("language", "emergency", "greeting", "thanks", "goodbye", "affirm", "deny", "unsure", "restart", "out_of_scope"),
+}
+NOTHING = {
+    **dict.fromkeys(("significant_costs", "irreparable_harm", "system_failure", "rights_concern"), "no"),
+    "federal_tax": "yes",
+    "hardship": [],
+    "adverse_action": "none",
+    "contacted_irs": "yes",
+    "submission": "none",
+    "promised_by": "none",
+}
+RULES_DAY = dt.date(2026, 11, 22)
+LANGUAGES = pytest.mark.parametrize("language", Texts.languages)
+
+
+@LANGUAGES
+@pytest.mark.parametrize("office", RULES.offices.values(), ids=lambda office: office.row.id)
+def test_an_office_s_words_say_what_its_row_says(language: str, office: Office) -> None:
+    step, name = (TEXTS.say(f"{start}-{office.row.id}", language) for start in ("step-refer", "referral"))
+    assert set(_NUMBER.findall(step)) == ({office.telephone} if office.telephone else set())
+    assert set(_NUMBER.findall(name)) <= {office.telephone}
+    assert ("irs.gov" in step + name) is (office.page == "irs.gov")
+    hours = {"en": "Monday to Friday, 7 a.m. to 7 p.m. local time", "es": "de lunes a viernes, de 7 a.m. a 7 p.m."}
+    assert (hours[language] in step) is (office.hours == hours["en"])
+
+
+def test_every_topic_that_is_a_matter_has_its_offices() -> None:
+    named = [topic for row in RULES.topic_offices for topic in row.topics]
+    assert sorted(named) == sorted(set(TOPICS) - NO_MATTER)
+
+
+@pytest.mark.parametrize("topic", sorted(set(TOPICS) - NO_MATTER))
+def test_a_topic_that_ends_unlikely_begins_with_today_s_step(topic: str) -> None:
+    result = determine({**NOTHING, "topics": [topic]}, RULES_DAY)
+    if result.outcome != "unlikely":
+        # A rule in force gives these topics to TAS; without one they have their offices as well.
+        assert result.criteria == (9,)
+        return
+    row = RULES.offices_for(topic, RULES_DAY)
+    assert row is not None
+    first, second = (step.code for step in result.next_steps[:2])
+    assert first == f"refer-{result.referrals[0]}"
+    assert (second == f"today-{topic}") is row.today
+
+
+def test_nothing_uncertain_reaches_people_unreviewed() -> None:
+    rows = [*RULES.offices.values(), *RULES.topic_offices, *RULES.papers]
+    assert [one.row.id for one in rows if one.row.certainty == "weak" and one.row.reviewed_on is None] == []

@@ -1,0 +1,40 @@
+### The page to take away: printed, saved, handed to someone who helps. It holds no names and no numbers of the person's.
+
+summary-title = Tax help: your page to take along
+summary-purpose = This page comes from a chat with an automated helper. Show it to someone who helps you. It holds no names and no numbers of yours.
+summary-unreviewed = Numbers and papers on this page have not been checked by TAS yet.
+summary-understood = What we understood
+summary-first-today = Do the first step today.
+summary-first-this_week = Do the first step this week.
+summary-first-soon = Do the first step as soon as you can.
+summary-date = The date to keep in mind is { $date }.
+summary-papers = Papers worth having
+summary-papers-lead = You can ask for help without them.
+summary-telephone = By telephone
+summary-telephone-tas = TAS: { -tas-phone }, { -tas-hours }. The call is free.
+summary-telephone-tty = With a TTY: { -tas-tty }. With a relay service: 711.
+summary-made = Likely result of { $as_of }. Rules version { $version }.
+summary-file = tax-help-page
+
+## On the pages
+
+summary-open = Page to take along
+summary-save = Save or print
+summary-save-letter = PDF, Letter size
+summary-save-a4 = PDF, A4 size
+summary-save-text = Plain text
+summary-save-pdf = Save it as a PDF
+summary-hand-on = Anyone who holds this page can read it.
+
+## Papers, by what they show (rows of casework/eligibility/data/rules.json)
+
+paper-adverse_notice = The IRS letter about the levy, lien or other step, such as CP504, LT11 or CP90
+paper-passport_notice = Notice CP508C about your passport
+paper-housing = An eviction or foreclosure notice, a late-rent letter, or your lease
+paper-utilities = A shut-off or past-due notice
+paper-medical = Medical bills, or a letter from your doctor
+paper-transportation = A notice that your car may be taken, or what a repair will cost
+paper-employment = A letter from your employer, or one about lost work or a lost license
+paper-money = Bank statements, pay slips, and a list of what you must pay each month
+paper-sent = A copy of what you sent to the IRS, and proof that you mailed it
+paper-contacts = IRS letters with dates they gave you, and notes of your calls

@@ -1,0 +1,40 @@
+### La hoja para llevar: se imprime, se guarda, se da a quien ayuda. No tiene nombres ni números de la persona.
+
+summary-title = Ayuda con impuestos: su hoja para llevar
+summary-purpose = Esta hoja viene de un chat con un asistente automático. Muéstrela a quien le ayude. No tiene nombres ni números suyos.
+summary-unreviewed = TAS todavía no ha revisado los números y papeles de esta hoja.
+summary-understood = Lo que entendimos
+summary-first-today = Dé el primer paso hoy.
+summary-first-this_week = Dé el primer paso esta semana.
+summary-first-soon = Dé el primer paso en cuanto pueda.
+summary-date = La fecha que debe tener presente es el { $date }.
+summary-papers = Papeles útiles
+summary-papers-lead = Puede pedir ayuda sin ellos.
+summary-telephone = Por teléfono
+summary-telephone-tas = TAS: { -tas-phone }, { -tas-hours }. La llamada es gratis.
+summary-telephone-tty = Con TTY: { -tas-tty }. Con un servicio de retransmisión: 711.
+summary-made = Resultado probable del { $as_of }. Versión de las reglas: { $version }.
+summary-file = hoja-de-impuestos
+
+## En las páginas
+
+summary-open = Hoja para llevar
+summary-save = Guardar o imprimir
+summary-save-letter = PDF, tamaño carta
+summary-save-a4 = PDF, tamaño A4
+summary-save-text = Texto simple
+summary-save-pdf = Guardarla en PDF
+summary-hand-on = Quien tenga esta hoja puede leerla.
+
+## Papeles, según lo que muestran (filas de casework/eligibility/data/rules.json)
+
+paper-adverse_notice = La carta del IRS sobre el embargo, gravamen u otra medida, como CP504, LT11 o CP90
+paper-passport_notice = El aviso CP508C sobre su pasaporte
+paper-housing = Un aviso de desalojo o de ejecución hipotecaria, una carta de renta atrasada o su contrato
+paper-utilities = Un aviso de corte o de pago atrasado
+paper-medical = Cuentas médicas o una carta de su médico
+paper-transportation = Un aviso de que le pueden quitar el auto, o lo que cuesta repararlo
+paper-employment = Una carta de su empleador, o una sobre trabajo o licencia que perdió
+paper-money = Estados de cuenta, talones de pago y una lista de lo que debe pagar cada mes
+paper-sent = Una copia de lo que mandó al IRS y prueba del envío
+paper-contacts = Cartas del IRS con las fechas que le dieron, y notas de sus llamadas
