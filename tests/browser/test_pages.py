@@ -7,7 +7,7 @@ import json
 import re
 
 import pytest
-from playwright.async_api import Locator, Page, Route, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.browser.conftest import (
     DESKTOP,
