@@ -89,7 +89,9 @@ class Screen:
         safe = [] if self.safe is None else [self.safe]
         kept = [] if self.waiting else list(self.prompts.values())
         if self.owner is not Owner.ASSISTANT:
-            return safe + [also for also in kept if also["id"] not in _ASSISTANT_ALONE | {"do.person"}]
+            # Whoever may be in danger goes on by saying that they are safe, or by writing: not past that question.
+            beside = {"do.person"} if self.safe is None else {"do.person", "do.resume"}
+            return safe + [also for also in kept if also["id"] not in _ASSISTANT_ALONE | beside]
         return safe + [also for also in kept if also["id"] not in ("do.resume", "do.person")]
 
 

@@ -3,12 +3,12 @@
 page-line-emergency-call = Call 911
 page-line-lifeline-call = Call 988
 page-line-lifeline-text = Text 988
-page-line-lifeline-videophone = Deaf: 988 by videophone
-page-line-domestic-violence-call = Call the hotline, 800-799-7233
+page-line-lifeline-videophone = Videophone: 988
+page-line-domestic-violence-call = Call 800-799-7233
 page-line-domestic-violence-text = Text START to 88788
-page-line-domestic-violence-videophone = Deaf: 855-812-1001 by videophone
+page-line-domestic-violence-videophone = Videophone: 855-812-1001
 page-lines-again = Help in an emergency
-page-lines-unreviewed = Demonstration: no expert has checked these yet.
+page-lines-unreviewed = Demonstration: no expert has checked this yet.
 
 notice-emergency-home =
     If you are in danger now, call 911.

@@ -3,12 +3,12 @@
 page-line-emergency-call = Llamar al 911
 page-line-lifeline-call = Llamar al 988, oprima 2
 page-line-lifeline-text = Texto AYUDA al 988
-page-line-lifeline-videophone = Personas sordas: 988 por videoteléfono
-page-line-domestic-violence-call = Llamar a la línea, 800-799-7233
+page-line-lifeline-videophone = Videoteléfono: 988
+page-line-domestic-violence-call = Llamar al 800-799-7233
 page-line-domestic-violence-text = Texto START al 88788
-page-line-domestic-violence-videophone = Personas sordas: 855-812-1001 por videoteléfono
+page-line-domestic-violence-videophone = Videoteléfono: 855-812-1001
 page-lines-again = Ayuda en una emergencia
-page-lines-unreviewed = Demostración: ningún experto los ha revisado todavía.
+page-lines-unreviewed = Demostración: ningún experto lo ha revisado.
 
 notice-emergency-home =
     Si está en peligro ahora, llame al 911.
