@@ -61,6 +61,7 @@ NOT_IN_SUBTITLES = [
     "llc",
     "esop",
     "reembolso",
+    "hicieron",
     "planilla",
     "escrow",
     "garnish",
