@@ -1,4 +1,4 @@
-"""Emergencies over the practice corpus: the half that the list was tuned on, and the half that only its counts are seen of."""
+"""Emergencies over the practice corpus: the half the list was tuned on, and the half of which only counts are seen."""
 
 import json
 from pathlib import Path
