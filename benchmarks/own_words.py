@@ -61,6 +61,7 @@ NOT_IN_SUBTITLES = [
     "llc",
     "esop",
     "reembolso",
+    "hicieron",
     "planilla",
     "escrow",
     "garnish",
@@ -88,7 +89,7 @@ def words() -> Iterator[str]:
 def main() -> None:
     """Write the file: only words that would otherwise be taken for others."""
     phrases = tomllib.loads((DATA / "phrases.toml").read_text(encoding="utf-8"))
-    misspellings = Misspellings(vocabulary_of(phrases), ())
+    misspellings = Misspellings(vocabulary_of(phrases), (), ())
     own = sorted({word for word in words() if misspellings.meant(word) != (word,)})
     (DATA / "own_words.txt").write_text("\n".join(own) + "\n", encoding="utf-8")
     print(len(own), "words")

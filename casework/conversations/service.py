@@ -572,12 +572,13 @@ class Conversations:
             said = Draft(Kind.MESSAGE, Author.PERSON, {**source, "handled": True})
             change = _Change([said, *_started_over(self._clock.now(), row.time_zone)], for_assistant=False)
             change.epoch_grows = change.fresh_start = True
-            change.columns |= {"owner": Owner.ASSISTANT.value, "emergency": False}
+            # Whoever was in danger may start over and still be: the flag stays for whoever takes this up.
+            change.columns["owner"] = Owner.ASSISTANT.value
             return change
         raise MessageRefused("choice_stale" if kind == "do" and name in ASSISTANT_DOS else "choice_unknown")
 
     def _gone_on(self, row: Row[Any], source: dict[str, Any], name: str) -> _Change:
-        """Back to the assistant, with what was said so far; the lines of help stay in view."""
+        """Back to the assistant, with what was said so far; whoever says they are safe has the lines of help at hand."""
         change = _Change([Draft(Kind.MESSAGE, Author.PERSON, {**source, "do": "resume"})])
         if name == "safe_go_on":
             change.drafts.append(_fact({"emergency": "no"}, "corrected"))
@@ -805,9 +806,15 @@ def _owner(owner: Owner, reason: str, key: str, also: Sequence[str] = ()) -> Dra
     return Draft(Kind.OWNER, Author.SYSTEM, {"owner": owner.value, "reason": reason, "key": key, "also": list(also)})
 
 
-def _emergency(kind: str) -> list[Draft]:
-    """911 and 988 before anything else, with the way to go on; the flag stays on the record (DESIGN section 6)."""
-    key = "notice-emergency-threat" if kind == "threat_to_others" else "notice-emergency"
+_EMERGENCY_NOTICES: Mapping[safety.EmergencyKind, str] = {
+    safety.EmergencyKind.THREAT_TO_OTHERS: "notice-emergency-threat",
+    safety.EmergencyKind.VIOLENCE_AT_HOME: "notice-emergency-home",
+}
+
+
+def _emergency(kind: safety.EmergencyKind) -> list[Draft]:
+    """Whom to call before anything else, with the way to go on; the flag stays on the record (DESIGN section 6)."""
+    key = _EMERGENCY_NOTICES.get(kind, "notice-emergency")
     return [_notice(key, "emergency", ["safe_go_on"]), _fact({"emergency": "yes"}, "understood")]
 
 

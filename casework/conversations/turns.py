@@ -329,7 +329,7 @@ class _Outcome:
         if self._hand_off:
             changed["owner"] = Owner.QUEUED.value
         if self.starts_over:
-            changed |= {"facts_from_seq": first_seq, "emergency": False}
+            changed["facts_from_seq"] = first_seq
         return changed
 
     def facts(self) -> list[Draft]:

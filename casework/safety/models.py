@@ -9,8 +9,8 @@ class EmergencyKind(StrEnum):
 
     SELF_HARM = "self_harm"
     MEDICAL = "medical"
-    DANGER = "danger"
     VIOLENCE_AT_HOME = "violence_at_home"
+    DANGER = "danger"
     THREAT_TO_OTHERS = "threat_to_others"
 
 

@@ -18,6 +18,7 @@ from casework.safety.reading import Misspellings, Reader, plain_word
 
 LOOK_ALIKE = "look_alike"
 
+_SHORTEST_BEGINNING = 5
 _GAP = re.compile(r"\.\.(\d)")
 # Words that so many messages hold that looking for them first would save nothing.
 _COMMON = frozenset(
@@ -151,8 +152,26 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Over:
+    """How people tell of what is over: marks of long ago in the same breath, and questions of what it costs in tax."""
+
+    marked: re.Pattern[str]
+    """Any mark at all: most sentences have none, and need no other look."""
+    before: re.Pattern[str]
+    """A mark and at most four words, up to a phrase; may hold a year."""
+    after: re.Pattern[str]
+    """At most five words and a mark, from the end of a phrase on; may hold a year."""
+    reckoned: re.Pattern[str]
+    """At most nine words and a word of reckoning, from the end of a phrase on."""
+    wish: re.Pattern[str]
+    """What in the phrase itself makes it count all the same."""
+    now: re.Pattern[str]
+    """What anywhere in the sentence makes it count all the same."""
+
+
+@dataclass(frozen=True, slots=True)
 class PhraseList:
-    """The whole list: rows, the reader of messages, and what denies a phrase."""
+    """The whole list: rows, the reader of messages, what denies a phrase and what says that it is over."""
 
     phrases: tuple[Phrase, ...]
     reader: Reader
@@ -160,6 +179,7 @@ class PhraseList:
     """The beginnings of words that are cues."""
     denied: re.Pattern[str]
     doubted: re.Pattern[str]
+    over: Over
 
     def by_cue(self) -> dict[str, list[Phrase]]:
         """Give the emergencies' rows under each of their cues."""
@@ -230,18 +250,45 @@ def _same_as(reading: Mapping[str, Any]) -> dict[tuple[str, ...], tuple[str, ...
     }
 
 
-def vocabulary_of(data: Mapping[str, Any]) -> set[str]:
-    """Give every word of the rows that look for emergencies."""
+def vocabulary_of(data: Mapping[str, Any], *, look_alikes: bool = False) -> set[str]:
+    """Give every word of the rows that look for emergencies, or of those that take away."""
     return {
         word
         for row in data["rows"]
-        if row["kind"] != LOOK_ALIKE
+        if (row["kind"] == LOOK_ALIKE) is look_alikes
         for slot in row["phrase"].split()
         if not _GAP.fullmatch(slot)
         for alternative in _alternatives(slot.rstrip("?"), data["classes"])
         for word in alternative.split()
         if word.isalpha()
     }
+
+
+def _any_of(listed: Iterable[str], classes: Mapping[str, str]) -> str:
+    """Write a list of `[reading]` as a regular expression; its entries hold blanks."""
+    return _as_pattern(_alternatives("|".join(one.replace(" ", "_") for one in listed), classes))
+
+
+def _beginnings(phrases: Iterable[Phrase]) -> set[str]:
+    """Give the beginnings of words that rows name, long enough that a word with one is no slip of the keyboard."""
+    written = (word for phrase in phrases for word in re.findall(r"([a-z]+)\\w\*", phrase.expression))
+    return {word for word in written if len(word) >= _SHORTEST_BEGINNING}
+
+
+def _over(reading: Mapping[str, Any], classes: Mapping[str, str]) -> Over:
+    """Make what finds that a phrase is told of as over."""
+    year = rf"{_any_of(reading['years_after'], classes)}(?P<year>(?:19|20)\d\d) "
+    mark = f"(?:{_any_of(reading['long_ago'], classes)}|{year})"
+    breath = rf"(?:(?!{_any_of(reading['breaks'], classes)})\S+ )"
+    reckoned = _any_of(reading["reckoned"], classes)
+    return Over(
+        re.compile(f"(?<= )(?:{mark}|{reckoned})"),
+        re.compile(f"(?<= ){mark}(?P<between>{breath}{{0,4}})$"),
+        re.compile(f"(?P<between>{breath}{{0,5}}?){mark}"),
+        re.compile(rf"(?:\S+ ){{0,9}}?{reckoned}"),
+        re.compile(f"(?<= ){_any_of(reading['wishes'], classes)}"),
+        re.compile(f"(?<= ){_any_of(reading['now'], classes)}"),
+    )
 
 
 def read_phrases(data: Mapping[str, Any], own_words: Iterable[str]) -> PhraseList:
@@ -256,8 +303,7 @@ def read_phrases(data: Mapping[str, Any], own_words: Iterable[str]) -> PhraseLis
         ValueError: a row's kind is none of ours.
     """
     reading, classes = data["reading"], data["classes"]
-    denials = _alternatives("|".join(one.replace(" ", "_") for one in reading["denies"]), classes)
-    denial = _as_pattern(denials)
+    denial = _any_of(reading["denies"], classes)
     gap_word = rf"(?!{denial})\S+ "
     phrases: list[Phrase] = []
     for row in data["rows"]:
@@ -275,15 +321,21 @@ def read_phrases(data: Mapping[str, Any], own_words: Iterable[str]) -> PhraseLis
             )
         )
     same_as = _same_as(reading)
-    between = _as_pattern(_alternatives("|".join(reading["between"]), classes))
-    doubts = _as_pattern(_alternatives("|".join(reading["doubts"]), classes))
+    between = _any_of(reading["between"], classes)
+    doubts = _any_of(reading["doubts"], classes)
+    taken = (typed[0] for typed in same_as if len(typed) == 1)
     return PhraseList(
         tuple(phrases),
         Reader(
             same_as,
-            Misspellings(vocabulary_of(data), {*own_words, *(typed[0] for typed in same_as if len(typed) == 1)}),
+            Misspellings(
+                vocabulary_of(data),
+                {*own_words, *vocabulary_of(data, look_alikes=True), *taken},
+                _beginnings(phrases),
+            ),
         ),
         frozenset(cue[:-1] for phrase in phrases for cue in phrase.cues if cue.endswith("*")),
         re.compile(f"(?<= )(?P<denial>{denial})(?P<between>(?:{between}){{0,6}})$"),
         re.compile(rf"(?<= ){doubts}(?:\S+ ){{0,2}}$"),
+        _over(reading, classes),
     )

@@ -71,9 +71,10 @@ def _sound(word: str) -> str:
 class Misspellings:
     """Finds the words of the list that were meant: one letter off, two exchanged, or two words run together."""
 
-    def __init__(self, words: Iterable[str], own_words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], own_words: Iterable[str], beginnings: Iterable[str]) -> None:
         self._known = frozenset(words)
         self._own = frozenset(own_words)
+        self._beginnings = tuple(sorted(beginnings))
         self._by_part: dict[str, set[str]] = {}
         self._by_sound: dict[str, str] = {}
         for word in sorted(self._known):
@@ -89,6 +90,8 @@ class Misspellings:
     def meant(self, word: str) -> tuple[str, ...]:
         """Give the words of the list that are meant, or the word itself."""
         if word in self._known or word in self._own or not _SHORTEST_MISTYPED - 1 <= len(word) <= _LONGEST_WORD:
+            return (word,)
+        if word.startswith(self._beginnings):
             return (word,)
         if (same_sound := self._by_sound.get(_sound(word))) is not None:
             return (same_sound,)

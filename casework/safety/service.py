@@ -4,6 +4,8 @@ No model and no network: the gateway asks in the transaction that commits the me
 The list is made to miss nothing that is written out, in either language; a look-alike costs one kind notice.
 """
 
+import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from functools import cache
 
@@ -13,6 +15,10 @@ from casework.safety.reading import Sentence
 
 _DENIAL_REACH = 90
 """Characters before a phrase in which a denial is looked for: a denial and six words."""
+_OVER_REACH = 120
+"""Characters before and after a phrase in which marks of the past are looked for: a mark and nine words."""
+_LONG_AGO_YEARS = 2
+"""A year counts as long ago from the year before last: last year's violence may well be this year's."""
 
 
 def find(text: str, *, on: date | None = None) -> Emergency | None:
@@ -51,14 +57,16 @@ def _candidates(sentence: Sentence, day: date) -> list[Phrase]:
 
 
 def _seen(sentence: Sentence, day: date) -> list[Phrase]:
-    """Give the rows that match a sentence where nothing denies them and no look-alike overlaps."""
+    """Give the rows that match a sentence, not denied, not over, and overlapped by no look-alike."""
     candidates = _candidates(sentence, day)
+    marked = phrase_list().over.marked.search(sentence.text) is not None
     matches = [
         (phrase, match.span())
         for phrase in candidates
         if phrase.kind
         for match in phrase.pattern.finditer(sentence.text)
         if phrase.says_no or not _denied(sentence, match.start())
+        if not (marked and _is_over(sentence, *match.span(), day))
     ]
     if not matches:
         return []
@@ -83,3 +91,29 @@ def _denied(sentence: Sentence, start: int) -> bool:
         return False
     before = max(0, denial.start() - _DENIAL_REACH)
     return phrase_list().doubted.search(sentence.text, before, denial.start()) is None
+
+
+def _is_over(sentence: Sentence, start: int, end: int, day: date) -> bool:
+    """Say whether a phrase is told of as long over, or only reckoned with, and nothing says that it is so now."""
+    over = phrase_list().over
+    text = sentence.text
+    after = text[end : end + _OVER_REACH]
+    told = over.reckoned.match(after) is not None or any(
+        mark is not None
+        and (mark["year"] is None or int(mark["year"]) <= day.year - _LONG_AGO_YEARS)
+        and not any(from_place <= pause <= to_place for pause in sentence.pauses)
+        for mark, from_place, to_place in _marks(sentence, start, end)
+    )
+    return told and not over.wish.search(text, start - 1, end) and not over.now.search(text)
+
+
+def _marks(sentence: Sentence, start: int, end: int) -> Iterator[tuple[re.Match[str] | None, int, int]]:
+    """Give the marks of long ago before and after a phrase, with the places where a pause would part them from it."""
+    over = phrase_list().over
+    before = over.before.search(sentence.text, max(0, start - _OVER_REACH), start)
+    yield before, before.start("between") if before else start, start
+    after = over.after.match(sentence.text, end, end + _OVER_REACH)
+    yield after, end, after.end("between") if after else end
+    # A phrase with a gap may have swallowed the mark itself: "stabbed me in 2011 and ...".
+    within = over.after.search(sentence.text, start, end)
+    yield within, start, within.end("between") if within else start

@@ -271,7 +271,7 @@ async def _live(request: GatewayRequest, after: int) -> AsyncGenerator[bytes]:
     zone = services.settings.time_zone
 
     async def render(reading: Reading) -> bytes:
-        had_emergency = screen.emergency
+        had_lines = screen.lines
         screen.take(reading.events, reading)
         if screen.language != request.args.get("language"):
             # Every word of the page is in another language now.
@@ -283,7 +283,15 @@ async def _live(request: GatewayRequest, after: int) -> AsyncGenerator[bytes]:
                 shown += (await services.conversations.read(conversation_id, event["target_seq"] - 1, limit=1)).events
             else:
                 shown.append(event)
-        html = views.added(shown, screen, had_emergency, services.texts, zone, path(conversation_id))
+        html = views.added(
+            shown,
+            screen,
+            had_lines,
+            services.texts,
+            zone,
+            path(conversation_id),
+            demonstration=services.settings.environment is Environment.DEMONSTRATION,
+        )
         # What is typed may hold line breaks of every kind; only this one ends a line of the stream (HTML, 9.2.6).
         lines = b"".join(b"data: %b\n" % line.encode() for line in html.replace("\r", "").strip().split("\n"))
         return b"id: %d\n%b\n" % (screen.last_seq, lines)

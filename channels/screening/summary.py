@@ -13,9 +13,10 @@ from casework.summaries import Summary, summarize
 from channels.bodies import read_query
 from channels.problems import Problem
 from channels.request import GatewayRequest, get
-from channels.screening import assets, pdf
+from channels.screening import assets, pdf, views
 from channels.screening.pdf import SHEETS, Sheet
 from channels.screening.responses import page, path
+from channels.settings import Environment
 
 summary = Blueprint("summary")
 

@@ -20,6 +20,7 @@ from babel.dates import format_date, format_datetime
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from casework import safety
 from casework.conversations.models import Owner
 from casework.conversations.service import MOST_TEXT_CHARACTERS, Reading
 from casework.summaries import Summary
@@ -49,8 +50,9 @@ class Screen:
     Attributes:
         question: The question that stands, if one does.
         prompts: The buttons beside an answer, by id, in the order they came.
-        emergency: Whether the lines of help are to stay in view.
-        safe: The button that says one is safe, from the notice of an emergency until it is pressed.
+        emergency: The notice whose lines of help are to stay at hand.
+        safe: The button that says one is safe, from the notice of an emergency until it is pressed: so long they are
+            in view, afterwards one tap away.
         begun: Whether the person has said anything yet.
         result: Whether there is a page to take away: a result, and no fresh start after it.
     """
@@ -61,7 +63,7 @@ class Screen:
     last_seq: int = 0
     question: Event | None = None
     prompts: dict[str, Event] = field(default_factory=dict)
-    emergency: bool = False
+    emergency: str | None = None
     safe: Event | None = None
     begun: bool = False
     result: bool = False
@@ -72,6 +74,11 @@ class Screen:
             _TAKEN.get(event["kind"], _other_taken)(self, event)
         self.owner, self.waiting, self.language = reading.owner, reading.waiting, reading.language
         self.last_seq = reading.last_seq
+
+    @property
+    def lines(self) -> tuple[str | None, bool]:
+        """Which lines of help are at hand, and whether they stay in view."""
+        return self.emergency, self.safe is not None
 
     @property
     def answerable(self) -> Event | None:
@@ -86,7 +93,9 @@ class Screen:
         safe = [] if self.safe is None else [self.safe]
         kept = [] if self.waiting else list(self.prompts.values())
         if self.owner is not Owner.ASSISTANT:
-            return safe + [also for also in kept if also["id"] not in _ASSISTANT_ALONE | {"do.person"}]
+            # Whoever may be in danger goes on by saying that they are safe, or by writing: not past that question.
+            beside = {"do.person"} if self.safe is None else {"do.person", "do.resume"}
+            return safe + [also for also in kept if also["id"] not in _ASSISTANT_ALONE | beside]
         return safe + [also for also in kept if also["id"] not in ("do.resume", "do.person")]
 
 
@@ -103,9 +112,9 @@ def _determination_taken(screen: Screen, event: Event) -> None:
 def _other_taken(screen: Screen, event: Event) -> None:
     prompts = {also["id"]: also for also in event.get("also", ())}
     if event.get("level") == "emergency":
-        screen.emergency, screen.safe = True, prompts.pop(_SAFE, None)
+        screen.emergency, screen.safe = event["key"], prompts.pop(_SAFE, None)
     elif event.get("key") == "notice-started-over":
-        screen.emergency, screen.safe, screen.result = False, None, False
+        screen.result = False
     screen.prompts |= prompts
 
 
@@ -127,21 +136,32 @@ def page(template: str, texts: Texts, language: str, **values: Any) -> str:
     return _ENVIRONMENT.get_template(template).render(_context(texts, language), **values)
 
 
-def added(events: Sequence[Event], screen: Screen, had_emergency: bool, texts: Texts, zone: str, path: str) -> str:
+def added(
+    events: Sequence[Event],
+    screen: Screen,
+    had_lines: tuple[str | None, bool],
+    texts: Texts,
+    zone: str,
+    path: str,
+    *,
+    demonstration: bool,
+) -> str:
     """What a page that has the earlier events still lacks: items, and what stands beneath them.
 
     Args:
         events: Those that came since.
         screen: How it stands after them.
-        had_emergency: Whether the page shows the lines of help already.
+        had_lines: Which lines of help the page has, and whether in view.
         texts: All texts.
         zone: The time zone that times are told in.
         path: The address of the chat. The page sends by script, so its forms hold nothing hidden.
+        demonstration: Whether what nobody has reviewed is marked.
     """
-    parts = _ENVIRONMENT.get_template("parts.html").make_module(_context(texts, screen.language))
+    context = {**_context(texts, screen.language), "demonstration": demonstration}
+    parts = _ENVIRONMENT.get_template("parts.html").make_module(context)
     html = str(parts.items(list(events), zone)) + str(parts.beneath(screen, Form(path)))  # type: ignore[attr-defined]
-    if screen.emergency is not had_emergency:
-        html += str(parts.emergency(screen.emergency))  # type: ignore[attr-defined]
+    if screen.lines != had_lines:
+        html += str(parts.emergency(screen))  # type: ignore[attr-defined]
     return html
 
 
@@ -273,7 +293,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters |= {"linked": linked, "when": when, "speaker": speaker, "shown": shown}
-    environment.globals |= {"deadlines": _DEADLINES}
+    environment.globals |= {"deadlines": _DEADLINES, "help_lines": safety.help_lines}
     return environment
 
 

@@ -7,7 +7,7 @@ import json
 import re
 
 import pytest
-from playwright.async_api import Locator, Page, Route, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.browser.conftest import (
     DESKTOP,
@@ -301,35 +301,6 @@ async def test_new_items_are_said_once_in_the_live_region_and_nowhere_else(site:
     assert len([text for text in said if words("ask-hardship") in text]) == 1
     assert all(text.startswith("Automated helper: ") for text in said[1:])
     await expect(status).to_be_empty()
-
-
-async def _links(inside: Locator) -> list[str]:
-    return list(await inside.locator("a").evaluate_all("all => all.map(a => a.getAttribute('href'))"))
-
-
-async def test_the_emergency_notice_stays_in_view_with_numbers_to_tap(site: Site) -> None:
-    for options in ({}, {"java_script_enabled": False}):
-        page = await site.chat(**options)
-        assert not await page.locator("#emergency").is_visible()
-        await page.locator("#text").fill("I want to kill myself")
-        await page.get_by_role("button", name="Send", exact=True).click()
-        lines = page.locator("#emergency")
-        await expect(lines).to_be_visible()
-        assert await lines.locator("a").evaluate_all("all => all.map(a => a.getAttribute('href'))") == [
-            "tel:911",
-            "tel:988",
-            "sms:988",
-        ]
-        notice = page.locator(".transcript .emergency").first
-        assert await notice.locator("a").evaluate_all("all => all.map(a => a.getAttribute('href'))") == [
-            "tel:911",
-            "tel:988",
-        ]
-        await page.mouse.wheel(0, 5_000)
-        await expect(lines).to_be_in_viewport()
-        await choose(page, "do-safe_go_on")
-        await expect(button(page, "do-safe_go_on")).to_have_count(0)
-        await expect(lines).to_be_visible()
 
 
 async def test_answers_are_changed_in_a_dialog_that_gives_the_focus_back(site: Site) -> None:

@@ -201,6 +201,21 @@ def test_help_comes_before_anything_else_in_an_emergency(key: str, language: str
         assert "988, oprima 2" in second
 
 
+@pytest.mark.parametrize("key", ["notice-emergency", "notice-emergency-threat", "notice-emergency-home"])
+@LANGUAGES
+def test_an_emergency_is_told_that_no_person_is_here(key: str, language: str) -> None:
+    assert {"en": "No one from TAS is in this chat now", "es": "no hay nadie de TAS en este chat"}[language] in said(
+        key, language
+    )
+
+
+@LANGUAGES
+def test_violence_at_home_has_its_own_line_before_anything_else(language: str) -> None:
+    first, second, *_rest = said("notice-emergency-home", language).splitlines()
+    assert "911" in first
+    assert "800-799-7233" in second
+
+
 @pytest.mark.parametrize("outcome", OUTCOMES)
 @LANGUAGES
 def test_every_outcome_says_that_it_is_no_decision(outcome: str, language: str) -> None:

@@ -265,6 +265,35 @@ async def test_emergency_words_bring_the_notice_in_the_same_commit_whoever_owns(
     assert (await record.conversations.facts(conversation_id))["emergency"] == "no"
 
 
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("I want to kill myself", "notice-emergency"),
+        ("My husband beats me", "notice-emergency-home"),
+        ("I'm going to shoot up the IRS office", "notice-emergency-threat"),
+    ],
+)
+async def test_each_kind_of_emergency_has_its_own_notice_and_way_to_staff(
+    record: RecordUnderTest, said: str, key: str
+) -> None:
+    record.assistant.answer = lambda _request: [{"do": "show_result"}]
+    conversation_id = await record.begin()
+    seq = await record.write(conversation_id, said)
+    assert (await record.after(conversation_id, seq))[0]["key"] == key
+    await record.turns.run(conversation_id)
+    owner = (await record.after(conversation_id))[-1]
+    assert (owner["kind"], owner["owner"], owner["reason"]) == ("owner", "queued", "emergency")
+
+
+async def test_the_flag_stays_on_the_record_for_whoever_takes_over(record: RecordUnderTest) -> None:
+    conversation_id = await record.begin()
+    await record.write(conversation_id, "I want to kill myself")
+    for choice in ("do.safe_go_on", "do.start_over"):
+        await record.choose(conversation_id, choice)
+        async with record.database.read() as connection:
+            assert (await connection.execute(select(conversations.c.emergency))).scalar_one() is True
+
+
 async def test_erasure_destroys_key_and_bodies_when_the_time_is_over(record: RecordUnderTest) -> None:
     old = await record.begin()
     await record.write(old, "keep me for thirty days")

@@ -48,9 +48,6 @@ page-answers-menu = Change an answer or start over
 page-change = Change an answer
 page-person = Talk to a person
 page-emergency = Are you in danger?
-page-emergency-call = Call 911
-page-emergency-lifeline = Call 988
-page-emergency-text = Text 988
 page-ended = This chat is closed.
 page-new-chat = Start a new chat
 

@@ -48,9 +48,6 @@ page-answers-menu = Cambiar una respuesta o empezar de nuevo
 page-change = Cambiar una respuesta
 page-person = Hablar con una persona
 page-emergency = ¿Está en peligro?
-page-emergency-call = Llamar al 911
-page-emergency-lifeline = Llamar al 988
-page-emergency-text = Texto al 988
 page-ended = Este chat está cerrado.
 page-new-chat = Empezar un chat nuevo
 
