@@ -33,9 +33,9 @@ async def test_leaving_ends_what_this_browser_and_this_token_open_and_nothing_el
     assert set(ended) == {one.id for one in mine}
     assert not any([await conversations.opened_by(one.id, Holder(visitor=ME)) for one in mine])
     assert await conversations.newest_of_visitor(ME) is None
-    assert not await conversations.opened_by_token(mine[0].id, mine[0].token)
+    assert not await conversations.opened_by(mine[0].id, Holder(token=mine[0].token))
     # Another device, another browser, and the conversation itself stay as they are.
-    assert await conversations.opened_by_token(mine[1].id, mine[1].token)
+    assert await conversations.opened_by(mine[1].id, Holder(token=mine[1].token))
     assert await conversations.opened_by(other.id, Holder(visitor=OTHER))
     assert (await conversations.read(mine[0].id)).events
     assert await conversations.end_access(ME, ConversationToken("never issued")) == ()
