@@ -27,6 +27,9 @@ def test_every_notice_has_911_first_and_988_after(notice: str) -> None:
 
     assert addresses[0] == "tel:911"
     assert "tel:988" in addresses
+    for language in TEXTS.languages:
+        words = TEXTS.say(notice, language)
+        assert 0 <= words.find("911") < words.find("988"), language
 
 
 def test_every_row_names_its_source_how_sure_it_is_and_a_notice_there_is() -> None:

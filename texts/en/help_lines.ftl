@@ -11,7 +11,7 @@ page-lines-again = Help in an emergency
 page-lines-unreviewed = Demonstration: no expert has checked this yet.
 
 notice-emergency-home =
-    If you are in danger now, call 911.
+    If you are in danger now, call 911. If you think of hurting yourself, call or text 988.
     To talk to the domestic violence hotline, call 800-799-7233, day or night. It's free. You can also text START to 88788.
     If you are Deaf, call 855-812-1001 by videophone.
     If someone may see this screen, close this page. No one from TAS is in this chat now. It is kept. When you are safe, you can go on here.
