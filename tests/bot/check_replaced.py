@@ -118,7 +118,9 @@ def some_state(chance: random.Random) -> dict[str, dict[str, Any]]:
     """A state of a conversation or of a rule, of the parts that rules are made of."""
     state: dict[str, dict[str, Any]] = {}
     if chance.random() < 0.8:
-        state["prev_action"] = {"action_name": chance.choice(["listen", "ask", SHOULD_NOT_BE_SET])}
+        said = chance.random() < 0.2
+        name = chance.choice(["listen", "ask", SHOULD_NOT_BE_SET])
+        state["prev_action"] = {"action_text": "hello"} if said else {"action_name": name}
     if chance.random() < 0.6:
         state["user"] = {"intent": chance.choice(["yes", "no"])}
     if chance.random() < 0.4:
