@@ -69,13 +69,19 @@ async def test_begun_on_a_phone_it_is_finished_on_a_desktop_without_script(site:
     await expect(phone.locator(".transcript")).to_contain_text(told)
 
 
-async def test_only_me_ends_a_page_that_is_open_elsewhere(site: Site) -> None:
+async def _begun_and_saved(site: Site) -> tuple[Page, str]:
+    """A chat at its second question, and the code to it."""
     phone = await site.chat()
     await say(phone, LATE["en"])
     await asked(phone, "hardship")
     code = await _make_code(phone, "en")
     await phone.get_by_role("link", name=words("page-back-to-chat")).click()
     await asked(phone, "hardship")
+    return phone, code
+
+
+async def test_only_me_ends_a_page_that_is_open_elsewhere(site: Site) -> None:
+    phone, code = await _begun_and_saved(site)
     desktop = await site.page(viewport=DESKTOP, java_script_enabled=False)
     await _enter(desktop, site, code, "en")
     # The phone's page is live: it has the notice with the way to the code beneath it.
@@ -90,12 +96,7 @@ async def test_only_me_ends_a_page_that_is_open_elsewhere(site: Site) -> None:
 
 
 async def test_who_is_shut_out_sees_the_chat_no_longer(site: Site) -> None:
-    phone = await site.chat()
-    await say(phone, LATE["en"])
-    await asked(phone, "hardship")
-    code = await _make_code(phone, "en")
-    await phone.get_by_role("link", name=words("page-back-to-chat")).click()
-    await asked(phone, "hardship")
+    phone, code = await _begun_and_saved(site)
     desktop = await site.page(viewport=DESKTOP)
     await _enter(desktop, site, code, "en")
     await asked(desktop, "hardship")
