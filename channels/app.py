@@ -25,6 +25,7 @@ from adapters.keys.key_file import KeyFile
 from adapters.keys.port import Keys
 from casework import safety
 from casework.access_codes.service import AccessCodes
+from casework.callbacks.service import CallBacks
 from casework.clock import Clock, SystemClock
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
@@ -40,6 +41,7 @@ from channels.request import UNREAD, Gateway, GatewayRequest
 from channels.runner import TurnRunner
 from channels.screening import presence
 from channels.screening.api import api
+from channels.screening.callbacks import callbacks
 from channels.screening.leaving import leaving
 from channels.screening.pages import pages
 from channels.screening.returning import returning
@@ -104,6 +106,7 @@ def create_app(
         conversations=conversations,
         access_codes=access_codes,
         returning=Returning(conversations, access_codes, database, clock, bus),
+        callbacks=CallBacks(conversations, database, clock, bus),
         turns=turns,
         runner=runner,
         streams=Streams(conversations, bus, runner, metrics, ping_seconds),
@@ -120,6 +123,9 @@ def create_app(
         configure_logging=False,
     )
     app.blueprint([health, api, pages, leaving, returning, summary])
+    if settings.callbacks:
+        # Where nobody calls, nothing asks for a number: its routes are not there.
+        app.blueprint(callbacks)
     _guard(app)
     _live(app, services)
     authorization.check(app)
@@ -138,11 +144,24 @@ def open_database(url: str) -> Database:
 @asynccontextmanager
 async def record(settings: Settings, keys: Keys | None = None) -> AsyncIterator[Conversations]:
     """The record without a gateway, for commands. Raises DatabaseUnavailable, KeysUnavailable, ValueError."""
-    database = open_database(settings.database_url)
+    async with _record(settings, keys) as (conversations, _database, _clock, _bus):
+        yield conversations
+
+
+@asynccontextmanager
+async def callbacks_record(settings: Settings) -> AsyncIterator[CallBacks]:
+    """Call-backs without a gateway, for their command. Raises as `record`."""
+    async with _record(settings, None) as (conversations, database, clock, bus):
+        yield CallBacks(conversations, database, clock, bus)
+
+
+@asynccontextmanager
+async def _record(settings: Settings, keys: Keys | None) -> AsyncIterator[tuple[Conversations, Database, Clock, Bus]]:
+    database, clock, bus = open_database(settings.database_url), SystemClock(), InProcessBus()
     await database.start()
     try:
         keys = keys or KeyFile(settings.key_file)
-        yield Conversations(database, keys, Texts.load(), SystemClock(), InProcessBus())
+        yield Conversations(database, keys, Texts.load(), clock, bus), database, clock, bus
     finally:
         await database.stop()
 
@@ -300,4 +319,5 @@ def _live(app: Gateway, services: Services) -> None:
 
 async def _erase(services: Services) -> None:
     services.metrics.erased.inc(await services.conversations.erase_due())
+    await services.callbacks.erase_due()
     await services.access_codes.forget_expired()

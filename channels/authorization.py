@@ -127,6 +127,13 @@ MATRIX: Final[Mapping[tuple[str, str], Row]] = {
     ("GET", "/chat/<conversation_id>/summary.txt"): _reads(_NOT_THERE, 409),
     ("GET", "/chat/<conversation_id>/summary.pdf"): _reads(_NOT_THERE, 409),
     ("GET", "/api/v1/conversations/<conversation_id>/summary"): _reads(status=409),
+    # Only where the operator names who calls (TAS_CALLBACKS). Nothing was filled in, and the page says what is missing.
+    ("GET", "/chat/<conversation_id>/callback"): _reads(_NOT_THERE),
+    ("POST", "/chat/<conversation_id>/callback"): _writes(422, _NOT_THERE),
+    ("POST", "/chat/<conversation_id>/callback/withdraw"): _writes(303, _NOT_THERE),
+    ("GET", "/api/v1/conversations/<conversation_id>/callback"): _reads(),
+    ("PUT", "/api/v1/conversations/<conversation_id>/callback"): _writes(200),
+    ("DELETE", "/api/v1/conversations/<conversation_id>/callback"): _writes(204),
     ("POST", "/chat/<conversation_id>/go-on"): _writes(303, _NOT_THERE),
     ("GET", "/chat/about"): _everyone(),
     ("POST", "/leave"): _anyone(303),

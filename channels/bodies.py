@@ -19,6 +19,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from casework.access_codes.symbols import MOST_TYPED_CHARACTERS
+from casework.callbacks.models import MOST_ASK_FOR_CHARACTERS
+from casework.callbacks.numbers import MOST_TYPED_CHARACTERS as MOST_NUMBER_CHARACTERS
 from channels.problems import Problem
 from channels.request import GatewayRequest
 
@@ -75,10 +77,29 @@ class EnteredCode(Body):
     code: Annotated[str, StringConstraints(min_length=1, max_length=MOST_TYPED_CHARACTERS)]
 
 
+SentOnce = Annotated[str, StringConstraints(pattern=UUID_PATTERN), AfterValidator(lambda text: str(UUID(text)))]
+_Chosen = list[Annotated[str, StringConstraints(max_length=16)]]
+
+
+class WishedCallBack(Body):
+    """How somebody wants to be called. Left out, the number is the one that stands; what is not said to be safe isn't."""
+
+    client_id: SentOnce
+    number: Annotated[str, StringConstraints(min_length=1, max_length=MOST_NUMBER_CHARACTERS)] | None = None
+    days: _Chosen
+    parts: _Chosen
+    time_zone: Annotated[str, StringConstraints(max_length=64), AfterValidator(_known_time_zone)]
+    voicemail: bool = False
+    name_caller: bool = False
+    language: Annotated[str, StringConstraints(max_length=16)]
+    relay: bool = False
+    ask_for: Annotated[str, StringConstraints(max_length=MOST_ASK_FOR_CHARACTERS)] = ""
+
+
 class NewMessage(Body):
     """What a person says: typed, or by a button. `client_id` makes sending it twice harmless (rule 2)."""
 
-    client_id: Annotated[str, StringConstraints(pattern=UUID_PATTERN), AfterValidator(lambda text: str(UUID(text)))]
+    client_id: SentOnce
     text: str | None = None
     choice: ChoiceId | list[ChoiceId] | None = None
 

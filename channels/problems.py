@@ -48,6 +48,11 @@ STATUS: Final[Mapping[str, int]] = {
     "media_type_unsupported": 415,
     # Read, but not what the OpenAPI document says.
     "after_invalid": 422,
+    "callback_number_missing": 422,
+    "callback_number_invalid": 422,
+    "callback_days_missing": 422,
+    "callback_parts_missing": 422,
+    "callback_zone_missing": 422,
     "choice_and_text": 422,
     "client_id_invalid": 422,
     "field_invalid": 422,

@@ -11,6 +11,7 @@ from adapters.bus.port import Bus
 from adapters.database.port import Database
 from adapters.keys.port import Keys
 from casework.access_codes.service import AccessCodes
+from casework.callbacks.service import CallBacks
 from casework.clock import Clock
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
@@ -49,6 +50,7 @@ class Services:
     conversations: Conversations
     access_codes: AccessCodes
     returning: Returning
+    callbacks: CallBacks
     turns: Turns
     runner: TurnRunner
     streams: Streams

@@ -124,6 +124,12 @@ class Settings(BaseSettings):
         max_length=120,
         description='Who runs the chat, as people know it; told in "About this chat". Production wants it.',
     )
+    callbacks: str = Field(
+        "",
+        max_length=120,
+        description="Who makes call-backs, as people know them; `./tas callbacks` is theirs. Unset: no call-back is offered,"
+        " and no number is ever asked for.",
+    )
     log_level: str = Field("INFO", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`.")
     drain_seconds: float = Field(
         12.0, ge=0, le=120, description="On SIGTERM, how long turns that run may take to finish."
@@ -152,6 +158,11 @@ class Settings(BaseSettings):
             ):
                 raise ValueError("an origin is scheme://host or scheme://host:port in lower case, without a path")
         return origins
+
+    @field_validator("callbacks")
+    @classmethod
+    def _named(cls, name: str) -> str:
+        return name.strip()
 
     @field_validator("time_zone")
     @classmethod

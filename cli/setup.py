@@ -27,6 +27,7 @@ COMMANDS = {
     "understand": ("service", "what the assistant understands: JSON Lines in and out; --score FILE for figures"),
     "understood": ("service", "messages that were not understood, redacted, for review"),
     "determine": ("service", "determinations from facts: JSON Lines in and out"),
+    "callbacks": ("service", "call-backs for whoever makes them: list, show, mark, export"),
     "keys": ("service", "show or rotate the key-encryption keys"),
     "migrate": ("service", "bring the database to the newest schema"),
     "bench": ("dev", "run a benchmark of benchmarks/"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from casework.access_codes.models import CodeKind
+from casework.dated import in_force
 
 _FILE = Path(__file__).with_name("data") / "codes.json"
 
@@ -46,13 +47,13 @@ class TriesRule:
 
 def kind_rule(kind: CodeKind, as_of: date) -> KindRule:
     """The rule of a kind in force on a day. Raises LookupError where none is: no code is made then."""
-    rule = _in_force((row for row in _data()["kinds"] if row["kind"] == kind.value), as_of)
+    rule = in_force((row for row in _data()["kinds"] if row["kind"] == kind.value), as_of, "rule of access codes")
     return KindRule(int(rule["random_symbols"]), timedelta(days=rule["days"]))
 
 
 def tries_rule(as_of: date) -> TriesRule:
     """The rule of tries in force on a day. Raises LookupError where none is: no code opens anything then."""
-    rule = _in_force(_data()["tries"], as_of)
+    rule = in_force(_data()["tries"], as_of, "rule of access codes")
     return TriesRule(
         free_tries_of_a_browser=int(rule["free_tries_of_a_browser"]),
         free_tries_of_an_address=int(rule["free_tries_of_an_address"]),
@@ -61,14 +62,6 @@ def tries_rule(as_of: date) -> TriesRule:
         forgotten_after=timedelta(hours=rule["forgotten_after_hours"]),
         failures_an_hour=int(rule["failures_an_hour"]),
     )
-
-
-def _in_force(rows: Iterable[Mapping[str, Any]], as_of: date) -> Mapping[str, Any]:
-    for row in rows:
-        ends = row["effective_to"]
-        if date.fromisoformat(row["effective_from"]) <= as_of and (ends is None or as_of <= date.fromisoformat(ends)):
-            return row
-    raise LookupError(f"no rule of access codes in force on {as_of}")
 
 
 @cache

@@ -1,6 +1,6 @@
 """Makes codes, looks them up and ends them. What a code opens is done by whoever issued it, in one transaction with this.
 
-A wrong code, one that is over and one that never was are told alike and cost alike: one digest and one look by key.
+A wrong code, one that is over and one that never was are told alike and cost alike: one count and one look by key.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class AccessCodes:
         self._database = database
         self._keys = keys
         self._clock = clock
-        self._tries = Tries(clock)
+        self._tries = Tries(keys, clock)
         self._one_at_a_time = asyncio.Lock()
 
     async def issue(self, connection: AsyncConnection, kind: CodeKind, subject_id: SubjectId) -> Issued:
@@ -72,17 +72,27 @@ class AccessCodes:
     async def find(self, kind: CodeKind, typed: str, by: By) -> Found:
         """What a code opens, as it was typed. Raises CodeUnknown, TooManyTries, DatabaseUnavailable."""
         digest = self._digest(kind, symbols.read(typed))
-        # Guesses sent at once count as if they were sent one after the other.
+
+        async def work(connection: AsyncConnection) -> SubjectId | None:
+            stood = await self._tries.standing(connection, by, lock=True)
+            if stood.wait_seconds:
+                raise TooManyTries(stood.wait_seconds)
+            # Guesses sent at once, to whichever process, count as if they were sent one after the other.
+            await self._tries.count(connection, stood)
+            subject_id = await self._subject(connection, digest)
+            if subject_id is not None:
+                await self._tries.take_back(connection, stood)
+            return subject_id
+
+        # One at a time in this process: of a thousand at once nearly all are then refused by a look, without a commit.
         async with self._one_at_a_time:
-            wait_seconds = self._tries.wait_seconds(by)
+            async with self._database.read() as connection:
+                wait_seconds = (await self._tries.standing(connection, by)).wait_seconds
             if wait_seconds:
                 raise TooManyTries(wait_seconds)
-            async with self._database.read() as connection:
-                subject_id = await self._subject(connection, digest)
-            if subject_id is None:
-                self._tries.failed(by)
-                raise CodeUnknown
-        self._tries.succeeded(by)
+            subject_id = await self._database.write(work)
+        if subject_id is None:
+            raise CodeUnknown
         return Found(subject_id, digest)
 
     async def check_again(self, connection: AsyncConnection, found: Found) -> None:
@@ -102,10 +112,11 @@ class AccessCodes:
         return expires_at
 
     async def forget_expired(self) -> None:
-        """Removes the digests of codes that are over."""
+        """Removes the digests of codes that are over, and tries that no longer count."""
 
         async def work(connection: AsyncConnection) -> None:
             await connection.execute(delete(access_codes).where(access_codes.c.expires_at <= self._clock.now()))
+            await self._tries.forget(connection)
 
         await self._database.write(work)
 

@@ -197,6 +197,14 @@ class Record:
             )
         await connection.execute(_APPEND, rows)
 
+    def sealed(self, row: Row[Any], place: str, body: Mapping[str, Any]) -> bytes:
+        """Seals under the conversation's key what belongs to it and is no event, bound to its `place`."""
+        return self._sealer.seal(ConversationId(row.id), wrapped_key(row.key_id, row.wrapped_key), place, body)
+
+    def unsealed(self, row: Row[Any], place: str, sealed: bytes) -> dict[str, Any]:
+        """Opens it again. Raises SealBroken, KeyUnknown."""
+        return self._sealer.open(ConversationId(row.id), wrapped_key(row.key_id, row.wrapped_key), place, sealed)
+
     async def replace_body(self, connection: AsyncConnection, row: Row[Any], event: Event, source: Source) -> None:
         """Seals an event anew with other words (a number found later is cut out)."""
         conversation_id = ConversationId(row.id)

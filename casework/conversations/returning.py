@@ -19,7 +19,6 @@ from casework.access_codes.service import AccessCodes
 from casework.access_codes.tries import By
 from casework.clock import Clock, local_date
 from casework.conversations.models import ConversationId, ConversationToken, Holder, VisitorToken
-from casework.conversations.record import ConversationNotFound
 from casework.conversations.service import Conversations
 
 # Where this notice comes, whoever reads on must be looked at again.
@@ -50,8 +49,7 @@ class Returning:
         """Makes the conversation's return code; the one before ends. Raises ConversationNotFound."""
 
         async def work(connection: AsyncConnection) -> Issued:
-            await self._conversations.record.row(connection, conversation_id, lock=True)
-            await self._let_in(connection, conversation_id, holder)
+            await self._conversations.let_in(connection, conversation_id, holder)
             return await self._codes.issue(connection, CodeKind.RETURN, SubjectId(conversation_id))
 
         return await self._database.write(work)
@@ -96,15 +94,10 @@ class Returning:
         """Ends every other browser's, token's and code's way in. Raises ConversationNotFound (shut out by another)."""
 
         async def work(connection: AsyncConnection) -> None:
-            row = await self._conversations.record.row(connection, conversation_id, lock=True)
-            await self._let_in(connection, conversation_id, holder)
+            row = await self._conversations.let_in(connection, conversation_id, holder)
             await self._conversations.shut_out_others(connection, conversation_id, holder)
             await self._codes.end(connection, CodeKind.RETURN, SubjectId(conversation_id))
             await self._conversations.tell(connection, row, {"key": ONLY_ME})
 
         await self._database.write(work)
         self._bus.publish(conversation_id)
-
-    async def _let_in(self, connection: AsyncConnection, conversation_id: ConversationId, holder: Holder) -> None:
-        if not await self._conversations.opens(connection, conversation_id, holder):
-            raise ConversationNotFound

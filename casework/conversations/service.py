@@ -8,7 +8,7 @@ import secrets
 import unicodedata
 import uuid
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,7 +21,9 @@ from adapters.database.port import Database
 from adapters.keys.port import Keys
 from casework import faults, redaction, safety
 from casework.access_codes.models import access_codes
+from casework.callbacks.models import callbacks
 from casework.clock import Clock, local_date
+from casework.conversations import safe_contact
 from casework.conversations.models import (
     Audience,
     Author,
@@ -42,7 +44,7 @@ from casework.conversations.models import (
     visitors,
 )
 from casework.conversations.questions import question_source
-from casework.conversations.record import Draft, Record
+from casework.conversations.record import ConversationNotFound, Draft, Record
 from casework.conversations.retention import days_kept
 from casework.conversations.sealing import Sealer, wrapped_key
 from casework.conversations.wording import as_shown, choice_key, present
@@ -122,6 +124,14 @@ class NotUnderstood:
     text: str
     language: str
     asks: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What tells one sending from another: digests of its `client_id` and of all that it holds (rule 2)."""
+
+    client_digest: bytes = field(repr=False)
+    content_digest: bytes = field(repr=False)
 
 
 @dataclass(slots=True)
@@ -254,6 +264,13 @@ class Conversations:
         opened = found.scalar_one_or_none()
         return opened is not None and secrets.compare_digest(opened, conversation_id)
 
+    async def let_in(self, connection: AsyncConnection, conversation_id: ConversationId, holder: Holder) -> Row[Any]:
+        """The conversation's row, locked, for a holder who still may open it. Raises ConversationNotFound."""
+        row = await self.record.row(connection, conversation_id, lock=True)
+        if not await self.opens(connection, conversation_id, holder):
+            raise ConversationNotFound
+        return row
+
     async def shut_out_others(
         self, connection: AsyncConnection, conversation_id: ConversationId, holder: Holder
     ) -> None:
@@ -269,12 +286,39 @@ class Conversations:
             others_tokens = others_tokens.where(conversation_tokens.c.token_digest != mine)
         await connection.execute(others_tokens.values(revoked_at=self._clock.now()))
 
-    async def tell(self, connection: AsyncConnection, row: Row[Any], source: Mapping[str, Any]) -> None:
-        """Appends a notice from the service itself. The row was read with its lock in this transaction."""
+    async def tell(
+        self, connection: AsyncConnection, row: Row[Any], source: Mapping[str, Any], sending: Sending | None = None
+    ) -> None:
+        """Appends a notice from the service itself. The row was read with its lock in this transaction.
+
+        With `sending` the notice stands for what was sent: sent again it is known (`sent_before`).
+        """
         await self.record.change(connection, row, last_seq=row.last_seq + 1)
         draft = Draft(Kind.NOTICE, Author.SYSTEM, {"level": "info", "also": [], **source})
+        if sending is not None:
+            draft = replace(draft, client_id_digest=sending.client_digest, content_digest=sending.content_digest)
         now = self._clock.now()
         await self.record.append(connection, row, [draft], now, row.language, row.epoch, first_seq=row.last_seq + 1)
+
+    def sending(self, conversation_id: ConversationId, client_id: ClientId, content: Mapping[str, Any]) -> Sending:
+        """What tells this sending from another."""
+        written = json.dumps(content, sort_keys=True, ensure_ascii=True).encode()
+        return Sending(
+            self._keys.digest("client_id", f"{conversation_id}|{client_id}".encode()),
+            self._keys.digest("content", conversation_id.encode() + written),
+        )
+
+    async def sent_before(
+        self, connection: AsyncConnection, conversation_id: ConversationId, sending: Sending
+    ) -> int | None:
+        """The seq that this was recorded under before, if it was. Raises MessageRefused: it held something else."""
+        sent = {"conversation_id": conversation_id, "digest": sending.client_digest}
+        before = (await connection.execute(_SENT_BEFORE, sent)).one_or_none()
+        if before is None:
+            return None
+        if not secrets.compare_digest(before.content_digest, sending.content_digest):
+            raise MessageRefused("client_id_reused")
+        return int(before.seq)
 
     async def end_access(
         self, visitor: VisitorToken | None, token: ConversationToken | None
@@ -381,6 +425,20 @@ class Conversations:
             row = await self.record.row(connection, conversation_id)
             return (await self.record.standing(connection, row)).facts
 
+    async def time_zone(self, conversation_id: ConversationId) -> str:
+        """The IANA zone that the person's days are counted in. Raises ConversationNotFound."""
+        async with self._database.read() as connection:
+            return str((await self.record.row(connection, conversation_id)).time_zone)
+
+    async def needs(self, conversation_id: ConversationId) -> safe_contact.Needs:
+        """As `needs_in`. Raises ConversationNotFound."""
+        async with self._database.read() as connection:
+            return await self.needs_in(connection, await self.record.row(connection, conversation_id))
+
+    async def needs_in(self, connection: AsyncConnection, row: Row[Any]) -> safe_contact.Needs:
+        """What whoever contacts this person must know; it outlasts starting over."""
+        return safe_contact.fold(await self.record.read(connection, row, 0, Audience.RECORD, [Kind.FACT]))
+
     async def post_text(self, conversation_id: ConversationId, client_id: ClientId, text: str) -> Posted:
         """Records what a person typed, redacted, with the emergency notice in the same commit where words call for it.
 
@@ -413,26 +471,20 @@ class Conversations:
 
     async def _post(self, conversation_id: ConversationId, client_id: ClientId, content: Any, write: Any) -> Posted:
         now = self._clock.now()
-        client_digest = self._keys.digest("client_id", f"{conversation_id}|{client_id}".encode())
-        content_digest = self._keys.digest(
-            "content", conversation_id.encode() + json.dumps(content, sort_keys=True, ensure_ascii=True).encode()
-        )
+        sending = self.sending(conversation_id, client_id, content)
 
         async def work(connection: AsyncConnection) -> Posted:
             row = await self.record.row(connection, conversation_id, lock=True)
-            sent = {"conversation_id": conversation_id, "digest": client_digest}
-            before = (await connection.execute(_SENT_BEFORE, sent)).one_or_none()
+            before = await self.sent_before(connection, conversation_id, sending)
             if before is not None:
-                if not secrets.compare_digest(before.content_digest, content_digest):
-                    raise MessageRefused("client_id_reused")
-                return Posted(before.seq, repeated=True)
+                return Posted(before, repeated=True)
             if row.owner == Owner.CLOSED.value:
                 raise MessageRefused("conversation_closed")
             change: _Change = await write(connection, row)
             said, *following = change.drafts
             seq = row.last_seq + 1
             drafts = [
-                Draft(said.kind, said.author, said.source, client_digest, content_digest),
+                Draft(said.kind, said.author, said.source, sending.client_digest, sending.content_digest),
                 *following,
             ]
             await self._apply(connection, row, change, drafts, seq, now)
@@ -482,6 +534,7 @@ class Conversations:
                 connection, row, "notice-leave-page"
             ):
                 change.drafts.append(_notice("notice-leave-page", "info"))
+                change.drafts.append(_notice(safe_contact.ASKS_CONTACT, "info", safe_contact.CONTACT_DOS))
         if found.found and not await self._told(connection, row, "notice-redacted"):
             change.drafts.append(_notice("notice-redacted", "info"))
         if text != typed:
@@ -568,6 +621,9 @@ class Conversations:
             return _Change([said, save_for_later()], for_assistant=False)
         if kind == "do" and name == "person":
             return _handed_off_by_person(row, source)
+        if kind == "do" and name in safe_contact.DOS:
+            said = Draft(Kind.MESSAGE, Author.PERSON, {**source, "handled": True})
+            return _Change([said, *_safe_contact(name)], for_assistant=False)
         if kind == "do" and name == "start_over":
             said = Draft(Kind.MESSAGE, Author.PERSON, {**source, "handled": True})
             change = _Change([said, *_started_over(self._clock.now(), row.time_zone)], for_assistant=False)
@@ -681,6 +737,7 @@ class Conversations:
         await connection.execute(delete(conversation_tokens).where(conversation_tokens.c.conversation_id.in_(due)))
         await connection.execute(delete(visitors).where(visitors.c.conversation_id.in_(due)))
         await connection.execute(delete(access_codes).where(access_codes.c.subject_id.in_(due)))
+        await connection.execute(delete(callbacks).where(callbacks.c.conversation_id.in_(due)))
         await connection.execute(
             update(conversations)
             .where(conversations.c.id.in_(due))
@@ -800,6 +857,13 @@ def _notice(key: str, level: str, also: Sequence[str] = ()) -> Draft:
 
 def _fact(facts: Mapping[str, Any], how: str) -> Draft:
     return Draft(Kind.FACT, Author.SYSTEM, {"facts": dict(facts), "how": how})
+
+
+def _safe_contact(name: str) -> list[Draft]:
+    """What an answer about safe contact comes to: the need on the record, and the other question or the end of it."""
+    learned, key, also = safe_contact.answered(name)
+    noted = [Draft(Kind.FACT, Author.SYSTEM, {"needs": learned, "how": "answered"})] if learned else []
+    return [*noted, _notice(key, "info", also)]
 
 
 def _owner(owner: Owner, reason: str, key: str, also: Sequence[str] = ()) -> Draft:

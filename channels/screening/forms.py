@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-from casework.conversations.models import VisitorToken
+from casework.conversations.models import ClientId, VisitorToken
+from channels.bodies import UUID_PATTERN
 from channels.problems import Problem
 from channels.request import GatewayRequest
 from channels.screening.responses import path
@@ -40,3 +42,11 @@ def fields(request: GatewayRequest) -> dict[str, list[str]]:
 def field(request: GatewayRequest, name: str) -> str:
     """One field of a form; empty where it is missing."""
     return fields(request).get(name, [""])[0]
+
+
+def client_id_of(request: GatewayRequest) -> ClientId:
+    """What makes sending this form twice harmless. Raises Problem."""
+    client_id = field(request, "client_id")
+    if not re.fullmatch(UUID_PATTERN, client_id):
+        raise Problem("client_id_invalid")
+    return ClientId(client_id.lower())

@@ -7,6 +7,7 @@ from typing import Final
 from sanic import Blueprint
 from sanic.response import HTTPResponse
 
+from casework.callbacks.rules import kept_for
 from casework.clock import local_date
 from casework.conversations.retention import days_kept
 from channels import authorization
@@ -53,12 +54,14 @@ async def about(request: GatewayRequest) -> HTTPResponse:
     """Who runs this, what is kept, who may read it, and how to check that it is what it says."""
     services = request.services
     settings = services.settings
+    today = local_date(services.clock.now(), settings.time_zone)
     return page(
         request,
         "about.html",
         asked_language(request),
         operator=settings.operator.strip(),
-        retention_days=days_kept(local_date(services.clock.now(), settings.time_zone)),
+        retention_days=days_kept(today),
+        callback_days_count=kept_for(today).days,
         # The Host header was checked to be ours (`channels.security`).
         address=f"{request.scheme}://{request.headers.getone('host')}/chat",
         away_minutes_count=round(settings.away_minutes),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import replace
 from datetime import date
@@ -17,15 +16,14 @@ from pydantic import ValidationError
 from sanic import Blueprint
 from sanic.response import HTTPResponse, raw
 
-from casework.conversations.models import ClientId
 from casework.conversations.service import MessageRefused, Reading
 from casework.texts import Texts
 from channels import problems
-from channels.bodies import UUID_PATTERN, NewMessage
+from channels.bodies import NewMessage
 from channels.problems import Problem
 from channels.request import Gateway, GatewayRequest, get
 from channels.screening import assets, exchange, presence, views
-from channels.screening.forms import BEYOND, field, fields, form_of, language_of_chat, visitor_of
+from channels.screening.forms import BEYOND, client_id_of, field, fields, form_of, language_of_chat, visitor_of
 from channels.screening.responses import asked_language, page, path, to
 from channels.screening.views import Failed, Form, Screen
 from channels.settings import Environment
@@ -90,7 +88,7 @@ async def begin(request: GatewayRequest) -> HTTPResponse:
     services.limits.conversation(request.address)
     # A double click sends the same form twice: both lead to the same chat.
     begun = await services.conversations.create_once(
-        "screening", language, zone, visitor_of(request), _client_id(request)
+        "screening", language, zone, visitor_of(request), client_id_of(request)
     )
     response = to(path(begun))
     presence.keep(request, response, begun)
@@ -291,6 +289,7 @@ async def _live(request: GatewayRequest, after: int) -> AsyncGenerator[bytes]:
             zone,
             path(conversation_id),
             demonstration=services.settings.environment is Environment.DEMONSTRATION,
+            callbacks=bool(services.settings.callbacks),
         )
         # What is typed may hold line breaks of every kind; only this one ends a line of the stream (HTML, 9.2.6).
         lines = b"".join(b"data: %b\n" % line.encode() for line in html.replace("\r", "").strip().split("\n"))
@@ -366,11 +365,3 @@ def _check(request: GatewayRequest) -> int | None:
     """How often a page without script has looked for an answer by itself."""
     asked = request.args.get("check", "")
     return int(asked) if len(asked) == 1 and asked.isdecimal() and asked.isascii() else None
-
-
-def _client_id(request: GatewayRequest) -> ClientId:
-    """What makes sending this form twice harmless. Raises Problem."""
-    client_id = field(request, "client_id")
-    if not re.fullmatch(UUID_PATTERN, client_id):
-        raise Problem("client_id_invalid")
-    return ClientId(client_id.lower())

@@ -21,6 +21,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from casework import safety
+from casework.conversations import safe_contact
 from casework.conversations.models import Owner
 from casework.conversations.service import MOST_TEXT_CHARACTERS, Reading
 from casework.summaries import Summary
@@ -41,6 +42,7 @@ _NOT_LISTED: Final = frozenset({"emergency"})
 _ASSISTANT_ALONE: Final = frozenset({"do.why", "do.skip", "do.back", "do.show_result", "do.continue"})
 _SAFE: Final = "do.safe_go_on"
 _DEADLINES: Final = "keep-deadlines"
+_CALLBACK: Final = "notice-callback-"
 
 
 @dataclass(slots=True)
@@ -53,8 +55,10 @@ class Screen:
         emergency: The notice whose lines of help are to stay at hand.
         safe: The button that says one is safe, from the notice of an emergency until it is pressed: so long they are
             in view, afterwards one tap away.
+        contact: The question about safe contact that may be answered, until it is, or the person goes on.
         begun: Whether the person has said anything yet.
         result: Whether there is a page to take away: a result, and no fresh start after it.
+        callback: Whether a call-back was asked for in this chat.
     """
 
     owner: Owner = Owner.ASSISTANT
@@ -65,8 +69,10 @@ class Screen:
     prompts: dict[str, Event] = field(default_factory=dict)
     emergency: str | None = None
     safe: Event | None = None
+    contact: Event | None = None
     begun: bool = False
     result: bool = False
+    callback: bool = False
 
     def take(self, events: Iterable[Event], reading: Reading) -> None:
         """Goes on over these events to where the reading stands."""
@@ -114,7 +120,11 @@ def _other_taken(screen: Screen, event: Event) -> None:
     if event.get("level") == "emergency":
         screen.emergency, screen.safe = event["key"], prompts.pop(_SAFE, None)
     elif event.get("key") == "notice-started-over":
-        screen.result = False
+        screen.result, screen.contact = False, None
+    elif event.get("key") in (safe_contact.ASKS_CONTACT, safe_contact.ASKS_DEVICE):
+        screen.contact, prompts = event, {}
+    elif event.get("key", "").startswith(_CALLBACK):
+        screen.callback = True
     screen.prompts |= prompts
 
 
@@ -124,6 +134,8 @@ def _message_taken(screen: Screen, event: Event) -> None:
     choice = event.get("choice")
     if isinstance(choice, str):
         screen.prompts.pop(choice, None)
+        if choice == _SAFE or choice.removeprefix("do.") in safe_contact.DOS:
+            screen.contact = None
     if choice == _SAFE:
         screen.safe = None
 
@@ -145,6 +157,7 @@ def added(
     path: str,
     *,
     demonstration: bool,
+    callbacks: bool,
 ) -> str:
     """What a page that has the earlier events still lacks: items, and what stands beneath them.
 
@@ -156,8 +169,9 @@ def added(
         zone: The time zone that times are told in.
         path: The address of the chat. The page sends by script, so its forms hold nothing hidden.
         demonstration: Whether what nobody has reviewed is marked.
+        callbacks: Whether somebody makes call-backs.
     """
-    context = {**_context(texts, screen.language), "demonstration": demonstration}
+    context = {**_context(texts, screen.language), "demonstration": demonstration, "callbacks": callbacks}
     parts = _ENVIRONMENT.get_template("parts.html").make_module(context)
     html = str(parts.items(list(events), zone)) + str(parts.beneath(screen, Form(path)))  # type: ignore[attr-defined]
     if screen.lines != had_lines:

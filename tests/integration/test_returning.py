@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -16,7 +19,7 @@ from casework.access_codes.service import CodeUnknown, TooManyTries
 from casework.access_codes.tries import By
 from casework.conversations.models import ConversationId, Holder, VisitorToken
 from casework.conversations.record import ConversationNotFound
-from tests.support.record import HandClock, RecordUnderTest
+from tests.support.record import HandClock, RecordUnderTest, open_record
 
 HERE = By("192.0.2.7")
 RULE = tries_rule(HandClock().now().date())
@@ -256,3 +259,64 @@ async def test_the_wish_to_go_on_later_leads_to_the_code(record: RecordUnderTest
     record.assistant.answer = lambda _request: [{"do": "save_for_later"}]
     (asked,) = await record.say(conversation_id, "I must stop now")
     assert asked["key"] == "notice-save-for-later"
+
+
+@pytest.fixture
+async def other_process(record: RecordUnderTest, database_url: str, tmp_path: Path) -> AsyncIterator[RecordUnderTest]:
+    """The same record as another gateway has it."""
+    opened = await open_record(database_url, tmp_path, record.clock)
+    yield opened
+    await opened.database.stop()
+
+
+async def test_two_processes_count_guesses_together_and_a_third_after_them(
+    record: RecordUnderTest, other_process: RecordUnderTest, database_url: str, tmp_path: Path
+) -> None:
+    conversation_id, mine = await begun(record)
+    issued = await record.returning.new_code(conversation_id, mine)
+    processes = (record, other_process)
+    answers = await asyncio.gather(
+        *(processes[number % 2].returning.open(symbols.drawn(14), HERE, browser()) for number in range(1000)),
+        return_exceptions=True,
+    )
+    assert {type(answer) for answer in answers} == {CodeUnknown, TooManyTries}
+    assert sum(isinstance(answer, CodeUnknown) for answer in answers) == RULE.free_tries_of_an_address
+    # Whoever guesses waits at each of them, also at one that is started afterwards; others don't notice.
+    started_again = await open_record(database_url, tmp_path, record.clock)
+    try:
+        for process in (*processes, started_again):
+            with pytest.raises(TooManyTries):
+                await process.returning.open(issued.code, HERE)
+        assert (await started_again.returning.open(issued.code, By("198.51.100.4"))).id == conversation_id
+    finally:
+        await started_again.database.stop()
+    assert await notices(record, conversation_id) == ["notice-opened-elsewhere"]
+
+
+async def test_the_budget_over_everybody_is_one_for_all_processes(
+    record: RecordUnderTest, other_process: RecordUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("casework.access_codes.tries.tries_rule", lambda _day: replace(RULE, failures_an_hour=10))
+    for number in range(10):
+        with pytest.raises(CodeUnknown):
+            await (record, other_process)[number % 2].returning.open(symbols.drawn(14), By(f"192.0.2.{number}"))
+    for process in (record, other_process):
+        with pytest.raises(TooManyTries) as caught:
+            await process.returning.open(symbols.drawn(14), By("198.51.100.4"))
+        assert caught.value.wait_seconds == 3600
+
+
+async def test_fifty_redemptions_at_once_over_two_processes_leave_one_in_control(
+    record: RecordUnderTest, other_process: RecordUnderTest
+) -> None:
+    conversation_id, mine = await begun(record)
+    issued = await record.returning.new_code(conversation_id, mine)
+    devices = [(Holder(visitor=browser()), (record, other_process)[number % 2]) for number in range(50)]
+    await asyncio.gather(*(process.returning.open(issued.code, HERE, one.visitor) for one, process in devices))
+    shut = await asyncio.gather(
+        *(process.returning.only_me(conversation_id, one) for one, process in devices), return_exceptions=True
+    )
+    left = [await record.conversations.opened_by(conversation_id, one) for one, _process in devices]
+    assert sum(left) == 1
+    assert left == [answer is None for answer in shut]
+    assert {type(answer) for answer in shut} == {type(None), ConversationNotFound}

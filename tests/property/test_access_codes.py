@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import tempfile
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
+from typing import Any, Self
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import StaticPool, select
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from stdnum.iso7064 import mod_37_36
 
+from adapters.keys.key_file import KeyFile
 from casework.access_codes import symbols
 from casework.access_codes.rules import tries_rule
-from casework.access_codes.tries import By, Tries
+from casework.access_codes.tries import By, Tries, code_tries
 from casework.redaction import for_assistant, without_codes
 from tests.support.record import HandClock
 
@@ -81,31 +89,84 @@ def test_a_code_in_a_sentence_is_cut_out(code: str, mark: str, small: bool) -> N
     assert shown not in for_assistant(text)
 
 
+class TriesUnderTest:
+    """Tries over a database in memory, each call a transaction of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = HandClock()
+        self._tries = Tries(KeyFile(folder / "keys.json"), self.clock)
+        self._engine = create_async_engine("sqlite+aiosqlite://", poolclass=StaticPool)
+        self._runner = asyncio.Runner()
+
+    def __enter__(self) -> Self:
+        self._do(lambda connection: connection.run_sync(code_tries.create))
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self._runner.run(self._engine.dispose())
+        self._runner.close()
+
+    def wait_seconds(self, by: By) -> float:
+        async def look(connection: AsyncConnection) -> float:
+            return (await self._tries.standing(connection, by)).wait_seconds
+
+        return self._do(look)
+
+    def tried(self, by: By, right: bool = False) -> None:
+        async def count(connection: AsyncConnection) -> None:
+            stood = await self._tries.standing(connection, by)
+            await self._tries.count(connection, stood)
+            if right:
+                await self._tries.take_back(connection, stood)
+
+        self._do(count)
+
+    def forget(self) -> None:
+        self._do(self._tries.forget)
+
+    def rows(self) -> list[tuple[Any, ...]]:
+        async def all_rows(connection: AsyncConnection) -> list[tuple[Any, ...]]:
+            return [tuple(row) for row in await connection.execute(select(code_tries).order_by(code_tries.c.counted))]
+
+        return self._do(all_rows)
+
+    def _do[Result](self, work: Callable[[AsyncConnection], Awaitable[Result]]) -> Result:
+        async def begun() -> Result:
+            async with self._engine.begin() as connection:
+                return await work(connection)
+
+        return self._runner.run(begun())
+
+
+@pytest.fixture
+def tries(tmp_path: Path) -> Iterator[TriesUnderTest]:
+    with TriesUnderTest(tmp_path) as under_test:
+        yield under_test
+
+
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 2000)), min_size=1, max_size=120))
 def test_the_tries_of_one_address_are_bounded_and_each_wait_is_kept(steps: list[tuple[str, int]]) -> None:
-    clock = HandClock()
-    tries = Tries(clock)
     looked_at: dict[str, int] = dict.fromkeys("abc", 0)
-    began = clock.now()
-    for name, pause in steps:
-        clock.forward(seconds=pause)
-        if tries.wait_seconds(By(name)) == 0:
-            tries.failed(By(name))
-            looked_at[name] += 1
-    hours = (clock.now() - began) / timedelta(hours=1)
+    with tempfile.TemporaryDirectory() as folder, TriesUnderTest(Path(folder)) as tries:
+        began = tries.clock.now()
+        for name, pause in steps:
+            tries.clock.forward(seconds=pause)
+            if tries.wait_seconds(By(name)) == 0:
+                tries.tried(By(name))
+                looked_at[name] += 1
+        hours = (tries.clock.now() - began) / timedelta(hours=1)
     # The free ones, the growing waits, then one in each longest wait; after a day of rest the count begins anew.
     growing = RULE.free_tries_of_an_address + 10 + hours * 3600 / RULE.longest_delay.total_seconds()
     assert max(looked_at.values()) <= growing * (1 + hours // 24)
 
 
-def test_waits_double_up_to_the_longest_and_are_forgotten() -> None:
-    clock = HandClock()
-    tries = Tries(clock)
+def test_waits_double_up_to_the_longest_and_are_forgotten(tries: TriesUnderTest) -> None:
     by = By("192.0.2.7", "a browser")
     waits = []
     for _ in range(16):
-        clock.forward(seconds=tries.wait_seconds(by))
-        tries.failed(by)
+        tries.clock.forward(seconds=tries.wait_seconds(by))
+        tries.tried(by)
         waits.append(tries.wait_seconds(by))
     free = RULE.free_tries_of_a_browser
     assert waits[: free - 1] == [0] * (free - 1)
@@ -113,28 +174,47 @@ def test_waits_double_up_to_the_longest_and_are_forgotten() -> None:
     assert waits[-1] == RULE.longest_delay.total_seconds()
     # Another browser at the same address is not made to wait for the slips of this one.
     assert tries.wait_seconds(By("192.0.2.7", "another browser")) == 0
-    clock.forward(hours=25)
+    tries.clock.forward(hours=25)
     assert tries.wait_seconds(by) == 0
+    # Counting begins anew, and what no longer counts is removed.
+    tries.tried(by)
+    assert tries.wait_seconds(by) == 0
+    tries.clock.forward(hours=25)
+    tries.forget()
+    assert tries.rows() == []
 
 
-def test_a_browser_that_found_its_code_has_no_slips_left() -> None:
-    clock = HandClock()
-    tries = Tries(clock)
+def test_a_browser_that_found_its_code_has_no_slips_left(tries: TriesUnderTest) -> None:
     by = By("192.0.2.7", "a browser")
     for _ in range(RULE.free_tries_of_a_browser - 1):
-        tries.failed(by)
-    tries.succeeded(by)
-    tries.failed(by)
+        tries.tried(by)
+    tries.tried(by, right=True)
+    tries.tried(by)
     assert tries.wait_seconds(by) == 0
 
 
-def test_the_budget_over_everybody_ends_guessing_from_very_many_addresses() -> None:
-    clock = HandClock()
-    tries = Tries(clock)
+def test_a_right_code_leaves_the_address_as_it_was(tries: TriesUnderTest) -> None:
+    for _ in range(RULE.free_tries_of_an_address + 3):
+        tries.clock.forward(seconds=tries.wait_seconds(By("192.0.2.7")))
+        tries.tried(By("192.0.2.7"))
+    tries.clock.forward(seconds=tries.wait_seconds(By("192.0.2.7")))
+    before = tries.rows()
+    tries.tried(By("192.0.2.7", "a browser"), right=True)
+    assert tries.rows() == before
+    assert tries.wait_seconds(By("192.0.2.7")) == 0
+
+
+def test_who_tried_is_not_stored_in_the_clear(tries: TriesUnderTest) -> None:
+    tries.tried(By("192.0.2.7", "a browser"))
+    assert [row[1:3] for row in tries.rows()] == [("address", 1), ("browser", 1), ("minute", 1)]
+    assert not any(plain in str(tries.rows()) for plain in ("192.0.2", "a browser"))
+
+
+def test_the_budget_over_everybody_ends_guessing_from_very_many_addresses(tries: TriesUnderTest) -> None:
     for number in range(RULE.failures_an_hour):
         by = By(f"2001:db8:{number:x}::/64")
         assert tries.wait_seconds(by) == 0
-        tries.failed(by)
+        tries.tried(by)
     assert tries.wait_seconds(By("192.0.2.7")) == 3600
-    clock.forward(hours=1)
+    tries.clock.forward(hours=1)
     assert tries.wait_seconds(By("192.0.2.7")) == 0

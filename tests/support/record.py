@@ -14,6 +14,7 @@ from adapters.bus.in_process import InProcessBus
 from adapters.database.port import Database
 from adapters.keys.key_file import KeyFile
 from casework.access_codes.service import AccessCodes
+from casework.callbacks.service import CallBacks
 from casework.conversations.models import ClientId, ConversationId
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
@@ -74,6 +75,7 @@ class RecordUnderTest:
     turns: Turns
     codes: AccessCodes
     returning: Returning
+    callbacks: CallBacks
 
     async def begin(self, language: str = "en") -> ConversationId:
         return (await self.conversations.create("screening", language, "America/New_York")).id
@@ -98,14 +100,16 @@ def client_id() -> ClientId:
     return ClientId(str(uuid.uuid4()))
 
 
-async def open_record(url: str, folder: Path) -> RecordUnderTest:
-    """Migrates the database and puts a record on it."""
+async def open_record(url: str, folder: Path, clock: HandClock | None = None) -> RecordUnderTest:
+    """Migrates the database and puts a record on it; a second one over the same is as good as another process."""
     await migrate(url)
-    database, keys, clock, bus = open_database(url), KeyFile(folder / "keys.json"), HandClock(), InProcessBus()
+    database, keys, bus = open_database(url), KeyFile(folder / "keys.json"), InProcessBus()
+    clock = clock or HandClock()
     await database.start()
     conversations = Conversations(database, keys, TEXTS, clock, bus)
     assistant = ScriptedAssistant()
     turns = Turns(conversations, database, keys, TEXTS, clock, bus, assistant)
     codes = AccessCodes(database, keys, clock)
     returning = Returning(conversations, codes, database, clock, bus)
-    return RecordUnderTest(database, keys, clock, bus, assistant, conversations, turns, codes, returning)
+    callbacks = CallBacks(conversations, database, clock, bus)
+    return RecordUnderTest(database, keys, clock, bus, assistant, conversations, turns, codes, returning, callbacks)

@@ -1,0 +1,123 @@
+"""The tables and the kinds of call-backs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, NewType
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, String, Table
+
+from casework.callbacks.numbers import Number
+from casework.conversations.models import ConversationId
+from casework.schema import UtcDateTime, metadata
+
+CallBackId = NewType("CallBackId", str)
+
+MOST_ASK_FOR_CHARACTERS = 80
+
+
+class Status(StrEnum):
+    """How a call-back stands."""
+
+    OPEN = "open"
+    DONE = "done"
+    WITHDRAWN = "withdrawn"
+
+
+callbacks = Table(
+    "callbacks",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("conversation_id", String(36), ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("status", String(16), nullable=False),
+    # Sealed under the conversation's data key, each for itself: a list is made without opening a number. They are erased
+    # with the chat at the latest, and at once when the person withdraws.
+    Column("number", LargeBinary),
+    Column("wish", LargeBinary),
+    Column("tries", Integer, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column("tried_at", UtcDateTime),
+    Column("closed_at", UtcDateTime),
+    Index("ix_callbacks_status", "status", "closed_at"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How somebody wants to be called.
+
+    Attributes:
+        days: Days of the week that suit, of the rule in force.
+        parts: Parts of the day that suit, of the rule in force.
+        time_zone: The IANA time zone that days and parts are counted in.
+        voicemail: Whether it is safe to leave a message.
+        name_caller: Whether it is safe to say who calls to whoever answers.
+        language: The language to speak, of the list in force; where callers don't speak it, with an interpreter.
+        relay: Whether to call by a relay service or TTY.
+        ask_for: Whom to ask for; may be empty.
+    """
+
+    days: tuple[str, ...]
+    parts: tuple[str, ...]
+    time_zone: str
+    voicemail: bool
+    name_caller: bool
+    language: str
+    relay: bool
+    ask_for: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CallBack:
+    """A call-back as the person sees it: the end of the number tells them which one it is.
+
+    Attributes:
+        word: What the caller will say first, so that the person knows who it is.
+        tries: How often nobody was reached.
+    """
+
+    id: CallBackId
+    number_ends: str = field(repr=False)
+    wish: Wish = field(repr=False)
+    word: str = field(repr=False)
+    tries: int
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An open call-back in the list of whoever calls, without its number.
+
+    Attributes:
+        urgency: That of the conversation (`today`, `this_week`, `soon`).
+        next_at: When the next wished time begins; now, within one.
+    """
+
+    id: CallBackId
+    urgency: str
+    next_at: datetime
+    wish: Wish = field(repr=False)
+    tries: int
+    tried_at: datetime | None
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A call-back with everything that whoever calls has to know.
+
+    Attributes:
+        needs: What the conversation says about safe contact (`casework.conversations.safe_contact`).
+        chat_language: The language of the chat.
+    """
+
+    listed: Listed
+    number: Number = field(repr=False)
+    word: str = field(repr=False)
+    needs: Mapping[str, Any]
+    chat_language: str
+    conversation_id: ConversationId

@@ -1,0 +1,371 @@
+"""Asking to be called, changing and withdrawing it, for the person; the list, the calls and their end, for whoever calls.
+
+Everything of a call-back is sealed under its conversation's key. Each change is told in the transcript, without the number,
+and each look and change by staff adds its row to the audit in the same transaction.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import available_timezones
+
+from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from adapters.bus.port import Bus
+from adapters.database.port import Database
+from casework import eligibility, redaction
+from casework.callbacks import audit, numbers, rules
+from casework.callbacks.audit import Action
+from casework.callbacks.models import (
+    MOST_ASK_FOR_CHARACTERS,
+    CallBack,
+    CallBackId,
+    Listed,
+    Opened,
+    Status,
+    Wish,
+    callbacks,
+)
+from casework.clock import Clock, local_date
+from casework.conversations.models import ClientId, ConversationId, Holder, conversations
+from casework.conversations.service import Conversations
+
+_MOST_LISTED: Final = 10_000
+
+
+class CallBackRefused(Exception):
+    """A wish that can't be kept as it is; `codes` name the texts `error-<code>`, in the order of the form."""
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        super().__init__(*codes)
+        self.codes = tuple(codes)
+
+
+class CallBackNotFound(Exception):
+    """No open call-back by this id, or several that begin so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asks for, as it was typed. Without a number the one that stands is kept."""
+
+    number: str = field(repr=False)
+    days: tuple[str, ...]
+    parts: tuple[str, ...]
+    time_zone: str
+    voicemail: bool
+    name_caller: bool
+    language: str
+    relay: bool
+    ask_for: str = field(repr=False)
+
+
+class CallBacks:
+    """Call-backs of public conversations."""
+
+    def __init__(self, conversations_: Conversations, database: Database, clock: Clock, bus: Bus) -> None:
+        self._conversations = conversations_
+        self._record = conversations_.record
+        self._database = database
+        self._clock = clock
+        self._bus = bus
+
+    # What the person does
+
+    async def standing(self, conversation_id: ConversationId) -> CallBack | None:
+        """The call-back that is open. Raises ConversationNotFound."""
+        async with self._database.read() as connection:
+            row = await self._record.row(connection, conversation_id)
+            return self._shown(row, await _open(connection, conversation_id))
+
+    async def save(
+        self, conversation_id: ConversationId, holder: Holder, client_id: ClientId, asked: Asked
+    ) -> CallBack | None:
+        """Keeps what was asked for, in place of what stood; sent again it changes nothing.
+
+        Returns:
+            The call-back that stands now; None where this was sent before, and what it made has ended since.
+
+        Raises:
+            CallBackRefused: a number that can't be called, or something left out.
+            MessageRefused: the `client_id` was used for something else.
+            ConversationNotFound: whoever asks has been shut out.
+        """
+        now = self._clock.now()
+        sending = self._conversations.sending(conversation_id, client_id, {"callback": asdict(asked)})
+
+        async def work(connection: AsyncConnection) -> CallBack | None:
+            row = await self._conversations.let_in(connection, conversation_id, holder)
+            stood = await _open(connection, conversation_id)
+            if await self._conversations.sent_before(connection, conversation_id, sending) is not None:
+                return self._shown(row, stood)
+            offered = rules.offer(local_date(now, row.time_zone))
+            number, wish = _read(asked, offered, new=stood is None)
+            if stood is not None and not await self._changed(connection, row, stood, number, wish, now):
+                return self._shown(row, stood)
+            if stood is None and number is not None:
+                await self._insert(connection, row, number, wish, now)
+            key = "notice-callback-asked" if stood is None else "notice-callback-changed"
+            await self._conversations.tell(connection, row, {"key": key}, sending)
+            return self._shown(row, await _open(connection, conversation_id))
+
+        saved = await self._database.write(work)
+        self._bus.publish(conversation_id)
+        return saved
+
+    async def withdraw(self, conversation_id: ConversationId, holder: Holder) -> None:
+        """Ends the open call-back and erases its number at once; without one nothing happens.
+
+        Raises ConversationNotFound.
+        """
+        now = self._clock.now()
+
+        async def work(connection: AsyncConnection) -> None:
+            row = await self._conversations.let_in(connection, conversation_id, holder)
+            stood = await _open(connection, conversation_id)
+            if stood is None:
+                return
+            await _set(
+                connection, stood, status=Status.WITHDRAWN.value, number=None, wish=None, changed_at=now, closed_at=now
+            )
+            await audit.record(connection, now, audit.PERSON, Action.WITHDRAWN, CallBackId(stood.id))
+            await self._conversations.tell(connection, row, {"key": "notice-callback-withdrawn"})
+
+        await self._database.write(work)
+        self._bus.publish(conversation_id)
+
+    # What whoever calls does; `who` is told to the audit
+
+    async def waiting(self, who: str) -> list[Listed]:
+        """The open ones: the most urgent conversations first, then by wished time. Numbers stay sealed."""
+
+        async def work(connection: AsyncConnection) -> list[Listed]:
+            await audit.record(connection, self._clock.now(), who, Action.LISTED)
+            return [listed for _stood, _row, listed in await self._waiting(connection)]
+
+        return await self._database.write(work)
+
+    async def show(self, beginning: str, who: str) -> Opened:
+        """One of the open ones, whole, by its id or how that begins. Raises CallBackNotFound."""
+
+        async def work(connection: AsyncConnection) -> Opened:
+            stood, row = await self._found(connection, beginning)
+            await audit.record(connection, self._clock.now(), who, Action.SHOWN, CallBackId(stood.id))
+            return await self._opened(connection, stood, row, await self._listed(connection, stood, row))
+
+        return await self._database.write(work)
+
+    async def export(self, who: str) -> list[Opened]:
+        """All open ones, whole, in the order of the list; each is noted in the audit."""
+
+        async def work(connection: AsyncConnection) -> list[Opened]:
+            found = await self._waiting(connection)
+            for stood, _row, _listed in found:
+                await audit.record(connection, self._clock.now(), who, Action.EXPORTED, CallBackId(stood.id))
+            return [await self._opened(connection, stood, row, listed) for stood, row, listed in found]
+
+        return await self._database.write(work)
+
+    async def done(self, beginning: str, who: str) -> CallBackId:
+        """Somebody was called; number and wish are erased when the dated time is over. Raises CallBackNotFound."""
+        now = self._clock.now()
+        ended = {"status": Status.DONE.value, "closed_at": now, "changed_at": now}
+        return await self._called(beginning, who, Action.DONE, {"key": "notice-callback-done"}, ended)
+
+    async def not_reached(self, beginning: str, who: str) -> CallBackId:
+        """Nobody was reached: counted, and told in the transcript. Raises CallBackNotFound."""
+        return await self._called(beginning, who, Action.NOT_REACHED, {"key": "notice-callback-tried"}, {})
+
+    async def erase_due(self) -> int:
+        """Erases the ended ones whose time is over by the dated rule; returns how many."""
+        now = self._clock.now()
+        before = now - rules.kept_for(now.date())
+
+        async def work(connection: AsyncConnection) -> int:
+            ended = (callbacks.c.status != Status.OPEN.value) & (callbacks.c.closed_at < before)
+            due = (await connection.execute(select(callbacks.c.id).where(ended))).scalars().all()
+            for callback_id in due:
+                await connection.execute(delete(callbacks).where(callbacks.c.id == callback_id))
+                await audit.record(connection, now, audit.RETENTION, Action.ERASED, CallBackId(callback_id))
+            return len(due)
+
+        return await self._database.write(work)
+
+    # The rows
+
+    async def _insert(
+        self, connection: AsyncConnection, row: Row[Any], number: numbers.Number, wish: Wish, now: datetime
+    ) -> None:
+        callback_id = CallBackId(str(uuid.uuid4()))
+        word = rules.draw_word(row.language, local_date(now, row.time_zone))
+        await connection.execute(
+            insert(callbacks).values(
+                id=callback_id,
+                conversation_id=row.id,
+                status=Status.OPEN.value,
+                number=self._sealed_number(row, callback_id, number),
+                wish=self._sealed_wish(row, callback_id, wish, word),
+                tries=0,
+                asked_at=now,
+                changed_at=now,
+            )
+        )
+        await audit.record(connection, now, audit.PERSON, Action.ASKED, callback_id)
+
+    async def _changed(
+        self,
+        connection: AsyncConnection,
+        row: Row[Any],
+        stood: Row[Any],
+        number: numbers.Number | None,
+        wish: Wish,
+        now: datetime,
+    ) -> bool:
+        """Whether anything is other than before; the word stays the one that the person has."""
+        before, word = self._wish(row, stood)
+        if wish == before and number in (None, self._number(row, stood)):
+            return False
+        callback_id = CallBackId(stood.id)
+        columns: dict[str, Any] = {"wish": self._sealed_wish(row, callback_id, wish, word), "changed_at": now}
+        if number is not None:
+            columns["number"] = self._sealed_number(row, callback_id, number)
+        await _set(connection, stood, **columns)
+        await audit.record(connection, now, audit.PERSON, Action.CHANGED, callback_id)
+        return True
+
+    async def _called(
+        self, beginning: str, who: str, action: Action, notice: Mapping[str, Any], columns: Mapping[str, Any]
+    ) -> CallBackId:
+        now = self._clock.now()
+
+        async def work(connection: AsyncConnection) -> tuple[CallBackId, ConversationId]:
+            stood, row = await self._found(connection, beginning)
+            row = await self._record.row(connection, ConversationId(row.id), lock=True)
+            # The person may have withdrawn it in the meantime.
+            held = await _open(connection, ConversationId(row.id))
+            if held is None or held.id != stood.id:
+                raise CallBackNotFound
+            await _set(connection, held, tries=held.tries + 1, tried_at=now, **columns)
+            await audit.record(connection, now, who, action, CallBackId(held.id))
+            today = local_date(now, row.time_zone).isoformat()
+            await self._conversations.tell(connection, row, {**notice, "with": {"called_on": today}})
+            return CallBackId(held.id), ConversationId(row.id)
+
+        callback_id, conversation_id = await self._database.write(work)
+        self._bus.publish(conversation_id)
+        return callback_id
+
+    async def _waiting(self, connection: AsyncConnection) -> list[tuple[Row[Any], Row[Any], Listed]]:
+        """The open ones with their conversations' rows, in the order of the list."""
+        query = select(callbacks).where(callbacks.c.status == Status.OPEN.value).limit(_MOST_LISTED)
+        found = []
+        for stood in (await connection.execute(query)).all():
+            row = await self._record.row(connection, ConversationId(stood.conversation_id))
+            found.append((stood, row, await self._listed(connection, stood, row)))
+        urgencies = eligibility.URGENCIES
+        return sorted(found, key=lambda one: (urgencies.index(one[2].urgency), one[2].next_at, one[2].asked_at))
+
+    async def _found(self, connection: AsyncConnection, beginning: str) -> tuple[Row[Any], Row[Any]]:
+        query = (
+            select(callbacks)
+            .join(conversations, conversations.c.id == callbacks.c.conversation_id)
+            .where(callbacks.c.status == Status.OPEN.value, callbacks.c.id.startswith(beginning, autoescape=True))
+            .limit(2)
+        )
+        found = (await connection.execute(query)).all()
+        if len(found) != 1:
+            raise CallBackNotFound
+        return found[0], await self._record.row(connection, ConversationId(found[0].conversation_id))
+
+    async def _listed(self, connection: AsyncConnection, stood: Row[Any], row: Row[Any]) -> Listed:
+        now = self._clock.now()
+        as_of = local_date(now, row.time_zone)
+        facts = (await self._record.standing(connection, row)).facts
+        determined = eligibility.determine(eligibility.validate_facts(facts), as_of)
+        wish, _word = self._wish(row, stood)
+        return Listed(
+            id=CallBackId(stood.id),
+            # The flag of an emergency outlasts "I'm safe, go on" and starting over.
+            urgency="today" if row.emergency else determined.urgency,
+            next_at=rules.next_wished(wish, rules.offer(as_of), now),
+            wish=wish,
+            tries=stood.tries,
+            tried_at=stood.tried_at,
+            asked_at=stood.asked_at,
+        )
+
+    async def _opened(self, connection: AsyncConnection, stood: Row[Any], row: Row[Any], listed: Listed) -> Opened:
+        _wish, word = self._wish(row, stood)
+        needs = await self._conversations.needs_in(connection, row)
+        return Opened(listed, self._number(row, stood), word, needs, row.language, ConversationId(row.id))
+
+    def _shown(self, row: Row[Any], stood: Row[Any] | None) -> CallBack | None:
+        """As the person sees it."""
+        if stood is None:
+            return None
+        wish, word = self._wish(row, stood)
+        return CallBack(CallBackId(stood.id), self._number(row, stood).ends, wish, word, stood.tries, stood.asked_at)
+
+    def _sealed_number(self, row: Row[Any], callback_id: CallBackId, number: numbers.Number) -> bytes:
+        return self._record.sealed(row, f"callback number|{callback_id}", asdict(number))
+
+    def _sealed_wish(self, row: Row[Any], callback_id: CallBackId, wish: Wish, word: str) -> bytes:
+        return self._record.sealed(row, f"callback wish|{callback_id}", {"wish": asdict(wish), "word": word})
+
+    def _number(self, row: Row[Any], stood: Row[Any]) -> numbers.Number:
+        return numbers.Number(**self._record.unsealed(row, f"callback number|{stood.id}", stood.number))
+
+    def _wish(self, row: Row[Any], stood: Row[Any]) -> tuple[Wish, str]:
+        kept = self._record.unsealed(row, f"callback wish|{stood.id}", stood.wish)
+        wish: dict[str, Any] = kept["wish"]
+        lists = {name: tuple(wish[name]) for name in ("days", "parts")}
+        return Wish(**{**wish, **lists}), str(kept["word"])
+
+
+async def _open(connection: AsyncConnection, conversation_id: ConversationId) -> Row[Any] | None:
+    """The conversation's open call-back: there is one at most, since each is made under the conversation's lock."""
+    query = select(callbacks).where(
+        callbacks.c.conversation_id == conversation_id, callbacks.c.status == Status.OPEN.value
+    )
+    return (await connection.execute(query)).one_or_none()
+
+
+async def _set(connection: AsyncConnection, stood: Row[Any], **columns: Any) -> None:
+    await connection.execute(update(callbacks).where(callbacks.c.id == stood.id).values(**columns))
+
+
+def _read(asked: Asked, offered: rules.Offer, new: bool) -> tuple[numbers.Number | None, Wish]:
+    """The number, if one was given, and the wish. Raises CallBackRefused with everything that is at fault."""
+    faults: list[str] = []
+    number = None
+    if asked.number.strip():
+        try:
+            number = numbers.read(asked.number)
+        except numbers.NumberInvalid:
+            faults.append("callback_number_invalid")
+    elif new:
+        faults.append("callback_number_missing")
+    days = tuple(day for day in offered.days if day in asked.days)
+    parts = tuple(part.name for part in offered.parts if part.name in asked.parts)
+    ask_for = redaction.clean_text(asked.ask_for).strip()
+    checks = {
+        "callback_days_missing": bool(days),
+        "callback_parts_missing": bool(parts),
+        "callback_zone_missing": asked.time_zone in available_timezones(),
+        "field_invalid": len(days) == len(set(asked.days))
+        and len(parts) == len(set(asked.parts))
+        and asked.language in offered.languages
+        and len(ask_for) <= MOST_ASK_FOR_CHARACTERS,
+    }
+    faults += [code for code, holds in checks.items() if not holds]
+    if faults:
+        # What can be mended by the person is told before what only a program can have sent.
+        raise CallBackRefused(faults if len(faults) == 1 else [code for code in faults if code != "field_invalid"])
+    return number, Wish(
+        days, parts, asked.time_zone, asked.voicemail, asked.name_caller, asked.language, asked.relay, ask_for
+    )

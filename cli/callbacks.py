@@ -1,0 +1,151 @@
+"""`./tas callbacks [list | show ID | done ID | not-reached ID | export]`: for whoever makes the calls.
+
+Each look and each change is noted with the name that you are signed in under. An ID may be cut short while it is the only
+one that begins so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import csv
+import getpass
+import json
+import sys
+from typing import Any
+
+from adapters.database.port import DatabaseUnavailable
+from adapters.keys.port import KeysUnavailable, KeyUnknown
+from casework.callbacks.models import Opened
+from casework.callbacks.service import CallBackNotFound, CallBacks
+from channels.app import callbacks_record
+from channels.settings import Settings
+
+_SHORT_ID = 8
+# What a spreadsheet takes for a formula when a cell begins with it (OWASP, CSV injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_YES_NO = {True: "yes", False: "no"}
+
+
+def main(arguments: list[str]) -> int:
+    """Lists, shows, marks or exports; 1 with a sentence where that could not be done."""
+    parser = argparse.ArgumentParser(
+        prog="tas callbacks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    what = parser.add_subparsers(dest="action", title="what to do")
+    what.add_parser("list", help="the open ones: most urgent first, then by wished time (what is done without a word)")
+    for name, does in (
+        ("show", "one with its number, its word and what is safe"),
+        ("done", "the person was called: it leaves the list, and is erased after the dated time"),
+        ("not-reached", "nobody was reached: the try is counted, and the person is told in the chat"),
+    ):
+        what.add_parser(name, help=does).add_argument("id", help="its ID, or how that begins")
+    export = what.add_parser("export", help="all open ones, whole, to standard output")
+    export.add_argument("--format", choices=("csv", "json"), default="csv")
+    options = parser.parse_args(arguments)
+    try:
+        asyncio.run(_run(options))
+    except CallBackNotFound:
+        print("tas: no open call-back has this ID, or several begin so", file=sys.stderr)
+        return 1
+    except DatabaseUnavailable:
+        print("tas: the database can't be used; `./tas migrate` brings an older one up to date", file=sys.stderr)
+        return 1
+    except (KeysUnavailable, KeyUnknown, ValueError) as error:
+        print(f"tas: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+async def _run(options: argparse.Namespace) -> None:
+    who = getpass.getuser()
+    async with callbacks_record(Settings()) as callbacks:
+        if options.action == "show":
+            _print_one(await callbacks.show(options.id, who))
+        elif options.action == "done":
+            print(f"{await callbacks.done(options.id, who)}: done")
+        elif options.action == "not-reached":
+            print(f"{await callbacks.not_reached(options.id, who)}: not reached, counted")
+        elif options.action == "export":
+            _print_all(await callbacks.export(who), options.format)
+        else:
+            await _list(callbacks, who)
+
+
+async def _list(callbacks: CallBacks, who: str) -> None:
+    waiting = await callbacks.waiting(who)
+    lines = [("ID", "URGENCY", "NEXT WISHED (UTC)", "TRIES", "LANGUAGE", "ASKED (UTC)")]
+    lines += [
+        (
+            listed.id[:_SHORT_ID],
+            listed.urgency,
+            _minute(listed.next_at),
+            str(listed.tries),
+            listed.wish.language + (" relay" if listed.wish.relay else ""),
+            _minute(listed.asked_at),
+        )
+        for listed in waiting
+    ]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines if waiting else []:
+        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    print(f"{len(waiting)} open", file=sys.stderr)
+
+
+def _print_one(opened: Opened) -> None:
+    for name, value in _flat(opened).items():
+        print(f"{name.replace('_', ' '):<18} {value}")
+
+
+def _print_all(all_opened: list[Opened], form: str) -> None:
+    rows = [_flat(opened) for opened in all_opened]
+    if form == "json":
+        json.dump(rows, sys.stdout, ensure_ascii=False, indent=2)
+        print()
+        return
+    writer = csv.DictWriter(sys.stdout, _COLUMNS)
+    writer.writeheader()
+    writer.writerows({name: _harmless(value) for name, value in row.items()} for row in rows)
+
+
+def _flat(opened: Opened) -> dict[str, Any]:
+    """A call-back line by line, in the order in which a caller needs it."""
+    listed, wish = opened.listed, opened.listed.wish
+    safe_contact = opened.needs.get("safe_contact")
+    return {
+        "id": listed.id,
+        "urgency": listed.urgency,
+        "number": opened.number.shown,
+        "ask_for": wish.ask_for,
+        "say_first": opened.word,
+        "voicemail_safe": _YES_NO[wish.voicemail],
+        "name_caller_safe": _YES_NO[wish.name_caller],
+        "language": wish.language,
+        "relay": _YES_NO[wish.relay],
+        "days": " ".join(wish.days),
+        "parts": " ".join(wish.parts),
+        "time_zone": wish.time_zone,
+        "next_wished_utc": _minute(listed.next_at),
+        "tries": listed.tries,
+        "tried_utc": _minute(listed.tried_at),
+        "asked_utc": _minute(listed.asked_at),
+        "said_safe_in_chat": "" if safe_contact is None else " ".join(safe_contact) or "nothing",
+        "shared_device": opened.needs.get("shared_device", ""),
+        "chat_language": opened.chat_language,
+    }
+
+
+_COLUMNS = (
+    *("id", "urgency", "number", "ask_for", "say_first", "voicemail_safe", "name_caller_safe", "language", "relay"),
+    *("days", "parts", "time_zone", "next_wished_utc", "tries", "tried_utc", "asked_utc", "said_safe_in_chat"),
+    *("shared_device", "chat_language"),
+)
+
+
+def _minute(at: Any) -> str:
+    return "" if at is None else at.strftime("%Y-%m-%d %H:%M")
+
+
+def _harmless(value: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula; what begins like one is marked as text."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
