@@ -18,6 +18,10 @@ CallBackId = NewType("CallBackId", str)
 
 MOST_ASK_FOR_CHARACTERS = 80
 
+# What the transcript says of a call-back, by key: while one of the first three is the last of them, one stands.
+STANDS = frozenset({"notice-callback-asked", "notice-callback-changed", "notice-callback-tried"})
+ENDED = frozenset({"notice-callback-withdrawn", "notice-callback-done"})
+
 
 class Status(StrEnum):
     """How a call-back stands."""

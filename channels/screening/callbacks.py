@@ -65,35 +65,36 @@ async def withdraw(request: GatewayRequest, conversation_id: str) -> HTTPRespons
     return to(_address(request))
 
 
-@get(callbacks, _API)
-async def read(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
-    """The call-back that stands, if one does."""
-    return _json(request, await request.services.callbacks.standing(request.opened))
+async def as_json(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
+    """For clients: the call-back that stands; asks for one or changes it; withdraws it."""
+    if request.method == "DELETE":
+        await _withdraw(request)
+        return empty()
+    stands = await _wished(request) if request.method == "PUT" else await _standing(request)
+    content: dict[str, Any] = {"caller": request.services.settings.callbacks, "callback": None}
+    if stands is not None:
+        content["callback"] = {
+            **asdict(stands.wish),
+            "number_ends": stands.number_ends,
+            "word": stands.word,
+            "tries": stands.tries,
+            "asked_at": stands.asked_at.isoformat(),
+        }
+    return raw(orjson.dumps(content), content_type="application/json")
 
 
-@callbacks.put(_API)
-async def write(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
-    """Asks for a call-back, or changes the one that stands."""
+callbacks.add_route(as_json, _API, methods=["GET", "HEAD", "PUT", "DELETE"])
+
+
+async def _standing(request: GatewayRequest) -> CallBack | None:
+    return await request.services.callbacks.standing(request.opened)
+
+
+async def _wished(request: GatewayRequest) -> CallBack | None:
     wanted = read_json(request, WishedCallBack)
-    asked = Asked(
-        number=wanted.number or "",
-        days=tuple(wanted.days),
-        parts=tuple(wanted.parts),
-        time_zone=wanted.time_zone,
-        voicemail=wanted.voicemail,
-        name_caller=wanted.name_caller,
-        language=wanted.language,
-        relay=wanted.relay,
-        ask_for=wanted.ask_for,
-    )
-    return _json(request, await _save(request, ClientId(wanted.client_id), asked))
-
-
-@callbacks.delete(_API)
-async def end(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
-    """Withdraws the call-back, if there is one."""
-    await _withdraw(request)
-    return empty()
+    wish = {name: value for name, value in wanted if name not in ("client_id", "number", "days", "parts")}
+    asked = Asked(number=wanted.number or "", days=tuple(wanted.days), parts=tuple(wanted.parts), **wish)
+    return await _save(request, ClientId(wanted.client_id), asked)
 
 
 async def _save(request: GatewayRequest, client_id: ClientId, asked: Asked) -> CallBack | None:
@@ -131,23 +132,10 @@ def _address(request: GatewayRequest) -> str:
     return f"{path(request.opened)}/callback"
 
 
-def _json(request: GatewayRequest, stands: CallBack | None) -> HTTPResponse:
-    content: dict[str, Any] = {"caller": request.services.settings.callbacks, "callback": None}
-    if stands is not None:
-        content["callback"] = {
-            **asdict(stands.wish),
-            "number_ends": stands.number_ends,
-            "word": stands.word,
-            "tries": stands.tries,
-            "asked_at": stands.asked_at.isoformat(),
-        }
-    return raw(orjson.dumps(content), content_type="application/json")
-
-
 async def _page(request: GatewayRequest, failed: Problem | None = None, typed: Asked | None = None) -> HTTPResponse:
     services = request.services
     language = await language_of_chat(request)
-    stands = await services.callbacks.standing(request.opened)
+    stands = await _standing(request)
     time_zone = await services.conversations.time_zone(request.opened)
     today = local_date(services.clock.now(), time_zone)
     offered = rules.offer(today)
@@ -160,16 +148,16 @@ async def _page(request: GatewayRequest, failed: Problem | None = None, typed: A
         status=200 if failed is None else failed.status,
         headers={} if failed is None else failed.headers,
         form=form_of(request),
-        caller=services.settings.callbacks,
+        who_calls=services.settings.callbacks,
         stands=stands,
         told=None if stands is None else words.told(stands),
         filled=typed or await _filled(request, stands, language, time_zone),
         faults=[services.texts.say(f"error-{code}", language, failed.values if failed else None) for code in codes],
         at_fault={_FIELD_OF.get(code) for code in codes},
-        days=[(day, words.say(f"day-{day}")) for day in offered.days],
+        days=[(day, words.told_as(f"day-{day}")) for day in offered.days],
         parts=[(part.name, words.part(part)) for part in offered.parts],
         zones=words.zones(),
-        languages=[(code, words.say(f"language-{code}")) for code in offered.languages],
+        languages=[(code, words.told_as(f"language-{code}")) for code in offered.languages],
         most_number=numbers.MOST_TYPED_CHARACTERS,
         most_ask_for=MOST_ASK_FOR_CHARACTERS,
         days_count=rules.kept_for(today).days,
@@ -197,18 +185,18 @@ class _Words:
         self._offered = offered
         self._time_zone = time_zone
 
-    def say(self, key: str, **values: Any) -> str:
+    def told_as(self, key: str, **values: Any) -> str:
         return self._texts.say(f"page-callback-{key}", self._language, values)
 
     def part(self, part: rules.PartOfDay) -> str:
         locale = views.LOCALES[self._language]
         begins, ends = (str(format_time(at, _HOUR, locale=locale)) for at in (part.begins, part.ends))
-        return self.say(f"part-{part.name}", begins=begins, ends=ends)
+        return self.told_as(f"part-{part.name}", begins=begins, ends=ends)
 
     def zone(self, name: str) -> str:
         known = rules.TIME_ZONES.get(name)
         if known is not None:
-            return self.say(f"zone-{known}")
+            return self.told_as(f"zone-{known}")
         return str(get_timezone_location(ZoneInfo(name), locale=views.LOCALES[self._language], return_city=True))
 
     def zones(self) -> list[tuple[str, str]]:
@@ -218,20 +206,20 @@ class _Words:
     def told(self, stands: CallBack) -> list[tuple[str, str]]:
         """What stands, line by line: what it is called and how it is."""
         wish = stands.wish
-        days = [self.say(f"day-{day}") for day in wish.days]
+        days = [self.told_as(f"day-{day}") for day in wish.days]
         parts = [self.part(part) for part in self._offered.parts if part.name in wish.parts]
-        safe = {True: self.say("is-safe"), False: self.say("is-not-safe")}
+        safe = {True: self.told_as("is-safe"), False: self.told_as("is-not-safe")}
         told = [
-            (self.say("number"), self.say("number-ends", ends=stands.number_ends)),
-            (self.say("days"), self._texts.join(days, self._language)),
-            (self.say("parts"), self._texts.join(parts, self._language)),
-            (self.say("zone"), self.zone(wish.time_zone)),
-            (self.say("voicemail"), safe[wish.voicemail]),
-            (self.say("name-caller"), safe[wish.name_caller]),
-            (self.say("speak"), self.say(f"language-{wish.language}")),
+            (self.told_as("number"), self.told_as("number-ends", ends=stands.number_ends)),
+            (self.told_as("days"), self._texts.join(days, self._language)),
+            (self.told_as("parts"), self._texts.join(parts, self._language)),
+            (self.told_as("zone"), self.zone(wish.time_zone)),
+            (self.told_as("voicemail"), safe[wish.voicemail]),
+            (self.told_as("name-caller"), safe[wish.name_caller]),
+            (self.told_as("speak"), self.told_as(f"language-{wish.language}")),
         ]
         if wish.relay:
-            told.append((self.say("relay"), self.say("relay-yes")))
+            told.append((self.told_as("relay"), self.told_as("relay-yes")))
         if wish.ask_for:
-            told.append((self.say("ask-for"), wish.ask_for))
+            told.append((self.told_as("whom"), wish.ask_for))
         return told

@@ -7,11 +7,15 @@ it. What must be equal (limits, patterns, values, codes) is taken from the code.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import orjson
 
 from casework.access_codes.symbols import MOST_TYPED_CHARACTERS
+from casework.callbacks.models import MOST_ASK_FOR_CHARACTERS
+from casework.callbacks.numbers import MOST_TYPED_CHARACTERS as MOST_NUMBER_CHARACTERS
+from casework.callbacks.rules import offer
 from casework.conversations.models import Author, Owner
 from casework.conversations.service import MOST_TEXT_CHARACTERS
 from casework.eligibility import OUTCOMES, URGENCIES
@@ -137,6 +141,24 @@ _EVENTS: Final[Mapping[str, _Schema]] = {
     "Closed": _event("closed", "The conversation takes no more messages.", {"text": _TEXT}, optional=("text",)),
 }
 
+_OFFER: Final = offer(datetime.now(UTC).date())
+_SAFE: Final = {"type": "boolean", "default": False}
+_WISH: Final[Mapping[str, Any]] = {
+    "days": _list({"type": "string", "enum": list(_OFFER.days)}, minItems=1, maxItems=7),
+    "parts": _list({"type": "string", "enum": [part.name for part in _OFFER.parts]}, minItems=1, maxItems=4),
+    "time_zone": {"type": "string", "enum": sorted(TIME_ZONES), "description": "What days and parts are counted in."},
+    "voicemail": {**_SAFE, "description": "Whether it is safe to leave a message."},
+    "name_caller": {**_SAFE, "description": "Whether it is safe to say who calls to whoever answers."},
+    "language": {
+        "type": "string",
+        "enum": list(_OFFER.languages),
+        "description": "To be spoken, by interpreter if need be.",
+    },
+    "relay": {"type": "boolean", "default": False, "description": "Whether to call by a relay service or TTY."},
+    "ask_for": {"type": "string", "maxLength": MOST_ASK_FOR_CHARACTERS, "default": ""},
+}
+_OPTIONAL_WISH: Final = ("voicemail", "name_caller", "relay", "ask_for")
+
 _SCHEMAS: Final[Mapping[str, _Schema]] = {
     "NewConversation": _object(
         {
@@ -174,6 +196,44 @@ _SCHEMAS: Final[Mapping[str, _Schema]] = {
         {
             "code": {"type": "string", "description": "In groups, to be written down. Told once."},
             "expires_at": {"type": "string", "format": "date-time"},
+        }
+    ),
+    "WishedCallBack": _object(
+        {
+            "client_id": _ref("ClientId"),
+            "number": {
+                "type": "string",
+                "minLength": 1,
+                "maxLength": MOST_NUMBER_CHARACTERS,
+                "examples": ["(202) 555-0173"],
+                "description": "As a person writes it; without its country it is one of the North American plan. Left out,"
+                " the number that stands is kept.",
+            },
+            **_WISH,
+        },
+        optional=("number", *_OPTIONAL_WISH),
+        closed=True,
+    ),
+    "CallBack": _object(
+        {
+            "caller": {"type": "string", "description": "Who calls, as people know them."},
+            "callback": {
+                "oneOf": [
+                    {"type": "null"},
+                    _object(
+                        {
+                            **_WISH,
+                            "number_ends": {
+                                "type": "string",
+                                "description": "The last digits; the whole is never told.",
+                            },
+                            "word": {"type": "string", "description": "What the caller will say first."},
+                            "tries": {"type": "integer", "minimum": 0},
+                            "asked_at": {"type": "string", "format": "date-time"},
+                        }
+                    ),
+                ]
+            },
         }
     ),
     "NewMessage": {
@@ -319,6 +379,8 @@ _FILES: Final[Mapping[str, Mapping[str, _Schema]]] = {
 _OPEN: Final[list[dict[str, list[str]]]] = []
 _CONVERSATION: Final[list[dict[str, list[str]]]] = [{"token": []}, {"visitor": []}]
 
+_WHERE_CALLED: Final = "Only where the operator names who calls (TAS_CALLBACKS); elsewhere 404."
+
 _PATHS: Final = {
     "/api/v1/conversations": {
         "post": {
@@ -369,6 +431,36 @@ _PATHS: Final = {
                 **_problems(401, 403, 404),
             },
         }
+    },
+    "/api/v1/conversations/{conversation_id}/callback": {
+        "get": {
+            "operationId": "readCallBack",
+            "summary": "The call-back that stands",
+            "description": _WHERE_CALLED,
+            "security": _CONVERSATION,
+            "parameters": [_ID],
+            "responses": {"200": _answer("It, or null.", _ref("CallBack")), **_problems(401, 404)},
+        },
+        "put": {
+            "operationId": "askForCallBack",
+            "summary": "Ask for a call-back, or change the one that stands",
+            "description": f"{_WHERE_CALLED} No time is promised. Changes are told in the transcript, without the number.",
+            "security": _CONVERSATION,
+            "parameters": [_ID],
+            "requestBody": _body("WishedCallBack"),
+            "responses": {
+                "200": _answer("Kept.", _ref("CallBack")),
+                **_problems(401, 403, 404, 409, 415),
+            },
+        },
+        "delete": {
+            "operationId": "withdrawCallBack",
+            "summary": "Withdraw the call-back; its number is erased at once",
+            "description": _WHERE_CALLED,
+            "security": _CONVERSATION,
+            "parameters": [_ID],
+            "responses": {"204": {"description": "None stands."}, **_problems(401, 403, 404)},
+        },
     },
     "/api/v1/conversations/{conversation_id}/messages": {
         "post": {

@@ -21,6 +21,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from casework import safety
+from casework.callbacks.models import ENDED, STANDS
 from casework.conversations import safe_contact
 from casework.conversations.models import Owner
 from casework.conversations.service import MOST_TEXT_CHARACTERS, Reading
@@ -42,7 +43,6 @@ _NOT_LISTED: Final = frozenset({"emergency"})
 _ASSISTANT_ALONE: Final = frozenset({"do.why", "do.skip", "do.back", "do.show_result", "do.continue"})
 _SAFE: Final = "do.safe_go_on"
 _DEADLINES: Final = "keep-deadlines"
-_CALLBACK: Final = "notice-callback-"
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ class Screen:
         contact: The question about safe contact that may be answered, until it is, or the person goes on.
         begun: Whether the person has said anything yet.
         result: Whether there is a page to take away: a result, and no fresh start after it.
-        callback: Whether a call-back was asked for in this chat.
+        callback: Whether a call-back stands.
     """
 
     owner: Owner = Owner.ASSISTANT
@@ -123,8 +123,8 @@ def _other_taken(screen: Screen, event: Event) -> None:
         screen.result, screen.contact = False, None
     elif event.get("key") in (safe_contact.ASKS_CONTACT, safe_contact.ASKS_DEVICE):
         screen.contact, prompts = event, {}
-    elif event.get("key", "").startswith(_CALLBACK):
-        screen.callback = True
+    elif event.get("key") in STANDS | ENDED:
+        screen.callback = event["key"] in STANDS
     screen.prompts |= prompts
 
 

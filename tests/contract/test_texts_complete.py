@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from casework.conversations import safe_contact
 from casework.conversations.questions import TOPIC_BUTTONS
 from casework.eligibility import FACTS, OUTCOMES, TEXT_KEYS, FactValue
 from casework.texts import Texts
@@ -34,6 +35,7 @@ _DOS = (
     "resume",
     "save_for_later",
     "change",
+    *sorted(safe_contact.DOS),
 )
 # adverse_action_on is asked as an optional question; emergency is only ever noticed.
 _ASKABLE = tuple(name for name, kind in FACTS.items() if kind.asked != "never")

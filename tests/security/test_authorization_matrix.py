@@ -21,7 +21,7 @@ from tests.support.gateway import OPERATOR_TOKEN, GatewayUnderTest, fake_rasa, g
 
 @pytest.fixture
 async def tas(tmp_path: Path) -> AsyncIterator[GatewayUnderTest]:
-    async with fake_rasa() as actions, gateway(tmp_path, actions_url=actions.url) as running:
+    async with fake_rasa() as actions, gateway(tmp_path, actions_url=actions.url, callbacks="A help desk") as running:
         yield running
 
 
@@ -67,6 +67,16 @@ BODIES: dict[tuple[str, str], Any] = {
         "json": {"client_id": str(uuid.uuid4()), "text": "hello"}
     },
     ("POST", "/api/v1/conversations/by-code"): lambda: {"json": {"code": "never made"}},
+    ("PUT", "/api/v1/conversations/<conversation_id>/callback"): lambda: {
+        "json": {
+            "client_id": str(uuid.uuid4()),
+            "number": "(202) 555-0173",
+            "days": ["monday"],
+            "parts": ["morning"],
+            "time_zone": "America/New_York",
+            "language": "en",
+        }
+    },
     ("POST", "/code"): lambda: {"data": {"code": "never made"}},
     ("POST", "/chat"): lambda: {"data": {"language": "en", "client_id": str(uuid.uuid4())}},
     ("POST", "/chat/<conversation_id>/messages"): lambda: {

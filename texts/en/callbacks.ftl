@@ -41,8 +41,8 @@ page-callback-name-caller-safe = It is safe to tell whoever answers that { $call
 page-callback-speak = Language
 page-callback-speak-hint = If the caller doesn't speak it, an interpreter joins. That is free.
 page-callback-relay-wish = Use relay 711, a video relay, or TTY
-page-callback-ask-for = Who should the caller ask for? You can leave this empty.
-page-callback-ask-for-hint = A first name is enough. It can be any name that tells you the call is for you.
+page-callback-whom = Who should the caller ask for? You can leave this empty.
+page-callback-whom-hint = A first name is enough. It can be any name that tells you the call is for you.
 page-callback-kept = Your number is kept locked, apart from the chat. It is erased { $days_count ->
         [one] { $days_count } day
        *[other] { $days_count } days

@@ -5,7 +5,7 @@
 page-callback = Pedir que me llamen
 page-callback-yours = Ver la llamada que pedí
 page-callback-lead = { $caller } puede llamarle por teléfono. La llamada es gratis.
-page-callback-no-time = No podemos prometer un día ni una hora. Si no puede esperar, llame a TAS al { -tas-phone }, { -tas-hours }.
+page-callback-no-time = No podemos prometer un día ni una hora. Si no puede esperar, llame a TAS al { -tas-phone }. Atienden { -tas-hours }.
 page-callback-number = Número de teléfono
 page-callback-number-hint = Con el código de área. Dé un número que sea seguro para usted. Puede ser el de un amigo.
 page-callback-number-keep = Deje esto vacío para seguir con el número que termina en { $ends }.
@@ -41,8 +41,8 @@ page-callback-name-caller-safe = Es seguro decirle a quien conteste que llama { 
 page-callback-speak = Idioma
 page-callback-speak-hint = Si quien llama no lo habla, se une un intérprete. Es gratis.
 page-callback-relay-wish = Usar el servicio de relevo 711, uno por video o TTY
-page-callback-ask-for = ¿Por quién hay que preguntar? Puede dejarlo vacío.
-page-callback-ask-for-hint = Basta un nombre. Puede ser cualquiera por el que usted sepa que la llamada es para usted.
+page-callback-whom = ¿Por quién hay que preguntar? Puede dejarlo vacío.
+page-callback-whom-hint = Basta un nombre. Puede ser cualquiera por el que usted sepa que la llamada es para usted.
 page-callback-kept = Su número se guarda bajo llave, aparte del chat. Se borra { $days_count ->
         [one] { $days_count } día
        *[other] { $days_count } días

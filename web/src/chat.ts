@@ -1,6 +1,6 @@
 // Makes a chat page live. What it shows comes rendered from the gateway; its own are only states, order and focus.
 
-import { elements, page } from "./html";
+import { elements, page, tellZone } from "./html";
 import { type Content, Outbox, type Outgoing, type Result } from "./outbox";
 import { forget, keep, kept } from "./store";
 import { Stream } from "./stream";
@@ -377,14 +377,16 @@ export class Chat {
   #showInDialog(html: string): void {
     const fresh = page(html);
     element("answers-heading").textContent = fresh.querySelector("h1")?.textContent ?? "";
-    part(element("answers"), "[data-into]").replaceChildren(...fresh.querySelectorAll("main > :not(h1, .back)"));
+    const into = part(element("answers"), "[data-into]");
+    into.replaceChildren(...fresh.querySelectorAll("main > :not(h1, .back)"));
+    tellZone(into);
   }
 
-  /** What such a form answers is shown where it stood; an answer that leads back to the chat is there already. */
+  /** What such a form answers, or refuses, is shown where it stood; what leads back to the chat is there already. */
   async #sentInDialog(form: HTMLFormElement): Promise<void> {
     const body = new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]));
-    const answer = await this.#answer(form.action, { method: "POST", body });
-    if (answer.redirected) {
+    const answer = await this.#answer(form.action, { method: "POST", body }, [422]);
+    if (answer.redirected && new URL(answer.url).pathname === this.#path) {
       form.closest("dialog")?.close();
       return;
     }
@@ -421,12 +423,12 @@ export class Chat {
     return (await this.#answer(address)).text();
   }
 
-  async #answer(address: string, sent: RequestInit = {}): Promise<Response> {
+  async #answer(address: string, sent: RequestInit = {}, shown: number[] = []): Promise<Response> {
     const headers = { ...this.#headers(), Accept: "text/html" };
     const answer = await fetch(address, { headers, cache: "no-store", ...sent });
     if (this.#ended) throw new Error("ended");
     if ([401, 404].includes(answer.status)) this.#door.onGone();
-    if (!answer.ok) throw new Error(String(answer.status));
+    if (!answer.ok && !shown.includes(answer.status)) throw new Error(String(answer.status));
     return answer;
   }
 

@@ -98,7 +98,7 @@ function post(content: Record<string, string>): Promise<Response> {
 /** What is a matter of the site around us can be closed there. */
 function framed(): void {
   for (const close of document.querySelectorAll<HTMLElement>("[data-close]")) close.hidden = !site;
-  for (const link of document.querySelectorAll<HTMLAnchorElement>("footer a[href^='/']")) link.target = "_blank";
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("footer a[href^='/']:not([data-code])")) link.target = "_blank";
   device.dress();
 }
 

@@ -24,3 +24,12 @@ export function elements(html: string): Element[] {
 export function page(html: string): Document {
   return new DOMParser().parseFromString(policy.createHTML(html), "text/html");
 }
+
+/** Days and hours are counted where the person is: a form that asks where, and has no answer yet, is told. */
+export function tellZone(within: ParentNode): void {
+  for (const field of within.querySelectorAll<HTMLInputElement | HTMLSelectElement>("[name=time_zone]")) {
+    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const offered = field instanceof HTMLInputElement || [...field.options].some((option) => option.value === own);
+    if (field.value === "" && offered) field.value = own;
+  }
+}
