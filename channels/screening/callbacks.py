@@ -190,7 +190,9 @@ class _Words:
 
     def part(self, part: rules.PartOfDay) -> str:
         locale = views.LOCALES[self._language]
-        begins, ends = (str(format_time(at, _HOUR, locale=locale)) for at in (part.begins, part.ends))
+        hours = (str(format_time(at, _HOUR, locale=locale)) for at in (part.begins, part.ends))
+        # As the texts write hours in either language.
+        begins, ends = (hour.replace("AM", "a.m.").replace("PM", "p.m.") for hour in hours)
         return self.told_as(f"part-{part.name}", begins=begins, ends=ends)
 
     def zone(self, name: str) -> str:

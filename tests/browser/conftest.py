@@ -202,3 +202,16 @@ async def to_result(page: Page, language: str = "en") -> None:
     await asked(page, "contacted_irs", language)
     await choose(page, "value-contacted_irs-yes", language)
     await expect(page.locator(".determination")).to_be_visible()
+
+
+async def ask_for_call(page: Page, language: str = "en") -> str:
+    """Fills in the form that asks for a call-back and sends it; the word that the caller will say."""
+    await page.locator("#number").fill("(202) 555-0173")
+    for key in ("page-callback-day-monday", "page-callback-day-wednesday"):
+        await page.get_by_label(words(key, language), exact=True).check()
+    await page.locator("input[name=parts][value=morning]").check()
+    await page.locator("#zone").select_option("America/Chicago")
+    await page.get_by_role("button", name=words("page-callback-ask", language), exact=True).click()
+    word = page.locator(".word code")
+    await expect(word).to_be_visible()
+    return await word.inner_text()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, Site, asked, choose, say, to_result, words
+from tests.browser.conftest import DESKTOP, Site, ask_for_call, asked, choose, say, to_result, words
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -21,12 +22,18 @@ _CUT_OFF = """() => [...document.querySelectorAll("body *")].filter((at) => {
   return box.width > 1 && box.height > 1 && (box.right > innerWidth + 1 || box.left < -1);
 }).map((at) => at.outerHTML.slice(0, 120))"""
 # WCAG 2.2, 2.5.8: 24 px, but for links within a sentence.
-_TOO_SMALL = """() => [...document.querySelectorAll("a, button, summary, input, textarea")].filter((at) => {
+_TOO_SMALL = """() => [...document.querySelectorAll("a, button, summary, input, select, textarea")].filter((at) => {
   if (!at.checkVisibility() || at.closest(".visually-hidden, .skip") || getComputedStyle(at).display === "inline")
     return false;
   const box = at.getBoundingClientRect();
   return box.width < 24 || box.height < 24;
 }).map((at) => at.outerHTML.slice(0, 120))"""
+
+
+@pytest.fixture
+def settings() -> dict[str, Any]:
+    """Somebody makes call-backs, so that these pages are there too."""
+    return {"callbacks": "Harbor County Tax Help"}
 
 
 async def _landing(page: Page, site: Site, language: str) -> None:
@@ -120,6 +127,31 @@ async def _code_wrong(page: Page, site: Site, language: str) -> None:
     await expect(page.locator("#error")).to_be_visible()
 
 
+async def _callback(page: Page, site: Site, language: str) -> None:
+    await site.chat(language, page)
+    await page.goto(f"{page.url}/callback")
+
+
+async def _callback_wrong(page: Page, site: Site, language: str) -> None:
+    await _callback(page, site, language)
+    await page.locator("#number").fill("12")
+    await page.locator("#zone").select_option("America/Chicago")
+    await page.locator(".wish .send").click()
+    await expect(page.locator("#error")).to_be_visible()
+
+
+async def _callback_stands(page: Page, site: Site, language: str) -> None:
+    await _callback(page, site, language)
+    await ask_for_call(page, language)
+    await page.locator("summary", has_text=words("page-callback-change", language)).click()
+
+
+async def _safe_contact(page: Page, site: Site, language: str) -> None:
+    await site.chat(language, page)
+    await say(page, "My husband beats me" if language == "en" else "Mi esposo me pega")
+    await expect(page.locator(".contact")).to_be_visible()
+
+
 async def _problem(page: Page, site: Site, language: str) -> None:
     await page.goto(f"{site.url}/chat/nothing?language={language}")
 
@@ -183,6 +215,10 @@ SCREENS: dict[str, Callable[[Page, Site, str], Awaitable[None]]] = {
         _code,
         _code_made,
         _code_wrong,
+        _callback,
+        _callback_wrong,
+        _callback_stands,
+        _safe_contact,
         _problem,
         _about,
         _away,

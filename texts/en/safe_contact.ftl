@@ -7,7 +7,7 @@ notice-safe-contact =
 notice-safe-device =
     Thank you. It is kept with your chat.
     Can someone else see this phone or computer?
-notice-safe-contact-kept = Thank you. It is kept with your chat, for TAS staff only.
+notice-safe-contact-kept = Thank you. Whoever takes up your chat will see this.
 notice-safe-contact-skipped = That's fine. You don't have to answer.
 
 do-contact_none = Don't contact me

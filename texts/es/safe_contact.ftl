@@ -7,7 +7,7 @@ notice-safe-contact =
 notice-safe-device =
     Gracias. Queda guardado con su chat.
     ¿Otra persona puede ver este teléfono o computadora?
-notice-safe-contact-kept = Gracias. Queda guardado con su chat, solo para el personal de TAS.
+notice-safe-contact-kept = Gracias. Quien se ocupe de su chat lo verá.
 notice-safe-contact-skipped = Está bien. No tiene que contestar.
 
 do-contact_none = No se comuniquen conmigo

@@ -1,0 +1,111 @@
+"""`./tas callbacks` for whoever makes the calls."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+import json
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from adapters.keys.key_file import KeyFile
+from casework.callbacks.audit import callback_audit
+from casework.callbacks.service import Asked
+from channels.app import callbacks_record, record
+from channels.settings import Settings
+from cli import callbacks
+from cli.migrate import migrate
+from tests.integration.test_callbacks import ASKED, begun  # noqa: F401 (what a wish is)
+from tests.support.record import client_id
+
+
+def run(do: Callable[[], Coroutine[Any, Any, Any]]) -> Any:
+    return asyncio.run(do())
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """The command's settings, over an empty record of its own."""
+    monkeypatch.setenv("TAS_DATA_FOLDER", str(tmp_path))
+    monkeypatch.setenv("LOGNAME", "sam")
+    read = Settings()
+    run(lambda: migrate(read.database_url))
+    KeyFile(tmp_path / "keys.json")
+    return read
+
+
+async def _asked(settings: Settings, asked: Asked, said: str = "") -> None:
+    from casework.conversations.models import Holder
+
+    async with record(settings) as conversations:
+        created = await conversations.create("screening", "es", "America/New_York")
+        if said:
+            await conversations.post_text(created.id, client_id(), said)
+            await conversations.post_choice(created.id, client_id(), "do.contact_call")
+            await conversations.post_choice(created.id, client_id(), "do.device_shared")
+    async with callbacks_record(settings) as service:
+        await service.save(created.id, Holder(token=created.token), client_id(), asked)
+
+
+def _audited(settings: Settings) -> list[tuple[str, str]]:
+    async def read() -> list[tuple[str, str]]:
+        async with callbacks_record(settings) as service, service._database.read() as connection:
+            return [(row.who, row.action) for row in await connection.execute(select(callback_audit))]
+
+    found: list[tuple[str, str]] = run(read)
+    return found
+
+
+def test_it_lists_shows_marks_and_notes_who_did(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    assert callbacks.main([]) == 0
+    assert capsys.readouterr() == ("", "0 open\n")
+    run(lambda: _asked(settings, ASKED))
+    run(lambda: _asked(settings, replace(ASKED, relay=True), "Mi esposo me pega"))
+    assert callbacks.main(["list"]) == 0
+    heading, first, second = capsys.readouterr().out.splitlines()
+    assert heading.split()[0] == "ID"
+    assert ("today" in first, "relay" in first, "soon" in second) == (True, True, True)
+    assert "0173" not in first + second
+    urgent = first.split()[0]
+    assert callbacks.main(["show", urgent]) == 0
+    shown = dict(line.split("  ", 1) for line in capsys.readouterr().out.splitlines() if "  " in line)
+    assert shown["number"].strip() == "(202) 555-0173"
+    assert shown["said safe in chat"].strip() == "chat call"
+    assert shown["shared device"].strip() == "yes"
+    assert callbacks.main(["not-reached", urgent]) == 0
+    assert callbacks.main(["done", urgent]) == 0
+    assert callbacks.main(["done", urgent]) == 1
+    assert "no open call-back has this ID" in capsys.readouterr().err
+    assert callbacks.main(["list"]) == 0
+    assert urgent not in capsys.readouterr().out
+    actions = [action for who, action in _audited(settings) if who == "sam"]
+    assert actions == ["listed", "listed", "shown", "not_reached", "done", "listed"]
+
+
+def test_it_exports_for_people_and_programs(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    run(lambda: _asked(settings, replace(ASKED, number="+52 55 1234 5678", ask_for='=HYPERLINK("x")')))
+    assert callbacks.main(["export", "--format", "json"]) == 0
+    (as_json,) = json.loads(capsys.readouterr().out)
+    assert (as_json["number"], as_json["ask_for"]) == ("+52 55 1234 5678", '=HYPERLINK("x")')
+    assert callbacks.main(["export"]) == 0
+    (as_csv,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    # No spreadsheet takes what somebody typed for a formula.
+    assert (as_csv["number"], as_csv["ask_for"]) == ("'+52 55 1234 5678", '\'=HYPERLINK("x")')
+    assert {name: str(value) for name, value in as_json.items() if name not in ("number", "ask_for")} == {
+        name: value for name, value in as_csv.items() if name not in ("number", "ask_for")
+    }
+    assert [action for _who, action in _audited(settings)] == ["asked", "exported", "exported"]
+
+
+def test_without_a_database_it_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TAS_DATA_FOLDER", str(tmp_path / "nowhere"))
+    assert callbacks.main(["list"]) == 1
+    assert capsys.readouterr().err.startswith("tas: the database can't be used")
