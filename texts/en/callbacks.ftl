@@ -53,7 +53,7 @@ page-callback-ask = Ask for the call
 
 ## What stands
 
-page-callback-stands = You asked for a call. { $caller } makes it.
+page-callback-stands = You asked { $caller } for a call.
 page-callback-word-lead = The caller will say this word first. Write it down or remember it.
 page-callback-word = If the caller doesn't know the word, hang up. Don't tell the word to anyone. No caller from us asks for money, gift cards or passwords.
 page-callback-voicemail = A voicemail

@@ -53,7 +53,7 @@ page-callback-ask = Pedir la llamada
 
 ## La que está pedida
 
-page-callback-stands = Usted pidió una llamada. La hace { $caller }.
+page-callback-stands = Usted le pidió una llamada a { $caller }.
 page-callback-word-lead = Quien llame dirá primero esta palabra. Apúntela o recuérdela.
 page-callback-word = Si quien llama no sabe la palabra, cuelgue. No le diga la palabra a nadie. Nadie que llame de nuestra parte pide dinero, tarjetas de regalo ni contraseñas.
 page-callback-voicemail = Un mensaje de voz
