@@ -23,7 +23,7 @@ from casework.conversations.models import (
     conversations,
     events,
 )
-from casework.conversations.sealing import Sealer, wrapped_key
+from casework.sealing import Sealer, wrapped_key
 from casework.conversations.wording import Source, body
 from casework.texts import Texts
 
