@@ -1,4 +1,4 @@
-"""Seals what is personal: AES-256-GCM under one data key a subject (a conversation, a person, a matter), wrapped (rule 8)."""
+"""Seals what is personal: AES-256-GCM, a data key a subject (a conversation, a person, a matter), wrapped (rule 8)."""
 
 from __future__ import annotations
 

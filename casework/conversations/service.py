@@ -44,8 +44,8 @@ from casework.conversations.models import (
 from casework.conversations.questions import question_source
 from casework.conversations.record import Draft, Record
 from casework.conversations.retention import days_kept
-from casework.sealing import Sealer, wrapped_key
 from casework.conversations.wording import as_shown, choice_key, present
+from casework.sealing import Sealer, wrapped_key
 from casework.texts import Texts
 
 MOST_TEXT_CHARACTERS = 4_000
