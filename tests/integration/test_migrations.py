@@ -25,6 +25,19 @@ INSERT INTO access_codes (code_digest, kind, subject_id, created_at, expires_at)
 VALUES ('digest', 'return', 'one', '2026-11-20T00:00:00.000000Z', '2026-12-04T00:00:00.000000Z')
 """
 
+CALLBACK = """
+INSERT INTO callbacks (id, conversation_id, status, tries, asked_at, changed_at)
+VALUES ('first', 'one', 'open', 0, '2026-11-20T00:00:00.000000Z', '2026-11-20T00:00:00.000000Z')
+"""
+TRY = """
+INSERT INTO code_tries (counted_digest, counted, failures, last_at)
+VALUES ('digest', 'address', 1, '2026-11-20T00:00:00.000000Z')
+"""
+AUDIT = """
+INSERT INTO callback_audit (at, who, action, callback_id)
+VALUES ('2026-11-20T00:00:00.000000Z', 'sam', 'shown', 'first')
+"""
+
 
 async def _tables(url: str) -> set[str]:
     engine = create_async_engine(url)
@@ -62,6 +75,18 @@ async def test_the_codes_migration_up_and_down_with_data(database_url: str) -> N
     assert await _tables(database_url) == {"conversations", "events", "conversation_tokens", "visitors"}
     await migrate(database_url, "head")
     await _execute(database_url, CODE)
+
+
+async def test_the_callbacks_migration_up_and_down_with_data(database_url: str) -> None:
+    await migrate(database_url, "0002")
+    await _execute(database_url, CONVERSATION, CODE)
+    await migrate(database_url, "0003")
+    await _execute(database_url, CALLBACK, TRY, AUDIT, AUDIT)
+    assert {"callbacks", "code_tries", "callback_audit"} <= await _tables(database_url)
+    await migrate(database_url, "0002", back=True)
+    assert not {"callbacks", "code_tries", "callback_audit"} & await _tables(database_url)
+    await migrate(database_url, "head")
+    await _execute(database_url, CALLBACK, TRY, AUDIT)
 
 
 async def test_migrating_twice_changes_nothing(database_url: str) -> None:
