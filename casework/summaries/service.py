@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-from casework.eligibility import RULES, validate_facts
+from casework.eligibility import RULES, helped_by, validate_facts
 from casework.texts import Texts
 
 # One line each: what belongs together is said together, the trouble first. Danger is nothing to hand around on paper.
@@ -105,8 +105,8 @@ def summarize(determination: Mapping[str, Any], texts: Texts, language: str, dem
         EligibilityError: The determination holds facts that aren't in the table.
         TextMissing: A text is missing.
     """
-    say = partial(texts.say, language=language)
     facts = validate_facts(determination["facts"])
+    say = partial(texts.say, language=language, whom=helped_by(facts))
     as_of = dt.date.fromisoformat(determination["as_of"])
     papers = RULES.papers_for(facts, as_of)[:_MOST_PAPERS]
     named = ("tas", *(referral["code"] for referral in determination["referrals"]))
@@ -117,10 +117,10 @@ def summarize(determination: Mapping[str, Any], texts: Texts, language: str, dem
         unreviewed = any(row.reviewed_on is None for row in rows)
         lead.insert(0, " ".join([say("page-demonstration"), *([say("summary-unreviewed")] if unreviewed else [])]))
     sections = [
-        Section("understood", say("summary-understood"), items=tuple(_understood(facts, texts, language))),
+        Section("understood", say("summary-understood"), items=tuple(_understood(facts, say))),
         Section("result", determination["title"], before=(determination["text"],)),
         Section("reasons", say("page-result-why"), items=_texts_of(determination["reasons"][:_MOST_REASONS])),
-        _steps(determination, facts, as_of, texts, language),
+        _steps(determination, facts, as_of, say),
         Section(
             "papers",
             say("summary-papers"),
@@ -143,13 +143,13 @@ def summarize(determination: Mapping[str, Any], texts: Texts, language: str, dem
     )
 
 
-def _understood(facts: Mapping[str, Any], texts: Texts, language: str) -> Iterator[str]:
+def _understood(facts: Mapping[str, Any], say: Callable[..., str]) -> Iterator[str]:
     for names in _LINES:
         told = {name: facts[name] for name in names if name in facts and _tells(name, facts[name])}
         if "topics" in told:
             told["topics"] = told["topics"][:_MOST_TOPICS]
         if told:
-            line = texts.say("page-answer", language, {"facts": told})
+            line = say("page-answer", values={"facts": told})
             yield line[:1].upper() + line[1:]
 
 
@@ -158,19 +158,19 @@ def _tells(name: str, value: Any) -> bool:
 
 
 def _steps(
-    determination: Mapping[str, Any], facts: Mapping[str, Any], as_of: dt.date, texts: Texts, language: str
+    determination: Mapping[str, Any], facts: Mapping[str, Any], as_of: dt.date, say: Callable[..., str]
 ) -> Section:
     """What to do first and by when; that dates in letters keep running stands out at its end."""
-    before = texts.say(f"summary-first-{determination['urgency']}", language)
+    before = say(f"summary-first-{determination['urgency']}")
     given = (facts.get(name, "") for name in _DATES_TO_KEEP)
     # ISO dates sort as days do; a day that is past needs no keeping.
     ahead = sorted(date for date in given if date != "unsure" and date >= as_of.isoformat())
     if ahead:
-        before += " " + texts.say("summary-date", language, {"date": ahead[0]})
+        before += " " + say("summary-date", values={"date": ahead[0]})
     steps = determination["next_steps"]
     return Section(
         "steps",
-        texts.say("page-result-steps", language),
+        say("page-result-steps"),
         before=(before,),
         items=_texts_of(step for step in steps if step["code"] not in _NOT_A_STEP),
         numbered=True,

@@ -20,7 +20,7 @@ from babel.dates import format_date, format_datetime
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from casework import safety
+from casework import eligibility, safety
 from casework.conversations.models import Owner
 from casework.conversations.service import MOST_TEXT_CHARACTERS, Reading
 from casework.summaries import Summary
@@ -176,10 +176,11 @@ def as_printed(events: Sequence[Event], texts: Texts, zone: str) -> Markup:
 
 def answers(facts: Mapping[str, Any], texts: Texts, language: str) -> list[dict[str, str]]:
     """What is known, each with its name, its words, and the id of the button that changes it."""
+    whom = eligibility.helped_by(facts)
     return [
         {
-            "name": texts.say(f"fact-{fact}", language),
-            "words": texts.say("page-answer", language, {"facts": {fact: value}}),
+            "name": texts.say(f"fact-{fact}", language, whom=whom),
+            "words": texts.say("page-answer", language, {"facts": {fact: value}}, whom),
             "choice": f"change.{fact}",
         }
         for fact, value in facts.items()

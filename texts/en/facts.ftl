@@ -236,6 +236,7 @@ value-contacted_irs-no = Not yet
 phrase-contacted_irs-yes = earlier contact with the IRS
 phrase-contacted_irs-no = no contact with the IRS yet
 fact-contacted_irs = your contact with the IRS
+    .other = contact with the IRS
 
 value-submission-e_filed_return = A tax return, online
 value-submission-paper_return = A tax return, on paper
@@ -252,13 +253,16 @@ phrase-submission-injured_spouse_claim = an injured spouse claim
 phrase-submission-identity_theft_report = an identity theft report
 phrase-submission-correspondence = a letter to the IRS
 phrase-submission-other = something else you sent
+    .other = something else that was sent
 phrase-submission-none = nothing sent to the IRS
 fact-submission = what you sent
+    .other = what was sent
 
 value-submitted_on-unsure = I don't know the date
 phrase-submitted_on = sent on { $date }
 phrase-submitted_on-unsure = no known date of sending
 fact-submitted_on = when you sent it
+    .other = when it was sent
 
 value-promised_by-none = No date was given
 value-promised_by-unsure = I don't remember
@@ -282,3 +286,4 @@ phrase-rights_concern-yes = a concern about taxpayer rights
 phrase-rights_concern-no = no concern about taxpayer rights
 phrase-rights_concern-unsure = a rights concern not clear yet
 fact-rights_concern = your rights
+    .other = taxpayer rights

@@ -236,6 +236,7 @@ value-contacted_irs-no = Todavía no
 phrase-contacted_irs-yes = contacto previo con el IRS
 phrase-contacted_irs-no = sin contacto todavía con el IRS
 fact-contacted_irs = su contacto con el IRS
+    .other = el contacto con el IRS
 
 value-submission-e_filed_return = Una declaración por internet
 value-submission-paper_return = Una declaración en papel
@@ -252,13 +253,16 @@ phrase-submission-injured_spouse_claim = un reclamo de cónyuge perjudicado
 phrase-submission-identity_theft_report = un reporte de robo de identidad
 phrase-submission-correspondence = una carta enviada al IRS
 phrase-submission-other = otra cosa que usted envió
+    .other = otra cosa que se envió
 phrase-submission-none = nada enviado al IRS
 fact-submission = lo que envió
+    .other = lo que se envió
 
 value-submitted_on-unsure = No sé la fecha
 phrase-submitted_on = un envío del { $date }
 phrase-submitted_on-unsure = un envío sin fecha conocida
 fact-submitted_on = cuándo lo envió
+    .other = cuándo se envió
 
 value-promised_by-none = No dieron fecha
 value-promised_by-unsure = No recuerdo
@@ -278,7 +282,8 @@ fact-system_failure = errores del IRS
 value-rights_concern-yes = Sí
 value-rights_concern-no = No
 value-rights_concern-unsure = No lo sé con certeza
-phrase-rights_concern-yes = una duda sobre sus derechos de contribuyente
-phrase-rights_concern-no = sin dudas sobre sus derechos de contribuyente
+phrase-rights_concern-yes = una duda sobre derechos de contribuyente
+phrase-rights_concern-no = sin dudas sobre derechos de contribuyente
 phrase-rights_concern-unsure = derechos de contribuyente que faltan aclarar
 fact-rights_concern = sus derechos
+    .other = los derechos de contribuyente

@@ -1,7 +1,9 @@
 ### La hoja para llevar: se imprime, se guarda, se da a quien ayuda. No tiene nombres ni números de la persona.
 
 summary-title = Ayuda con impuestos: su hoja para llevar
+    .other = Ayuda con impuestos: una hoja para llevar
 summary-purpose = Esta hoja viene de un chat con un asistente automático. Muéstrela a quien le ayude. No tiene nombres ni números suyos.
+    .other = Esta hoja viene de un chat con un asistente automático. Se trata de { helped-person }. Désela a esa persona, o a alguien más que ayude. No tiene nombres ni números personales.
 summary-unreviewed = TAS todavía no ha revisado los números y papeles de esta hoja.
 summary-understood = Lo que entendimos
 summary-first-today = Dé el primer paso hoy.
@@ -30,11 +32,19 @@ summary-hand-on = Quien tenga esta hoja puede leerla.
 
 paper-adverse_notice = La carta del IRS sobre el embargo, gravamen u otra medida, como CP504, LT11 o CP90
 paper-passport_notice = El aviso CP508C sobre su pasaporte
+    .other = El aviso CP508C sobre el pasaporte
 paper-housing = Un aviso de desalojo o de ejecución hipotecaria, una carta de renta atrasada o su contrato
+    .other = Un aviso de desalojo o de ejecución hipotecaria, una carta de renta atrasada o el contrato
 paper-utilities = Un aviso de corte o de pago atrasado
 paper-medical = Cuentas médicas o una carta de su médico
+    .other = Cuentas médicas o una carta del médico
 paper-transportation = Un aviso de que le pueden quitar el auto, o lo que cuesta repararlo
+    .other = Un aviso de que le pueden quitar el auto a esa persona, o lo que cuesta repararlo
 paper-employment = Una carta de su empleador, o una sobre trabajo o licencia que perdió
+    .other = Una carta del empleador, o una sobre trabajo o licencia que se perdió
 paper-money = Estados de cuenta, talones de pago y una lista de lo que debe pagar cada mes
+    .other = Estados de cuenta, talones de pago y una lista de lo que hay que pagar cada mes
 paper-sent = Una copia de lo que mandó al IRS y prueba del envío
+    .other = Una copia de lo que se mandó al IRS y prueba del envío
 paper-contacts = Cartas del IRS con las fechas que le dieron, y notas de sus llamadas
+    .other = Cartas del IRS con las fechas que dieron, y notas de las llamadas
