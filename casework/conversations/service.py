@@ -269,6 +269,19 @@ class Conversations:
             others_tokens = others_tokens.where(conversation_tokens.c.token_digest != mine)
         await connection.execute(others_tokens.values(revoked_at=self._clock.now()))
 
+    async def shut_out(self, connection: AsyncConnection, conversation_id: ConversationId, holder: Holder) -> None:
+        """Ends this one browser's or token's way in."""
+        if holder.visitor is not None:
+            digest = self._visitor_digest(holder.visitor)
+            own = (visitors.c.conversation_id == conversation_id, visitors.c.visitor_digest == digest)
+            await connection.execute(delete(visitors).where(*own))
+        if holder.token is not None:
+            digest = self._token_digest(holder.token)
+            mine = update(conversation_tokens).where(
+                conversation_tokens.c.conversation_id == conversation_id, conversation_tokens.c.token_digest == digest
+            )
+            await connection.execute(mine.values(revoked_at=self._clock.now()))
+
     async def tell(self, connection: AsyncConnection, row: Row[Any], source: Mapping[str, Any]) -> None:
         """Appends a notice from the service itself. The row was read with its lock in this transaction."""
         await self.record.change(connection, row, last_seq=row.last_seq + 1)

@@ -142,9 +142,7 @@ class Texts:
         """Whether a text has words of its own for whoever helps somebody else."""
         return key in self._of_another
 
-    def say(
-        self, key: str, language: str, values: Mapping[str, Any] | None = None, whom: str | None = None
-    ) -> str:
+    def say(self, key: str, language: str, values: Mapping[str, Any] | None = None, whom: str | None = None) -> str:
         """Puts a text into words.
 
         Values are typed by their names. One named like a fact is said in the words of `phrase-<fact>-<value>` (or,

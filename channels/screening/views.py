@@ -131,9 +131,9 @@ def _message_taken(screen: Screen, event: Event) -> None:
 _TAKEN: Final = {"question": _question_taken, "determination": _determination_taken, "message": _message_taken}
 
 
-def page(template: str, texts: Texts, language: str, **values: Any) -> str:
-    """A whole page."""
-    return _ENVIRONMENT.get_template(template).render(_context(texts, language), **values)
+def page(template: str, texts: Texts, language: str, whom: str | None = None, **values: Any) -> str:
+    """A whole page; `whom` is whose trouble it speaks of, if not the reader's own."""
+    return _ENVIRONMENT.get_template(template).render(_context(texts, language, whom), **values)
 
 
 def added(
@@ -269,14 +269,15 @@ def linked(text: str) -> Markup:
     return Markup("").join(part if isinstance(part, Markup) else escape(part) for part in parts)
 
 
-def _say(texts: Texts, language: str, key: str, **values: Any) -> str:
-    return texts.say(f"page-{key}", language, values)
+def _say(texts: Texts, language: str, key: str, whom: str | None = None, **values: Any) -> str:
+    return texts.say(f"page-{key}", language, values, whom)
 
 
-def _context(texts: Texts, language: str) -> dict[str, Any]:
+def _context(texts: Texts, language: str, whom: str | None = None) -> dict[str, Any]:
     return {
-        "t": partial(_say, texts, language),
-        "say": lambda key: texts.say(f"summary-{key}", language),
+        "t": partial(_say, texts, language, whom=whom),
+        "say": lambda key: texts.say(f"summary-{key}", language, whom=whom),
+        "whom": whom,
         "language": language,
         "other_language": _OTHER_LANGUAGE[language],
         "asset": assets.built().url,

@@ -202,8 +202,12 @@ _OF_THEIR_TROUBLE = (
 )
 _GIVEN = {
     **dict.fromkeys(("date", "submitted_on", "promised_by"), "2026-11-20"),
-    **{"facts": {}, "hardship": ["food"], "adverse_action": "happening", "submission": "paper_return"},
-    **{"waited_days": 2, "topics": ["audit"]},
+    "facts": {},
+    "hardship": ["food"],
+    "adverse_action": "happening",
+    "submission": "paper_return",
+    "waited_days": 2,
+    "topics": ["audit"],
 }
 # Words to whoever has the trouble, in each language. Spanish leaves the pronoun out, so there it is the English that tells.
 _OWN = re.compile(r"\b(?:you|your|yours|yourself|i|i'm|me|my|mine)\b", re.IGNORECASE)

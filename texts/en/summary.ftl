@@ -15,6 +15,9 @@ summary-papers-lead = You can ask for help without them.
 summary-telephone = By telephone
 summary-telephone-tas = TAS: { -tas-phone }, { -tas-hours }. The call is free.
 summary-telephone-tty = With a TTY: { -tas-tty }. With a relay service: 711.
+summary-code = To go on with the chat
+summary-code-enter = Open { $address } on any device and type in:
+summary-code-holds = This code works until { $holds_until }. Anyone who holds this page can open and read the chat.
 summary-made = Likely result of { $as_of }. Rules version { $version }.
 summary-file = tax-help-page
 
@@ -27,6 +30,11 @@ summary-save-a4 = PDF, A4 size
 summary-save-text = Plain text
 summary-save-pdf = Save it as a PDF
 summary-hand-on = Anyone who holds this page can read it.
+    .other = Anyone who holds this page can read it. You can give it to { helped-person }.
+summary-code-put = Put a code on this page
+summary-code-put-hint = With a code, the chat can go on later or on another device. But then anyone who holds this page can open your chat and read it. A code you got before stops working.
+    .other = With a code, { helped-person } can go on with the chat. But then anyone who holds this page can open the chat and read it. A code you got before stops working.
+summary-code-is-on = This page now has a code. It is not on copies you saved before. Print or save the page now: we can't show this code again.
 
 ## Papers, by what they show (rows of casework/eligibility/data/rules.json)
 

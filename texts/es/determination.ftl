@@ -27,29 +27,29 @@ reason-exclusion-other_agency = De esto se encarga otra agencia, no el IRS.
 reason-exclusion-misconduct_only = Usted tiene una queja sobre un empleado. Otra oficina atiende esas quejas.
 reason-exclusion-advice_only = Usted hizo una pregunta general de impuestos. Otras oficinas dan esa ayuda gratis.
 reason-exclusion-refund_scheme = Algunos reembolsos hay que verlos de cerca antes de poder ayudar. Debe hacerlo una persona con usted.
-    .other = Algunos reembolsos hay que verlos de cerca antes de poder ayudar. Debe hacerlo una persona de TAS con { helped-person }.
+    .other = Algunos reembolsos hay que verlos de cerca antes de poder ayudar. Debe hacerlo alguien de TAS con esa persona.
 reason-congressional = Lo que llega por una oficina del Congreso lo atiende una persona.
 reason-criterion-1 = Usted me habló de { $hardship }. TAS atiende primero esas dificultades.
-    .other = Usted me contó que { helped-person } tiene { $hardship }. TAS atiende primero esas dificultades.
+    .other = Usted me contó que esa persona tiene { $hardship }. TAS atiende primero esas dificultades.
 reason-criterion-2 = Usted me habló de { $adverse_action }. TAS puede atender un caso así.
-    .other = Usted me contó que { helped-person } tiene { $adverse_action }. TAS puede atender un caso así.
+    .other = Usted me contó que esa persona tiene { $adverse_action }. TAS puede atender un caso así.
 reason-criterion-3 = Sin ayuda, usted tendría gastos adicionales grandes.
-    .other = Sin ayuda, { helped-person } tendría gastos adicionales grandes.
+    .other = Sin ayuda, esa persona tendría gastos adicionales grandes.
 reason-criterion-4 = Sin ayuda, usted podría tener una pérdida que no tiene arreglo.
-    .other = Sin ayuda, { helped-person } podría tener una pérdida que no tiene arreglo.
+    .other = Sin ayuda, esa persona podría tener una pérdida que no tiene arreglo.
 reason-criterion-5 = Usted espera respuesta sobre { $submission }. { $waited_days ->
         [one] Ha pasado { $waited_days } día
        *[other] Han pasado { $waited_days } días
     } desde el { $submitted_on }. Es tiempo suficiente para que TAS lo revise.
-    .other = Usted me contó que { helped-person } espera respuesta sobre { $submission }. { $waited_days ->
+    .other = Usted me contó que esa persona espera respuesta sobre { $submission }. { $waited_days ->
         [one] Ha pasado { $waited_days } día
        *[other] Han pasado { $waited_days } días
     } desde el { $submitted_on }. Es tiempo suficiente para que TAS lo revise.
 reason-criterion-6 = El IRS le dio una fecha, el { $promised_by }, y ya pasó.
-    .other = El IRS le dio una fecha a { helped-person }. Era el { $promised_by } y ya pasó.
+    .other = El IRS le dio una fecha a esa persona. Era el { $promised_by } y ya pasó.
 reason-criterion-7 = Algo en un proceso del IRS no funcionó como debía.
 reason-criterion-8 = A usted le preocupa que el IRS no haya respetado sus derechos.
-    .other = A usted le preocupa que el IRS no haya respetado los derechos de { helped-person }.
+    .other = A usted le preocupa que el IRS no haya respetado los derechos de esa persona.
 reason-criterion-9 = TAS atiende ahora casos de este tipo: { $topics }.
 reason-low-confidence-5 = No sé cuál es el tiempo normal para esto, así que TAS debe revisar la espera.
 reason-contact-irs-first = TAS suele querer ver que usted intentó antes resolverlo con el IRS.
@@ -57,17 +57,17 @@ reason-contact-irs-first = TAS suele querer ver que usted intentó antes resolve
 reason-criterion-8-alone = Una duda sobre derechos la debe ver una persona con cuidado.
 reason-federal-tax-open = Todavía no está claro si se trata de impuestos federales.
 reason-hardship-not-linked = Usted me habló de { $hardship }. Dijo que la causa no es el problema de impuestos.
-    .other = Usted me contó que { helped-person } tiene { $hardship }. Dijo que la causa no es el problema de impuestos.
+    .other = Usted me contó que esa persona tiene { $hardship }. Dijo que la causa no es el problema de impuestos.
 reason-within-normal-time = Usted espera respuesta sobre { $submission }. { $waited_days ->
         [one] Ha pasado { $waited_days } día
        *[other] Han pasado { $waited_days } días
     } desde el { $submitted_on }. TAS atiende una espera cuando pasa 30 días del tiempo normal.
-    .other = Usted me contó que { helped-person } espera respuesta sobre { $submission }. { $waited_days ->
+    .other = Usted me contó que esa persona espera respuesta sobre { $submission }. { $waited_days ->
         [one] Ha pasado { $waited_days } día
        *[other] Han pasado { $waited_days } días
     } desde el { $submitted_on }. TAS atiende una espera cuando pasa 30 días del tiempo normal.
 reason-promise-not-due = El IRS le dio una fecha, el { $promised_by }. Todavía no ha pasado.
-    .other = El IRS le dio a { helped-person } una fecha, el { $promised_by }. Todavía no ha pasado.
+    .other = El IRS le dio a esa persona una fecha, el { $promised_by }. Todavía no ha pasado.
 reason-still-open = El resultado sería más seguro con más datos. Falta saber de: { $facts }.
 reason-nothing-found = Hasta ahora, lo que me contó no coincide con las razones que usa TAS. Igual puede pedir a TAS que lo vea.
     .other = Hasta ahora, lo que me contó no coincide con las razones que usa TAS. Igual se puede pedir a TAS que lo vea.
@@ -104,21 +104,21 @@ step-refer-frivolous_arguments_page = Lea lo que dice el IRS: busque en irs.gov 
 step-refer-courts_clerk = Pregunte al secretario del tribunal, o a su abogado, qué sigue y para cuándo.
     .other = Pregunte al secretario del tribunal, o al abogado, qué sigue y para cuándo.
 step-refer-litc = Si no puede pagar ayuda, busque una Clínica para Contribuyentes de Bajos Ingresos. Están en irs.gov: busque «LITC».
-    .other = Si { helped-person } no puede pagar ayuda, busque una Clínica para Contribuyentes de Bajos Ingresos. Están en irs.gov: busque «LITC».
+    .other = Si esa persona no puede pagar ayuda, busque una Clínica para Contribuyentes de Bajos Ingresos. Están en irs.gov: busque «LITC».
 step-refer-vita = Para ayuda gratis con una declaración, llame al { -vita-phone }. Pida un centro VITA (voluntarios) cerca de usted.
     .other = Para ayuda gratis con una declaración, llame al { -vita-phone }. Pida un centro VITA (voluntarios) cerca de { helped-person }.
 step-local-help-211 = Llame al 211 para ayuda local con alquiler, comida, luz o medicinas.
-    .other = Llame al 211 para ayuda local con alquiler, comida, luz o medicinas. Debe ser del lugar donde vive { helped-person }.
+    .other = Llame al 211 para ayuda local con alquiler, comida, luz o medicinas. Debe ser del lugar donde vive esa persona.
 step-contact-irs = Hable primero con el IRS: llame al número de su carta, o al { -irs-individual-phone }. Anote la fecha y lo que le digan. Si no se resuelve, vuelva a este chat.
     .other = Hable primero con el IRS, { call-with }: al número de la carta, o al { -irs-individual-phone }. Anote la fecha y lo que digan. Si no se resuelve, vuelva a este chat.
 step-form-911 = Pida ayuda a TAS por escrito con el Formulario 911. Está en irs.gov: busque «Formulario 911».
-    .other = Pida ayuda a TAS por escrito con el Formulario 911. Está en irs.gov: busque «Formulario 911». { form-911-signed }
+    .other = Pida ayuda a TAS con el Formulario 911. Está en irs.gov: busque «Formulario 911». { form-911-signed }
 step-bring-authorization = Para hablar de los impuestos de otra persona, TAS necesita una autorización firmada, como el Formulario 2848. Téngala a mano.
 step-gather-papers = Junte papeles si los tiene: cartas del IRS, prueba de lo que envió, cuentas y avisos sobre sus dificultades. Puede pedir ayuda sin ellos.
     .other = Junte papeles si los hay: cartas del IRS, prueba de lo que se envió, cuentas y avisos sobre las dificultades. Se puede pedir ayuda sin ellos.
 step-come-back-on = Si no está resuelto para el { $date }, vuelva al chat o llame a TAS al { -tas-phone }.
 step-keep-deadlines = Los plazos de las cartas del IRS siguen corriendo. Conteste, pague o apele antes de esas fechas mientras espera.
-    .other = Los plazos de las cartas del IRS siguen corriendo. Hay que contestar, pagar o apelar antes de esas fechas, también durante la espera.
+    .other = Los plazos de las cartas del IRS siguen corriendo. Hay que contestar, pagar o apelar antes de esas fechas.
 
 ## Otras oficinas
 

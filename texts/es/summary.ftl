@@ -3,7 +3,7 @@
 summary-title = Ayuda con impuestos: su hoja para llevar
     .other = Ayuda con impuestos: una hoja para llevar
 summary-purpose = Esta hoja viene de un chat con un asistente automático. Muéstrela a quien le ayude. No tiene nombres ni números suyos.
-    .other = Esta hoja viene de un chat con un asistente automático. Se trata de { helped-person }. Désela a esa persona, o a alguien más que ayude. No tiene nombres ni números personales.
+    .other = Esta hoja viene de un chat con un asistente automático. Se trata de { helped-person }. Désela a ella, o a quien más ayude. No tiene nombres ni números personales.
 summary-unreviewed = TAS todavía no ha revisado los números y papeles de esta hoja.
 summary-understood = Lo que entendimos
 summary-first-today = Dé el primer paso hoy.
@@ -15,6 +15,9 @@ summary-papers-lead = Puede pedir ayuda sin ellos.
 summary-telephone = Por teléfono
 summary-telephone-tas = TAS: { -tas-phone }, { -tas-hours }. La llamada es gratis.
 summary-telephone-tty = Con TTY: { -tas-tty }. Con un servicio de retransmisión: 711.
+summary-code = Para seguir con el chat
+summary-code-enter = Abra { $address } en cualquier aparato y escriba:
+summary-code-holds = Este código sirve hasta el { $holds_until }. Quien tenga esta hoja puede abrir y leer el chat.
 summary-made = Resultado probable del { $as_of }. Versión de las reglas: { $version }.
 summary-file = hoja-de-impuestos
 
@@ -27,6 +30,11 @@ summary-save-a4 = PDF, tamaño A4
 summary-save-text = Texto simple
 summary-save-pdf = Guardarla en PDF
 summary-hand-on = Quien tenga esta hoja puede leerla.
+    .other = Quien tenga esta hoja puede leerla. Puede dársela a { helped-person }.
+summary-code-put = Poner un código en esta hoja
+summary-code-put-hint = Con un código se puede seguir el chat después o en otro aparato. Pero entonces quien tenga esta hoja puede abrir su chat y leerlo. Si ya tenía un código, deja de servir.
+    .other = Con un código, { helped-person } puede seguir con el chat. Pero entonces quien tenga esta hoja puede abrir el chat y leerlo. Si ya tenía un código, deja de servir.
+summary-code-is-on = Esta hoja ya lleva un código. No está en las copias que guardó antes. Imprima o guarde la hoja ahora: no podemos mostrar este código otra vez.
 
 ## Papeles, según lo que muestran (filas de casework/eligibility/data/rules.json)
 

@@ -2,6 +2,7 @@
 
 import { Chat } from "./chat";
 import { Device, toNeutralPage } from "./device";
+import { forgetAll } from "./store";
 
 const main = document.querySelector<HTMLElement>("main[data-path]");
 const path = main?.dataset["path"];
@@ -22,6 +23,9 @@ if (path) {
   });
   void chat.start(false);
 }
+
+// The chat was given back: this device keeps nothing of it.
+if (document.querySelector("main[data-forget]")) forgetAll();
 
 // A day is counted where the person is: the form that begins a chat tells the gateway where.
 const zone = document.querySelector<HTMLInputElement>("input[name=time_zone]");
