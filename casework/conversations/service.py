@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.bus.port import Bus
 from adapters.database.port import Database
 from adapters.keys.port import Keys
-from casework import faults, redaction, safety
+from casework import faults, interpreters, redaction, safety
 from casework.access_codes.models import access_codes
 from casework.clock import Clock, local_date
 from casework.conversations.models import (
@@ -138,7 +138,11 @@ class _Change:
 class Conversations:
     """The record of conversations as the doors use it."""
 
-    def __init__(self, database: Database, keys: Keys, texts: Texts, clock: Clock, bus: Bus) -> None:
+    def __init__(
+        self, database: Database, keys: Keys, texts: Texts, clock: Clock, bus: Bus, *, says_unreviewed: bool = False
+    ) -> None:
+        """Puts doors on a record; `says_unreviewed`: lines that nobody has reviewed are said, marked (demonstration)."""
+        self._says_unreviewed = says_unreviewed
         self._database = database
         self._keys = keys
         self._texts = texts
@@ -388,6 +392,20 @@ class Conversations:
     def _answering(self, row: Any) -> bool:
         return row.turn_id is not None and row.lease_until > self._clock.now()
 
+    async def needs(self, conversation_id: ConversationId) -> Mapping[str, str]:
+        """What the person needs of whoever takes this up: `interpreter` (BCP 47). Raises ConversationNotFound."""
+        async with self._database.read() as connection:
+            row = await self.record.row(connection, conversation_id)
+            return await self._needs(connection, row)
+
+    async def _needs(self, connection: AsyncConnection, row: Row[Any]) -> Mapping[str, str]:
+        """The needs noted last, of the whole record: starting over doesn't change what language somebody speaks."""
+        noted = await self.record.read(connection, row, 0, Audience.RECORD, [Kind.FACT])
+        needs: dict[str, str] = {}
+        for event in noted:
+            needs |= event.body["source"].get("needs", {})
+        return needs
+
     async def facts(self, conversation_id: ConversationId) -> Mapping[str, Any]:
         """The facts that stand. Raises ConversationNotFound."""
         async with self._database.read() as connection:
@@ -495,6 +513,7 @@ class Conversations:
                 connection, row, "notice-leave-page"
             ):
                 change.drafts.append(_notice("notice-leave-page", "info"))
+        await self._note_language(connection, row, typed, change)
         if found.found and not await self._told(connection, row, "notice-redacted"):
             change.drafts.append(_notice("notice-redacted", "info"))
         if text != typed:
@@ -504,6 +523,34 @@ class Conversations:
             if emergency is None:
                 change.drafts.append(_notice("notice-still-waiting", "info", ["resume"]))
         return change
+
+    async def _note_language(self, connection: AsyncConnection, row: Row[Any], typed: str, change: _Change) -> None:
+        """Notes that an interpreter is needed, and says so; a message that says no more than that is answered by it."""
+        today = local_date(self._clock.now(), row.time_zone)
+        need = interpreters.find(typed, today)
+        if need is None:
+            return
+        if (await self._needs(connection, row)).get("interpreter") != need.language:
+            change.drafts.append(
+                Draft(Kind.FACT, Author.SYSTEM, {"needs": {"interpreter": need.language}, "how": "noticed"})
+            )
+        elif not need.whole:
+            return
+        notice = {"key": "notice-interpreter", "with": {"spoken": need.language}, "level": "info", "also": ["person"]}
+        spoken = interpreters.spoken_language(need.language, today)
+        if spoken is not None and spoken.line is not None and (spoken.reviewed_on is not None or self._says_unreviewed):
+            # Dated data: what was said stands in the record, whatever the row says later.
+            notice["line"] = {
+                "language": spoken.id,
+                "direction": spoken.direction,
+                "text": spoken.line.replace("{phone}", self._texts.say("tas-phone", row.language)),
+                "reviewed": spoken.reviewed_on is not None,
+            }
+        change.drafts.append(Draft(Kind.NOTICE, Author.SYSTEM, notice))
+        if need.whole:
+            said = change.drafts[0]
+            change.drafts[0] = Draft(said.kind, said.author, {**said.source, "handled": True})
+            change.for_assistant = False
 
     async def _cut_split_number(
         self, connection: AsyncConnection, row: Row[Any], text: str

@@ -133,7 +133,11 @@ def _determination(seq: int, source: Source, texts: Texts, language: str) -> dic
 
 
 def _notice(seq: int, source: Source, texts: Texts, language: str) -> dict[str, Any]:
+    if "spoken" in source.get("with", {}):
+        spoken = texts.say(f"spoken-{source['with']['spoken']}", language)
+        source = {**source, "with": {"spoken": spoken}}
     return {
+        **({"line": source["line"]} if "line" in source else {}),
         "text": _say(source, texts, language),
         "key": source["key"],
         "level": source["level"],

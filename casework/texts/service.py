@@ -18,7 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
@@ -31,6 +31,7 @@ _ALWAYS_GIVEN: Final = frozenset({"whom"})
 _LOCALES: Final[Mapping[str, str]] = {"en": "en-US", "es": "es-US"}
 # A date with a year of four digits; anything else is a word of a closed list.
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ISO_MONTH_OR_YEAR: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2})?")
 # "y" becomes "e" before the sound i: "multas e intereses", but "agua y hielo".
 _SOUNDS_I: Final = re.compile(r"[¿¡«\"(]*(?:[ií]|h[ií](?![aeo]))", re.IGNORECASE)
 _AND: Final[Mapping[str, str]] = {"en": "and", "es": "y"}
@@ -147,9 +148,9 @@ class Texts:
 
         Values are typed by their names. One named like a fact is said in the words of `phrase-<fact>-<value>` (or,
         without such, `value-<fact>-<value>`), several joined as a list. `facts` is a mapping of facts, said likewise
-        and joined, or a list of names of facts, said as `fact-<fact>`. ISO dates become long dates, numbers are
-        written as the language does. Any other string is said as it is, so whoever passes one answers for its coming
-        from a closed list.
+        and joined, or a list of names of facts, said as `fact-<fact>`. ISO dates become long dates, within `facts` also
+        months and years (`phrase-<fact>-rough`); numbers are written as the language does. Any other string is said as
+        it is, so whoever passes one answers for its coming from a closed list.
 
         Args:
             key: The text's key.
@@ -220,6 +221,10 @@ class Texts:
     def _phrases(self, fact: str, value: Any, spoken: _Language) -> list[str]:
         """What a fact says, as parts of a list; one for each of several values."""
         if isinstance(value, str):
+            if _ISO_MONTH_OR_YEAR.fullmatch(value):
+                if f"phrase-{fact}-rough" not in spoken.variables:
+                    raise TextMissing(f"no text 'phrase-{fact}-rough'")
+                return [_format(spoken, f"phrase-{fact}-rough", {"month": _month(value, spoken.name)})]
             if _ISO_DATE.fullmatch(value):
                 date = _long_date(value, spoken.name)
                 if f"phrase-{fact}" not in spoken.variables:
@@ -370,6 +375,18 @@ def _format(spoken: _Language, key: str, values: Mapping[str, Any]) -> str:
     if errors:
         raise TextMissing(f"{key}: {errors[0]}")
     return str(words)
+
+
+@lru_cache(maxsize=1024)
+def _month(iso: str, language: str) -> str:
+    """'February 2026', 'febrero de 2026'; a year is said as it is."""
+    if "-" not in iso:
+        return iso
+    try:
+        date = dt.date.fromisoformat(f"{iso}-01")
+    except ValueError as error:
+        raise TextMissing(f"{iso} is no month") from error
+    return str(format_skeleton("yMMMM", date, locale=_LOCALES[language].replace("-", "_")))
 
 
 @lru_cache(maxsize=4096)

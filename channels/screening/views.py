@@ -219,6 +219,7 @@ def transcript(events: Sequence[Event], texts: Texts, language: str, zone: str, 
 def _plain(event: Event, say: Any) -> str:
     lines = [event["title"]] if "title" in event else []
     lines.append(event["text"])
+    lines += [event["line"]["text"]] if "line" in event else []
     if event["kind"] == "question":
         lines += [f"- {choice['title']}" for choice in event.get("choices", ())]
     if event["kind"] == "determination":

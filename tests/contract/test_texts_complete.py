@@ -90,7 +90,7 @@ def test_the_question_in_other_words_has_other_words(texts: Texts) -> None:
 def test_every_value_has_a_title_and_a_phrase(texts: Texts) -> None:
     values = [f"{name}-{value}" for name, kind in FACTS.items() for value in kind.values]
     needed = [f"{prefix}-{value}" for value in values for prefix in ("value", "phrase")]
-    needed += [f"phrase-{name}" for name in _DATES]
+    needed += [f"phrase-{name}{rough}" for name in _DATES for rough in ("", "-rough")]
     needed += ["value-hardship-none", "phrase-hardship-none", "phrase-topics-none", "value-topics-other"]
     needed += [f"value-{asks}-{answer}" for asks in ("confirm", "continue") for answer in ("yes", "no")]
     needed += [f"value-topics-{topic}" for topic in TOPIC_BUTTONS]
@@ -102,7 +102,8 @@ def test_every_value_has_a_title_and_a_phrase(texts: Texts) -> None:
 def test_only_dates_take_a_value_in_their_phrase(texts: Texts) -> None:
     for key in texts.keys():  # noqa: SIM118 (keys is a method of our own)
         if key.startswith(("value-", "phrase-", "fact-", "do-")):
-            allowed = {"date"} if key in {f"phrase-{name}" for name in _DATES} else frozenset()
+            allowed = {"date"} if key in {f"phrase-{name}" for name in _DATES} else set()
+            allowed |= {"month"} if key in {f"phrase-{name}-rough" for name in _DATES} else set()
             assert texts.variables(key) == allowed, key
 
 
@@ -154,7 +155,7 @@ def test_no_text_for_a_fact_or_value_that_is_gone(texts: Texts) -> None:
     known |= {f"value-{asks}-{answer}" for asks in ("confirm", "continue") for answer in ("yes", "no")}
     known |= {"value-hardship-none", "value-topics-other"}
     known |= {key.replace("value-", "phrase-", 1) for key in known} | {f"phrase-{name}" for name in _DATES}
-    known |= {"phrase-topics-none"}
+    known |= {"phrase-topics-none"} | {f"phrase-{name}-rough" for name in _DATES}
     asked = (*_ASKABLE, *_ASKED_BESIDE_FACTS)
     known |= {f"{prefix}-{asks}" for asks in asked for prefix in ("ask", "why", "example")}
     known |= {f"ask-{asks}-again" for asks in asked} | {f"fact-{name}" for name in FACTS} | {f"do-{do}" for do in _DOS}
@@ -202,6 +203,8 @@ _OF_THEIR_TROUBLE = (
 )
 _GIVEN = {
     **dict.fromkeys(("date", "submitted_on", "promised_by"), "2026-11-20"),
+    "month": "2026",
+    "holds_until": "2026-11-20",
     "facts": {},
     "hardship": ["food"],
     "adverse_action": "happening",

@@ -63,6 +63,8 @@ def _value_for(name: str) -> object:
         if kind.input == "date":
             return _DATE
         return [kind.values[0]] if kind.input in ("choices", "topics") else kind.values[-1]
+    if name == "month":
+        return "February 2026"
     if name == "date" or name.endswith(("_on", "_by")):
         return _DATE
     return 265

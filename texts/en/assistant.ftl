@@ -63,6 +63,7 @@ say-safe-go-on = Thank you for telling me. If that changes, call 911, or call or
 ## What people ask in between
 
 say-about-tas = The { -tas } is an independent part of the IRS. It helps people and businesses whose tax problem causes hardship or could not be solved with the IRS.
+say-is-it-real = It is right to ask. TAS never asks for money, gift cards or passwords, in this chat or by phone. If someone does, stop. To check, call TAS at { -tas-phone }, { -tas-hours }. You find more at the end of this page, under "About this chat".
 say-form-911 = Form 911 is the written way to ask TAS for help. You find it on irs.gov: search for "Form 911". You can also call { -tas-phone }.
     .other = Form 911 is the written way to ask TAS for help. You find it on irs.gov: search for "Form 911". { form-911-signed }
 say-case-status = I can't see TAS cases in this chat. Please call your advocate, or TAS at { -tas-phone }, { -tas-hours }.
@@ -72,4 +73,3 @@ say-access-code = I can't use access codes in this chat. Please call TAS at { -t
 say-representative = You can ask here for someone else. To talk about their tax, TAS needs an authorization, such as Form 2848.
 say-complaint = You can complain about the service: ask for the employee's manager. For misconduct, call the watchdog office over the IRS (TIGTA) at { -tigta-phone }.
 say-foia = IRS records are handled by another IRS office. Search irs.gov for "FOIA", the Freedom of Information Act.
-say-save-for-later = This chat is kept, so you can come back on this device. To go on elsewhere, open the menu and choose "Save and go on later".

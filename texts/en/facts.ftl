@@ -195,6 +195,7 @@ fact-hardship_link = what caused the hardship
 
 value-harm_on-unsure = I don't know the date
 phrase-harm_on = harm expected by { $date }
+phrase-harm_on-rough = harm expected in { $month }
 phrase-harm_on-unsure = no known date for the harm
 fact-harm_on = when harm may come
 
@@ -209,6 +210,7 @@ phrase-adverse_action-happening = a levy or similar IRS step under way
 fact-adverse_action = IRS action
 
 phrase-adverse_action_on = an IRS step on { $date }
+phrase-adverse_action_on-rough = an IRS step in { $month }
 fact-adverse_action_on = the date of the IRS action
 
 ## Costs and lasting loss
@@ -260,6 +262,7 @@ fact-submission = what you sent
 
 value-submitted_on-unsure = I don't know the date
 phrase-submitted_on = sent on { $date }
+phrase-submitted_on-rough = sent in { $month }
 phrase-submitted_on-unsure = no known date of sending
 fact-submitted_on = when you sent it
     .other = when it was sent
@@ -267,6 +270,7 @@ fact-submitted_on = when you sent it
 value-promised_by-none = No date was given
 value-promised_by-unsure = I don't remember
 phrase-promised_by = an answer promised by { $date }
+phrase-promised_by-rough = an answer promised for { $month }
 phrase-promised_by-none = no date given by the IRS
 phrase-promised_by-unsure = no known date from the IRS
 fact-promised_by = dates the IRS gave

@@ -63,6 +63,7 @@ say-safe-go-on = Gracias por decírmelo. Si eso cambia, llame al 911, o al 988 y
 ## Lo que la gente pregunta entre medio
 
 say-about-tas = El { -tas } es una parte independiente del IRS. Ayuda a personas y negocios cuyo problema de impuestos causa dificultades o no se resolvió con el IRS.
+say-is-it-real = Hace bien en preguntar. TAS nunca pide dinero, tarjetas de regalo ni contraseñas, ni en este chat ni por teléfono. Si alguien se los pide, no siga. Para comprobarlo, llame a TAS al { -tas-phone }. Atienden { -tas-hours }. Hay más al final de esta página, en «Sobre este chat».
 say-form-911 = El Formulario 911 sirve para pedir ayuda a TAS por escrito. Está en irs.gov: busque «Formulario 911». También puede llamar al { -tas-phone }.
     .other = El Formulario 911 sirve para pedir ayuda a TAS por escrito. Está en irs.gov: busque «Formulario 911». { form-911-signed }
 say-case-status = En este chat no puedo ver casos de TAS. Llame a su defensor, o a TAS al { -tas-phone }. Atienden { -tas-hours }.
@@ -72,4 +73,3 @@ say-access-code = En este chat no puedo usar códigos de acceso. Llame a TAS al 
 say-representative = Puede pedir ayuda aquí para otra persona. Para hablar de sus impuestos, TAS necesita una autorización, como el Formulario 2848.
 say-complaint = Puede quejarse del servicio: pida hablar con el supervisor del empleado. Si hubo mala conducta, llame a la oficina que vigila al IRS (TIGTA), al { -tigta-phone }.
 say-foia = De los documentos del IRS se encarga otra oficina del IRS. Busque en irs.gov «FOIA», la Ley de Libertad de Información.
-say-save-for-later = Este chat se guarda y puede volver a él en este aparato. Para seguir en otro, abra el menú y elija «Guardar y seguir más tarde».

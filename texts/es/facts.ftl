@@ -195,6 +195,7 @@ fact-hardship_link = la causa de las dificultades
 
 value-harm_on-unsure = No sé la fecha
 phrase-harm_on = un daño previsto para el { $date }
+phrase-harm_on-rough = un daño previsto para { $month }
 phrase-harm_on-unsure = un daño sin fecha conocida
 fact-harm_on = cuándo llegaría el daño
 
@@ -209,6 +210,7 @@ phrase-adverse_action-happening = un embargo o algo similar que ya está en marc
 fact-adverse_action = medidas del IRS
 
 phrase-adverse_action_on = una medida del IRS con fecha { $date }
+phrase-adverse_action_on-rough = una medida del IRS en { $month }
 fact-adverse_action_on = la fecha de la medida del IRS
 
 ## Gastos y pérdidas duraderas
@@ -260,6 +262,7 @@ fact-submission = lo que envió
 
 value-submitted_on-unsure = No sé la fecha
 phrase-submitted_on = un envío del { $date }
+phrase-submitted_on-rough = un envío de { $month }
 phrase-submitted_on-unsure = un envío sin fecha conocida
 fact-submitted_on = cuándo lo envió
     .other = cuándo se envió
@@ -267,6 +270,7 @@ fact-submitted_on = cuándo lo envió
 value-promised_by-none = No dieron fecha
 value-promised_by-unsure = No recuerdo
 phrase-promised_by = una respuesta prometida para el { $date }
+phrase-promised_by-rough = una respuesta prometida para { $month }
 phrase-promised_by-none = ninguna fecha dada por el IRS
 phrase-promised_by-unsure = una fecha del IRS que no se recuerda
 fact-promised_by = fechas que dio el IRS
