@@ -90,9 +90,9 @@ step-refer-online_account = Sign in to your IRS Online Account on irs.gov. It sh
 step-refer-payment_options = Ask the IRS about ways to pay. You can ask for a payment plan on irs.gov or at { -irs-individual-phone }.
     .other = Ask the IRS about ways to pay, { call-with }. A payment plan can be asked for on irs.gov or at { -irs-individual-phone }.
 step-refer-where_is_my_refund = Check "Where's My Refund" on irs.gov, or call { -irs-refund-phone }.
-    .other = Check "Where's My Refund" on irs.gov { call-with }, or call { -irs-refund-phone }.
+    .other = Check "Where's My Refund" on irs.gov, or call { -irs-refund-phone } { call-with }.
 step-refer-where_is_my_amended_return = Check "Where's My Amended Return" on irs.gov, or call { -irs-amended-phone }.
-    .other = Check "Where's My Amended Return" on irs.gov { call-with }, or call { -irs-amended-phone }.
+    .other = Check "Where's My Amended Return" on irs.gov, or call { -irs-amended-phone } { call-with }.
 step-refer-identity_theft_unit = Call the IRS identity theft line at { -irs-identity-theft-phone }.
     .other = Call the IRS identity theft line at { -irs-identity-theft-phone } { call-with }.
 step-refer-disclosure_foia = Ask for your records on irs.gov: search for "FOIA", the Freedom of Information Act.
@@ -108,12 +108,16 @@ step-refer-litc = If you can't pay for help, ask a Low Income Taxpayer Clinic. F
 step-refer-vita = For free help with a tax return, call { -vita-phone }. Ask for a VITA (volunteer tax help) site near you.
     .other = For free help with a tax return, call { -vita-phone }. Ask for a VITA (volunteer tax help) site near { helped-person }.
 step-local-help-211 = Call 211 for local help with rent, food, power or medicine.
-    .other = Call 211 for local help with rent, food, power or medicine. It must be local to { helped-person }.
+    .other = Call 211 for local help with rent, food, power or medicine. Say where { helped-person } lives.
 step-contact-irs = Contact the IRS first: call the number on your letter, or { -irs-individual-phone }. Note the date and what you are told. If that doesn't help, come back to this chat.
     .other = Contact the IRS first, { call-with }: the number on the letter, or { -irs-individual-phone }. Note the date and what you are told. If that doesn't help, come back to this chat.
 step-form-911 = Ask TAS for help in writing with Form 911. You find it on irs.gov: search for "Form 911".
     .other = Ask TAS for help in writing with Form 911. You find it on irs.gov: search for "Form 911". { form-911-signed }
 step-bring-authorization = To talk about someone else's tax, TAS needs a signed authorization, such as Form 2848. Have it at hand.
+    .other = { $whom ->
+        [representative] To talk about someone else's tax, TAS needs a signed authorization, such as Form 2848. Have it at hand.
+       *[other] To talk with TAS without { helped-person }, you need a signed authorization, such as Form 2848.
+    }
 step-gather-papers = Gather papers if you have them: IRS letters, proof of what you sent, bills, and notices about the hardship. You can ask for help without them.
     .other = Gather papers if there are any: IRS letters, proof of what was sent, bills, and notices about the hardship. You can ask for help without them.
 step-come-back-on = If it isn't solved by { $date }, come back to this chat or call TAS at { -tas-phone }.

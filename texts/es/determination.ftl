@@ -30,7 +30,7 @@ reason-exclusion-refund_scheme = Algunos reembolsos hay que verlos de cerca ante
     .other = Algunos reembolsos hay que verlos de cerca antes de poder ayudar. Debe hacerlo alguien de TAS con esa persona.
 reason-congressional = Lo que llega por una oficina del Congreso lo atiende una persona.
 reason-criterion-1 = Usted me habló de { $hardship }. TAS atiende primero esas dificultades.
-    .other = Usted me contó que esa persona tiene { $hardship }. TAS atiende primero esas dificultades.
+    .other = Usted me contó de las dificultades de esa persona: { $hardship }. TAS atiende primero esas dificultades.
 reason-criterion-2 = Usted me habló de { $adverse_action }. TAS puede atender un caso así.
     .other = Usted me contó que esa persona tiene { $adverse_action }. TAS puede atender un caso así.
 reason-criterion-3 = Sin ayuda, usted tendría gastos adicionales grandes.
@@ -57,7 +57,7 @@ reason-contact-irs-first = TAS suele querer ver que usted intentó antes resolve
 reason-criterion-8-alone = Una duda sobre derechos la debe ver una persona con cuidado.
 reason-federal-tax-open = Todavía no está claro si se trata de impuestos federales.
 reason-hardship-not-linked = Usted me habló de { $hardship }. Dijo que la causa no es el problema de impuestos.
-    .other = Usted me contó que esa persona tiene { $hardship }. Dijo que la causa no es el problema de impuestos.
+    .other = Usted me contó de las dificultades de esa persona: { $hardship }. Dijo que la causa no es el problema de impuestos.
 reason-within-normal-time = Usted espera respuesta sobre { $submission }. { $waited_days ->
         [one] Ha pasado { $waited_days } día
        *[other] Han pasado { $waited_days } días
@@ -90,9 +90,9 @@ step-refer-online_account = Entre a su cuenta en línea del IRS en irs.gov. Ahí
 step-refer-payment_options = Pregunte al IRS cómo puede pagar. Puede pedir un plan de pagos en irs.gov o al { -irs-individual-phone }.
     .other = Pregunte al IRS cómo se puede pagar, { call-with }. El plan de pagos se pide en irs.gov o al { -irs-individual-phone }.
 step-refer-where_is_my_refund = Vea «¿Dónde está mi reembolso?» en irs.gov, o llame al { -irs-refund-phone }.
-    .other = Vea «¿Dónde está mi reembolso?» en irs.gov { call-with }, o llame al { -irs-refund-phone }.
+    .other = Vea «¿Dónde está mi reembolso?» en irs.gov, o llame al { -irs-refund-phone } { call-with }.
 step-refer-where_is_my_amended_return = Vea «¿Dónde está mi declaración enmendada?» en irs.gov, o llame al { -irs-amended-phone }.
-    .other = Vea «¿Dónde está mi declaración enmendada?» en irs.gov { call-with }, o llame al { -irs-amended-phone }.
+    .other = Vea «¿Dónde está mi declaración enmendada?» en irs.gov, o llame al { -irs-amended-phone } { call-with }.
 step-refer-identity_theft_unit = Llame a la línea de robo de identidad del IRS al { -irs-identity-theft-phone }.
     .other = Llame a la línea de robo de identidad del IRS al { -irs-identity-theft-phone } { call-with }.
 step-refer-disclosure_foia = Pida sus documentos en irs.gov: busque «FOIA», la Ley de Libertad de Información.
@@ -108,12 +108,16 @@ step-refer-litc = Si no puede pagar ayuda, busque una Clínica para Contribuyent
 step-refer-vita = Para ayuda gratis con una declaración, llame al { -vita-phone }. Pida un centro VITA (voluntarios) cerca de usted.
     .other = Para ayuda gratis con una declaración, llame al { -vita-phone }. Pida un centro VITA (voluntarios) cerca de { helped-person }.
 step-local-help-211 = Llame al 211 para ayuda local con alquiler, comida, luz o medicinas.
-    .other = Llame al 211 para ayuda local con alquiler, comida, luz o medicinas. Debe ser del lugar donde vive esa persona.
+    .other = Llame al 211 para ayuda local con alquiler, comida, luz o medicinas. Diga dónde vive esa persona.
 step-contact-irs = Hable primero con el IRS: llame al número de su carta, o al { -irs-individual-phone }. Anote la fecha y lo que le digan. Si no se resuelve, vuelva a este chat.
     .other = Hable primero con el IRS, { call-with }: al número de la carta, o al { -irs-individual-phone }. Anote la fecha y lo que digan. Si no se resuelve, vuelva a este chat.
 step-form-911 = Pida ayuda a TAS por escrito con el Formulario 911. Está en irs.gov: busque «Formulario 911».
     .other = Pida ayuda a TAS con el Formulario 911. Está en irs.gov: busque «Formulario 911». { form-911-signed }
 step-bring-authorization = Para hablar de los impuestos de otra persona, TAS necesita una autorización firmada, como el Formulario 2848. Téngala a mano.
+    .other = { $whom ->
+        [representative] Para hablar de los impuestos de otra persona, TAS necesita una autorización firmada, como el Formulario 2848. Téngala a mano.
+       *[other] Para hablar con TAS sin { helped-person }, usted necesita una autorización firmada, como el Formulario 2848.
+    }
 step-gather-papers = Junte papeles si los tiene: cartas del IRS, prueba de lo que envió, cuentas y avisos sobre sus dificultades. Puede pedir ayuda sin ellos.
     .other = Junte papeles si los hay: cartas del IRS, prueba de lo que se envió, cuentas y avisos sobre las dificultades. Se puede pedir ayuda sin ellos.
 step-come-back-on = Si no está resuelto para el { $date }, vuelva al chat o llame a TAS al { -tas-phone }.
