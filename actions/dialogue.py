@@ -129,6 +129,31 @@ class SetLanguage(GoOn):
         return [{"language": wanted}, {"say": "say-language-changed"}, *rest]
 
 
+class AboutTas(GoOn):
+    """Says what TAS is; or, to whoever doubts that this is real, what TAS never asks for and how to check it."""
+
+    def name(self) -> str:
+        """The name in the domain."""
+        return "action_about_tas"
+
+    def items(self, turn: Turn) -> list[Item]:
+        """The sentence, then the question that stands open."""
+        said = "say-is-it-real" if typed.doubts_it_is_real(turn.text) else "say-about-tas"
+        return [{"say": said}, *super().items(turn)]
+
+
+class SaveForLater(Wish):
+    """Asks for the way to go on later, with what this message added; the open question stays as it is."""
+
+    def name(self) -> str:
+        """The name in the domain."""
+        return "action_save_for_later"
+
+    def items(self, turn: Turn) -> list[Item]:
+        """The facts, then the wish: the gateway makes the code, or says where."""
+        return [*items_of(turn, interpret(turn)), {"do": "save_for_later"}]
+
+
 class ShowResult(Wish):
     """Asks for the determination as it stands, with what this message added."""
 
@@ -168,4 +193,7 @@ def _before(turn: Turn) -> str | None:
     return None
 
 
-ACTIONS: Final = (GoOn(), OutOfScope(), SayWhy(), GoBack(), Change(), SetLanguage(), ShowResult(), StartOver())
+ACTIONS: Final = (
+    *(GoOn(), AboutTas(), OutOfScope(), SayWhy(), GoBack(), Change(), SetLanguage(), SaveForLater(), ShowResult()),
+    StartOver(),
+)

@@ -86,7 +86,7 @@ class Changes:
         clarify: Two or more topics between which the words leave it open.
         refused: A question that was answered with "none of these" or "that's wrong", to be asked in another way.
         accepted: Whether optional questions were accepted (True) or declined (False).
-        rough: Facts among the answers that were worked out from words less exact than a day.
+        rough: Dates among the facts that were worked out from words less exact than a day, each with how exact they are.
         usable: Whether the turn said anything that can be used.
     """
 
@@ -100,7 +100,7 @@ class Changes:
     clarify: tuple[str, ...] = ()
     refused: bool = False
     accepted: bool | None = None
-    rough: set[str] = field(default_factory=set)
+    rough: dict[str, str] = field(default_factory=dict)
     usable: bool = False
 
     @property
@@ -196,7 +196,7 @@ def _said(turn: Turn) -> Changes:
     _answer_by_yes_no(turn, asks, changes, sure, corrects=corrects)
     found = {**_from_topics(turn, topics, sure, said.denied), **sure}
     _take(turn, changes, _without_denied(turn, found, corrects=corrects), answers=(asks,), corrects=corrects)
-    changes.rough = {date.fact or asks for date in said.dates if date.grain != "day"} & found.keys()
+    changes.rough = _rough(turn, found)
     # What only says again what stood is no answer: it must not keep one question open for ever.
     changes.usable |= asks in found or bool(changes.facts)
     _doubt(turn, changes, {name: value for name, value in named.items() if name not in sure}, topics)
@@ -234,8 +234,9 @@ def _named(turn: Turn) -> dict[str, FactValue]:
     if named.get("adverse_action", "none") != "none" and not _is_action_credible(turn):
         del named["adverse_action"]
     asked = turn.question is not None and turn.question.asks == "asking_as"
-    if turn.facts.get("asking_as", "individual") != "individual" and not asked and not typed.corrects(turn.text):
-        # Who is named in passing is not who asks.
+    stood, now = (facts.get("asking_as", "individual") for facts in (turn.facts, named))
+    if "individual" not in {stood, now} and not asked and not typed.corrects(turn.text):
+        # Who is named in passing is not who asks; that it is for oneself nobody says in passing.
         named.pop("asking_as", None)
     if named.get("exclusion") == "other_agency":
         # Whoever cut or took something, it was the other agency.
@@ -293,6 +294,14 @@ def _answering_date(turn: Turn, role: str, named: Mapping[str, FactValue]) -> di
     else:
         day = next((day for day in reversed(days) if day <= today), days[0])
     return {role: day}
+
+
+def _rough(turn: Turn, found: Mapping[str, FactValue]) -> dict[str, str]:
+    """Which of these dates were said less exactly than by the day, and how: a week, month or year."""
+    grains = {date.date: date.grain for date in turn.understood.dates if date.grain != "day"}
+    grains = {_last_of_month(day): grain for day, grain in grains.items() if grain == "month"} | grains
+    dates = {name: str(value) for name, value in found.items() if FACTS[name].input == "date"}
+    return {name: grains[day] for name, day in dates.items() if day in grains}
 
 
 def _last_of_month(day: str) -> str:

@@ -22,6 +22,8 @@ _OFF_TOPIC: Final = "out_of_scope"
 _REPEAT: Final = "repeat_please"
 # Said back, these would sound like a charge or go without saying; the determination explains them where they count.
 _NOT_SAID_BACK: Final = frozenset({"emergency", "exclusion", "federal_tax"})
+# Of an ISO date.
+_SAID_OF: Final = {"month": len("2026-02"), "year": len("2026")}
 _DETAIL_WORDS: Final = 4
 """From here on words that answer nothing tell something of the story."""
 
@@ -93,13 +95,13 @@ def items_of(turn: Turn, changes: Changes) -> list[Item]:
         items.append({"skipped": list(changes.skipped)})
     if changes.language:
         items.append({"say": "say-language-changed"})
-    if corrected := _said_back(changes.corrected):
+    if corrected := _said_back(changes.corrected, changes.rough):
         items.append({"say": "say-corrected", "with": {"facts": corrected}})
     heard = dict(changes.understood)
     if not turn.is_button:
         # A day worked out from words may be wrong, and the first account of the trouble deserves an echo.
         heard |= {name: value for name, value in changes.answered.items() if name in changes.rough or name == "topics"}
-    if said_back := _said_back(_new_only(turn, heard)):
+    if said_back := _said_back(_new_only(turn, heard), changes.rough):
         items.append({"say": "say-heard", "with": {"facts": said_back}})
     if changes.skipped:
         items.append({"say": "say-skipped"})
@@ -181,8 +183,13 @@ def _new_only(turn: Turn, facts: Mapping[str, FactValue]) -> dict[str, FactValue
     return new
 
 
-def _said_back(facts: Mapping[str, FactValue]) -> dict[str, Any]:
-    return {name: _json(value) for name, value in facts.items() if name not in _NOT_SAID_BACK and value != "unsure"}
+def _said_back(facts: Mapping[str, FactValue], rough: Mapping[str, str]) -> dict[str, Any]:
+    """What is said back; of a day worked out from a month or a year only that much."""
+    return {
+        name: value[: _SAID_OF.get(rough.get(name, ""))] if isinstance(value, str) else _json(value)
+        for name, value in facts.items()
+        if name not in _NOT_SAID_BACK and value != "unsure"
+    }
 
 
 def _json(value: Any) -> Any:

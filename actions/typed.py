@@ -284,6 +284,14 @@ _HELP: Final = re.compile(
 _LANGUAGE_NAMES: Final = _patterns(es=r"spanish|espanol|castellano", en=r"english|ingles")
 
 
+# Whether this is what it says it is: the chat or TAS, not a letter or a call that somebody got.
+_DOUBTS: Final = re.compile(
+    r"\b(?:scam\w*|fraud\w*|fake|phish\w*|legit\w*|rip ?-?off|hoax|trustworthy|(?:can|should) i trust"
+    r"|(?:for )?real(?:ly)?|official|estafa\w*|fraud\w*|engan\w*|trampa|fals[oa]|timo|confiable|confiar|oficial"
+    r"|de verdad|verdader[oa]|autentic[oa]|legitim[oa]|seguro que (?:son|es))\b"
+)
+
+
 def plain(text: str) -> str:
     """The words in lower case, without accents and with straight apostrophes."""
     decomposed = unicodedata.normalize("NFD", text.lower().replace("’", "'"))
@@ -380,6 +388,11 @@ def names_action(text: str) -> bool:
 def is_question(text: str) -> bool:
     """Whether the text asks for something, be it an answer or that something is done."""
     return "?" in text or bool(_ASKS.match(plain(text)))
+
+
+def doubts_it_is_real(text: str) -> bool:
+    """Whether the words doubt that something is what it says it is ("is this a scam", "esto es oficial?")."""
+    return bool(_DOUBTS.search(plain(text)))
 
 
 def asks_for_help(text: str) -> bool:

@@ -47,7 +47,7 @@ from channels.screening.pages import pages
 from channels.screening.returning import returning
 from channels.screening.summary import summary
 from channels.services import Services
-from channels.settings import Settings
+from channels.settings import Environment, Settings
 from channels.streams import PING_SECONDS, WATCH_SECONDS, Streams
 from channels.visitors import Visitors
 
@@ -91,7 +91,8 @@ def create_app(
     clock = clock or SystemClock(settings.clock_starts_at)
     problems.check_texts(texts)
     metrics = Metrics()
-    conversations = Conversations(database, keys, texts, clock, bus)
+    demonstration = settings.environment is Environment.DEMONSTRATION
+    conversations = Conversations(database, keys, texts, clock, bus, says_unreviewed=demonstration)
     access_codes = AccessCodes(database, keys, clock)
     turns = Turns(conversations, database, keys, texts, clock, bus, assistant)
     runner = TurnRunner(turns, bus, metrics, settings.turns_at_once)

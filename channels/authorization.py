@@ -116,6 +116,8 @@ MATRIX: Final[Mapping[tuple[str, str], Row]] = {
     ("GET", "/chat/<conversation_id>/code"): _reads(_NOT_THERE),
     ("POST", "/chat/<conversation_id>/code"): _writes(200, _NOT_THERE),
     ("POST", "/chat/<conversation_id>/only-me"): _writes(303, _NOT_THERE),
+    # Let in, they are told that there is no code yet.
+    ("POST", "/chat/<conversation_id>/give-back"): _writes(409, _NOT_THERE),
     ("GET", "/chat/<conversation_id>"): _reads(_NOT_THERE),
     ("POST", "/chat/<conversation_id>/messages"): _writes(303, _NOT_THERE),
     ("GET", "/chat/<conversation_id>/stream"): _reads(_NOT_THERE),
@@ -126,6 +128,9 @@ MATRIX: Final[Mapping[tuple[str, str], Row]] = {
     ("GET", "/chat/<conversation_id>/summary"): _reads(_NOT_THERE, 409),
     ("GET", "/chat/<conversation_id>/summary.txt"): _reads(_NOT_THERE, 409),
     ("GET", "/chat/<conversation_id>/summary.pdf"): _reads(_NOT_THERE, 409),
+    ("POST", "/chat/<conversation_id>/summary"): _writes(409, _NOT_THERE),
+    ("POST", "/chat/<conversation_id>/summary.txt"): _writes(409, _NOT_THERE),
+    ("POST", "/chat/<conversation_id>/summary.pdf"): _writes(409, _NOT_THERE),
     ("GET", "/api/v1/conversations/<conversation_id>/summary"): _reads(status=409),
     # Only where the operator names who calls (TAS_CALLBACKS). Nothing was filled in, and the page says what is missing.
     ("GET", "/chat/<conversation_id>/callback"): _reads(_NOT_THERE),
@@ -144,6 +149,7 @@ MATRIX: Final[Mapping[tuple[str, str], Row]] = {
     ("POST", "/api/v1/conversations/by-code"): _anyone(404),
     ("POST", "/api/v1/conversations/<conversation_id>/return-code"): _writes(201),
     ("POST", "/api/v1/conversations/<conversation_id>/only-me"): _writes(204),
+    ("POST", "/api/v1/conversations/<conversation_id>/give-back"): _writes(409),
     ("GET", "/api/v1/openapi.json"): _everyone(),
     ("GET", "/health/live"): _everyone(),
     ("GET", "/health/ready"): _everyone(),

@@ -43,6 +43,7 @@ STATUS: Final[Mapping[str, int]] = {
     "choice_unknown": 409,
     "choice_stale": 409,
     "result_not_ready": 409,
+    "code_needed": 409,
     "body_too_large": 413,
     "message_too_long": 413,
     "media_type_unsupported": 415,

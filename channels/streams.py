@@ -20,7 +20,7 @@ from adapters.bus.port import Bus
 from adapters.database.port import DatabaseUnavailable
 from casework.conversations.models import ConversationId, Holder
 from casework.conversations.record import ConversationNotFound
-from casework.conversations.returning import ONLY_ME
+from casework.conversations.returning import SHUTS_OUT
 from casework.conversations.service import Conversations, Reading
 from channels import logs
 from channels.metrics import Metrics
@@ -117,8 +117,8 @@ class Streams:
                     more = True
                     while more:
                         reading = await self._conversations.read(conversation_id, after, language)
-                        # A way in ends with this notice, in one commit: so only there it is looked at again.
-                        shut = any(event.get("key") == ONLY_ME for event in reading.events)
+                        # A way in ends with such a notice, in one commit: so only there it is looked at again.
+                        shut = any(event.get("key") in SHUTS_OUT for event in reading.events)
                         if (shut or not begun) and not await self._conversations.opened_by(conversation_id, holder):
                             return
                         begun = True

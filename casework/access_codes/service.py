@@ -102,13 +102,19 @@ class AccessCodes:
 
     async def holds_until(self, kind: CodeKind, subject_id: SubjectId) -> datetime | None:
         """Until when the code of this kind for a subject holds; None where there is none."""
+        async with self._database.read() as connection:
+            return await self.holds_until_in(connection, kind, subject_id)
+
+    async def holds_until_in(
+        self, connection: AsyncConnection, kind: CodeKind, subject_id: SubjectId
+    ) -> datetime | None:
+        """As `holds_until`, within a transaction that must not go on without a code."""
         query = select(access_codes.c.expires_at).where(
             access_codes.c.subject_id == subject_id,
             access_codes.c.kind == kind.value,
             access_codes.c.expires_at > self._clock.now(),
         )
-        async with self._database.read() as connection:
-            expires_at: datetime | None = (await connection.execute(query)).scalar_one_or_none()
+        expires_at: datetime | None = (await connection.execute(query)).scalar_one_or_none()
         return expires_at
 
     async def forget_expired(self) -> None:

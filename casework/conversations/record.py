@@ -94,6 +94,9 @@ def _events(audience: Audience, kinds: tuple[Kind, ...], newest_first: bool) -> 
     return query.order_by(events.c.seq.desc() if newest_first else events.c.seq).limit(bindparam("most"))
 
 
+type Needs = Mapping[str, Any]
+
+
 class ConversationNotFound(Exception):
     """No such conversation, or it has been erased; to the person both look the same (rule 7)."""
 
@@ -292,6 +295,14 @@ def fold(fact_events: Iterable[Event]) -> Standing:
             facts.pop(name, None)
             skipped[name] = None
     return Standing(facts, tuple(skipped))
+
+
+def fold_needs(fact_events: Iterable[Event]) -> Needs:
+    """What a person needs of whoever takes the conversation up: later needs replace earlier ones."""
+    needs: dict[str, Any] = {}
+    for event in fact_events:
+        needs |= event.body["source"].get("needs", {})
+    return needs
 
 
 def place(seq: int, kind: Kind) -> str:

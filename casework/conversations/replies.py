@@ -5,6 +5,7 @@ Rasa is treated as untrusted: whatever is not on the closed lists here makes the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -35,6 +36,7 @@ DOS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "end": {},
 }
 _SAID_BY_ASSISTANT = "say-"
+_MONTH_OR_YEAR = re.compile(r"[0-9]{4}(?:-[0-9]{2})?")
 _MOST_ITEMS = 24
 _MOST_CLARIFY_CHOICES = 4
 
@@ -216,12 +218,19 @@ def _part(key: Any, values: Any, texts: Texts) -> dict[str, Any]:
     return {"key": key, "with": dict(values)} if values else {"key": key}
 
 
+def _a_day_of(value: Any) -> Any:
+    """A date may be said back as its month or its year, where no day was told."""
+    if isinstance(value, str) and _MONTH_OR_YEAR.fullmatch(value):
+        return value + "-01-01"[len(value) - len("2026-01-01") :]
+    return value
+
+
 def _check_value(name: str, value: Any) -> None:
     """A sentence's value comes from section 6, or is a date or a count: never free text."""
     if name == "facts":
         if not isinstance(value, Mapping):
             raise ReplyRefused("value_unknown")
-        _valid_facts(value)
+        _valid_facts({fact: _a_day_of(found) for fact, found in value.items()})
     elif name in FACTS:
         _valid_facts({name: value})
     elif name.endswith(("_count", "_days")):

@@ -15,14 +15,20 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.bus.port import Bus
 from adapters.database.port import Database
 from casework.access_codes.models import CodeKind, Issued, SubjectId
-from casework.access_codes.service import AccessCodes
+from casework.access_codes.service import AccessCodes, CodeUnknown
 from casework.access_codes.tries import By
 from casework.clock import Clock, local_date
 from casework.conversations.models import ConversationId, ConversationToken, Holder, VisitorToken
 from casework.conversations.service import Conversations
 
-# Where this notice comes, whoever reads on must be looked at again.
 ONLY_ME: Final = "notice-only-me"
+GIVEN_BACK: Final = "notice-given-back"
+# Where one of these notices comes, whoever reads on must be looked at again.
+SHUTS_OUT: Final = frozenset({ONLY_ME, GIVEN_BACK})
+
+
+class NoCodeHolds(Exception):
+    """Nothing would open the conversation any more: it must not be given back without a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +107,38 @@ class Returning:
 
         await self._database.write(work)
         self._bus.publish(conversation_id)
+
+    async def give_back(self, conversation_id: ConversationId, holder: Holder) -> None:
+        """Ends this holder's way in, and only theirs: whoever has the code goes on, and the transcript says so.
+
+        The code is made before, by `new_code`, so that a form sent twice can't lose the one that was shown.
+
+        Raises:
+            NoCodeHolds: there is no code to go on with.
+            ConversationNotFound: shut out by another, or given back before.
+        """
+
+        async def work(connection: AsyncConnection) -> None:
+            row = await self._conversations.let_in(connection, conversation_id, holder)
+            if await self._codes.holds_until_in(connection, CodeKind.RETURN, SubjectId(conversation_id)) is None:
+                raise NoCodeHolds
+            await self._conversations.shut_out(connection, conversation_id, holder)
+            today = local_date(self._clock.now(), row.time_zone).isoformat()
+            given_back = {"key": GIVEN_BACK, "with": {"given_back_on": today}, "also": ["save_for_later"]}
+            await self._conversations.tell(connection, row, given_back)
+
+        await self._database.write(work)
+        self._bus.publish(conversation_id)
+
+    async def code_for_page(self, conversation_id: ConversationId, typed: str, by: By) -> datetime:
+        """Until when a code holds that was shown before and opens this very conversation.
+
+        Raises:
+            CodeUnknown: it opens nothing, or another conversation.
+            TooManyTries: whoever tries has to wait.
+        """
+        found = await self._codes.find(CodeKind.RETURN, typed, by)
+        holds_until = await self.holds_until(conversation_id)
+        if found.subject_id != SubjectId(conversation_id) or holds_until is None:
+            raise CodeUnknown
+        return holds_until

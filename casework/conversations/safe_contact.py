@@ -6,12 +6,10 @@ to the assistant. Issue: a person in trouble; the questions are those of domesti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
-from casework.conversations.models import Event
-
-type Needs = Mapping[str, Any]
+from casework.conversations.record import Needs
 
 ASKS_CONTACT: Final = "notice-safe-contact"
 ASKS_DEVICE: Final = "notice-safe-device"
@@ -43,11 +41,3 @@ def answered(name: str) -> tuple[Needs, str, tuple[str, ...]]:
     if name == _CHANGE:
         return {}, ASKS_CONTACT, CONTACT_DOS
     return {}, _SKIPPED, ()
-
-
-def fold(fact_events: Iterable[Event]) -> Needs:
-    """The needs that stand: later ones replace earlier ones."""
-    needs: dict[str, Any] = {}
-    for event in fact_events:
-        needs |= event.body["source"].get("needs", {})
-    return needs

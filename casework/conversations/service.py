@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.bus.port import Bus
 from adapters.database.port import Database
 from adapters.keys.port import Keys
-from casework import faults, redaction, safety
+from casework import faults, interpreters, redaction, safety
 from casework.access_codes.models import access_codes
 from casework.callbacks.models import callbacks
 from casework.clock import Clock, local_date
@@ -44,7 +44,7 @@ from casework.conversations.models import (
     visitors,
 )
 from casework.conversations.questions import question_source
-from casework.conversations.record import ConversationNotFound, Draft, Record
+from casework.conversations.record import ConversationNotFound, Draft, Needs, Record, fold_needs
 from casework.conversations.retention import days_kept
 from casework.conversations.wording import as_shown, choice_key, present
 from casework.sealing import Sealer, wrapped_key
@@ -148,7 +148,11 @@ class _Change:
 class Conversations:
     """The record of conversations as the doors use it."""
 
-    def __init__(self, database: Database, keys: Keys, texts: Texts, clock: Clock, bus: Bus) -> None:
+    def __init__(
+        self, database: Database, keys: Keys, texts: Texts, clock: Clock, bus: Bus, *, says_unreviewed: bool = False
+    ) -> None:
+        """Puts doors on a record; `says_unreviewed`: lines that nobody has reviewed are said, marked (demonstration)."""
+        self._says_unreviewed = says_unreviewed
         self._database = database
         self._keys = keys
         self._texts = texts
@@ -285,6 +289,19 @@ class Conversations:
         if mine is not None:
             others_tokens = others_tokens.where(conversation_tokens.c.token_digest != mine)
         await connection.execute(others_tokens.values(revoked_at=self._clock.now()))
+
+    async def shut_out(self, connection: AsyncConnection, conversation_id: ConversationId, holder: Holder) -> None:
+        """Ends this one browser's or token's way in."""
+        if holder.visitor is not None:
+            digest = self._visitor_digest(holder.visitor)
+            own = (visitors.c.conversation_id == conversation_id, visitors.c.visitor_digest == digest)
+            await connection.execute(delete(visitors).where(*own))
+        if holder.token is not None:
+            digest = self._token_digest(holder.token)
+            mine = update(conversation_tokens).where(
+                conversation_tokens.c.conversation_id == conversation_id, conversation_tokens.c.token_digest == digest
+            )
+            await connection.execute(mine.values(revoked_at=self._clock.now()))
 
     async def tell(
         self, connection: AsyncConnection, row: Row[Any], source: Mapping[str, Any], sending: Sending | None = None
@@ -430,14 +447,14 @@ class Conversations:
         async with self._database.read() as connection:
             return str((await self.record.row(connection, conversation_id)).time_zone)
 
-    async def needs(self, conversation_id: ConversationId) -> safe_contact.Needs:
+    async def needs(self, conversation_id: ConversationId) -> Needs:
         """As `needs_in`. Raises ConversationNotFound."""
         async with self._database.read() as connection:
             return await self.needs_in(connection, await self.record.row(connection, conversation_id))
 
-    async def needs_in(self, connection: AsyncConnection, row: Row[Any]) -> safe_contact.Needs:
-        """What whoever contacts this person must know; it outlasts starting over."""
-        return safe_contact.fold(await self.record.read(connection, row, 0, Audience.RECORD, [Kind.FACT]))
+    async def needs_in(self, connection: AsyncConnection, row: Row[Any]) -> Needs:
+        """What whoever takes this up must know (`interpreter`, `safe_contact` ...); it outlasts starting over."""
+        return fold_needs(await self.record.read(connection, row, 0, Audience.RECORD, [Kind.FACT]))
 
     async def post_text(self, conversation_id: ConversationId, client_id: ClientId, text: str) -> Posted:
         """Records what a person typed, redacted, with the emergency notice in the same commit where words call for it.
@@ -535,6 +552,7 @@ class Conversations:
             ):
                 change.drafts.append(_notice("notice-leave-page", "info"))
                 change.drafts.append(_notice(safe_contact.ASKS_CONTACT, "info", safe_contact.CONTACT_DOS))
+        await self._note_language(connection, row, typed, change)
         if found.found and not await self._told(connection, row, "notice-redacted"):
             change.drafts.append(_notice("notice-redacted", "info"))
         if text != typed:
@@ -544,6 +562,34 @@ class Conversations:
             if emergency is None:
                 change.drafts.append(_notice("notice-still-waiting", "info", ["resume"]))
         return change
+
+    async def _note_language(self, connection: AsyncConnection, row: Row[Any], typed: str, change: _Change) -> None:
+        """Notes that an interpreter is needed, and says so; a message that says no more than that is answered by it."""
+        today = local_date(self._clock.now(), row.time_zone)
+        need = interpreters.find(typed, today)
+        if need is None:
+            return
+        if (await self.needs_in(connection, row)).get("interpreter") != need.language:
+            change.drafts.append(
+                Draft(Kind.FACT, Author.SYSTEM, {"needs": {"interpreter": need.language}, "how": "noticed"})
+            )
+        elif not need.whole:
+            return
+        notice = {"key": "notice-interpreter", "with": {"spoken": need.language}, "level": "info", "also": ["person"]}
+        spoken = interpreters.spoken_language(need.language, today)
+        if spoken is not None and spoken.line is not None and (spoken.reviewed_on is not None or self._says_unreviewed):
+            # Dated data: what was said stands in the record, whatever the row says later.
+            notice["line"] = {
+                "language": spoken.id,
+                "direction": spoken.direction,
+                "text": spoken.line.replace("{phone}", self._texts.say("tas-phone", row.language)),
+                "reviewed": spoken.reviewed_on is not None,
+            }
+        change.drafts.append(Draft(Kind.NOTICE, Author.SYSTEM, notice))
+        if need.whole:
+            said = change.drafts[0]
+            change.drafts[0] = Draft(said.kind, said.author, {**said.source, "handled": True})
+            change.for_assistant = False
 
     async def _cut_split_number(
         self, connection: AsyncConnection, row: Row[Any], text: str

@@ -36,6 +36,7 @@ from casework.conversations.questions import question_source
 from casework.conversations.record import ConversationNotFound, Draft, RowChanged, waiting
 from casework.conversations.replies import Ask, Do, Plan, ReplyRefused, read_reply
 from casework.conversations.service import Conversations, first_question, open_question_of, save_for_later
+from casework.conversations.wording import about
 from casework.texts import Texts
 
 LEASE_SECONDS = 15
@@ -46,6 +47,9 @@ _REFUSED_BEFORE_GIVING_UP = 3
 _MOST_TRACKER_BYTES = 256_000
 _NOT_UNDERSTOOD = ("say-not-understood-1", "say-not-understood-2", "say-detail")
 _WAITING_A_SWEEP = 200
+_HELPERS = ("other", "representative")
+# What the assistant says to whoever asks about writing for somebody: the longer word on it takes its place.
+_LESS_OF_HELPING = "say-representative"
 _UNCLAIMED: Mapping[str, None] = {"turn_id": None, "up_to_seq": None, "as_of": None, "lease_until": None}
 
 
@@ -356,11 +360,11 @@ class _Outcome:
         if self._emergency_is_new:
             notice = {"key": "notice-emergency", "level": "emergency", "also": ["safe_go_on"]}
             drafts.append(_system(Kind.NOTICE, notice))
-        if self._plan.parts:
-            drafts.append(_assistant(Kind.MESSAGE, {"parts": self._plan.parts}))
+        if parts := self._parts():
+            drafts.append(_assistant(Kind.MESSAGE, {"parts": parts, **about(self._facts)}))
         closing = self._plan.closing
         if isinstance(closing, Ask):
-            drafts.append(_assistant(Kind.QUESTION, self._question(closing)))
+            drafts.append(_assistant(Kind.QUESTION, {**self._question(closing), **about(self._facts)}))
         if self._determination is not None:
             also = ["continue"] if self._optional_questions() else []
             source = {"determination": self._determination.to_json(), "also": [*also, "person", "start_over"]}
@@ -378,6 +382,13 @@ class _Outcome:
             }
             drafts.append(_system(Kind.OWNER, source))
         return drafts
+
+    def _parts(self) -> list[dict[str, Any]]:
+        """What is said; whoever turns out to help somebody learns once, at that place, what they may do for them."""
+        helps = self._facts.get("asking_as") in _HELPERS and self._turn.facts.get("asking_as") not in _HELPERS
+        if not helps or self.starts_over:
+            return self._plan.parts
+        return [*(part for part in self._plan.parts if part["key"] != _LESS_OF_HELPING), {"key": "say-helping"}]
 
     def _question(self, ask: Ask) -> dict[str, Any]:
         value = list(ask.value) if isinstance(ask.value, tuple) else ask.value

@@ -2,7 +2,8 @@
 
 An event's body holds its `source` (keys, values, ids) and what was `shown` at the time, with the language and the
 version of the texts. The live page words the source anew in the person's present language; desk, print-outs and
-reviews read `shown`.
+reviews read `shown`. A source says as well whose trouble it is about where that is not the writer's own (`whom`): the
+words stay about that person, whatever is found out later.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from casework import eligibility
 from casework.conversations.models import Event, Kind
 from casework.texts import Texts
 
@@ -56,8 +58,14 @@ def _flat(event: Event, shown: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _say(part: Mapping[str, Any], texts: Texts, language: str) -> str:
-    return texts.say(part["key"], language, part.get("with"))
+def about(facts: Mapping[str, Any]) -> Mapping[str, str]:
+    """What these facts add to a source: whose trouble its words are about, if not the writer's own."""
+    whom = eligibility.helped_by(facts)
+    return {} if whom is None else {"whom": whom}
+
+
+def _say(part: Mapping[str, Any], texts: Texts, language: str, whom: str | None = None) -> str:
+    return texts.say(part["key"], language, part.get("with"), whom)
 
 
 def _plain(seq: int, source: Source, texts: Texts, language: str) -> dict[str, Any]:
@@ -70,14 +78,15 @@ def _message(seq: int, source: Source, texts: Texts, language: str) -> dict[str,
     if "picked" in source:
         titles = [texts.say(key, language) for key in source["picked"]]
         return {"text": texts.join(titles, language), "choice": source["choice"]}
-    return {"text": "\n".join(_say(part, texts, language) for part in source["parts"])}
+    return {"text": "\n".join(_say(part, texts, language, source.get("whom")) for part in source["parts"])}
 
 
 def _question(seq: int, source: Source, texts: Texts, language: str) -> dict[str, Any]:
     asks, variant = source["asks"], source["variant"]
+    whom = source.get("whom")
     wording = f"ask-{asks}" if variant == 0 else f"ask-{asks}-again"
     shown: dict[str, Any] = {
-        "text": texts.say(wording, language, source.get("with")),
+        "text": texts.say(wording, language, source.get("with"), whom),
         "asks": asks,
         "input": source["input"],
         "variant": variant,
@@ -87,7 +96,7 @@ def _question(seq: int, source: Source, texts: Texts, language: str) -> dict[str
     for extra in ("why", "example"):
         key = f"{extra}-{asks}"
         if texts.variables(key) is not None:
-            shown[extra] = texts.say(key, language)
+            shown[extra] = texts.say(key, language, whom=whom)
     if source["choices"]:
         of = source.get("of") or asks
         shown["choices"] = [
@@ -101,27 +110,34 @@ def _question(seq: int, source: Source, texts: Texts, language: str) -> dict[str
 def _determination(seq: int, source: Source, texts: Texts, language: str) -> dict[str, Any]:
     found = source["determination"]
     outcome = found["outcome"]
+    whom = eligibility.helped_by(found["facts"])
 
     def worded(prefix: str, items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         # Two criteria may lead to one step: the person reads it once.
         return [
-            {"code": item["code"], "text": texts.say(f"{prefix}-{item['code']}", language, item.get("values"))}
+            {"code": item["code"], "text": texts.say(f"{prefix}-{item['code']}", language, item.get("values"), whom)}
             for item in items
         ]
 
     return {
-        "text": texts.say(f"outcome-{outcome}-lead", language),
-        "title": texts.say(f"outcome-{outcome}", language),
+        "text": texts.say(f"outcome-{outcome}-lead", language, whom=whom),
+        "title": texts.say(f"outcome-{outcome}", language, whom=whom),
         **found,
         "reasons": worded("reason", found["reasons"]),
         "next_steps": worded("step", found["next_steps"]),
-        "referrals": [{"code": code, "text": texts.say(f"referral-{code}", language)} for code in found["referrals"]],
+        "referrals": [
+            {"code": code, "text": texts.say(f"referral-{code}", language, whom=whom)} for code in found["referrals"]
+        ],
         "also": _also(source["also"], texts, language),
     }
 
 
 def _notice(seq: int, source: Source, texts: Texts, language: str) -> dict[str, Any]:
+    if "spoken" in source.get("with", {}):
+        spoken = texts.say(f"spoken-{source['with']['spoken']}", language)
+        source = {**source, "with": {"spoken": spoken}}
     return {
+        **({"line": source["line"]} if "line" in source else {}),
         "text": _say(source, texts, language),
         "key": source["key"],
         "level": source["level"],

@@ -18,6 +18,7 @@ from casework.eligibility.models import (
     Question,
     Reason,
     Urgency,
+    helped_by,
     validate_facts,
 )
 from casework.eligibility.questions import ask, next_question, optional_questions, what_would_make_it_surer
@@ -51,6 +52,7 @@ __all__ = [
     "Urgency",
     "ask",
     "determine",
+    "helped_by",
     "next_question",
     "optional_questions",
     "parse_rules",

@@ -270,6 +270,17 @@ def _json_of(value: Value) -> _Json:
     return list(value) if isinstance(value, tuple) else value
 
 
+# A congressional office asks for somebody who wrote to it, as a friend would.
+_HELPED_BY: Final[Mapping[object, Literal["other", "representative"]]] = MappingProxyType(
+    {"representative": "representative", "congressional": "other", "other": "other"}
+)
+
+
+def helped_by(facts: Mapping[str, object]) -> Literal["other", "representative"] | None:
+    """Gives who asks for somebody else: a representative, or another who helps; None where the trouble is their own."""
+    return _HELPED_BY.get(facts.get("asking_as"))
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why: a code of `codes.REASONS` and what its sentence is filled with."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
-from casework.eligibility import RULES, validate_facts
+from casework.eligibility import RULES, helped_by, validate_facts
 from casework.texts import Texts
 
 # One line each: what belongs together is said together, the trouble first. Danger is nothing to hand around on paper.
@@ -38,7 +38,23 @@ _MOST_PAPERS: Final = 4
 _LONG_CHARACTERS: Final = 1_700
 # Papers have a section of their own here, and dates of letters a line that stands out.
 _NOT_A_STEP: Final = frozenset({"gather-papers", "keep-deadlines"})
+_WITHOUT_LIST: Final = frozenset({"result", "return_code"})
 _DATES_TO_KEEP: Final = ("harm_on", "adverse_action_on")
+
+
+@dataclass(frozen=True, slots=True)
+class CodeToCome:
+    """A return code that the person wants on the page.
+
+    Attributes:
+        code: The code, in groups.
+        holds_until: The last day on which it opens the chat.
+        address: Where it is entered.
+    """
+
+    code: str = field(repr=False)
+    holds_until: dt.date
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +62,7 @@ class Section:
     """A part of the page under its own heading.
 
     Attributes:
-        code: Stable, for programs: `understood`, `result`, `reasons`, `steps`, `papers`, `telephone`.
+        code: Stable, for programs: `understood`, `result`, `reasons`, `steps`, `papers`, `telephone`, `return_code`.
         title: Its heading.
         before: Paragraphs before the list.
         items: The list; may be empty.
@@ -89,7 +105,13 @@ class Summary:
         return sum(map(len, listed)) > _LONG_CHARACTERS
 
 
-def summarize(determination: Mapping[str, Any], texts: Texts, language: str, demonstration: bool) -> Summary:
+def summarize(
+    determination: Mapping[str, Any],
+    texts: Texts,
+    language: str,
+    demonstration: bool,
+    code: CodeToCome | None = None,
+) -> Summary:
     """Makes the page.
 
     Args:
@@ -97,6 +119,7 @@ def summarize(determination: Mapping[str, Any], texts: Texts, language: str, dem
         texts: All texts.
         language: One of `Texts.languages`.
         demonstration: Whether the page says that it is one, and what on it nobody has reviewed.
+        code: The return code, where the person asked for it to be here: whoever holds the page can then open the chat.
 
     Returns:
         The page. It fits on one sheet, which a test of all kinds of facts keeps.
@@ -105,10 +128,12 @@ def summarize(determination: Mapping[str, Any], texts: Texts, language: str, dem
         EligibilityError: The determination holds facts that aren't in the table.
         TextMissing: A text is missing.
     """
-    say = partial(texts.say, language=language)
     facts = validate_facts(determination["facts"])
+    say = partial(texts.say, language=language, whom=helped_by(facts))
     as_of = dt.date.fromisoformat(determination["as_of"])
-    papers = RULES.papers_for(facts, as_of)[:_MOST_PAPERS]
+    # Words about somebody else are longer, and a code takes room as well: then the page names one thing less of each kind.
+    less = (helped_by(facts) is not None) + (code is not None)
+    papers = RULES.papers_for(facts, as_of)[: _MOST_PAPERS - less]
     named = ("tas", *(referral["code"] for referral in determination["referrals"]))
     lead = [say("summary-purpose")]
     if demonstration:
@@ -117,10 +142,10 @@ def summarize(determination: Mapping[str, Any], texts: Texts, language: str, dem
         unreviewed = any(row.reviewed_on is None for row in rows)
         lead.insert(0, " ".join([say("page-demonstration"), *([say("summary-unreviewed")] if unreviewed else [])]))
     sections = [
-        Section("understood", say("summary-understood"), items=tuple(_understood(facts, texts, language))),
+        Section("understood", say("summary-understood"), items=tuple(_understood(facts, say, _MOST_TOPICS - less))),
         Section("result", determination["title"], before=(determination["text"],)),
-        Section("reasons", say("page-result-why"), items=_texts_of(determination["reasons"][:_MOST_REASONS])),
-        _steps(determination, facts, as_of, texts, language),
+        Section("reasons", say("page-result-why"), items=_texts_of(determination["reasons"][: _MOST_REASONS - less])),
+        _steps(determination, facts, as_of, say),
         Section(
             "papers",
             say("summary-papers"),
@@ -133,23 +158,27 @@ def summarize(determination: Mapping[str, Any], texts: Texts, language: str, dem
             items=(say("summary-telephone-tas"), say("summary-telephone-tty")),
         ),
     ]
+    if code is not None:
+        enter = say("summary-code-enter", values={"address": code.address})
+        holds = say("summary-code-holds", values={"holds_until": code.holds_until.isoformat()})
+        sections.append(Section("return_code", say("summary-code"), before=(enter, code.code, holds)))
     return Summary(
         language=language,
         title=say("summary-title"),
         lead=tuple(lead),
-        sections=tuple(section for section in sections if section.items or section.code == "result"),
+        sections=tuple(section for section in sections if section.items or section.code in _WITHOUT_LIST),
         made=say("summary-made", values={"as_of": as_of.isoformat(), "version": determination["rules_version"]}),
         file=say("summary-file"),
     )
 
 
-def _understood(facts: Mapping[str, Any], texts: Texts, language: str) -> Iterator[str]:
+def _understood(facts: Mapping[str, Any], say: Callable[..., str], most_topics: int) -> Iterator[str]:
     for names in _LINES:
         told = {name: facts[name] for name in names if name in facts and _tells(name, facts[name])}
         if "topics" in told:
-            told["topics"] = told["topics"][:_MOST_TOPICS]
+            told["topics"] = told["topics"][:most_topics]
         if told:
-            line = texts.say("page-answer", language, {"facts": told})
+            line = say("page-answer", values={"facts": told})
             yield line[:1].upper() + line[1:]
 
 
@@ -158,19 +187,19 @@ def _tells(name: str, value: Any) -> bool:
 
 
 def _steps(
-    determination: Mapping[str, Any], facts: Mapping[str, Any], as_of: dt.date, texts: Texts, language: str
+    determination: Mapping[str, Any], facts: Mapping[str, Any], as_of: dt.date, say: Callable[..., str]
 ) -> Section:
     """What to do first and by when; that dates in letters keep running stands out at its end."""
-    before = texts.say(f"summary-first-{determination['urgency']}", language)
+    before = say(f"summary-first-{determination['urgency']}")
     given = (facts.get(name, "") for name in _DATES_TO_KEEP)
     # ISO dates sort as days do; a day that is past needs no keeping.
     ahead = sorted(date for date in given if date != "unsure" and date >= as_of.isoformat())
     if ahead:
-        before += " " + texts.say("summary-date", language, {"date": ahead[0]})
+        before += " " + say("summary-date", values={"date": ahead[0]})
     steps = determination["next_steps"]
     return Section(
         "steps",
-        texts.say("page-result-steps", language),
+        say("page-result-steps"),
         before=(before,),
         items=_texts_of(step for step in steps if step["code"] not in _NOT_A_STEP),
         numbered=True,

@@ -1,5 +1,5 @@
 """Every sentence a person reads, by key, in both languages (Project Fluent; DESIGN rule 11)."""
 
-from casework.texts.service import TextMissing, Texts, TextsInvalid
+from casework.texts.service import WHOM, TextMissing, Texts, TextsInvalid
 
-__all__ = ["TextMissing", "Texts", "TextsInvalid"]
+__all__ = ["WHOM", "TextMissing", "Texts", "TextsInvalid"]

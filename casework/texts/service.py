@@ -2,6 +2,9 @@
 
 A text is refused when it is loaded, never when a person waits for it: what both languages must have in common, keys and
 variables, is checked once, at the start.
+
+What is said to whoever has the trouble may stand beside what is said to whoever helps them: as the attribute `.other` of
+the same message. `$whom` is known to every text.
 """
 
 from __future__ import annotations
@@ -10,20 +13,25 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 LANGUAGES: Final = ("en", "es")
+WHOM: Final = ("self", "other", "representative")
+"""Whose trouble it is: the writer's own; that of somebody they help; that of somebody they represent."""
+_HELPED: Final = "other"
+_ALWAYS_GIVEN: Final = frozenset({"whom"})
 _LOCALES: Final[Mapping[str, str]] = {"en": "en-US", "es": "es-US"}
 # A date with a year of four digits; anything else is a word of a closed list.
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ISO_MONTH_OR_YEAR: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2})?")
 # "y" becomes "e" before the sound i: "multas e intereses", but "agua y hielo".
 _SOUNDS_I: Final = re.compile(r"[¿¡«\"(]*(?:[ií]|h[ií](?![aeo]))", re.IGNORECASE)
 _AND: Final[Mapping[str, str]] = {"en": "and", "es": "y"}
@@ -44,9 +52,10 @@ class TextMissing(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class _Language:
-    """One language as it was read."""
+    """One language as it is said to a person about whose trouble it is."""
 
     name: str
+    whom: str
     bundle: FluentBundle
     variables: Mapping[str, frozenset[str]]
     # Texts without variables are the same every time, so they are put together once.
@@ -57,7 +66,7 @@ class _Language:
 class _Read:
     """What the files of one language hold."""
 
-    entries: dict[str, ast.Message | ast.Term] = field(default_factory=dict)
+    entries: dict[str, ast.Message | ast.Term | ast.Attribute] = field(default_factory=dict)
     resources: list[ast.Resource] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
@@ -72,9 +81,12 @@ class Texts:
 
     languages: Final = LANGUAGES
 
-    def __init__(self, languages: Mapping[str, _Language], version: str) -> None:
+    def __init__(
+        self, languages: Mapping[tuple[str, str], _Language], variables: Mapping[str, frozenset[str]], version: str
+    ) -> None:
         self._languages: Final = languages
-        self._variables: Final = languages[LANGUAGES[0]].variables
+        self._variables: Final = {key: names for key, names in variables.items() if "." not in key}
+        self._of_another: Final = frozenset(key.partition(".")[0] for key in variables if "." in key)
         self.version: Final = version
 
     @classmethod
@@ -108,11 +120,14 @@ class Texts:
         faults.extend(_differences(variables))
         if faults:
             raise TextsInvalid(faults)
+        known = {language: _messages_only(variables[language]) for language in LANGUAGES}
         return cls(
             {
-                language: _language(language, read[language], _messages_only(variables[language]))
+                (language, whom): spoken
                 for language in LANGUAGES
+                for whom, spoken in _voices(language, read[language], known[language]).items()
             },
+            known[LANGUAGES[0]],
             digest.hexdigest()[:12],
         )
 
@@ -124,26 +139,31 @@ class Texts:
         """Gives the names of the values that a text needs, or None if there is no such text."""
         return self._variables.get(key)
 
-    def say(self, key: str, language: str, values: Mapping[str, Any] | None = None) -> str:
+    def speaks_of_another(self, key: str) -> bool:
+        """Whether a text has words of its own for whoever helps somebody else."""
+        return key in self._of_another
+
+    def say(self, key: str, language: str, values: Mapping[str, Any] | None = None, whom: str | None = None) -> str:
         """Puts a text into words.
 
         Values are typed by their names. One named like a fact is said in the words of `phrase-<fact>-<value>` (or,
         without such, `value-<fact>-<value>`), several joined as a list. `facts` is a mapping of facts, said likewise
-        and joined, or a list of names of facts, said as `fact-<fact>`. ISO dates become long dates, numbers are
-        written as the language does. Any other string is said as it is, so whoever passes one answers for its coming
-        from a closed list.
+        and joined, or a list of names of facts, said as `fact-<fact>`. ISO dates become long dates, within `facts` also
+        months and years (`phrase-<fact>-rough`); numbers are written as the language does. Any other string is said as
+        it is, so whoever passes one answers for its coming from a closed list.
 
         Args:
             key: The text's key.
             language: One of `languages`.
             values: By variable name; more than the text needs do no harm.
+            whom: Whose trouble it is, one of `WHOM`; None: the writer's own.
 
         Raises:
-            TextMissing: No such key or language, or a value that the text needs is missing.
+            TextMissing: No such key, language or `whom`, or a value that the text needs is missing.
         """
-        spoken = self._languages.get(language)
+        spoken = self._languages.get((language, whom or WHOM[0]))
         if spoken is None:
-            raise TextMissing(f"no language {language!r}")
+            raise TextMissing(f"no language {language!r} to say of {whom!r}")
         fixed = spoken.fixed.get(key)
         if fixed is not None:
             return fixed
@@ -154,7 +174,7 @@ class Texts:
         missing = needed - given.keys()
         if missing:
             raise TextMissing(f"{key} needs {_listed(missing)}")
-        return _format(spoken.bundle, key, {name: self._worded(name, given[name], spoken) for name in needed})
+        return _format(spoken, key, {name: self._worded(name, given[name], spoken) for name in needed})
 
     def join(self, items: Iterable[str], language: str) -> str:
         """Joins items to a list within a sentence: "a, b and c", "a, b y c", "padres e hijos"."""
@@ -201,11 +221,15 @@ class Texts:
     def _phrases(self, fact: str, value: Any, spoken: _Language) -> list[str]:
         """What a fact says, as parts of a list; one for each of several values."""
         if isinstance(value, str):
+            if _ISO_MONTH_OR_YEAR.fullmatch(value):
+                if f"phrase-{fact}-rough" not in spoken.variables:
+                    raise TextMissing(f"no text 'phrase-{fact}-rough'")
+                return [_format(spoken, f"phrase-{fact}-rough", {"month": _month(value, spoken.name)})]
             if _ISO_DATE.fullmatch(value):
                 date = _long_date(value, spoken.name)
                 if f"phrase-{fact}" not in spoken.variables:
                     raise TextMissing(f"no text 'phrase-{fact}'")
-                return [_format(spoken.bundle, f"phrase-{fact}", {"date": date})]
+                return [_format(spoken, f"phrase-{fact}", {"date": date})]
             return [self._phrase(fact, value, spoken)]
         if not value:
             return [self._phrase(fact, "none", spoken)]
@@ -245,6 +269,10 @@ def _read_language(root: Path, contents: Iterable[tuple[Path, bytes]]) -> _Read:
                     read.faults.append(f"{where}: {key} has no words")
                 defined_in.setdefault(key, where)
                 read.entries.setdefault(key, entry)
+                for attribute in entry.attributes:
+                    if isinstance(entry, ast.Term) or attribute.id.name != _HELPED:
+                        read.faults.append(f"{where}: {key} has an attribute .{attribute.id.name}, which nobody says")
+                    read.entries.setdefault(f"{key}.{attribute.id.name}", attribute)
     return read
 
 
@@ -278,7 +306,8 @@ def _variables_of(read: _Read, language: str, faults: list[str]) -> dict[str, fr
     direct: dict[str, _References] = {}
     for key, entry in read.entries.items():
         direct[key] = _References()
-        direct[key].visit(entry)
+        if entry.value is not None:
+            direct[key].visit(entry.value)
     known: dict[str, frozenset[str]] = {}
 
     def of(key: str, path: tuple[str, ...]) -> frozenset[str]:
@@ -292,11 +321,15 @@ def _variables_of(read: _Read, language: str, faults: list[str]) -> dict[str, fr
                 faults.append(f"{language}: {key} refers to itself by {other}")
             else:
                 found |= of(other, (*path, other))
-        known[key] = frozenset(found)
+        known[key] = frozenset(found - _ALWAYS_GIVEN)
         return known[key]
 
     for key in direct:
         of(key, (key,))
+    for key in sorted(known):
+        more = known[key] - known[key.partition(".")[0]]
+        if more:
+            faults.append(f"{language}: {key} needs {_listed(more)}, which the text itself is not given")
     return known
 
 
@@ -318,21 +351,42 @@ def _messages_only(variables: Mapping[str, frozenset[str]]) -> dict[str, frozens
     return {key: names for key, names in variables.items() if not key.startswith("-")}
 
 
-def _language(name: str, read: _Read, variables: Mapping[str, frozenset[str]]) -> _Language:
+def _voices(name: str, read: _Read, variables: Mapping[str, frozenset[str]]) -> dict[str, _Language]:
+    """The language as it is said to each of `WHOM`."""
     # Isolation marks would be read aloud by some screen readers, and both languages run left to right.
     bundle = FluentBundle([_LOCALES[name]], use_isolating=False)
     for resource in read.resources:
         bundle.add_resource(resource)
-    fixed = {key: _format(bundle, key, {}) for key, needed in variables.items() if not needed}
-    return _Language(name, bundle, variables, fixed)
+    plain = {key: names for key, names in variables.items() if "." not in key}
+    voices = {}
+    for whom in WHOM:
+        spoken = _Language(name, whom, bundle, plain, {})
+        fixed = {key: _format(spoken, key, {}) for key, needed in plain.items() if not needed}
+        voices[whom] = replace(spoken, fixed=fixed)
+    return voices
 
 
-def _format(bundle: FluentBundle, key: str, values: Mapping[str, Any]) -> str:
-    pattern = bundle.get_message(key).value
-    words, errors = bundle.format_pattern(pattern, dict(values))
+def _format(spoken: _Language, key: str, values: Mapping[str, Any]) -> str:
+    message = spoken.bundle.get_message(key)
+    pattern = message.value
+    if spoken.whom != WHOM[0]:
+        pattern = message.attributes.get(_HELPED, pattern)
+    words, errors = spoken.bundle.format_pattern(pattern, {**values, "whom": spoken.whom})
     if errors:
         raise TextMissing(f"{key}: {errors[0]}")
     return str(words)
+
+
+@lru_cache(maxsize=1024)
+def _month(iso: str, language: str) -> str:
+    """'February 2026', 'febrero de 2026'; a year is said as it is."""
+    if "-" not in iso:
+        return iso
+    try:
+        date = dt.date.fromisoformat(f"{iso}-01")
+    except ValueError as error:
+        raise TextMissing(f"{iso} is no month") from error
+    return str(format_skeleton("yMMMM", date, locale=_LOCALES[language].replace("-", "_")))
 
 
 @lru_cache(maxsize=4096)

@@ -60,6 +60,13 @@ async def only_me(request: GatewayRequest, conversation_id: str) -> HTTPResponse
     return empty()
 
 
+@api.post("/conversations/<conversation_id>/give-back")
+async def give_back(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
+    """Ends this token's way into the conversation, once there is a code for whoever goes on."""
+    await exchange.give_back(request)
+    return empty()
+
+
 @get(api, "/conversations/<conversation_id>/events")
 async def read(request: GatewayRequest, conversation_id: str) -> HTTPResponse | None:
     """What comes after a seq: as JSON, or as a stream that goes on."""

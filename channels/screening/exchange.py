@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import AsyncGenerator
+from datetime import datetime
 from typing import Final
 
 from casework.access_codes.models import Issued
 from casework.access_codes.service import CodeUnknown, TooManyTries
 from casework.access_codes.tries import By
 from casework.conversations.models import ClientId, Posted, VisitorToken
-from casework.conversations.returning import Opened
+from casework.conversations.returning import NoCodeHolds, Opened
 from casework.conversations.service import MOST_TEXT_CHARACTERS
 from channels.bodies import NewMessage
 from channels.limits import counted_address
@@ -56,6 +57,26 @@ async def only_me(request: GatewayRequest) -> None:
     """Shuts every other device out. Raises Problem (429), ConversationNotFound."""
     request.services.limits.message(request.opened)
     await request.services.returning.only_me(request.opened, request.ctx.holder)
+
+
+async def give_back(request: GatewayRequest) -> None:
+    """Ends this device's way in. Raises Problem (409 where no code holds, 429), ConversationNotFound."""
+    request.services.limits.message(request.opened)
+    try:
+        await request.services.returning.give_back(request.opened, request.ctx.holder)
+    except NoCodeHolds:
+        raise Problem("code_needed") from None
+
+
+async def code_for_page(request: GatewayRequest, typed: str) -> datetime:
+    """Until when a code holds that is to stand on a page of this conversation. Raises Problem (404, 429)."""
+    by = By(counted_address(request.address), request.ctx.visitor)
+    try:
+        return await request.services.returning.code_for_page(request.opened, typed, by)
+    except CodeUnknown:
+        raise Problem("code_unknown") from None
+    except TooManyTries as error:
+        raise code_tries(error.wait_seconds) from None
 
 
 def seq(text: str) -> int:

@@ -462,6 +462,18 @@ _PATHS: Final = {
             "responses": {"204": {"description": "None stands."}, **_problems(401, 403, 404)},
         },
     },
+    "/api/v1/conversations/{conversation_id}/give-back": {
+        "post": {
+            "operationId": "giveBack",
+            "summary": "End this token; whoever has the return code goes on",
+            "security": _CONVERSATION,
+            "parameters": [_ID],
+            "responses": {
+                "204": {"description": "This token opens nothing now."},
+                **_problems(401, 403, 404, 409),
+            },
+        }
+    },
     "/api/v1/conversations/{conversation_id}/messages": {
         "post": {
             "operationId": "writeMessage",

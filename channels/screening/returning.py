@@ -8,6 +8,7 @@ from sanic import Blueprint
 from sanic.response import HTTPResponse
 
 from casework.access_codes import symbols
+from casework.eligibility import helped_by
 from channels.problems import Problem
 from channels.request import GatewayRequest, get
 from channels.screening import exchange, presence, views
@@ -18,6 +19,11 @@ from channels.screening.views import Failed, Form
 returning = Blueprint("returning")
 
 _ENTRY: Final = "/code"
+
+
+def address_of_entry(request: GatewayRequest) -> str:
+    """Where a code is entered, as people type it."""
+    return f"{request.host}{_ENTRY}"
 
 
 @get(returning, "/chat/<conversation_id>/code")
@@ -58,6 +64,14 @@ async def enter(request: GatewayRequest) -> HTTPResponse:
     return response
 
 
+@returning.post("/chat/<conversation_id>/give-back")
+async def give_back(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
+    """Ends this browser's way in; whoever has the code goes on. Then a page says so, with nothing of the chat on it."""
+    language = await language_of_chat(request)
+    await exchange.give_back(request)
+    return page(request, "given_back.html", language)
+
+
 def _entry(request: GatewayRequest, failed: Problem | None = None) -> HTTPResponse:
     services = request.services
     visitor = request.visitor_cookie or services.visitors.new()
@@ -86,6 +100,7 @@ def _entry(request: GatewayRequest, failed: Problem | None = None) -> HTTPRespon
 async def _saved(request: GatewayRequest, code: str | None = None) -> HTTPResponse:
     services = request.services
     language = await language_of_chat(request)
+    facts = await services.conversations.facts(request.opened)
     holds_until = await services.returning.holds_until(request.opened)
     return page(
         request,
@@ -93,6 +108,7 @@ async def _saved(request: GatewayRequest, code: str | None = None) -> HTTPRespon
         language,
         form=form_of(request),
         code=code,
-        address=f"{request.host}{_ENTRY}",
+        whom=helped_by(facts),
+        address=address_of_entry(request),
         holds_until=None if holds_until is None else views.day(holds_until, language, services.settings.time_zone),
     )

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import cast
+from datetime import datetime
+from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 import orjson
 from sanic import Blueprint
 from sanic.response import HTTPResponse, raw
 
-from casework.summaries import Summary, summarize
+from casework.access_codes import symbols
+from casework.eligibility import helped_by
+from casework.summaries import CodeToCome, Summary, summarize
 from channels.bodies import read_query
 from channels.problems import Problem
 from channels.request import GatewayRequest, get
-from channels.screening import assets, pdf, views
+from channels.screening import assets, exchange, pdf, views
+from channels.screening.forms import field, form_of
 from channels.screening.pdf import SHEETS, Sheet
-from channels.screening.responses import page, path
+from channels.screening.responses import page
+from channels.screening.returning import address_of_entry
 from channels.settings import Environment
 
 summary = Blueprint("summary")
@@ -26,8 +32,27 @@ _JSON, _TEXT, _PDF = "application/json", "text/plain", "application/pdf"
 @get(summary, "/chat/<conversation_id>/summary")
 async def show(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
     """The page, to read and to save; in the other language on request."""
-    made = await _summary(request)
-    return page(request, "summary.html", made.language, summary=made, path=path(request.opened), sheets=SHEETS)
+    return await _shown(request)
+
+
+@summary.post("/chat/<conversation_id>/summary")
+async def show_with_code(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
+    """The page with a new return code on it, because the person asked for that; no address holds the code."""
+    await _result(request)
+    issued = await exchange.new_code(request)
+    return await _shown(request, _to_come(request, symbols.grouped(issued.code), issued.expires_at))
+
+
+@summary.post("/chat/<conversation_id>/summary.txt")
+async def as_text_with_code(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
+    """The page as plain text, with the code that it was shown with."""
+    return _text(request, await _summary(request, await _code_shown(request)))
+
+
+@summary.post("/chat/<conversation_id>/summary.pdf")
+async def as_pdf_with_code(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
+    """The page as a PDF, with the code that it was shown with."""
+    return await _printed(request, await _summary(request, await _code_shown(request)))
 
 
 @get(summary, "/chat/<conversation_id>/summary.txt")
@@ -54,8 +79,43 @@ async def as_wanted(request: GatewayRequest, conversation_id: str) -> HTTPRespon
     return raw(orjson.dumps(asdict(made)), content_type=_JSON, headers={"Content-Language": made.language})
 
 
-async def _summary(request: GatewayRequest) -> Summary:
+async def _shown(request: GatewayRequest, code: CodeToCome | None = None) -> HTTPResponse:
+    _language, determination = await _result(request)
+    made = await _summary(request, code)
+    return page(
+        request,
+        "summary.html",
+        made.language,
+        whom=helped_by(determination["facts"]),
+        summary=made,
+        form=form_of(request),
+        code=code,
+        sheets=SHEETS,
+    )
+
+
+async def _code_shown(request: GatewayRequest) -> CodeToCome:
+    """The code that the form sends back: it must still open this very chat. Raises Problem (404, 409, 429)."""
+    await _result(request)
+    typed = field(request, "code")
+    return _to_come(request, symbols.grouped(symbols.read(typed)), await exchange.code_for_page(request, typed))
+
+
+def _to_come(request: GatewayRequest, code: str, holds_until: datetime) -> CodeToCome:
+    zone = ZoneInfo(request.services.settings.time_zone)
+    return CodeToCome(code, holds_until.astimezone(zone).date(), address_of_entry(request))
+
+
+async def _summary(request: GatewayRequest, code: CodeToCome | None = None) -> Summary:
     """The page of the result that stands. Raises Problem: 409 where there is none yet, 422 for an unknown parameter."""
+    language, determination = await _result(request)
+    services = request.services
+    demonstration = services.settings.environment is Environment.DEMONSTRATION
+    return summarize(determination, services.texts, language, demonstration, code)
+
+
+async def _result(request: GatewayRequest) -> tuple[str, dict[str, Any]]:
+    """The language asked for, and the result as it is shown in it. Raises Problem (409, 422)."""
     services = request.services
     query = read_query(request, frozenset({"language", "sheet"}))
     if query.get("sheet", SHEETS[0]) not in SHEETS:
@@ -64,8 +124,7 @@ async def _summary(request: GatewayRequest) -> Summary:
     request.ctx.language = result.language
     if result.determination is None:
         raise Problem("result_not_ready")
-    demonstration = services.settings.environment is Environment.DEMONSTRATION
-    return summarize(result.determination, services.texts, result.language, demonstration)
+    return result.language, result.determination
 
 
 def _text(request: GatewayRequest, made: Summary) -> HTTPResponse:

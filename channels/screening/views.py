@@ -20,7 +20,7 @@ from babel.dates import format_date, format_datetime
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from casework import safety
+from casework import eligibility, safety
 from casework.callbacks.models import ENDED, STANDS
 from casework.conversations import safe_contact
 from casework.conversations.models import Owner
@@ -143,9 +143,9 @@ def _message_taken(screen: Screen, event: Event) -> None:
 _TAKEN: Final = {"question": _question_taken, "determination": _determination_taken, "message": _message_taken}
 
 
-def page(template: str, texts: Texts, language: str, **values: Any) -> str:
-    """A whole page."""
-    return _ENVIRONMENT.get_template(template).render(_context(texts, language), **values)
+def page(template: str, texts: Texts, language: str, whom: str | None = None, **values: Any) -> str:
+    """A whole page; `whom` is whose trouble it speaks of, if not the reader's own."""
+    return _ENVIRONMENT.get_template(template).render(_context(texts, language, whom), **values)
 
 
 def added(
@@ -190,10 +190,11 @@ def as_printed(events: Sequence[Event], texts: Texts, zone: str) -> Markup:
 
 def answers(facts: Mapping[str, Any], texts: Texts, language: str) -> list[dict[str, str]]:
     """What is known, each with its name, its words, and the id of the button that changes it."""
+    whom = eligibility.helped_by(facts)
     return [
         {
-            "name": texts.say(f"fact-{fact}", language),
-            "words": texts.say("page-answer", language, {"facts": {fact: value}}),
+            "name": texts.say(f"fact-{fact}", language, whom=whom),
+            "words": texts.say("page-answer", language, {"facts": {fact: value}}, whom),
             "choice": f"change.{fact}",
         }
         for fact, value in facts.items()
@@ -232,6 +233,7 @@ def transcript(events: Sequence[Event], texts: Texts, language: str, zone: str, 
 def _plain(event: Event, say: Any) -> str:
     lines = [event["title"]] if "title" in event else []
     lines.append(event["text"])
+    lines += [event["line"]["text"]] if "line" in event else []
     if event["kind"] == "question":
         lines += [f"- {choice['title']}" for choice in event.get("choices", ())]
     if event["kind"] == "determination":
@@ -282,14 +284,15 @@ def linked(text: str) -> Markup:
     return Markup("").join(part if isinstance(part, Markup) else escape(part) for part in parts)
 
 
-def _say(texts: Texts, language: str, key: str, **values: Any) -> str:
-    return texts.say(f"page-{key}", language, values)
+def _say(texts: Texts, language: str, key: str, whom: str | None = None, **values: Any) -> str:
+    return texts.say(f"page-{key}", language, values, whom)
 
 
-def _context(texts: Texts, language: str) -> dict[str, Any]:
+def _context(texts: Texts, language: str, whom: str | None = None) -> dict[str, Any]:
     return {
-        "t": partial(_say, texts, language),
-        "say": lambda key: texts.say(f"summary-{key}", language),
+        "t": partial(_say, texts, language, whom=whom),
+        "say": lambda key: texts.say(f"summary-{key}", language, whom=whom),
+        "whom": whom,
         "language": language,
         "other_language": _OTHER_LANGUAGE[language],
         "asset": assets.built().url,

@@ -13,6 +13,7 @@ _ORDER = ("topics", "hardship", "submission", "submitted_on", "contacted_irs")
 _WORDS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     (r"refund|reembolso", {"topics": ["refund_delay"], "federal_tax": "yes"}),
     (r"on paper|en papel", {"submission": "paper_return"}),
+    (r"my mother|mi mamá", {"asking_as": "other"}),
     (r"rent|evict|renta|desaloj", {"hardship": ["housing"], "hardship_link": "yes"}),
 )
 _MONTHS = {"march": 3, "marzo": 3}

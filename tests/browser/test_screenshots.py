@@ -10,7 +10,7 @@ from playwright.async_api import Page, expect
 
 from casework.clock import Clock
 from tests.browser.conftest import DESKTOP, PHONE, Site, asked, choose, say, to_result, words
-from tests.support.record import HandClock
+from tests.support.record import TEXTS, HandClock
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -80,8 +80,46 @@ async def test_pictures(site: Site, tmp_path: Path, language: str, width: str) -
     await page.goto(f"{site.url}/chat?new=1&language={language}")
     await page.get_by_role("button", name=words("page-start-begin", language)).click()
     await page.wait_for_url("**/chat/*-*")
+    said = {"en": "My mother is about to be evicted.", "es": "A mi mamá la van a desalojar."}
+    await say(page, said[language])
+    await expect(page.locator("#panel")).to_contain_text(words("page-change", language))
+    await expect(page.locator(".transcript")).to_contain_text(TEXTS.say("ask-topics", language))
+    await expect(page.locator("#text")).to_be_enabled()
+    await expect(page.locator(".transcript > li.assistant.message").last).to_contain_text("2848")
+    await keep(page, "helping")
+    chat = page.url.partition("?")[0].partition("#")[0]
+    await page.goto(f"{chat}/code")
+    await keep(page, "save")
+    await page.get_by_role("button", name=words("page-give-back-code", language)).click()
+    await expect(page.locator("p.code")).to_be_visible()
+    # A picture holds no code that ever opened anything.
+    await page.locator("p.code code").evaluate("code => { code.textContent = 'K7MX-3RQP-9TW2-A5C' }")
+    await keep(page, "code")
+    await page.get_by_role("button", name=words("page-give-back-do", language)).click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text(words("page-given-back", language))
+    await keep(page, "given-back")
+    await page.goto(f"{site.url}/code?language={language}")
+    await keep(page, "come-back")
+    await page.goto(f"{site.url}/chat/about?language={language}")
+    await keep(page, "about")
+
+    await page.goto(f"{site.url}/chat?new=1&language={language}")
+    await page.get_by_role("button", name=words("page-start-begin", language)).click()
+    await page.wait_for_url("**/chat/*-*")
+    await say(page, "Do you have Korean?")
+    await expect(page.locator("[lang=ko]")).to_be_visible()
+    await keep(page, "interpreter")
     await to_result(page, language)
     await keep(page, "result")
+    chat = page.url.partition("?")[0].partition("#")[0]
+    await page.goto(f"{chat}/summary")
+    await keep(page, "take-away")
+    await page.get_by_role("button", name=words("summary-code-put", language)).click()
+    await expect(page.locator("p.code")).to_be_visible()
+    await page.locator("p.code code").evaluate("code => { code.textContent = 'K7MX-3RQP-9TW2-A5C' }")
+    await page.locator("p.code").scroll_into_view_if_needed()
+    await keep(page, "take-away-code")
+    await page.goto(chat)
 
     await choose(page, "do-start_over", language)
     await asked(page, "topics", language)
@@ -90,3 +128,6 @@ async def test_pictures(site: Site, tmp_path: Path, language: str, width: str) -
     await expect(page.locator("#emergency")).to_be_visible()
     await expect(page.locator(".transcript > .owner")).to_be_visible()
     await keep(page, "emergency")
+    await page.locator("form[data-leave] button").click()
+    await page.wait_for_url("**/away")
+    await keep(page, "left")

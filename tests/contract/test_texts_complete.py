@@ -11,7 +11,7 @@ import pytest
 from casework.conversations import safe_contact
 from casework.conversations.questions import TOPIC_BUTTONS
 from casework.eligibility import FACTS, OUTCOMES, TEXT_KEYS, FactValue
-from casework.texts import Texts
+from casework.texts import WHOM, Texts
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 # Every prefix of docs/architecture.md. Keys of pages are scanned where they are said, since classes of CSS look alike.
@@ -92,7 +92,7 @@ def test_the_question_in_other_words_has_other_words(texts: Texts) -> None:
 def test_every_value_has_a_title_and_a_phrase(texts: Texts) -> None:
     values = [f"{name}-{value}" for name, kind in FACTS.items() for value in kind.values]
     needed = [f"{prefix}-{value}" for value in values for prefix in ("value", "phrase")]
-    needed += [f"phrase-{name}" for name in _DATES]
+    needed += [f"phrase-{name}{rough}" for name in _DATES for rough in ("", "-rough")]
     needed += ["value-hardship-none", "phrase-hardship-none", "phrase-topics-none", "value-topics-other"]
     needed += [f"value-{asks}-{answer}" for asks in ("confirm", "continue") for answer in ("yes", "no")]
     needed += [f"value-topics-{topic}" for topic in TOPIC_BUTTONS]
@@ -104,7 +104,8 @@ def test_every_value_has_a_title_and_a_phrase(texts: Texts) -> None:
 def test_only_dates_take_a_value_in_their_phrase(texts: Texts) -> None:
     for key in texts.keys():  # noqa: SIM118 (keys is a method of our own)
         if key.startswith(("value-", "phrase-", "fact-", "do-")):
-            allowed = {"date"} if key in {f"phrase-{name}" for name in _DATES} else frozenset()
+            allowed = {"date"} if key in {f"phrase-{name}" for name in _DATES} else set()
+            allowed |= {"month"} if key in {f"phrase-{name}-rough" for name in _DATES} else set()
             assert texts.variables(key) == allowed, key
 
 
@@ -156,7 +157,7 @@ def test_no_text_for_a_fact_or_value_that_is_gone(texts: Texts) -> None:
     known |= {f"value-{asks}-{answer}" for asks in ("confirm", "continue") for answer in ("yes", "no")}
     known |= {"value-hardship-none", "value-topics-other"}
     known |= {key.replace("value-", "phrase-", 1) for key in known} | {f"phrase-{name}" for name in _DATES}
-    known |= {"phrase-topics-none"}
+    known |= {"phrase-topics-none"} | {f"phrase-{name}-rough" for name in _DATES}
     asked = (*_ASKABLE, *_ASKED_BESIDE_FACTS)
     known |= {f"{prefix}-{asks}" for asks in asked for prefix in ("ask", "why", "example")}
     known |= {f"ask-{asks}-again" for asks in asked} | {f"fact-{name}" for name in FACTS} | {f"do-{do}" for do in _DOS}
@@ -195,3 +196,63 @@ def test_no_text_that_nothing_names(texts: Texts) -> None:
         if key.startswith(prefixes) and key not in named and not key.startswith(tuple(made_up))
     )
     assert not unused, f"texts that no code names: {unused}"
+
+
+# What the person reads of their own trouble: questions, answers, results, and the page to take away.
+_OF_THEIR_TROUBLE = (
+    *("ask-", "why-", "example-", "value-", "phrase-", "fact-", "outcome-", "reason-", "step-", "referral-"),
+    *("say-why-", "say-what-", "say-case-", "say-form-", "paper-", "summary-purpose", "summary-title"),
+)
+_GIVEN = {
+    **dict.fromkeys(("date", "submitted_on", "promised_by"), "2026-11-20"),
+    "month": "2026",
+    "holds_until": "2026-11-20",
+    "facts": {},
+    "hardship": ["food"],
+    "adverse_action": "happening",
+    "submission": "paper_return",
+    "waited_days": 2,
+    "topics": ["audit"],
+}
+# Words to whoever has the trouble, in each language. Spanish leaves the pronoun out, so there it is the English that tells.
+_OWN = re.compile(r"\b(?:you|your|yours|yourself|i|i'm|me|my|mine)\b", re.IGNORECASE)
+# These speak to whoever writes, for themselves or for somebody else.
+_SPEAKS_TO_THE_WRITER = frozenset(
+    {
+        *("ask-asking_as-again", "why-asking_as", "example-asking_as", "value-asking_as-individual"),
+        *("value-asking_as-representative", "phrase-asking_as-individual", "phrase-asking_as-representative"),
+        *("ask-topics", "ask-topics-again", "ask-clarify-again", "example-clarify", "say-why-clarify", "ask-confirm"),
+        *("ask-confirm-again", "example-confirm", "ask-continue-again", "example-continue", "phrase-topics-thanks"),
+        *("value-topics-thanks", "say-why-asking_as", "say-why-hardship", "value-promised_by-unsure"),
+        *(f"value-{fact}-unsure" for fact in FACTS),
+        *("outcome-needs_person", "reason-not-federal-tax", "reason-still-open", "reason-low-confidence-5"),
+        *(f"reason-exclusion-{what}" for what in ("advice_only", "foia_only", "frivolous_only", "misconduct_only")),
+        *("step-talk-to-advocate", "step-today-complaint", "step-today-deceased_taxpayer"),
+        *("referral-where_is_my_refund", "referral-where_is_my_amended_return"),
+    }
+)
+
+
+def test_what_is_said_of_the_trouble_is_there_for_whoever_helps(texts: Texts) -> None:
+    without = {
+        key
+        for key in texts.keys()  # noqa: SIM118
+        if key.startswith(_OF_THEIR_TROUBLE)
+        and not texts.speaks_of_another(key)
+        and _OWN.search(texts.say(key, "en", _GIVEN))
+    }
+    assert without - _SPEAKS_TO_THE_WRITER == set(), "has no .other"
+    stale = {key for key in _SPEAKS_TO_THE_WRITER if texts.variables(key) is None or texts.speaks_of_another(key)}
+    assert stale - {f"value-{fact}-unsure" for fact in FACTS} == set()
+
+
+def test_words_to_whoever_helps_are_not_those_to_the_person(texts: Texts) -> None:
+    for key in filter(texts.speaks_of_another, texts.keys()):
+        for language in texts.languages:
+            said = {whom: texts.say(key, language, _GIVEN, whom) for whom in WHOM}
+            assert said["other"] != said["self"] or language == "es", f"{language} {key}"
+            # Only a representative is told of representing, and never that they help.
+            other, represented = said["other"], said["representative"]
+            assert "represent" not in other.lower(), f"{language} {key}"
+            assert "you help" not in represented, f"{language} {key}"
+            assert "quien ayuda" not in represented, f"{language} {key}"

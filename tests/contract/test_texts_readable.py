@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from casework.eligibility import FACTS, OUTCOMES
-from casework.texts import Texts
+from casework.texts import WHOM, Texts
 from tests.contract.texts_reading import (
     english_syllables,
     flesch_kincaid_grade,
@@ -21,7 +21,14 @@ from tests.contract.texts_reading import (
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 TEXTS = Texts.load()
-KEYS = sorted(TEXTS.keys())
+
+
+def _every_way(keys: list[str]) -> list[str]:
+    """Each text, and as it is said to who helps somebody else (`key.other`) and to a representative."""
+    return [*keys, *(f"{key}.{whom}" for key in keys if TEXTS.speaks_of_another(key) for whom in WHOM[1:])]
+
+
+KEYS = _every_way(sorted(TEXTS.keys()))
 MOST_WORDS = 20
 HIGHEST_GRADE = 8.0
 LOWEST_INFLESZ = 55.0
@@ -56,17 +63,20 @@ def _value_for(name: str) -> object:
         if kind.input == "date":
             return _DATE
         return [kind.values[0]] if kind.input in ("choices", "topics") else kind.values[-1]
+    if name == "month":
+        return "February 2026"
     if name == "date" or name.endswith(("_on", "_by")):
         return _DATE
     return 265
 
 
 def said(key: str, language: str) -> str:
+    key, _, whom = key.partition(".")
     names = TEXTS.variables(key) or ()
     values = {name: _value_for(name) for name in names}
     if key == "reason-still-open":
         values["facts"] = ("hardship", "submitted_on", "promised_by")
-    return TEXTS.say(key, language, values)
+    return TEXTS.say(key, language, values, whom or None)
 
 
 def files(language: str) -> list[Path]:
@@ -75,7 +85,7 @@ def files(language: str) -> list[Path]:
 
 
 def keys_of(file: Path) -> list[str]:
-    return _KEY.findall(file.read_text(encoding="utf-8"))
+    return _every_way(_KEY.findall(file.read_text(encoding="utf-8")))
 
 
 LANGUAGES = pytest.mark.parametrize("language", TEXTS.languages)

@@ -19,6 +19,7 @@ from casework.access_codes.service import CodeUnknown, TooManyTries
 from casework.access_codes.tries import By
 from casework.conversations.models import ConversationId, Holder, VisitorToken
 from casework.conversations.record import ConversationNotFound
+from casework.conversations.returning import NoCodeHolds
 from tests.support.record import HandClock, RecordUnderTest, open_record
 
 HERE = By("192.0.2.7")
@@ -320,3 +321,44 @@ async def test_fifty_redemptions_at_once_over_two_processes_leave_one_in_control
     assert sum(left) == 1
     assert left == [answer is None for answer in shut]
     assert {type(answer) for answer in shut} == {type(None), ConversationNotFound}
+
+
+async def test_given_back_this_device_is_out_and_the_code_goes_on(record: RecordUnderTest) -> None:
+    conversation_id, helper = await begun(record)
+    issued = await record.returning.new_code(conversation_id, helper)
+    helped = browser()
+    await record.returning.open(issued.code, HERE, helped)
+    await record.returning.give_back(conversation_id, helper)
+    assert not await record.conversations.opened_by(conversation_id, helper)
+    assert await record.conversations.opened_by(conversation_id, Holder(visitor=helped))
+    assert (await notices(record, conversation_id))[-1] == "notice-given-back"
+    assert "November 20, 2026" in (await record.after(conversation_id))[-1]["text"]
+    # Sent twice it does nothing more; what was shut out can give nothing back.
+    with pytest.raises(ConversationNotFound):
+        await record.returning.give_back(conversation_id, helper)
+    token = (await record.returning.open(issued.code, HERE)).token
+    await record.returning.give_back(conversation_id, Holder(token=token))
+    assert not await record.conversations.opened_by(conversation_id, Holder(token=token))
+    assert await record.conversations.opened_by(conversation_id, Holder(visitor=helped))
+
+
+async def test_without_a_code_that_holds_nothing_is_given_back(record: RecordUnderTest) -> None:
+    conversation_id, helper = await begun(record)
+    for _ in range(2):
+        with pytest.raises(NoCodeHolds):
+            await record.returning.give_back(conversation_id, helper)
+        await record.returning.new_code(conversation_id, helper)
+        record.clock.forward(days=14)
+    assert await record.conversations.opened_by(conversation_id, helper)
+    assert await notices(record, conversation_id) == []
+
+
+async def test_a_code_for_the_page_must_open_this_very_chat(record: RecordUnderTest) -> None:
+    conversation_id, mine = await begun(record)
+    other_id, theirs = await begun(record)
+    issued = await record.returning.new_code(conversation_id, mine)
+    of_other = await record.returning.new_code(other_id, theirs)
+    assert await record.returning.code_for_page(conversation_id, issued.code, HERE) == issued.expires_at
+    for code in (of_other.code, symbols.drawn(14)):
+        with pytest.raises(CodeUnknown):
+            await record.returning.code_for_page(conversation_id, code, HERE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import html
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -172,3 +173,54 @@ async def test_the_start_page_offers_to_enter_a_code_in_each_language(tas: Gatew
     for language in TEXTS.languages:
         assert f'<a href="/code?language={language}"' in page
         assert TEXTS.say("page-code-have", language) in page
+
+
+@pytest.mark.parametrize("language", TEXTS.languages)
+async def test_whoever_helps_gives_the_chat_back_by_forms(tas: GatewayUnderTest, language: str) -> None:
+    tas.assistant.answer = lambda _request: [
+        {"facts": {"asking_as": "other"}, "how": "understood"},
+        {"ask": "hardship"},
+    ]
+    async with browser(tas) as helper, browser(tas) as helped:
+        path = await begun(helper, language)
+        plain = (await helper.get(f"{path}/code")).text
+        assert f"{path}/give-back" not in plain
+        assert TEXTS.say("page-give-back", language) not in plain
+        form = fields((await helper.get(path)).text)
+        await helper.post(f"{path}/messages", data={**form, "text": "for my mother"})
+        refused = await helper.post(f"{path}/give-back", data=fields((await helper.get(path)).text))
+        assert refused.status_code == 409
+        assert TEXTS.say("error-code_needed", language) in refused.text
+        offered = (await helper.get(f"{path}/code")).text
+        assert TEXTS.say("page-give-back-lead", language, whom="other") in offered
+        shown = await helper.post(f"{path}/code", data=fields(offered))
+        found = re.search(r"<code>([0-9A-Z-]+)</code>", shown.text)
+        assert found is not None
+        assert TEXTS.say("page-code-secret", language, whom="other") in html.unescape(shown.text)
+        done = await helper.post(f"{path}/give-back", data=fields(shown.text))
+        assert done.status_code == 200
+        assert TEXTS.say("page-given-back", language) in done.text
+        assert found[1] not in done.text
+        assert path not in done.text
+        assert (await helper.get(path)).status_code == 404
+        opened = await enter(helped, found[1])
+        assert opened.headers["location"] == path
+        assert (
+            TEXTS.say("notice-given-back", language, {"given_back_on": "2026-11-20"})[:60]
+            in (await helped.get(path)).text
+        )
+
+
+async def test_the_api_gives_back_and_ends_the_stream(tas: GatewayUnderTest) -> None:
+    guest = await tas.begin()
+    refused = await tas.client.post(f"{guest.path}/give-back", headers=guest.headers)
+    assert (refused.status_code, refused.json()["code"]) == (409, "code_needed")
+    made = await tas.client.post(f"{guest.path}/return-code", headers=guest.headers)
+    seen = await guest.events()
+    async with guest.stream() as blocks, asyncio.timeout(10):
+        assert await take(blocks, len(seen)) == seen
+        assert (await tas.client.post(f"{guest.path}/give-back", headers=guest.headers)).status_code == 204
+        assert [block async for block in blocks if "id" in block] == []
+    assert (await guest.post(text="still here")).status_code == 404
+    opened = await tas.client.post("/api/v1/conversations/by-code", json={"code": made.json()["code"]})
+    assert (opened.status_code, opened.json()["id"]) == (201, guest.id)

@@ -134,3 +134,57 @@ async def test_pdfs_are_limited_like_messages(tmp_path: Path) -> None:
         assert (await ask(guest, "summary.txt")).status_code == 200
         other = await tas.begin()
         assert (await ask(other, "summary.pdf")).status_code == 409
+
+
+async def code_on(guest: Guest, **params: str) -> tuple[httpx.Response, str]:
+    """The page with a code, as it is after the wish for one, and the code on it."""
+    answer = await guest.client.post(f"/chat/{guest.id}/summary", params=params, headers=guest.headers)
+    found = re.search(r"<code>([0-9A-Z-]+)</code>", answer.text)
+    return answer, found[1] if found else ""
+
+
+@pytest.mark.parametrize("language", TEXTS.languages)
+async def test_a_return_code_is_on_it_only_when_asked_for_and_in_every_form(
+    tas: GatewayUnderTest, language: str
+) -> None:
+    guest = await with_result(tas, language=language)
+    title = TEXTS.say("summary-code", language)
+    for form in FORMS:
+        assert title not in read(await ask(guest, form))
+    assert not re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", read(await ask(guest, "summary")).upper())
+    answer, code = await code_on(guest)
+    words = read(answer)
+    assert answer.headers["cache-control"] == "no-store"
+    assert title in words
+    # Said plainly: who holds the page can open the chat.
+    holds = TEXTS.say("summary-code-holds", language, {"holds_until": "2026-12-06"})[-40:]
+    assert holds in words
+    for form in ("summary.txt", "summary.pdf"):
+        saved = await guest.client.post(f"/chat/{guest.id}/{form}", data={"code": code}, headers=guest.headers)
+        assert saved.status_code == 200
+        assert code in read(saved)
+        assert holds in " ".join(read(saved).split())
+        assert saved.headers["content-disposition"].startswith("attachment")
+    opened = await guest.client.post("/api/v1/conversations/by-code", json={"code": code})
+    assert (opened.status_code, opened.json()["id"]) == (201, guest.id)
+
+
+async def test_only_a_code_that_opens_this_chat_is_printed(tas: GatewayUnderTest) -> None:
+    guest, other = await with_result(tas), await with_result(tas)
+    _, first = await code_on(guest)
+    _, second = await code_on(guest)
+    _, of_other = await code_on(other)
+    assert len({first, second, of_other}) == 3
+    answers = [
+        (await guest.client.post(f"/chat/{guest.id}/summary.txt", data={"code": code}, headers=guest.headers))
+        for code in (second, first, of_other, "", "x" * 5_000, "K7MX-3RQP-9TW2-A5C")
+    ]
+    assert [answer.status_code for answer in answers] == [200, 404, 404, 404, 404, 404]
+    assert {answer.json()["code"] for answer in answers[1:]} == {"code_unknown"}
+    fresh = await tas.begin()
+    for form in FORMS:
+        refused = await fresh.client.post(f"/chat/{fresh.id}/{form}", data={"code": second}, headers=fresh.headers)
+        assert (refused.status_code, refused.json()["code"]) == (409, "result_not_ready")
+    made = await fresh.client.post(f"/chat/{fresh.id}/summary", headers=fresh.headers)
+    assert made.status_code == 409
+    assert await tas.services.returning.holds_until(fresh.id) is None  # type: ignore[arg-type]

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casework.summaries import Section
+from casework.summaries import CodeToCome
 from channels.screening import views
 from channels.screening.pdf import SHEETS, Sheet, set_page
 from tests.property.test_eligibility_properties import facts_sets
-from tests.support.summaries import AS_OF, EVERYTHING, in_order, read_pdf, summary_of
+from tests.support.summaries import AS_OF, CODE, EVERYTHING, in_order, read_pdf, summary_of
 
 # Eleven points are about what a newspaper has; most pages have fourteen.
 SMALLEST_POINTS = 11.0
@@ -23,10 +22,12 @@ languages = st.sampled_from(["en", "es"])
 told = st.one_of(facts_sets, facts_sets.map(lambda facts: {**EVERYTHING, **facts}))
 
 
-@given(told, languages, st.sampled_from(SHEETS))
-@settings(deadline=None, max_examples=40)
-def test_one_sheet_holds_it_and_it_is_read_in_order(facts: dict[str, Any], language: str, sheet: Sheet) -> None:
-    summary = summary_of(facts, language)
+@given(told, languages, st.sampled_from(SHEETS), st.sampled_from([None, CODE]))
+@settings(deadline=None, max_examples=60)
+def test_one_sheet_holds_it_and_it_is_read_in_order(
+    facts: dict[str, Any], language: str, sheet: Sheet, code: CodeToCome | None
+) -> None:
+    summary = summary_of(facts, language, code=code)
     read = read_pdf(set_page(summary, sheet))
     assert read.pages == 1
     assert read.letter_points >= SMALLEST_POINTS
@@ -45,7 +46,7 @@ def test_it_says_what_to_do_why_and_whom_to_call(facts: dict[str, Any], language
     assert "_" not in text, "a code shows through"
 
 
-_ORDER = ("understood", "result", "reasons", "steps", "papers", "telephone")
+_ORDER = ("understood", "result", "reasons", "steps", "papers", "telephone", "return_code")
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
@@ -67,11 +68,12 @@ def test_the_longest_page_fits_and_says_what_it_is(language: str, sheet: Sheet) 
 
 @pytest.mark.parametrize("sheet", SHEETS)
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_the_longest_page_has_room_for_one_more_section_of_three_lines(language: str, sheet: Sheet) -> None:
-    summary = summary_of(EVERYTHING, language)
-    more = Section("more", "A heading", before=("A line. " * 9, "Another line"))
-    read = read_pdf(set_page(replace(summary, sections=(*summary.sections, more)), sheet))
+@pytest.mark.parametrize("asking_as", ["individual", "other", "representative"])
+def test_the_longest_page_has_room_for_a_return_code(language: str, sheet: Sheet, asking_as: str) -> None:
+    summary = summary_of({**EVERYTHING, "asking_as": asking_as}, language, code=CODE)
+    read = read_pdf(set_page(summary, sheet))
     assert (read.pages, read.letter_points >= SMALLEST_POINTS) == (1, True)
+    assert ("P", CODE.code) in read.said
 
 
 def test_a_page_that_has_little_to_say_has_larger_letters() -> None:

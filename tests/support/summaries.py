@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from casework.conversations.models import Kind
 from casework.conversations.wording import words
 from casework.eligibility import determine
-from casework.summaries import Summary, summarize
+from casework.summaries import CodeToCome, Summary, summarize
 from tests.support.record import TEXTS
 
 # Elements that hold text of their own (ISO 32000-1, table 333 and following).
@@ -42,10 +42,19 @@ EVERYTHING: Mapping[str, Any] = {
 }
 
 
-def summary_of(facts: Mapping[str, Any], language: str, as_of: dt.date = AS_OF, demonstration: bool = True) -> Summary:
+CODE = CodeToCome("K7MX-3RQP-9TW2-A5C", dt.date(2026, 12, 6), "taxpayeradvocate.agency.example/code")
+
+
+def summary_of(
+    facts: Mapping[str, Any],
+    language: str,
+    as_of: dt.date = AS_OF,
+    demonstration: bool = True,
+    code: CodeToCome | None = None,
+) -> Summary:
     """The page that these facts lead to."""
     source = {"determination": determine(facts, as_of).to_json(), "also": []}
-    return summarize(words(Kind.DETERMINATION, 1, source, TEXTS, language), TEXTS, language, demonstration)
+    return summarize(words(Kind.DETERMINATION, 1, source, TEXTS, language), TEXTS, language, demonstration, code)
 
 
 def in_order(summary: Summary) -> list[tuple[str, str]]:

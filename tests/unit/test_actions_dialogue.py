@@ -342,3 +342,31 @@ def test_the_form_hands_over_itself_where_the_wish_stands_in_a_story() -> None:
     )
     assert items[-1] == {"do": "hand_off", "reason": "asked"}
     assert {"name": "closing", "value": "said"}.items() <= events[1].items()
+
+
+def test_a_wish_to_go_on_later_comes_with_what_the_message_added() -> None:
+    said = {"facts": {"contacted_irs": "yes"}, "scores": {"contacted_irs": 0.9}}
+    arguments = ("save_for_later", "I called them twice, can I finish tomorrow")
+    items, events = run("action_save_for_later", *arguments, understood=said, open_question=question("hardship"))
+    assert items[0] == {"facts": {"contacted_irs": "yes"}, "how": "understood"}
+    assert items[-1] == {"do": "save_for_later"}
+    read_reply(items, TEXTS)
+    assert events == [{"event": "active_loop", "timestamp": None, "name": None}]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("is this a scam", "say-is-it-real"),
+        ("how do i know you are legit?", "say-is-it-real"),
+        ("esto es una estafa?", "say-is-it-real"),
+        ("¿cómo sé que es oficial?", "say-is-it-real"),
+        ("what is TAS", "say-about-tas"),
+        ("quiénes son ustedes", "say-about-tas"),
+        ("¿qué hacen con mi caso?", "say-about-tas"),
+    ],
+)
+def test_whether_this_is_real_has_an_answer_of_its_own(text: str, key: str) -> None:
+    items, _ = run("action_about_tas", "about_tas", text, open_question=question("hardship"))
+    assert items == [{"say": key}, {"ask": "hardship", "variant": 0}]
+    read_reply(items, TEXTS)

@@ -250,3 +250,18 @@ def test_a_wish_for_a_person_closes_the_turn_with_what_else_was_said() -> None:
     whole = items(reply(turn("topics", text, understood=understood)))
     assert whole[0] == {"facts": {"federal_tax": "yes"}, "how": "understood"}
     assert whole[-1] == {"do": "hand_off", "reason": "asked"}
+
+
+@pytest.mark.parametrize(("grain", "echo"), [("month", "2026-02"), ("year", "2026"), ("week", "2026-02-01")])
+@pytest.mark.parametrize("stood", [{}, {"submitted_on": "2025-05-05"}])
+def test_a_month_is_said_back_as_the_month_and_kept_as_a_day(grain: str, echo: str, stood: dict[str, Any]) -> None:
+    understood = {"dates": [{"fact": "submitted_on", "date": "2026-02-01", "grain": grain}]}
+    whole = items(reply(turn("hardship", "it was in february", understood=understood, facts={**KNOWN, **stood})))
+    assert whole[0]["facts"] == {"submitted_on": "2026-02-01"}
+    assert [item["with"]["facts"] for item in whole if "with" in item] == [{"submitted_on": echo}]
+    assert TEXTS.say("say-heard", "en", {"facts": {"submitted_on": "2026-02"}}) == (
+        "I understood: sent in February 2026."
+    )
+    assert TEXTS.say("say-heard", "es", {"facts": {"promised_by": "2026-02"}}) == (
+        "Entendí esto: una respuesta prometida para febrero de 2026."
+    )

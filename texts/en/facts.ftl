@@ -195,6 +195,7 @@ fact-hardship_link = what caused the hardship
 
 value-harm_on-unsure = I don't know the date
 phrase-harm_on = harm expected by { $date }
+phrase-harm_on-rough = harm expected in { $month }
 phrase-harm_on-unsure = no known date for the harm
 fact-harm_on = when harm may come
 
@@ -209,6 +210,7 @@ phrase-adverse_action-happening = a levy or similar IRS step under way
 fact-adverse_action = IRS action
 
 phrase-adverse_action_on = an IRS step on { $date }
+phrase-adverse_action_on-rough = an IRS step in { $month }
 fact-adverse_action_on = the date of the IRS action
 
 ## Costs and lasting loss
@@ -236,6 +238,7 @@ value-contacted_irs-no = Not yet
 phrase-contacted_irs-yes = earlier contact with the IRS
 phrase-contacted_irs-no = no contact with the IRS yet
 fact-contacted_irs = your contact with the IRS
+    .other = contact with the IRS
 
 value-submission-e_filed_return = A tax return, online
 value-submission-paper_return = A tax return, on paper
@@ -252,17 +255,22 @@ phrase-submission-injured_spouse_claim = an injured spouse claim
 phrase-submission-identity_theft_report = an identity theft report
 phrase-submission-correspondence = a letter to the IRS
 phrase-submission-other = something else you sent
+    .other = something else that was sent
 phrase-submission-none = nothing sent to the IRS
 fact-submission = what you sent
+    .other = what was sent
 
 value-submitted_on-unsure = I don't know the date
 phrase-submitted_on = sent on { $date }
+phrase-submitted_on-rough = sent in { $month }
 phrase-submitted_on-unsure = no known date of sending
 fact-submitted_on = when you sent it
+    .other = when it was sent
 
 value-promised_by-none = No date was given
 value-promised_by-unsure = I don't remember
 phrase-promised_by = an answer promised by { $date }
+phrase-promised_by-rough = an answer promised for { $month }
 phrase-promised_by-none = no date given by the IRS
 phrase-promised_by-unsure = no known date from the IRS
 fact-promised_by = dates the IRS gave
@@ -282,3 +290,4 @@ phrase-rights_concern-yes = a concern about taxpayer rights
 phrase-rights_concern-no = no concern about taxpayer rights
 phrase-rights_concern-unsure = a rights concern not clear yet
 fact-rights_concern = your rights
+    .other = taxpayer rights

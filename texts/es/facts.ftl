@@ -195,6 +195,7 @@ fact-hardship_link = la causa de las dificultades
 
 value-harm_on-unsure = No sé la fecha
 phrase-harm_on = un daño previsto para el { $date }
+phrase-harm_on-rough = un daño previsto para { $month }
 phrase-harm_on-unsure = un daño sin fecha conocida
 fact-harm_on = cuándo llegaría el daño
 
@@ -209,6 +210,7 @@ phrase-adverse_action-happening = un embargo o algo similar que ya está en marc
 fact-adverse_action = medidas del IRS
 
 phrase-adverse_action_on = una medida del IRS con fecha { $date }
+phrase-adverse_action_on-rough = una medida del IRS en { $month }
 fact-adverse_action_on = la fecha de la medida del IRS
 
 ## Gastos y pérdidas duraderas
@@ -236,6 +238,7 @@ value-contacted_irs-no = Todavía no
 phrase-contacted_irs-yes = contacto previo con el IRS
 phrase-contacted_irs-no = sin contacto todavía con el IRS
 fact-contacted_irs = su contacto con el IRS
+    .other = el contacto con el IRS
 
 value-submission-e_filed_return = Una declaración por internet
 value-submission-paper_return = Una declaración en papel
@@ -252,17 +255,22 @@ phrase-submission-injured_spouse_claim = un reclamo de cónyuge perjudicado
 phrase-submission-identity_theft_report = un reporte de robo de identidad
 phrase-submission-correspondence = una carta enviada al IRS
 phrase-submission-other = otra cosa que usted envió
+    .other = otra cosa que se envió
 phrase-submission-none = nada enviado al IRS
 fact-submission = lo que envió
+    .other = lo que se envió
 
 value-submitted_on-unsure = No sé la fecha
 phrase-submitted_on = un envío del { $date }
+phrase-submitted_on-rough = un envío de { $month }
 phrase-submitted_on-unsure = un envío sin fecha conocida
 fact-submitted_on = cuándo lo envió
+    .other = cuándo se envió
 
 value-promised_by-none = No dieron fecha
 value-promised_by-unsure = No recuerdo
 phrase-promised_by = una respuesta prometida para el { $date }
+phrase-promised_by-rough = una respuesta prometida para { $month }
 phrase-promised_by-none = ninguna fecha dada por el IRS
 phrase-promised_by-unsure = una fecha del IRS que no se recuerda
 fact-promised_by = fechas que dio el IRS
@@ -278,7 +286,8 @@ fact-system_failure = errores del IRS
 value-rights_concern-yes = Sí
 value-rights_concern-no = No
 value-rights_concern-unsure = No lo sé con certeza
-phrase-rights_concern-yes = una duda sobre sus derechos de contribuyente
-phrase-rights_concern-no = sin dudas sobre sus derechos de contribuyente
+phrase-rights_concern-yes = una duda sobre derechos de contribuyente
+phrase-rights_concern-no = sin dudas sobre derechos de contribuyente
 phrase-rights_concern-unsure = derechos de contribuyente que faltan aclarar
 fact-rights_concern = sus derechos
+    .other = los derechos de contribuyente

@@ -3,6 +3,7 @@
 import { Chat } from "./chat";
 import { Device, toNeutralPage } from "./device";
 import { tellZone } from "./html";
+import { forgetAll } from "./store";
 
 const main = document.querySelector<HTMLElement>("main[data-path]");
 const path = main?.dataset["path"];
@@ -25,3 +26,6 @@ if (path) {
 }
 
 tellZone(document);
+
+// The chat was given back: this device keeps nothing of it.
+if (document.querySelector("main[data-forget]")) forgetAll();
