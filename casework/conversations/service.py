@@ -41,7 +41,7 @@ from casework.conversations.models import (
     events,
     visitors,
 )
-from casework.conversations.questions import question_source
+from casework.conversations.questions import DANGER, question_source
 from casework.conversations.record import Draft, Record
 from casework.conversations.retention import days_kept
 from casework.conversations.sealing import Sealer, wrapped_key
@@ -482,6 +482,9 @@ class Conversations:
                 connection, row, "notice-leave-page"
             ):
                 change.drafts.append(_notice("notice-leave-page", "info"))
+        elif row.owner != Owner.ASSISTANT.value and safety.is_hinted(typed):
+            # Nobody asks about it now; the lines are named without a flag.
+            change.drafts.append(help_named())
         if found.found and not await self._told(connection, row, "notice-redacted"):
             change.drafts.append(_notice("notice-redacted", "info"))
         if text != typed:
@@ -541,7 +544,12 @@ class Conversations:
             "choice": ids if several else ids[0],
             "answers": {"asks": question.asks, "value": value},
         }
-        return _Change([Draft(Kind.MESSAGE, Author.PERSON, source)])
+        change = _Change([Draft(Kind.MESSAGE, Author.PERSON, source)])
+        if of == DANGER and value == "yes":
+            # Whoever says so has the lines in the same commit, whether or not the assistant runs.
+            change.drafts += _emergency()
+            change.columns["emergency"] = True
+        return change
 
     async def _always(self, connection: AsyncConnection, row: Row[Any], chosen: str) -> _Change:
         """A wish that needs no question: some the assistant answers, the others are done here and now (rule 12)."""
@@ -794,6 +802,11 @@ def save_for_later() -> Draft:
     return _notice("notice-save-for-later", "info", ["save_for_later"])
 
 
+def help_named() -> Draft:
+    """Whom to call in a crisis, beside what may only sound like one: no alarm (docs/adr/0011)."""
+    return _notice("notice-help-named", "info")
+
+
 def _notice(key: str, level: str, also: Sequence[str] = ()) -> Draft:
     return Draft(Kind.NOTICE, Author.SYSTEM, {"key": key, "level": level, "also": list(also)})
 
@@ -812,9 +825,9 @@ _EMERGENCY_NOTICES: Mapping[safety.EmergencyKind, str] = {
 }
 
 
-def _emergency(kind: safety.EmergencyKind) -> list[Draft]:
+def _emergency(kind: safety.EmergencyKind | None = None) -> list[Draft]:
     """Whom to call before anything else, with the way to go on; the flag stays on the record (DESIGN section 6)."""
-    key = _EMERGENCY_NOTICES.get(kind, "notice-emergency")
+    key = "notice-emergency" if kind is None else _EMERGENCY_NOTICES.get(kind, "notice-emergency")
     return [_notice(key, "emergency", ["safe_go_on"]), _fact({"emergency": "yes"}, "understood")]
 
 

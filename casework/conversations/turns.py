@@ -19,7 +19,7 @@ from adapters.assistant.port import Assistant, AssistantMisbehaved, AssistantUna
 from adapters.bus.port import Bus
 from adapters.database.port import Database
 from adapters.keys.port import Keys
-from casework import eligibility, faults, redaction
+from casework import eligibility, faults, redaction, safety
 from casework.clock import Clock, local_date
 from casework.conversations.models import (
     Author,
@@ -32,10 +32,10 @@ from casework.conversations.models import (
     TurnId,
     conversations,
 )
-from casework.conversations.questions import question_source
+from casework.conversations.questions import DANGER, question_source
 from casework.conversations.record import ConversationNotFound, Draft, RowChanged, waiting
 from casework.conversations.replies import Ask, Do, Plan, ReplyRefused, read_reply
-from casework.conversations.service import Conversations, first_question, open_question_of, save_for_later
+from casework.conversations.service import Conversations, first_question, help_named, open_question_of, save_for_later
 from casework.texts import Texts
 
 LEASE_SECONDS = 15
@@ -208,6 +208,7 @@ class Turns:
                 "facts": turn.facts,
                 "skipped": list(turn.skipped),
                 "open_question": _question_metadata(turn.open_question),
+                "danger_hinted": safety.is_hinted(turn.text),
                 "choice": turn.choice,
                 "do": turn.do,
                 "fact": turn.fact,
@@ -271,6 +272,8 @@ class Turns:
             if row.turn_id != turn.turn_id or row.epoch != turn.epoch:
                 return
             told = _told_of_failure(give_up, first=turn.failed_turns == 0)
+            if told and _may_be_danger(turn):
+                told.append(help_named())
             columns: dict[str, Any] = {
                 "failed_turns": turn.failed_turns + 1,
                 "retry_at": now + timedelta(seconds=pause),
@@ -414,6 +417,12 @@ def _tracker(tracker: str | None, outcome: _Outcome) -> list[Draft]:
     if tracker is None or outcome.epoch != outcome._row.epoch:
         return []
     return [_system(Kind.TRACKER, {"tracker": tracker})]
+
+
+def _may_be_danger(turn: Turn) -> bool:
+    """Whether the assistant would have asked about danger, or had asked: while it is away the lines are named."""
+    asked = turn.open_question is not None and turn.open_question.of == DANGER and turn.choice is None
+    return turn.facts.get("emergency") != "yes" and (asked or safety.is_hinted(turn.text))
 
 
 def _told_of_failure(give_up: bool, first: bool) -> list[Draft]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from casework.conversations.models import Event, Kind
+from casework.conversations.questions import DANGER
 from casework.texts import Texts
 
 Source = Mapping[str, Any]
@@ -75,17 +76,18 @@ def _message(seq: int, source: Source, texts: Texts, language: str) -> dict[str,
 
 def _question(seq: int, source: Source, texts: Texts, language: str) -> dict[str, Any]:
     asks, variant = source["asks"], source["variant"]
-    wording = f"ask-{asks}" if variant == 0 else f"ask-{asks}-again"
+    named = DANGER if source.get("of") == DANGER else asks
+    wording = f"ask-{named}" if variant == 0 else f"ask-{named}-again"
     shown: dict[str, Any] = {
         "text": texts.say(wording, language, source.get("with")),
         "asks": asks,
         "input": source["input"],
         "variant": variant,
     }
-    if "about" in source:
+    if asks == "confirm":
         shown["facts"] = {source["about"]: source["value"]}
     for extra in ("why", "example"):
-        key = f"{extra}-{asks}"
+        key = f"{extra}-{named}"
         if texts.variables(key) is not None:
             shown[extra] = texts.say(key, language)
     if source["choices"]:

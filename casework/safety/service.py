@@ -28,16 +28,28 @@ def find(text: str, *, on: date | None = None) -> Emergency | None:
         text: What a person wrote, in full; it is not kept.
         on: The day whose list counts; today (UTC) when left out.
     """
-    day = on or datetime.now(UTC).date()
-    found: dict[str, EmergencyKind] = {}
-    for sentence in phrase_list().reader.sentences(text):
-        for phrase in _seen(sentence, day):
-            if phrase.kind:
-                found[phrase.id] = phrase.kind
+    found = {phrase.id: phrase.kind for phrase in _found(text, on) if phrase.kind and not phrase.hints}
     if not found:
         return None
     kinds = set(found.values())
     return Emergency(next(kind for kind in EmergencyKind if kind in kinds), tuple(sorted(found)))
+
+
+def is_hinted(text: str, *, on: date | None = None) -> bool:
+    """Say whether a message holds a phrase, strong or weak: whether somebody is in danger is then worth asking.
+
+    Args:
+        text: What a person wrote, in full; it is not kept.
+        on: The day whose list counts; today (UTC) when left out.
+    """
+    return any(True for _ in _found(text, on))
+
+
+def _found(text: str, on: date | None) -> Iterator[Phrase]:
+    """Give the rows that a message matches."""
+    day = on or datetime.now(UTC).date()
+    for sentence in phrase_list().reader.sentences(text):
+        yield from _seen(sentence, day)
 
 
 @cache
