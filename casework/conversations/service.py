@@ -476,13 +476,9 @@ class Conversations:
             await self.record.forget_trackers(connection, ConversationId(row.id))
         emergency = safety.find(typed)
         if emergency is not None:
-            change.drafts += _emergency(emergency.kind)
+            change.drafts += [*await self.care(connection, row, emergency), _IN_DANGER]
             change.columns["emergency"] = True
-            if emergency.kind is safety.EmergencyKind.VIOLENCE_AT_HOME and not await self._told(
-                connection, row, "notice-leave-page"
-            ):
-                change.drafts.append(_notice("notice-leave-page", "info"))
-        elif row.owner != Owner.ASSISTANT.value and safety.is_hinted(typed):
+        elif row.owner != Owner.ASSISTANT.value and safety.hint(typed):
             # Nobody asks about it now; the lines are named without a flag.
             change.drafts.append(help_named())
         if found.found and not await self._told(connection, row, "notice-redacted"):
@@ -510,6 +506,21 @@ class Conversations:
             return None
         await self.record.replace_body(connection, row, previous, {"typed": both[0].text})
         return both[1], [Draft(Kind.REDACTED, Author.SYSTEM, {"target_seq": previous.seq, "text": both[0].text})]
+
+    async def care(self, connection: AsyncConnection, row: Row[Any], emergency: safety.Emergency | None) -> list[Draft]:
+        """Whom to call before anything else, with the way to go on; the flag stays on the record (DESIGN section 6)."""
+        kind = emergency.kind if emergency else None
+        drafts = [_notice(_EMERGENCY_NOTICES.get(kind, "notice-emergency"), "emergency", ["safe_go_on"])]
+        at_home = kind is safety.EmergencyKind.VIOLENCE_AT_HOME
+        if at_home and not await self._told(connection, row, "notice-leave-page"):
+            drafts.append(_notice("notice-leave-page", "info"))
+        return drafts
+
+    async def _last_hint(self, connection: AsyncConnection, row: Row[Any]) -> safety.Emergency | None:
+        """What kind of danger the person's last words hinted at, by the list."""
+        said = await self.record.read(connection, row, 0, Audience.PERSON, [Kind.MESSAGE], limit=6, newest_first=True)
+        typed = (event.body["source"].get("typed") for event in said if event.author is Author.PERSON)
+        return next((found for text in typed if text and (found := safety.hint(text))), None)
 
     async def _told(self, connection: AsyncConnection, row: Row[Any], key: str) -> bool:
         """Whether a notice was given in this conversation before."""
@@ -547,7 +558,7 @@ class Conversations:
         change = _Change([Draft(Kind.MESSAGE, Author.PERSON, source)])
         if of == DANGER and value == "yes":
             # Whoever says so has the lines in the same commit, whether or not the assistant runs.
-            change.drafts += _emergency()
+            change.drafts += [*await self.care(connection, row, await self._last_hint(connection, row)), _IN_DANGER]
             change.columns["emergency"] = True
         return change
 
@@ -804,7 +815,7 @@ def save_for_later() -> Draft:
 
 def help_named() -> Draft:
     """Whom to call in a crisis, beside what may only sound like one: no alarm (docs/adr/0011)."""
-    return _notice("notice-help-named", "info")
+    return _notice("say-danger", "info")
 
 
 def _notice(key: str, level: str, also: Sequence[str] = ()) -> Draft:
@@ -819,16 +830,11 @@ def _owner(owner: Owner, reason: str, key: str, also: Sequence[str] = ()) -> Dra
     return Draft(Kind.OWNER, Author.SYSTEM, {"owner": owner.value, "reason": reason, "key": key, "also": list(also)})
 
 
-_EMERGENCY_NOTICES: Mapping[safety.EmergencyKind, str] = {
+_EMERGENCY_NOTICES: Mapping[safety.EmergencyKind | None, str] = {
     safety.EmergencyKind.THREAT_TO_OTHERS: "notice-emergency-threat",
     safety.EmergencyKind.VIOLENCE_AT_HOME: "notice-emergency-home",
 }
-
-
-def _emergency(kind: safety.EmergencyKind | None = None) -> list[Draft]:
-    """Whom to call before anything else, with the way to go on; the flag stays on the record (DESIGN section 6)."""
-    key = "notice-emergency" if kind is None else _EMERGENCY_NOTICES.get(kind, "notice-emergency")
-    return [_notice(key, "emergency", ["safe_go_on"]), _fact({"emergency": "yes"}, "understood")]
+_IN_DANGER = _fact({"emergency": "yes"}, "understood")
 
 
 def _handed_off_by_person(row: Row[Any], source: dict[str, Any]) -> _Change:

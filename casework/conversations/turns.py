@@ -208,7 +208,7 @@ class Turns:
                 "facts": turn.facts,
                 "skipped": list(turn.skipped),
                 "open_question": _question_metadata(turn.open_question),
-                "danger_hinted": safety.is_hinted(turn.text),
+                "danger_hinted": safety.hint(turn.text) is not None,
                 "choice": turn.choice,
                 "do": turn.do,
                 "fact": turn.fact,
@@ -233,6 +233,8 @@ class Turns:
             if row.turn_id != turn.turn_id or row.epoch != turn.epoch:
                 raise TurnLost
             outcome = _Outcome(turn, row, plan)
+            if outcome.emergency_is_new:
+                outcome.care = await self._conversations.care(connection, row, safety.hint(turn.text))
             drafts = [*outcome.facts(), *_tracker(reply.tracker, outcome), *outcome.said()]
             faults.point("turn.in_transaction")
             await self._record.change(
@@ -305,7 +307,8 @@ class _Outcome:
             self._facts.pop(name, None)
         for _how, facts in plan.facts:
             self._facts.update(facts)
-        self._emergency_is_new = self._facts.get("emergency") == "yes" and turn.facts.get("emergency") != "yes"
+        self.care: list[Draft] = []
+        self.emergency_is_new = self._facts.get("emergency") == "yes" and turn.facts.get("emergency") != "yes"
         self._skipped = [name for name in (*turn.skipped, *plan.skipped) if name not in self._facts]
         self._determination = self._determined()
         self._hand_off = self._hand_off_reason()
@@ -327,7 +330,7 @@ class _Outcome:
     def columns(self, first_seq: int) -> dict[str, Any]:
         """Columns of the conversation beside those of every commit."""
         changed: dict[str, Any] = {"epoch": self.epoch}
-        if self._emergency_is_new:
+        if self.emergency_is_new:
             changed["emergency"] = True
         if self._hand_off:
             changed["owner"] = Owner.QUEUED.value
@@ -355,10 +358,7 @@ class _Outcome:
 
     def said(self) -> list[Draft]:
         """What the person sees, emergency first, the closing item last."""
-        drafts: list[Draft] = []
-        if self._emergency_is_new:
-            notice = {"key": "notice-emergency", "level": "emergency", "also": ["safe_go_on"]}
-            drafts.append(_system(Kind.NOTICE, notice))
+        drafts = [*self.care]
         if self._plan.parts:
             drafts.append(_assistant(Kind.MESSAGE, {"parts": self._plan.parts}))
         closing = self._plan.closing
@@ -422,7 +422,7 @@ def _tracker(tracker: str | None, outcome: _Outcome) -> list[Draft]:
 def _may_be_danger(turn: Turn) -> bool:
     """Whether the assistant would have asked about danger, or had asked: while it is away the lines are named."""
     asked = turn.open_question is not None and turn.open_question.of == DANGER and turn.choice is None
-    return turn.facts.get("emergency") != "yes" and (asked or safety.is_hinted(turn.text))
+    return turn.facts.get("emergency") != "yes" and (asked or safety.hint(turn.text) is not None)
 
 
 def _told_of_failure(give_up: bool, first: bool) -> list[Draft]:

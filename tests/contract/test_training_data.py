@@ -59,7 +59,8 @@ def test_labels_and_marks_are_known() -> None:
             marks = block["metadata"]
             assert block["intent"] in (*TOPICS, *DIALOGUE), path.name
             assert marks["language"] in {"en", "es"}
-            assert set(marks) <= {"language", "also", "hardship", "adverse_action"}
+            assert set(marks) <= {"language", "also", "hardship", "adverse_action", "only"}
+            assert marks.get("only", "danger") == "danger"
             assert set(marks.get("also", ())) <= set(TOPICS)
             assert set(marks.get("hardship", ())) <= set(HARDSHIPS)
             assert marks.get("adverse_action", "none") in {"none", "threatened", "happening"}

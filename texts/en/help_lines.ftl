@@ -10,7 +10,6 @@ page-line-domestic-violence-videophone = Videophone: 855-812-1001
 page-lines-again = Help in an emergency
 page-lines-unreviewed = Demonstration: no expert has checked this yet.
 
-notice-help-named = If anyone is in danger, call 911. In a crisis, call or text 988, day or night. It's free.
 notice-emergency-home =
     If you are in danger now, call 911. If you think of hurting yourself, call or text 988.
     To talk to the domestic violence hotline, call 800-799-7233, day or night. It's free. You can also text START to 88788.

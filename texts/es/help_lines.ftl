@@ -10,7 +10,6 @@ page-line-domestic-violence-videophone = Videoteléfono: 855-812-1001
 page-lines-again = Ayuda en una emergencia
 page-lines-unreviewed = Demostración: ningún experto lo ha revisado.
 
-notice-help-named = Si alguien está en peligro, llame al 911. En una crisis, llame al 988 y oprima 2, a toda hora. Es gratis.
 notice-emergency-home =
     Si está en peligro ahora, llame al 911. Si piensa en hacerse daño, llame al 988.
     Para hablar con la línea contra la violencia doméstica, llame al 800-799-7233. Es gratis, a toda hora. También puede mandar START por texto al 88788.

@@ -100,7 +100,7 @@ example-clarify = También puede decirlo con sus propias palabras.
 ask-danger = Quiero asegurarme: ¿su vida o su seguridad, o la de alguien más, está en peligro ahora mismo?
 ask-danger-again = Dígame, por favor: ¿hay alguien que piense en morir, que esté herido o que tema por su vida ahora mismo?
 why-danger = Si alguien está en peligro, eso va antes que los impuestos.
-example-danger = Por ejemplo: «Sí». O: «No, solo estoy molesto».
+example-danger = Por ejemplo: «Sí». O: «No, solo tengo coraje».
 value-danger-yes = Sí
 value-danger-no = No, sigamos
 
