@@ -74,6 +74,8 @@ def is_hinted(turn: Turn) -> bool:
     """Whether the words leave it open that somebody is in danger, and nobody was asked about the same words yet."""
     if turn.is_button or is_open(turn) or turn.facts.get(FACT) == "yes" or _is_plain_answer(turn):
         return False
+    if turn.intent == "safe_go_on":
+        return False
     return HINT <= turn.understood.emergency < EMERGENCY and not _was_asked_about(turn)
 
 

@@ -48,15 +48,17 @@ _DOUBT = 0.15
 one of twenty examples that are in scope would be rejected if left out."""
 _SHUT_AT = 0.5
 """From which probability a message is out of scope although it tells of a hardship."""
-_DANGER_AT = 0.6
+_DANGER_AT = 0.75
 """From which score somebody is taken to be in danger."""
 _DANGER_HINTED_AT = 0.45
 """From which score that is worth asking about (docs/adr/0011)."""
-_DANGER_SECONDED_AT = 0.45
+_DANGER_SECONDED_AT = 0.55
 """From which score somebody is taken to be in danger where the gateway's list of phrases hints at it as well."""
+_DENIED = 0.5
+"""What a denial lowers the score by; where much is left it is asked about, since some deny one thing and mean another."""
 _DANGER_THINKABLE = 0.15
 """From which score of the whole message its sentences are read one by one for a danger to life."""
-_SENTENCE_COSTS = 0.1
+_SENTENCE_COSTS = 0.2
 """What a sentence's score is lowered by: alone it says less than with the others."""
 _HINT, _URGENT = 0.3, 0.6
 """From which sureness an emergency is asked about, and from which it counts (docs/architecture.md, "Understood")."""
@@ -163,7 +165,7 @@ class Reader:
         for name, value in cues.facts(message, facts.get("hardship", ()), facts.get("adverse_action")).items():
             facts[name], sureness[name] = value, _CUE
         dates = cues.dated(message, _as_of(metadata), language)
-        emergency = self._emergency(message, scores, hinted=(metadata or {}).get("danger_hinted") is True)
+        emergency = danger(message, scores.danger, hinted=(metadata or {}).get("danger_hinted") is True)
         urgent = emergency >= _URGENT
         # Whoever is taken for one in danger is answered as such: so nothing but `_emergency` says it.
         others = [(label, score) for label, score in ranking if label != EMERGENCY]
@@ -260,22 +262,6 @@ class Reader:
             sureness["adverse_action"] = _above(level, _ACTION_AT) if believed else _DOUBTED
         return facts, sureness
 
-    def _emergency(self, message: str, scores: _Scores, *, hinted: bool) -> float:
-        """How sure it is that a life is in danger: counts from 0.6, is asked about from 0.3.
-
-        Args:
-            message: The whole message.
-            scores: Its scores.
-            hinted: Whether the gateway's list of phrases hints at it; that list has looked for denials itself.
-        """
-        level = 0.0 if hardship.denies_danger(message) else scores.danger
-        threshold = _DANGER_SECONDED_AT if hinted else _DANGER_AT
-        if level >= threshold:
-            return round(_above(level, threshold), 3)
-        if hinted or level >= _DANGER_HINTED_AT:
-            return round(float(np.clip(level, _HINT, _URGENT - 0.01)), 3)
-        return round(float(np.clip(level, 0, _HINT - 0.01)), 3)
-
     def _topics(self, ranking: List[Tuple[str, float]], scores: _Scores, *, harmed: bool) -> List[Dict[str, Any]]:
         """The topics, main one first. Labels of the dialogue are none; beside them a topic is named when it is likely."""
         first, sure = ranking[0]
@@ -303,6 +289,24 @@ class Reader:
         if found and found[0][0] == OUT_OF_SCOPE:
             found = found[:1]
         return [{"label": label, "score": round(score, 3)} for label, score in found]
+
+
+def danger(message: str, level: float, *, hinted: bool) -> float:
+    """How sure it is that a life is in danger: counts from 0.6, is asked about from 0.3.
+
+    Args:
+        message: The whole message.
+        level: Its score.
+        hinted: Whether the gateway's list of phrases hints at it; that list has looked for denials itself.
+    """
+    denied = hardship.denies_danger(message)
+    level -= _DENIED if denied else 0
+    threshold = _DANGER_SECONDED_AT if hinted else _DANGER_AT
+    if level >= threshold and not denied:
+        return round(_above(level, threshold), 3)
+    if hinted or level >= _DANGER_HINTED_AT:
+        return round(float(np.clip(level, _HINT, _URGENT - 0.01)), 3)
+    return round(float(np.clip(level, 0, _HINT - 0.01)), 3)
 
 
 def _several(stretches: List[str]) -> List[Part]:
