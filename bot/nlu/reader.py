@@ -49,14 +49,14 @@ one of twenty examples that are in scope would be rejected if left out."""
 _SHUT_AT = 0.5
 """From which probability a message is out of scope although it tells of a hardship."""
 _DANGER_AT = 0.75
-"""From which score somebody is taken to be in danger."""
-_DANGER_HINTED_AT = 0.45
-"""From which score that is worth asking about (docs/adr/0011)."""
+"""From which score somebody is taken to be in danger: left out, one of 1,400 ordinary examples reaches it."""
+_DANGER_HINTED_AT = 0.38
+"""From which score that is worth asking about (docs/adr/0011): left out, one of 37 ordinary examples reaches it."""
 _DANGER_SECONDED_AT = 0.55
 """From which score somebody is taken to be in danger where the gateway's list of phrases hints at it as well."""
 _DENIED = 0.5
 """What a denial lowers the score by; where much is left it is asked about, since some deny one thing and mean another."""
-_DANGER_THINKABLE = 0.15
+_DANGER_THINKABLE = 0.12
 """From which score of the whole message its sentences are read one by one for a danger to life."""
 _SENTENCE_COSTS = 0.2
 """What a sentence's score is lowered by: alone it says less than with the others."""

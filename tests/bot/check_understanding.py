@@ -442,7 +442,12 @@ def check_levels_of_danger() -> None:
         (-0.2, False, 0.0, 0.3),
     ):
         assert low <= danger("some words", level, hinted=hinted) < high, (level, hinted)
-    for denial in ("I'm not suicidal, just broke", "nobody is in danger", "nadie está en peligro", "no me quiero morir"):
+    for denial in (
+        "I'm not suicidal, just broke",
+        "nobody is in danger",
+        "nadie está en peligro",
+        "no me quiero morir",
+    ):
         assert danger(denial, 0.9, hinted=False) < 0.3, denial
 
 
