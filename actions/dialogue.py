@@ -9,10 +9,11 @@ from rasa_sdk.events import ActiveLoop
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import typed
+from actions import danger, typed
 from actions.interpret import interpret
-from actions.reply import HAND_OFF, SHOW_RESULT, Item, is_detail, items_of, reply
-from actions.screening import SURE_WISH, is_meant, utter
+from actions.items import HAND_OFF, SHOW_RESULT, Item
+from actions.reply import is_detail, items_of, reply
+from actions.screening import SURE_WISH, is_meant, put_off_slot, utter
 from actions.turn import Turn
 from casework.eligibility import FACTS
 
@@ -27,8 +28,10 @@ class Wish(Action):  # type: ignore[misc]  # rasa-sdk has no usable types
 
         With the form still active Rasa would run it once more to come back to its question, a third call in one turn.
         """
-        utter(dispatcher, self.items(Turn.read(tracker)))
-        return [ActiveLoop(None)]
+        turn = Turn.read(tracker)
+        items, put_off = danger.first(turn, self.items(turn))
+        utter(dispatcher, items)
+        return [*put_off_slot(put_off), ActiveLoop(None)]
 
     def items(self, turn: Turn) -> list[Item]:
         """The items of the answer."""
@@ -59,7 +62,7 @@ class OutOfScope(GoOn):
         """The sentence, then the question that stands open; nothing is said where the words hold a fact."""
         found = reply(turn, interrupted=True)
         items = [*found.items, found.closing]
-        if found.closing == HAND_OFF or interpret(turn).usable:
+        if found.closing == HAND_OFF or danger.is_open(turn) or interpret(turn).usable:
             return items
         if typed.asks_for_help(turn.text):
             return [{"say": "say-greeting"}, *items]
@@ -76,8 +79,21 @@ class SayWhy(GoOn):
     def items(self, turn: Turn) -> list[Item]:
         """The reason, then the question again; without a question, what the chat is for."""
         question = turn.question
-        reason = "say-what-i-can-do" if question is None else f"say-why-{question.asks}"
+        asks = None if question is None else "danger" if danger.is_open(turn) else question.asks
+        reason = "say-what-i-can-do" if asks is None else f"say-why-{asks}"
         return [{"say": reason}, *super().items(turn)]
+
+
+class Goodbye(Wish):
+    """Says goodbye; whoever takes leave of more than this chat is asked first (`danger.first`)."""
+
+    def name(self) -> str:
+        """The name in the domain."""
+        return "action_goodbye"
+
+    def items(self, turn: Turn) -> list[Item]:
+        """The one sentence."""
+        return [{"say_last": "say-goodbye"}]
 
 
 class GoBack(GoOn):
@@ -194,6 +210,17 @@ def _before(turn: Turn) -> str | None:
 
 
 ACTIONS: Final = (
-    *(GoOn(), AboutTas(), OutOfScope(), SayWhy(), GoBack(), Change(), SetLanguage(), SaveForLater(), ShowResult()),
+    *(
+        GoOn(),
+        AboutTas(),
+        OutOfScope(),
+        SayWhy(),
+        Goodbye(),
+        GoBack(),
+        Change(),
+        SetLanguage(),
+        SaveForLater(),
+        ShowResult(),
+    ),
     StartOver(),
 )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from actions import typed
+from actions import danger, typed
 from actions.dialogue import GoOn
-from actions.interpret import interpret, is_emergency
-from actions.reply import HAND_OFF, SHOW_RESULT, Item, items_of
+from actions.interpret import interpret
+from actions.items import HAND_OFF, SHOW_RESULT, Item
+from actions.reply import items_of
 from actions.screening import SURE_WISH, is_meant
 from actions.turn import Turn
 
@@ -38,7 +39,7 @@ class Emergency(GoOn):
 
     def items(self, turn: Turn) -> list[Item]:
         """The fact, then the determination; a plain answer that only sounds like danger is taken as the answer."""
-        if not is_emergency(turn):
+        if not danger.is_emergency(turn):
             return super().items(turn)
         return [{"facts": {"emergency": "yes"}, "how": "understood"}, dict(SHOW_RESULT)]
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from actions import typed
+from actions import danger, typed
 from actions.turn import Turn, valid_facts
 from casework.eligibility import FACTS, HARDSHIPS, FactValue, determine
 
@@ -28,8 +28,6 @@ TOPIC_WORDS: Final = 5
 HARDSHIP_UNNAMED: Final = 0.7
 """A hardship less sure than this counts only where the words name one of its things; else it is asked for."""
 ACTION_TOPIC: Final = 0.3
-EMERGENCY: Final = 0.6
-"""From here on the pipeline means it (docs/architecture.md); the gateway has its own list beside it."""
 BEYOND_DOUBT: Final = 0.9
 LANGUAGE_SURE: Final = 0.9
 LANGUAGE_WORDS: Final = 3
@@ -133,6 +131,8 @@ def _chosen(turn: Turn) -> Changes:
     question = turn.question
     if asks == "confirm" and question is not None and question.of is not None:
         _confirmed(turn, changes, yes=value == "yes")
+    elif danger.is_open(turn):
+        _take(turn, changes, {danger.FACT: danger.answer(turn) or "no"}, answers=(danger.FACT,))
     elif asks in {"topics", "clarify"}:
         labels = valid_facts({"topics": value if isinstance(value, list) else [value]}).get("topics", ())
         changes.refused = not labels
@@ -157,8 +157,7 @@ def _done(turn: Turn) -> Changes:
 
 def _said(turn: Turn) -> Changes:
     """Words: everything understood in them, then what they answer."""
-    said, question, changes = turn.understood, turn.question, Changes()
-    asks = question.asks if question else "" if turn.facts.get("topics") else "topics"
+    said, changes = turn.understood, Changes()
     words = len(turn.text.split())
     if (
         said.language
@@ -167,12 +166,14 @@ def _said(turn: Turn) -> Changes:
         and said.language.value != turn.language
     ):
         changes.language = said.language.value
-    if is_emergency(turn):
+    if danger.is_emergency(turn):
         changes.usable = True
-        _take(turn, changes, {"emergency": "yes"}, answers=())
+        _take(turn, changes, {danger.FACT: "yes"}, answers=())
         return changes
-    if turn.intent == "safe_go_on" and "emergency" in turn.facts:
-        _take(turn, changes, {"emergency": "no"}, answers=())
+    answered = danger.answer(turn)
+    turn = _beside_danger(turn, changes)
+    question = turn.question
+    asks = question.asks if question else "" if answered or turn.facts.get("topics") else "topics"
     if turn.intent == "skip" or said.dialogue == "skip":
         changes.usable = True
         _skip(turn, changes)
@@ -204,6 +205,19 @@ def _said(turn: Turn) -> Changes:
         changes.clarify = said.clarify[:2]
         changes.usable = True
     return changes
+
+
+def _beside_danger(turn: Turn, changes: Changes) -> Turn:
+    """Takes that nobody is in danger, and gives the turn as what else was said is to be read."""
+    answered = danger.answer(turn)
+    safe = turn.intent == "safe_go_on" and danger.FACT in turn.facts
+    if answered == "no" or (safe and not danger.is_open(turn)):
+        _take(turn, changes, {danger.FACT: "no"}, answers=(danger.FACT,) if answered else ())
+    if answered is None:
+        return danger.resumed(turn) if danger.is_open(turn) else turn
+    changes.usable = True
+    # That yes, no or skip is no answer to what was asked before.
+    return replace(turn, question=None, understood=replace(turn.understood, yes_no=None, dialogue=None))
 
 
 def _typed_answer(turn: Turn, asks: str, *, beside: bool) -> FactValue | None:
@@ -315,16 +329,6 @@ def _not_ahead(turn: Turn, found: dict[str, FactValue]) -> dict[str, FactValue]:
     return {} if sent != "unsure" and sent > turn.as_of.isoformat() else found
 
 
-def is_emergency(turn: Turn) -> bool:
-    """Whether the pipeline is sure enough that somebody is in danger, beside the gateway's own list of words."""
-    said = turn.understood.emergency >= EMERGENCY or turn.intent == "emergency"
-    if not said or turn.question is None or typed.answer(turn.text, turn.question.asks) is None:
-        return said
-    # What plainly answers the question sounds like danger only by its brevity.
-    few = len(turn.text.split()) < TOPIC_WORDS and typed.yes_no(turn.text) is None
-    return not few
-
-
 def _role_for(asks: str, named: Mapping[str, FactValue]) -> str | None:
     """The fact that a date without a role belongs to: the open question's, or the day on which the named paper was sent."""
     if asks in FACTS and FACTS[asks].input == "date":
@@ -339,8 +343,7 @@ def _is_free(named: Mapping[str, FactValue], role: str) -> bool:
 
 def _yes_no(turn: Turn, *, beside: bool = False) -> str | None:
     """`yes`, `no` or `unsure`, by the pipeline or by the words themselves."""
-    by_pipeline = {"affirm": "yes", "deny": "no", "unsure": "unsure"}
-    return by_pipeline.get(turn.understood.yes_no or "") or typed.yes_no(turn.text, beside=beside)
+    return typed.heard(turn.understood.yes_no, turn.text, beside=beside)
 
 
 def _answer_by_yes_no(turn: Turn, asks: str, changes: Changes, sure: dict[str, FactValue], *, corrects: bool) -> None:

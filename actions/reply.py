@@ -6,16 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from actions import typed
+from actions import danger, typed
 from actions.interpret import Changes, interpret
+from actions.items import HAND_OFF, NOTHING_OPEN, SHOW_RESULT, Item
 from actions.turn import OpenQuestion, Turn
 from casework.eligibility import FACTS, TOPICS, FactValue, ask, optional_questions
 
-Item = dict[str, Any]
-
-SHOW_RESULT: Final[Item] = {"do": "show_result"}
-HAND_OFF: Final[Item] = {"do": "hand_off", "reason": "asked"}
-NOTHING_OPEN: Final[Item] = {"say_last": "say-after-result"}
 _LAST_VARIANT: Final = 2
 # A rule has said what the chat is for; like words not understood it must not keep one question open for ever.
 _OFF_TOPIC: Final = "out_of_scope"
@@ -57,7 +53,12 @@ def reply(turn: Turn, *, interrupted: bool = False) -> Reply:
     skipped = [name for name in (*turn.skipped, *changes.skipped) if name not in changes.facts]
     if after.get("emergency") == "yes":
         found.closing = dict(SHOW_RESULT)
-    elif not turn.is_button and typed.wants_person(turn.text):
+        return found
+    if danger.is_open(turn):
+        if _after_danger(turn, changes, found, interrupted=interrupted):
+            return found
+        turn = danger.resumed(turn)
+    if not turn.is_button and typed.wants_person(turn.text):
         found.closing = dict(HAND_OFF)
     elif changes.confirm is not None:
         of, value = changes.confirm
@@ -79,6 +80,30 @@ def reply(turn: Turn, *, interrupted: bool = False) -> Reply:
     else:
         found.closing = _next(turn, changes, after, skipped)
     return found
+
+
+def _after_danger(turn: Turn, changes: Changes, found: Reply, *, interrupted: bool) -> bool:
+    """Closes a turn that found the question about danger open.
+
+    Returns:
+        False where the turn is to be closed as if that hadn't been asked.
+    """
+    assert turn.question is not None  # noqa: S101 (for the type)
+    answered = danger.answer(turn)
+    if answered is None and not changes.usable and not typed.wants_person(turn.text):
+        if interrupted and turn.intent != _OFF_TOPIC:
+            found.closing = danger.question(turn.question.variant)
+            return True
+        if turn.question.variant == 0:
+            found.closing = danger.question(1)
+            return True
+    if answered == "no" and turn.intent != "safe_go_on":
+        found.items.append({"say": "say-safe-go-on"})
+    put_off = danger.put_off(turn)
+    if answered is None or put_off is None or set(changes.facts) - {danger.FACT}:
+        return False
+    found.closing = put_off
+    return True
 
 
 def items_of(turn: Turn, changes: Changes) -> list[Item]:

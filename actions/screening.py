@@ -9,9 +9,9 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import typed
-from actions.interpret import is_emergency
-from actions.reply import SHOW_RESULT, Item, reply
+from actions import danger, typed
+from actions.items import SHOW_RESULT, Item
+from actions.reply import reply
 from actions.turn import Turn
 from casework.eligibility import FACTS
 
@@ -44,6 +44,11 @@ def utter(dispatcher: CollectingDispatcher, items: list[Item]) -> None:
         dispatcher.utter_message(json_message=item)
 
 
+def put_off_slot(put_off: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """The event that remembers what the question about danger stood in the way of."""
+    return [] if put_off is None else [SlotSet(danger.SLOT, put_off)]
+
+
 def is_interruption(turn: Turn) -> bool:
     """Whether a rule should answer first; a faint guess at a wish is rather read as an answer.
 
@@ -52,7 +57,7 @@ def is_interruption(turn: Turn) -> bool:
     if turn.intent not in INTERRUPTIONS or not is_meant(turn, CREDIBLE):
         return False
     if turn.intent == "emergency":
-        return is_emergency(turn)
+        return danger.is_emergency(turn)
     if turn.is_button or turn.question is None or turn.intent not in _ANSWERED_BESIDE:
         return True
     answers = not typed.is_question(turn.text) and typed.answer(turn.text, turn.question.asks) is not None
@@ -81,16 +86,18 @@ class ValidateScreening(Action):  # type: ignore[misc]  # rasa-sdk has no usable
         if is_interruption(turn) and tracker.active_loop.get("name"):
             return []
         found = reply(turn)
-        utter(dispatcher, found.items)
-        if found.asks is not None:
+        (*items, closing), put_off = danger.first(turn, [*found.items, found.closing])
+        utter(dispatcher, items)
+        remembered = put_off_slot(put_off)
+        if (asks := closing.get("ask")) is not None:
             # Rasa weighs every event it gets, so one that would change nothing is left out.
             ended_before = [SlotSet("closing", None)] if tracker.get_slot("closing") else []
-            return [SlotSet("question", found.closing), *ended_before, SlotSet("requested_slot", found.asks)]
-        by_rule = found.closing == SHOW_RESULT
+            return [SlotSet("question", closing), *remembered, *ended_before, SlotSet("requested_slot", asks)]
+        by_rule = closing == SHOW_RESULT
         if not by_rule:
-            utter(dispatcher, [found.closing])
-        closing = "show_result" if by_rule else "said"
-        return [SlotSet("question", None), SlotSet("closing", closing), SlotSet("requested_slot", None)]
+            utter(dispatcher, [closing])
+        ends = "show_result" if by_rule else "said"
+        return [SlotSet("question", None), SlotSet("closing", ends), SlotSet("requested_slot", None)]
 
 
 class AskQuestion(Action):  # type: ignore[misc]  # rasa-sdk has no usable types

@@ -133,6 +133,7 @@ class Turn:
     fact: str | None = None
     understood: Understood = field(default_factory=Understood)
     asked_before: tuple[str, ...] = ()
+    danger: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def is_button(self) -> bool:
@@ -165,6 +166,7 @@ class Turn:
             fact=metadata.get("fact"),
             understood=Understood.read(message.get("understood") or {}),
             asked_before=_asked_before(tracker.events),
+            danger=tracker.get_slot("danger") or {},
         )
 
 

@@ -172,6 +172,7 @@ NO_MEANS: Final[Mapping[str, FactValue]] = {
     **{name: "no" for name, kind in FACTS.items() if "no" in kind.values and name != "emergency"},
 }
 """What a plain "no" says about each fact it can answer."""
+_BY_PIPELINE: Final = {"affirm": "yes", "deny": "no", "unsure": "unsure"}
 _LEADING_NO: Final = re.compile(
     r"(?:(?:pues|well|um|eh|oh|ay)[\s,]+)?"
     r"(?:no+|nope|nah|none|nothing|never|not|nada|ningun[oa]?|nunca|para nada|en absoluto|tampoco|todavia no)\b"
@@ -338,6 +339,11 @@ def yes_no(text: str, *, beside: bool = False) -> str | None:
         found = [(start, value) for start, value in found if len(words[:start].split()) < most]
     # Of two at the same place the earlier in the list is the longer: "no sé" before "no".
     return min(found, key=lambda hit: hit[0])[1] if found else None
+
+
+def heard(by_pipeline: str | None, text: str, *, beside: bool = False) -> str | None:
+    """`yes`, `no` or `unsure`, by the pipeline (`affirm`, `deny`, `unsure`) or by the words themselves."""
+    return _BY_PIPELINE.get(by_pipeline or "") or yes_no(text, beside=beside)
 
 
 def corrected(text: str) -> dict[str, FactValue]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from casework.redaction import for_assistant, redact, redact_split
-from casework.safety import find
+from casework.safety import find, hint
 
 CORPORA = Path(__file__).resolve().parent.parent / "tests" / "corpora"
 
@@ -102,16 +102,15 @@ def untouched(name: str) -> Count:
 
 
 def emergencies() -> tuple[dict[str, Count], Count]:
-    """Count missed emergencies by kind, and look-alikes taken for one."""
+    """Count emergencies by kind that the list doesn't even hint at, and look-alikes that it raises the alarm for."""
     found: dict[str, Count] = defaultdict(Count)
     alarms = Count()
     for number, row in enumerate(load("emergencies.jsonl"), start=1):
-        seen = find(row["text"]) is not None
         name = f"line {number}"
         if row["emergency"]:
-            found[f"{row['kind']} ({row['lang']})"].add(name, right=seen)
+            found[f"{row['kind']} ({row['lang']})"].add(name, right=hint(row["text"]) is not None)
         else:
-            alarms.add(name, right=not seen)
+            alarms.add(name, right=find(row["text"]) is None)
     return found, alarms
 
 

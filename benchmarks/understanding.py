@@ -85,6 +85,7 @@ def inside(arguments: list[str]) -> int:
         block
         for path in sorted((ROOT / "data" / "nlu").glob("*.yml"))
         for block in yaml.safe_load(path.read_text())["nlu"]
+        if "only" not in block["metadata"]
     ]
     examples = [
         Example.read(line[2:], block["intent"], block["metadata"])

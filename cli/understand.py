@@ -31,11 +31,11 @@ class Pipe:
 
     process: subprocess.Popen[str]
 
-    def ask(self, text: str, as_of: str | None = None) -> Json:
-        """Sends one message and waits for what was understood."""
+    def ask(self, text: str, as_of: str | None = None, *, danger_hinted: bool = False) -> Json:
+        """Sends one message and waits for what was understood; `danger_hinted` is what the gateway's list says of it."""
         assert self.process.stdin is not None  # noqa: S101 (for the type: both are pipes)
         assert self.process.stdout is not None  # noqa: S101
-        question: Json = {"text": text} | ({"metadata": {"as_of": as_of}} if as_of else {})
+        question: Json = {"text": text, "metadata": {"as_of": as_of, "danger_hinted": danger_hinted}}
         self.process.stdin.write(json.dumps(question) + "\n")
         self.process.stdin.flush()
         line = self.process.stdout.readline()

@@ -255,7 +255,7 @@ def cannot_pay(message: str) -> Tuple[str, ...]:
 
 
 _NO_DANGER = re.compile(
-    r"\b(?:not|never|isn'?t|ain'?t|no|nunca|jamas|tampoco)(?: \w+){0,3}? (?:suicid\w*|in danger|hurt (?:myself|anyone)|harm (?:myself|anyone)|kill (?:myself|anyone)|want to die|die|en peligro|hacerme dano|lastimarme|matarme|morir\w*|me quiera morir)\b"
+    r"\b(?:not|never|nobody|isn'?t|ain'?t|no|nunca|jamas|tampoco|nadie)(?: \w+){0,3}? (?:suicid\w*|in danger|hurt (?:myself|anyone)|harm (?:myself|anyone)|kill (?:myself|anyone)|want to die|die|en peligro|hacerme dano|lastimarme|matarme|morir\w*|me quiera morir)\b"
     r"|\b(?:don'?t|dont|do not|would never|won'?t) (?:\w+ ){0,2}?(?:want to die|wanna die|hurt|kill|harm)\b|\bno (?:me )?quiero (?:morir\w*|matar\w*|hacerme)\b"
 )
 

@@ -48,14 +48,20 @@ _DOUBT = 0.15
 one of twenty examples that are in scope would be rejected if left out."""
 _SHUT_AT = 0.5
 """From which probability a message is out of scope although it tells of a hardship."""
-_EMERGENCY_AT = 0.46
-"""From which score an emergency is taken for one: left out, one of 160 ordinary examples and one of 24 look-alikes reach it."""
-_DANGER_THINKABLE = 0.08
+_DANGER_AT = 0.75
+"""From which score somebody is taken to be in danger: left out, one of 1,400 ordinary examples reaches it."""
+_DANGER_HINTED_AT = 0.38
+"""From which score that is worth asking about (docs/adr/0011): left out, one of 37 ordinary examples reaches it."""
+_DANGER_SECONDED_AT = 0.55
+"""From which score somebody is taken to be in danger where the gateway's list of phrases hints at it as well."""
+_DENIED = 0.5
+"""What a denial lowers the score by; where much is left it is asked about, since some deny one thing and mean another."""
+_DANGER_THINKABLE = 0.12
 """From which score of the whole message its sentences are read one by one for a danger to life."""
-_SENTENCE_COSTS = 0.1
+_SENTENCE_COSTS = 0.2
 """What a sentence's score is lowered by: alone it says less than with the others."""
-_URGENT = 0.6
-"""From which sureness an emergency counts (docs/architecture.md, "Understood")."""
+_HINT, _URGENT = 0.3, 0.6
+"""From which sureness an emergency is asked about, and from which it counts (docs/architecture.md, "Understood")."""
 _CUE = 0.9
 """How sure a closed list is."""
 _SURER = 1.25
@@ -76,6 +82,8 @@ class Example:
     also: Tuple[str, ...] = ()
     hardship: Tuple[str, ...] = ()
     adverse_action: str = "none"
+    only: str = ""
+    """`danger` where it teaches nothing but whether somebody is in danger."""
 
     @classmethod
     def read(cls, text: str, intent: str, marks: Mapping[str, Any]) -> "Example":
@@ -87,6 +95,7 @@ class Example:
             also=tuple(marks.get("also") or ()),
             hardship=tuple(marks.get("hardship") or ()),
             adverse_action=marks.get("adverse_action") or "none",
+            only=marks.get("only") or "",
         )
 
 
@@ -121,9 +130,10 @@ class Reader:
     def train(cls, examples: Sequence[Example]) -> "Reader":
         """Trains on examples; the same examples in the same order give the same reader."""
         encoder, counts = Use(), Counts()
+        examples = sorted(examples, key=lambda example: bool(example.only))
         texts = [tidy(example.text) for example in examples]
         names, targets = _targets(examples)
-        first = np.array([names.index("topic:" + example.intent) for example in examples])
+        first = np.array([names.index("topic:" + example.intent) for example in examples if not example.only])
         heads = heads_module.fit(names, targets, encoder.encode(texts), counts.count(texts), first)
         return cls(heads, encoder)
 
@@ -155,7 +165,7 @@ class Reader:
         for name, value in cues.facts(message, facts.get("hardship", ()), facts.get("adverse_action")).items():
             facts[name], sureness[name] = value, _CUE
         dates = cues.dated(message, _as_of(metadata), language)
-        emergency = self._emergency(message, scores)
+        emergency = danger(message, scores.danger, hinted=(metadata or {}).get("danger_hinted") is True)
         urgent = emergency >= _URGENT
         # Whoever is taken for one in danger is answered as such: so nothing but `_emergency` says it.
         others = [(label, score) for label, score in ranking if label != EMERGENCY]
@@ -200,7 +210,7 @@ class Reader:
         passage = self._use.passage(message)
         # What a long message is about is read window by window: one vector for all of it would say little.
         topics = _pooled(self._each(passage, [(window,) for window in windows(message) or [message]]))
-        danger = float(topics[self._column["topic:emergency"]])
+        danger = float(topics[self._column["danger"]])
         kept: List[Part] = []
         parts: List[Part] = []
         if told.clauses and topics[self._harm_columns].max() >= _HARM_THINKABLE:
@@ -217,7 +227,7 @@ class Reader:
         if parts:
             harm = _WHOLE * harm + (1 - _WHOLE) * np.max([of[part] for part in parts], axis=0)
         if said:
-            strongest = max(float(of[part][self._column["topic:emergency"]]) for part in said)
+            strongest = max(float(of[part][self._column["danger"]]) for part in said)
             danger = max(danger, strongest - _SENTENCE_COSTS)
         return _Scores(topics, harm, danger)
 
@@ -252,13 +262,6 @@ class Reader:
             sureness["adverse_action"] = _above(level, _ACTION_AT) if believed else _DOUBTED
         return facts, sureness
 
-    def _emergency(self, message: str, scores: _Scores) -> float:
-        """How sure it is that a life is in danger; below 0.6 it doesn't count."""
-        level = scores.danger
-        if level < _EMERGENCY_AT:
-            return round(float(np.clip(level, 0, 0.55)), 3)
-        return 0.3 if hardship.denies_danger(message) else round(_above(level, _EMERGENCY_AT), 3)
-
     def _topics(self, ranking: List[Tuple[str, float]], scores: _Scores, *, harmed: bool) -> List[Dict[str, Any]]:
         """The topics, main one first. Labels of the dialogue are none; beside them a topic is named when it is likely."""
         first, sure = ranking[0]
@@ -286,6 +289,24 @@ class Reader:
         if found and found[0][0] == OUT_OF_SCOPE:
             found = found[:1]
         return [{"label": label, "score": round(score, 3)} for label, score in found]
+
+
+def danger(message: str, level: float, *, hinted: bool) -> float:
+    """How sure it is that a life is in danger: counts from 0.6, is asked about from 0.3.
+
+    Args:
+        message: The whole message.
+        level: Its score.
+        hinted: Whether the gateway's list of phrases hints at it; that list has looked for denials itself.
+    """
+    denied = hardship.denies_danger(message)
+    level -= _DENIED if denied else 0
+    threshold = _DANGER_SECONDED_AT if hinted else _DANGER_AT
+    if level >= threshold and not denied:
+        return round(_above(level, threshold), 3)
+    if hinted or level >= _DANGER_HINTED_AT:
+        return round(float(np.clip(level, _HINT, _URGENT - 0.01)), 3)
+    return round(float(np.clip(level, 0, _HINT - 0.01)), 3)
 
 
 def _several(stretches: List[str]) -> List[Part]:
@@ -360,7 +381,7 @@ def _targets(examples: Sequence[Example]) -> Tuple[List[str], np.ndarray]:
         {example.intent for example in examples} | {label for example in examples for label in example.also}
     )
     names = ["topic:" + label for label in labels] + ["hardship:" + name for name in HARDSHIPS] + ["hardship"]
-    names += ["action:" + name for name in ACTIONS] + ["spanish"]
+    names += ["action:" + name for name in ACTIONS] + ["spanish", "danger"]
     column = {name: at for at, name in enumerate(names)}
     targets = np.zeros((len(examples), len(names)))
     for row, example in zip(targets, examples):
@@ -371,6 +392,7 @@ def _targets(examples: Sequence[Example]) -> Tuple[List[str], np.ndarray]:
         if example.adverse_action in ACTIONS:
             row[column["action:" + example.adverse_action]] = 1
         row[column["spanish"]] = example.language == "es"
+        row[column["danger"]] = EMERGENCY in (example.intent, *example.also)
     return names, targets
 
 

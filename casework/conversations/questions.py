@@ -19,6 +19,8 @@ TOPIC_BUTTONS = (
     "system_failure",
 )
 _YES_NO = ("yes", "no")
+DANGER = "danger"
+"""Under what the question whether somebody is in danger is worded: a `clarify` about the fact `emergency`."""
 _OFFER_RESULT_FROM = 3
 
 
@@ -40,13 +42,13 @@ def question_source(
         value: The value that a `confirm` asks about.
         choices: The labels that a `clarify` chooses from.
     """
-    kind, offered = _answers(asks, choices)
+    kind, offered = _answers(asks, of, choices)
     source: dict[str, Any] = {
         "asks": asks,
         "variant": variant,
         "input": kind,
         "choices": offered,
-        "also": _also(asks, questions_asked),
+        "also": _also(asks, of, questions_asked),
     }
     if of is not None:
         source["of"] = of
@@ -56,10 +58,15 @@ def question_source(
         # Its buttons are worded as plain yes and no, not as values of the fact it is about.
         source["of"] = "confirm"
         source["about"] = of
+    elif asks == "clarify" and of == "emergency":
+        source["of"] = DANGER
+        source["about"] = of
     return source
 
 
-def _answers(asks: str, choices: Sequence[Any]) -> tuple[str, list[Any]]:
+def _answers(asks: str, of: str | None, choices: Sequence[Any]) -> tuple[str, list[Any]]:
+    if asks == "clarify" and of == "emergency":
+        return "choice", list(_YES_NO)
     if asks == "clarify":
         return "choice", [*choices, "other"]
     if asks in ("confirm", "continue"):
@@ -74,7 +81,10 @@ def _answers(asks: str, choices: Sequence[Any]) -> tuple[str, list[Any]]:
     return "choice", list(kind.choices)
 
 
-def _also(asks: str, questions_asked: int) -> list[str]:
+def _also(asks: str, of: str | None, questions_asked: int) -> list[str]:
+    if of == "emergency":
+        # Nothing leads past this one but its answer, or other words.
+        return ["why"]
     dos = [] if asks == "continue" else ["why"]
     if asks in FACTS and asks != "topics" and not FACTS[asks].has_unsure:
         dos.append("skip")

@@ -156,10 +156,7 @@ def _read_ask(plan: Plan, item: Mapping[str, Any], texts: Texts) -> None:
     if not isinstance(choices, Sequence) or isinstance(choices, str):
         raise ReplyRefused("question_malformed")
     if asks == "clarify":
-        if of != "topics" or not 2 <= len(choices) <= _MOST_CLARIFY_CHOICES:
-            raise ReplyRefused("question_malformed")
-        for label in choices:
-            _valid_facts({"topics": [label]})
+        _check_clarify(of, choices)
     elif choices:
         raise ReplyRefused("question_malformed")
     if asks == "confirm":
@@ -169,6 +166,16 @@ def _read_ask(plan: Plan, item: Mapping[str, Any], texts: Texts) -> None:
     elif "value" in item or (of is not None and asks != "clarify"):
         raise ReplyRefused("question_malformed")
     plan.closing = Ask(asks, variant, of, item.get("value"), tuple(choices))
+
+
+def _check_clarify(of: Any, choices: Sequence[Any]) -> None:
+    """Between topics, or whether somebody is in danger, whose answers are yes and no (docs/adr/0011)."""
+    if of == "emergency" and not choices:
+        return
+    if of != "topics" or not 2 <= len(choices) <= _MOST_CLARIFY_CHOICES:
+        raise ReplyRefused("question_malformed")
+    for label in choices:
+        _valid_facts({"topics": [label]})
 
 
 def _read_do(plan: Plan, item: Mapping[str, Any], texts: Texts) -> None:

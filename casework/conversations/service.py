@@ -43,7 +43,7 @@ from casework.conversations.models import (
     events,
     visitors,
 )
-from casework.conversations.questions import question_source
+from casework.conversations.questions import DANGER, question_source
 from casework.conversations.record import ConversationNotFound, Draft, Needs, Record, fold_needs
 from casework.conversations.retention import days_kept
 from casework.conversations.wording import as_shown, choice_key, present
@@ -545,13 +545,11 @@ class Conversations:
             await self.record.forget_trackers(connection, ConversationId(row.id))
         emergency = safety.find(typed)
         if emergency is not None:
-            change.drafts += _emergency(emergency.kind)
+            change.drafts += [*await self.care(connection, row, emergency), _IN_DANGER]
             change.columns["emergency"] = True
-            if emergency.kind is safety.EmergencyKind.VIOLENCE_AT_HOME and not await self._told(
-                connection, row, "notice-leave-page"
-            ):
-                change.drafts.append(_notice("notice-leave-page", "info"))
-                change.drafts.append(_notice(safe_contact.ASKS_CONTACT, "info", safe_contact.CONTACT_DOS))
+        elif row.owner != Owner.ASSISTANT.value and safety.hint(typed):
+            # Nobody asks about it now; the lines are named without a flag.
+            change.drafts.append(help_named())
         await self._note_language(connection, row, typed, change)
         if found.found and not await self._told(connection, row, "notice-redacted"):
             change.drafts.append(_notice("notice-redacted", "info"))
@@ -607,6 +605,22 @@ class Conversations:
         await self.record.replace_body(connection, row, previous, {"typed": both[0].text})
         return both[1], [Draft(Kind.REDACTED, Author.SYSTEM, {"target_seq": previous.seq, "text": both[0].text})]
 
+    async def care(self, connection: AsyncConnection, row: Row[Any], emergency: safety.Emergency | None) -> list[Draft]:
+        """Whom to call before anything else, with the way to go on; the flag stays on the record (DESIGN section 6)."""
+        kind = emergency.kind if emergency else None
+        drafts = [_notice(_EMERGENCY_NOTICES.get(kind, "notice-emergency"), "emergency", ["safe_go_on"])]
+        at_home = kind is safety.EmergencyKind.VIOLENCE_AT_HOME
+        if at_home and not await self._told(connection, row, "notice-leave-page"):
+            drafts.append(_notice("notice-leave-page", "info"))
+            drafts.append(_notice(safe_contact.ASKS_CONTACT, "info", safe_contact.CONTACT_DOS))
+        return drafts
+
+    async def _last_hint(self, connection: AsyncConnection, row: Row[Any]) -> safety.Emergency | None:
+        """What kind of danger the person's last words hinted at, by the list."""
+        said = await self.record.read(connection, row, 0, Audience.PERSON, [Kind.MESSAGE], limit=6, newest_first=True)
+        typed = (event.body["source"].get("typed") for event in said if event.author is Author.PERSON)
+        return next((found for text in typed if text and (found := safety.hint(text))), None)
+
     async def _told(self, connection: AsyncConnection, row: Row[Any], key: str) -> bool:
         """Whether a notice was given in this conversation before."""
         notices = await self.record.read(connection, row, 0, Audience.PERSON, [Kind.NOTICE])
@@ -640,7 +654,12 @@ class Conversations:
             "choice": ids if several else ids[0],
             "answers": {"asks": question.asks, "value": value},
         }
-        return _Change([Draft(Kind.MESSAGE, Author.PERSON, source)])
+        change = _Change([Draft(Kind.MESSAGE, Author.PERSON, source)])
+        if of == DANGER and value == "yes":
+            # Whoever says so has the lines in the same commit, whether or not the assistant runs.
+            change.drafts += [*await self.care(connection, row, await self._last_hint(connection, row)), _IN_DANGER]
+            change.columns["emergency"] = True
+        return change
 
     async def _always(self, connection: AsyncConnection, row: Row[Any], chosen: str) -> _Change:
         """A wish that needs no question: some the assistant answers, the others are done here and now (rule 12)."""
@@ -897,6 +916,11 @@ def save_for_later() -> Draft:
     return _notice("notice-save-for-later", "info", ["save_for_later"])
 
 
+def help_named() -> Draft:
+    """Whom to call in a crisis, beside what may only sound like one: no alarm (docs/adr/0011)."""
+    return _notice("say-danger", "info")
+
+
 def _notice(key: str, level: str, also: Sequence[str] = ()) -> Draft:
     return Draft(Kind.NOTICE, Author.SYSTEM, {"key": key, "level": level, "also": list(also)})
 
@@ -916,16 +940,11 @@ def _owner(owner: Owner, reason: str, key: str, also: Sequence[str] = ()) -> Dra
     return Draft(Kind.OWNER, Author.SYSTEM, {"owner": owner.value, "reason": reason, "key": key, "also": list(also)})
 
 
-_EMERGENCY_NOTICES: Mapping[safety.EmergencyKind, str] = {
+_EMERGENCY_NOTICES: Mapping[safety.EmergencyKind | None, str] = {
     safety.EmergencyKind.THREAT_TO_OTHERS: "notice-emergency-threat",
     safety.EmergencyKind.VIOLENCE_AT_HOME: "notice-emergency-home",
 }
-
-
-def _emergency(kind: safety.EmergencyKind) -> list[Draft]:
-    """Whom to call before anything else, with the way to go on; the flag stays on the record (DESIGN section 6)."""
-    key = _EMERGENCY_NOTICES.get(kind, "notice-emergency")
-    return [_notice(key, "emergency", ["safe_go_on"]), _fact({"emergency": "yes"}, "understood")]
+_IN_DANGER = _fact({"emergency": "yes"}, "understood")
 
 
 def _handed_off_by_person(row: Row[Any], source: dict[str, Any]) -> _Change:

@@ -19,7 +19,7 @@ from adapters.assistant.port import Assistant, AssistantMisbehaved, AssistantUna
 from adapters.bus.port import Bus
 from adapters.database.port import Database
 from adapters.keys.port import Keys
-from casework import eligibility, faults, redaction
+from casework import eligibility, faults, redaction, safety
 from casework.clock import Clock, local_date
 from casework.conversations.models import (
     Author,
@@ -32,10 +32,10 @@ from casework.conversations.models import (
     TurnId,
     conversations,
 )
-from casework.conversations.questions import question_source
+from casework.conversations.questions import DANGER, question_source
 from casework.conversations.record import ConversationNotFound, Draft, RowChanged, waiting
 from casework.conversations.replies import Ask, Do, Plan, ReplyRefused, read_reply
-from casework.conversations.service import Conversations, first_question, open_question_of, save_for_later
+from casework.conversations.service import Conversations, first_question, help_named, open_question_of, save_for_later
 from casework.conversations.wording import about
 from casework.texts import Texts
 
@@ -212,6 +212,7 @@ class Turns:
                 "facts": turn.facts,
                 "skipped": list(turn.skipped),
                 "open_question": _question_metadata(turn.open_question),
+                "danger_hinted": safety.hint(turn.text) is not None,
                 "choice": turn.choice,
                 "do": turn.do,
                 "fact": turn.fact,
@@ -236,6 +237,8 @@ class Turns:
             if row.turn_id != turn.turn_id or row.epoch != turn.epoch:
                 raise TurnLost
             outcome = _Outcome(turn, row, plan)
+            if outcome.emergency_is_new:
+                outcome.care = await self._conversations.care(connection, row, safety.hint(turn.text))
             drafts = [*outcome.facts(), *_tracker(reply.tracker, outcome), *outcome.said()]
             faults.point("turn.in_transaction")
             await self._record.change(
@@ -275,6 +278,8 @@ class Turns:
             if row.turn_id != turn.turn_id or row.epoch != turn.epoch:
                 return
             told = _told_of_failure(give_up, first=turn.failed_turns == 0)
+            if told and _may_be_danger(turn):
+                told.append(help_named())
             columns: dict[str, Any] = {
                 "failed_turns": turn.failed_turns + 1,
                 "retry_at": now + timedelta(seconds=pause),
@@ -306,7 +311,8 @@ class _Outcome:
             self._facts.pop(name, None)
         for _how, facts in plan.facts:
             self._facts.update(facts)
-        self._emergency_is_new = self._facts.get("emergency") == "yes" and turn.facts.get("emergency") != "yes"
+        self.care: list[Draft] = []
+        self.emergency_is_new = self._facts.get("emergency") == "yes" and turn.facts.get("emergency") != "yes"
         self._skipped = [name for name in (*turn.skipped, *plan.skipped) if name not in self._facts]
         self._determination = self._determined()
         self._hand_off = self._hand_off_reason()
@@ -328,7 +334,7 @@ class _Outcome:
     def columns(self, first_seq: int) -> dict[str, Any]:
         """Columns of the conversation beside those of every commit."""
         changed: dict[str, Any] = {"epoch": self.epoch}
-        if self._emergency_is_new:
+        if self.emergency_is_new:
             changed["emergency"] = True
         if self._hand_off:
             changed["owner"] = Owner.QUEUED.value
@@ -356,10 +362,7 @@ class _Outcome:
 
     def said(self) -> list[Draft]:
         """What the person sees, emergency first, the closing item last."""
-        drafts: list[Draft] = []
-        if self._emergency_is_new:
-            notice = {"key": "notice-emergency", "level": "emergency", "also": ["safe_go_on"]}
-            drafts.append(_system(Kind.NOTICE, notice))
+        drafts = [*self.care]
         if parts := self._parts():
             drafts.append(_assistant(Kind.MESSAGE, {"parts": parts, **about(self._facts)}))
         closing = self._plan.closing
@@ -425,6 +428,12 @@ def _tracker(tracker: str | None, outcome: _Outcome) -> list[Draft]:
     if tracker is None or outcome.epoch != outcome._row.epoch:
         return []
     return [_system(Kind.TRACKER, {"tracker": tracker})]
+
+
+def _may_be_danger(turn: Turn) -> bool:
+    """Whether the assistant would have asked about danger, or had asked: while it is away the lines are named."""
+    asked = turn.open_question is not None and turn.open_question.of == DANGER and turn.choice is None
+    return turn.facts.get("emergency") != "yes" and (asked or safety.hint(turn.text) is not None)
 
 
 def _told_of_failure(give_up: bool, first: bool) -> list[Draft]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from casework import eligibility
 from casework.conversations.models import Event, Kind
+from casework.conversations.questions import DANGER
 from casework.texts import Texts
 
 Source = Mapping[str, Any]
@@ -84,17 +85,18 @@ def _message(seq: int, source: Source, texts: Texts, language: str) -> dict[str,
 def _question(seq: int, source: Source, texts: Texts, language: str) -> dict[str, Any]:
     asks, variant = source["asks"], source["variant"]
     whom = source.get("whom")
-    wording = f"ask-{asks}" if variant == 0 else f"ask-{asks}-again"
+    named = DANGER if source.get("of") == DANGER else asks
+    wording = f"ask-{named}" if variant == 0 else f"ask-{named}-again"
     shown: dict[str, Any] = {
         "text": texts.say(wording, language, source.get("with"), whom),
         "asks": asks,
         "input": source["input"],
         "variant": variant,
     }
-    if "about" in source:
+    if asks == "confirm":
         shown["facts"] = {source["about"]: source["value"]}
     for extra in ("why", "example"):
-        key = f"{extra}-{asks}"
+        key = f"{extra}-{named}"
         if texts.variables(key) is not None:
             shown[extra] = texts.say(key, language, whom=whom)
     if source["choices"]:

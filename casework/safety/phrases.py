@@ -135,6 +135,8 @@ class Phrase:
     kind: EmergencyKind | None
     """None for a look-alike."""
     says_no: bool
+    alone: bool
+    """Whether it says by itself that a life is in danger; the others hint at it (docs/adr/0011)."""
     effective_from: date
     effective_to: date | None
     expression: str = field(repr=False)
@@ -314,6 +316,7 @@ def read_phrases(data: Mapping[str, Any], own_words: Iterable[str]) -> PhraseLis
                 row["language"],
                 None if row["kind"] == LOOK_ALIKE else EmergencyKind(row["kind"]),
                 bool(row.get("says_no")),
+                bool(row.get("alone")),
                 row["effective_from"],
                 row.get("effective_to"),
                 expression,

@@ -1,11 +1,12 @@
 """Look for signs that a life is in danger in what a person writes (DESIGN section 6, ``emergency``).
 
 No model and no network: the gateway asks in the transaction that commits the message, whoever owns the conversation.
-The list is made to miss nothing that is written out, in either language; a look-alike costs one kind notice.
+The list is made to miss nothing that is written out, in either language. What it is sure of raises the alarm at once; the
+rest is a hint, which the assistant weighs with its own reading and asks about (docs/adr/0011).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime
 from functools import cache
 
@@ -13,6 +14,8 @@ from casework.safety.models import Emergency, EmergencyKind
 from casework.safety.phrases import Phrase, phrase_list
 from casework.safety.reading import Sentence
 
+_AGREE = 3
+"""So many rows must match where none stands alone. Of the look-alikes of two writers one in 300 has as many."""
 _DENIAL_REACH = 90
 """Characters before a phrase in which a denial is looked for: a denial and six words."""
 _OVER_REACH = 120
@@ -28,16 +31,33 @@ def find(text: str, *, on: date | None = None) -> Emergency | None:
         text: What a person wrote, in full; it is not kept.
         on: The day whose list counts; today (UTC) when left out.
     """
+    found = _found(text, on)
+    return _emergency(found) if any(phrase.alone for phrase in found) or len(found) >= _AGREE else None
+
+
+def hint(text: str, *, on: date | None = None) -> Emergency | None:
+    """Give the emergency that a message may speak of: whether somebody is in danger is worth asking.
+
+    Args:
+        text: What a person wrote, in full; it is not kept.
+        on: The day whose list counts; today (UTC) when left out.
+    """
+    found = _found(text, on)
+    return _emergency(found) if found else None
+
+
+def _emergency(found: Collection[Phrase]) -> Emergency:
+    kinds = {phrase.kind for phrase in found}
+    return Emergency(
+        next(kind for kind in EmergencyKind if kind in kinds), tuple(sorted(phrase.id for phrase in found))
+    )
+
+
+def _found(text: str, on: date | None) -> Collection[Phrase]:
+    """Give the rows that a message matches, each once."""
     day = on or datetime.now(UTC).date()
-    found: dict[str, EmergencyKind] = {}
-    for sentence in phrase_list().reader.sentences(text):
-        for phrase in _seen(sentence, day):
-            if phrase.kind:
-                found[phrase.id] = phrase.kind
-    if not found:
-        return None
-    kinds = set(found.values())
-    return Emergency(next(kind for kind in EmergencyKind if kind in kinds), tuple(sorted(found)))
+    sentences = phrase_list().reader.sentences(text)
+    return {phrase.id: phrase for sentence in sentences for phrase in _seen(sentence, day)}.values()
 
 
 @cache

@@ -6,10 +6,12 @@ import datetime as dt
 from typing import Any
 
 import numpy as np
+import scipy.sparse as sp
 
-from bot.nlu import cues, dates, hardship
+from bot.nlu import cues, dates, hardship, heads
 from bot.nlu.encoder import Use
 from bot.nlu.language import language_of
+from bot.nlu.reader import danger
 from bot.nlu.text import MOST_CHARACTERS, clauses, tidy, windows
 
 FRIDAY = dt.date(2026, 11, 20)
@@ -414,6 +416,41 @@ def check_text() -> None:
     assert clauses("I can't pay rent. They froze my account, because of taxes") != []
 
 
+def check_examples_of_danger_alone() -> None:
+    """What is added as a block gives the last column what all in one would, and leaves the others alone."""
+    chance = np.random.RandomState(0)
+    vectors = chance.randn(300, 512).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    counts = sp.random(300, 2000, 0.03, format="csr", random_state=0, dtype=np.float32)
+    targets = (chance.rand(300, 3) > 0.8).astype(float)
+    first = np.zeros(300, int)
+    targets[240:, :2] = 0
+    added = heads.fit(["topic:a", "topic:b", "danger"], targets, vectors, counts, first[:240])
+    whole = heads.fit(["danger"], targets[:, 2:], vectors, counts, first)
+    assert np.allclose(added.scores(vectors, counts)[:, 2], whole.scores(vectors, counts)[:, 0], atol=1e-4)
+    assert not added.pull[240:, :2].any()
+
+
+def check_levels_of_danger() -> None:
+    """Alarm, question, nothing; a hint of the list lowers both, a denial takes all but that hint away."""
+    for level, hinted, low, high in (
+        (0.9, False, 0.6, 1.0),
+        (0.6, False, 0.3, 0.6),
+        (0.6, True, 0.6, 1.0),
+        (0.1, False, 0.0, 0.3),
+        (0.1, True, 0.3, 0.6),
+        (-0.2, False, 0.0, 0.3),
+    ):
+        assert low <= danger("some words", level, hinted=hinted) < high, (level, hinted)
+    for denial in (
+        "I'm not suicidal, just broke",
+        "nobody is in danger",
+        "nadie está en peligro",
+        "no me quiero morir",
+    ):
+        assert danger(denial, 0.9, hinted=False) < 0.3, denial
+
+
 def check_passages() -> None:
     """A whole passage is what the encoder makes of it; a part is about that, and found in whatever its marks were."""
     use = Use()
@@ -449,4 +486,6 @@ if __name__ == "__main__":
     check_open_dates()
     check_languages()
     check_text()
+    check_examples_of_danger_alone()
+    check_levels_of_danger()
     print("ok")

@@ -18,6 +18,9 @@ _WORDS: tuple[tuple[str, Mapping[str, Any]], ...] = (
 )
 _MONTHS = {"march": 3, "marzo": 3}
 _DATE = re.compile(r"(\w+) (\d+), (\d{4})|(\d+) de (\w+) de (\d{4})")
+_HINTED = re.compile("no way out|sin salida")
+_DANGER = {"ask": "clarify", "of": "emergency"}
+_YES = re.compile(r"(?:yes|s[ií])\b", re.IGNORECASE)
 _DEFAULTS = {"federal_tax": "yes"}
 
 
@@ -25,7 +28,13 @@ def answer(request: TurnRequest) -> Items:
     """The reply to a turn: facts from what was said, then the next question or the result."""
     facts: dict[str, Any] = dict(request.metadata["facts"])
     skipped = list(request.metadata["skipped"])
-    asks = (request.metadata["open_question"] or {}).get("asks")
+    question = request.metadata["open_question"] or {}
+    asks = question.get("asks")
+    if question.get("of") == "emergency":
+        return _danger_answered(request, facts)
+    if _HINTED.search(request.text):
+        heard = _heard(request, asks)
+        return [*([{"facts": heard, "how": "understood"}] if heard else []), {"say": "say-danger"}, _DANGER]
     if request.do == "why":
         return [{"say": f"say-why-{asks}"}, {"ask": asks}]
     if request.do == "show_result" or facts.get("emergency") == "yes":
@@ -45,6 +54,17 @@ def answer(request: TurnRequest) -> Items:
     if not items and request.do is None:
         items.append({"say": "say-not-understood-1"})
     return [*items, {"do": "show_result"} if missing is None else {"ask": missing}]
+
+
+def _danger_answered(request: TurnRequest, facts: Mapping[str, Any]) -> Items:
+    """A yes is an emergency; after a no it goes on where it was; why is said and it stands."""
+    if request.do == "why":
+        return [{"say": "say-why-danger"}, _DANGER]
+    yes = request.choice["value"] == "yes" if request.choice else bool(_YES.match(request.text))
+    if yes:
+        return [{"facts": {"emergency": "yes"}, "how": "understood"}, {"do": "show_result"}]
+    missing = next(fact for fact in _ORDER if fact not in facts)
+    return [{"facts": {"emergency": "no"}, "how": "answered"}, {"say": "say-safe-go-on"}, {"ask": missing}]
 
 
 def _heard(request: TurnRequest, asks: str | None) -> dict[str, Any]:

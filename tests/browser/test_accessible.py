@@ -74,6 +74,12 @@ async def _emergency(page: Page, site: Site, language: str) -> None:
     await expect(page.locator(".transcript > .owner")).to_be_visible()
 
 
+async def _danger_asked(page: Page, site: Site, language: str) -> None:
+    await site.chat(language, page)
+    await say(page, "I see no way out" if language == "en" else "Me veo sin salida")
+    await asked(page, "danger", language)
+
+
 async def _waiting_for_a_person(page: Page, site: Site, language: str) -> None:
     await site.chat(language, page)
     await choose(page, "page-person", language)
@@ -206,6 +212,7 @@ SCREENS: dict[str, Callable[[Page, Site, str], Awaitable[None]]] = {
         _date,
         _result,
         _emergency,
+        _danger_asked,
         _waiting_for_a_person,
         _not_sent,
         _too_long,

@@ -115,6 +115,56 @@ async def test_violence_at_home_and_threats_have_lines_of_their_own(
     await keep(page, f"care-{notice}-{language}-{script}")
 
 
+HINTED = {"en": "My refund is late and I see no way out", "es": "Mi reembolso no llega y me veo sin salida"}
+
+
+@SCRIPT
+@LANGUAGES
+async def test_what_may_be_danger_is_asked_and_a_no_goes_on_by_keyboard(
+    site: Site, language: str, script: bool
+) -> None:
+    page = await begun(site, language, script)
+    await send(page, HINTED[language], language)
+    question = page.locator(".transcript > .question").last
+    await expect(question).to_contain_text(words("ask-danger", language))
+    # No alarm: nothing red, nobody called; the numbers stand above the question, to tap.
+    await expect(page.locator("#emergency")).to_be_hidden()
+    await expect(page.locator(".transcript > .owner")).to_have_count(0)
+    assert await links(page.locator(".transcript > .assistant.message").last) == ["tel:911", "tel:988"]
+    await page.set_viewport_size({"width": 320, "height": 640})
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth") if script else True
+    await page.set_viewport_size(PHONE)
+    await keep(page, f"danger-asked-{language}-{script}")
+
+    # Why it is asked can be asked, and the question stands.
+    await choose(page, "do-why", language)
+    await expect(page.locator(".transcript")).to_contain_text(words("say-why-danger", language))
+    await expect(question).to_contain_text(words("ask-danger", language))
+    go_on = button(page, "value-danger-no", language)
+    await go_on.focus()
+    await page.keyboard.press("Enter")
+    await asked(page, "hardship", language)
+    await expect(page.locator("#emergency")).to_be_hidden()
+
+
+@SCRIPT
+@LANGUAGES
+@pytest.mark.parametrize("how", ["button", "words"])
+async def test_a_yes_is_an_emergency_like_any_other(site: Site, language: str, script: bool, how: str) -> None:
+    page = await begun(site, language, script)
+    await send(page, HINTED[language], language)
+    await expect(page.locator(".transcript > .question").last).to_contain_text(words("ask-danger", language))
+    if how == "button":
+        await choose(page, "value-danger-yes", language)
+    else:
+        await send(page, {"en": "yes", "es": "sí"}[language], language)
+    await expect(page.locator(".transcript > .owner")).to_be_visible()
+    assert await links(page.locator("#emergency")) == addresses("notice-emergency", language)
+    await expect(page.locator(".transcript .notice.emergency")).to_have_count(1)
+    await choose(page, "do-safe_go_on", language)
+    await asked(page, "hardship", language)
+
+
 async def test_starting_over_takes_no_help_away(site: Site) -> None:
     page = await begun(site, "en", script=True)
     await send(page, SAID["notice-emergency", "en"], "en")

@@ -22,7 +22,7 @@ _QUOTED = re.compile(rf"""["']((?:{PREFIXES})-[a-z0-9][a-zA-Z0-9_-]*)["']""")
 _MADE_UP = re.compile(rf"""f["']((?:{PREFIXES})-[a-zA-Z0-9_-]*)\{{""")
 _SAID = re.compile(r"""\.say\(\s*["']([a-z][a-zA-Z0-9_-]*)["']""")
 _IN_DOMAIN = re.compile(r"\bsay(?:_last)?: (say-[a-z0-9-]+)")
-_ASKED_BESIDE_FACTS = ("confirm", "clarify", "continue")
+_ASKED_BESIDE_FACTS = ("confirm", "clarify", "continue", "danger")
 _DOS = (
     "why",
     "skip",
@@ -85,7 +85,7 @@ def test_questions_take_no_values_but_confirm(texts: Texts) -> None:
 
 def test_the_question_in_other_words_has_other_words(texts: Texts) -> None:
     for language in texts.languages:
-        for asks in (*_ASKABLE, "clarify", "continue"):
+        for asks in (*_ASKABLE, "clarify", "continue", "danger"):
             assert texts.say(f"ask-{asks}", language) != texts.say(f"ask-{asks}-again", language), asks
 
 
@@ -94,7 +94,7 @@ def test_every_value_has_a_title_and_a_phrase(texts: Texts) -> None:
     needed = [f"{prefix}-{value}" for value in values for prefix in ("value", "phrase")]
     needed += [f"phrase-{name}{rough}" for name in _DATES for rough in ("", "-rough")]
     needed += ["value-hardship-none", "phrase-hardship-none", "phrase-topics-none", "value-topics-other"]
-    needed += [f"value-{asks}-{answer}" for asks in ("confirm", "continue") for answer in ("yes", "no")]
+    needed += [f"value-{asks}-{answer}" for asks in ("confirm", "continue", "danger") for answer in ("yes", "no")]
     needed += [f"value-topics-{topic}" for topic in TOPIC_BUTTONS]
     needed += [f"value-language-{language}" for language in texts.languages]
     needed += [f"fact-{name}" for name in FACTS]
@@ -154,7 +154,7 @@ def test_no_text_for_a_code_that_is_gone(texts: Texts) -> None:
 def test_no_text_for_a_fact_or_value_that_is_gone(texts: Texts) -> None:
     known = {f"value-{name}-{value}" for name, kind in FACTS.items() for value in kind.values}
     known |= {f"value-language-{language}" for language in texts.languages}
-    known |= {f"value-{asks}-{answer}" for asks in ("confirm", "continue") for answer in ("yes", "no")}
+    known |= {f"value-{asks}-{answer}" for asks in ("confirm", "continue", "danger") for answer in ("yes", "no")}
     known |= {"value-hardship-none", "value-topics-other"}
     known |= {key.replace("value-", "phrase-", 1) for key in known} | {f"phrase-{name}" for name in _DATES}
     known |= {"phrase-topics-none"} | {f"phrase-{name}-rough" for name in _DATES}
@@ -227,6 +227,8 @@ _SPEAKS_TO_THE_WRITER = frozenset(
         *(f"value-{fact}-unsure" for fact in FACTS),
         *("outcome-needs_person", "reason-not-federal-tax", "reason-still-open", "reason-low-confidence-5"),
         *(f"reason-exclusion-{what}" for what in ("advice_only", "foia_only", "frivolous_only", "misconduct_only")),
+        # Danger is asked of anyone's life, the helped person's among them.
+        *("ask-danger", "ask-danger-again", "example-danger", "say-why-danger"),
         *("step-talk-to-advocate", "step-today-complaint", "step-today-deceased_taxpayer"),
         *("referral-where_is_my_refund", "referral-where_is_my_amended_return"),
     }

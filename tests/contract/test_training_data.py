@@ -59,7 +59,8 @@ def test_labels_and_marks_are_known() -> None:
             marks = block["metadata"]
             assert block["intent"] in (*TOPICS, *DIALOGUE), path.name
             assert marks["language"] in {"en", "es"}
-            assert set(marks) <= {"language", "also", "hardship", "adverse_action"}
+            assert set(marks) <= {"language", "also", "hardship", "adverse_action", "only"}
+            assert marks.get("only", "danger") == "danger"
             assert set(marks.get("also", ())) <= set(TOPICS)
             assert set(marks.get("hardship", ())) <= set(HARDSHIPS)
             assert marks.get("adverse_action", "none") in {"none", "threatened", "happening"}
@@ -90,7 +91,7 @@ def test_no_example_stands_under_two_labels() -> None:
     assert not {text: held for text, held in labels.items() if len(held) > 1}
 
 
-@pytest.mark.parametrize("name", ["messages", "real_messages", "emergencies"])
+@pytest.mark.parametrize("name", ["messages", "real_messages", "emergencies", "emergencies_veiled"])
 def test_nothing_that_understanding_is_judged_by_is_trained_on(name: str) -> None:
     texts = [
         json.loads(line)["text"]

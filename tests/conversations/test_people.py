@@ -34,6 +34,13 @@ def test_they_reach_the_right_end(client: httpx.Client, person: dict[str, Any]) 
             assert found["urgency"] == expects["urgency"], said
         for fact, value in expects.get("facts", {}).items():
             assert _comparable(found["facts"].get(fact)) == _comparable(value), f"{fact}\n{said}"
+    # Nobody is asked whether they are in danger who writes of none.
+    if person["truth"].get("emergency") != "yes":
+        assert not any(
+            {"yes", "no"} == {one["value"] for one in event["choices"]}
+            for event in played.events
+            if event.get("asks") == "clarify"
+        ), said
     asked_again = set(expects.get("not_asked", ())) & set(played.asked)
     assert not asked_again, f"asked though already said: {asked_again}\n{said}"
     assert len(played.asked) <= min(expects.get("questions_at_most", 12), 12), said

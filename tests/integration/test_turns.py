@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from adapters.assistant.port import AssistantMisbehaved, AssistantUnavailable, TurnRequest
+from casework import safety
 from casework.conversations.models import Owner
 from casework.conversations.turns import LEASE_SECONDS, Turns
 from tests.support.record import TEXTS, RecordUnderTest, ScriptedAssistant
@@ -178,6 +179,69 @@ async def test_an_emergency_found_by_the_assistant_puts_the_lines_first(
     assert kinds == ["notice", "determination", "owner"]
 
 
+HINT = "I fled from my husband"
+DANGER = [{"say": "say-danger"}, {"ask": "clarify", "variant": 0, "of": "emergency"}]
+
+
+async def test_whether_somebody_is_in_danger_is_asked_without_any_alarm(record: RecordUnderTest) -> None:
+    record.assistant.answer = lambda _request: DANGER
+    conversation_id = await record.begin()
+    lines, question = await record.say(conversation_id, "he comes home at six and I'm afraid")
+    assert "911" in lines["text"]
+    assert "988" in lines["text"]
+    assert (question["asks"], question["input"]) == ("clarify", "choice")
+    assert [choice["value"] for choice in question["choices"]] == ["yes", "no"]
+    assert [also["do"] for also in question["also"]] == ["why"]
+    reading = await record.conversations.read(conversation_id)
+    assert reading.owner is Owner.ASSISTANT
+    assert "emergency" not in await record.conversations.facts(conversation_id)
+    # The assistant sees what it asked about, and what the answer is.
+    await record.choose(conversation_id, question["choices"][1]["id"])
+    await record.turns.run(conversation_id)
+    request = record.assistant.requests[-1]
+    assert request.choice == {"asks": "clarify", "value": "no"}
+    assert (request.metadata["open_question"]["of"], request.metadata["open_question"]["asks"]) == (
+        "emergency",
+        "clarify",
+    )
+
+
+async def test_a_yes_brings_the_lines_in_the_same_commit_and_those_that_fit(record: RecordUnderTest) -> None:
+    record.assistant.answer = lambda request: [{"do": "show_result"}] if request.choice else DANGER
+    conversation_id = await record.begin()
+    assert _only_hinted(HINT)
+    question = (await record.say(conversation_id, HINT))[-1]
+    seq = await record.choose(conversation_id, question["choices"][0]["id"])
+    notice = (await record.after(conversation_id, seq))[0]
+    assert (notice["kind"], notice["level"], notice["key"]) == ("notice", "emergency", "notice-emergency-home")
+    await record.turns.run(conversation_id)
+    kinds = [event["kind"] for event in await record.after(conversation_id, seq)]
+    assert kinds == ["notice", "notice", "determination", "owner"]
+    assert (await record.conversations.facts(conversation_id))["emergency"] == "yes"
+
+
+def _only_hinted(words: str) -> bool:
+    return safety.find(words) is None and safety.hint(words) is not None
+
+
+async def test_the_assistant_is_told_what_the_list_hints_at(record: RecordUnderTest) -> None:
+    conversation_id = await record.begin()
+    for words, hinted in (("my refund is late", False), (HINT, True)):
+        await record.say(conversation_id, words)
+        assert record.assistant.requests[-1].metadata["danger_hinted"] is hinted
+
+
+async def test_while_the_assistant_is_away_the_lines_are_named_for_a_hint(record: RecordUnderTest) -> None:
+    def away(_request: TurnRequest) -> Any:
+        raise AssistantUnavailable
+
+    record.assistant.answer = away
+    conversation_id = await record.begin()
+    away_notice, lines = await record.say(conversation_id, HINT)
+    assert (away_notice["key"], lines["key"], lines["level"]) == ("notice-assistant-away", "say-danger", "info")
+    assert "emergency" not in await record.conversations.facts(conversation_id)
+
+
 BAD_REPLIES: dict[str, Any] = {
     "empty": [],
     "unclosed": [{"facts": {"federal_tax": "yes"}, "how": "answered"}],
@@ -199,6 +263,8 @@ BAD_REPLIES: dict[str, Any] = {
     "additional argument": [{"do": "show_result", "id": "1"}],
     "unknown question": [{"ask": "ssn"}],
     "variant": [{"ask": "hardship", "variant": 7}],
+    "danger with choices": [{"ask": "clarify", "of": "emergency", "choices": ["yes", "no"]}],
+    "clarify of another fact": [{"ask": "clarify", "of": "hardship"}],
     "clarify of one": [{"ask": "clarify", "of": "topics", "choices": ["audit"]}],
     "confirm of nothing": [{"ask": "confirm"}],
     "language": [{"language": "xx"}, *ASK],

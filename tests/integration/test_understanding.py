@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from casework import safety
+from benchmarks import emergencies
+from benchmarks.emergencies import ALARM, ASKED, NOTHING
 from cli import setup
 from cli.scoring import Line, figures
 from cli.understand import Pipe, main, public, reading
@@ -23,6 +24,7 @@ from cli.understand import Pipe, main, public, reading
 ROOT = Path(setup.ROOT)
 CORPORA = ROOT / "tests" / "corpora"
 pytestmark = pytest.mark.stack
+NOTICED_FLOOR, VEILED_FLOOR = 0.95, 0.92
 
 
 def held(name: str) -> list[dict[str, Any]]:
@@ -127,54 +129,54 @@ def test_spanish_topics_are_as_right_as_english(found: dict[str, Any]) -> None:
     assert by_language["es"]["topic_accuracy"] >= by_language["en"]["topic_accuracy"] - 0.05
 
 
-@pytest.fixture(scope="module")
-def emergencies(pipe: Pipe) -> list[tuple[bool, bool, bool]]:
-    """Of each message: whether it is an emergency, whether this part notices it, and whether the gateway's list does."""
-    return [
-        (
-            message["emergency"],
-            pipe.ask(message["text"])["understood"]["emergency"] >= 0.6,
-            safety.find(message["text"]) is not None,
-        )
-        for message in held("emergencies")
-    ]
-
-
-def test_most_emergencies_are_noticed_by_the_list_or_by_this_part(emergencies: list[tuple[bool, bool, bool]]) -> None:
-    noticed = [head or listed for true, head, listed in emergencies if true]
-    assert sum(noticed) / len(noticed) >= 0.92
-    false = [head for true, head, _ in emergencies if not true]
-    assert sum(false) / len(false) <= 0.06
-
-
-@pytest.mark.xfail(strict=True, reason="veiled ones are still missed: docs/adr/0003-understanding.md, What is left")
-def test_every_emergency_is_noticed_by_the_list_or_by_this_part(emergencies: list[tuple[bool, bool, bool]]) -> None:
-    assert all(head or listed for true, head, listed in emergencies if true)
+def became(pipe: Pipe, name: str) -> dict[bool, list[str]]:
+    """What became of a set's emergencies, and of its other messages: the alarm, the question about danger, or neither."""
+    found: dict[bool, list[str]] = {True: [], False: []}
+    for row in held(name):
+        found[emergencies.is_emergency(row)].append(emergencies.heard(pipe, row["text"]))
+    return found
 
 
 @pytest.fixture(scope="module")
-def others(written: list[tuple[Line, Answer]], real: list[tuple[Line, Answer]]) -> list[tuple[bool, bool]]:
-    """Of each ordinary message: whether this part takes it for an emergency, and whether the gateway's list does."""
-    return [
-        (answer["understood"]["emergency"] >= 0.6, safety.find(line.gold["text"]) is not None)
-        for line, answer in (*written, *real)
-        if "emergency" not in line.topics
-    ]
+def dangers(pipe: Pipe) -> dict[bool, list[str]]:
+    """Of the examiners' emergencies and their look-alikes."""
+    return became(pipe, "emergencies")
 
 
-def test_the_head_for_emergencies_raises_few_false_alarms(others: list[tuple[bool, bool]]) -> None:
-    assert sum(head for head, _ in others) / len(others) <= 0.015
+@pytest.fixture(scope="module")
+def ordinary(pipe: Pipe) -> list[str]:
+    """Of everybody else's messages."""
+    return [*became(pipe, "messages")[False], *became(pipe, "real_messages")[False]]
 
 
-@pytest.mark.xfail(strict=True, reason="docs/adr/0003-understanding.md, What is left")
-def test_hardly_any_other_message_is_taken_for_an_emergency(
-    emergencies: list[tuple[bool, bool, bool]], others: list[tuple[bool, bool]]
-) -> None:
-    false = [
-        head or listed
-        for head, listed in (*others, *((head, listed) for true, head, listed in emergencies if not true))
-    ]
-    assert sum(false) / len(false) <= 0.01
+def share(found: list[str], *what: str) -> float:
+    return sum(one in what for one in found) / len(found)
+
+
+def test_nearly_every_emergency_is_noticed_or_asked_about(dangers: dict[bool, list[str]]) -> None:
+    assert share(dangers[True], ALARM, ASKED) >= NOTICED_FLOOR
+
+
+def test_every_emergency_is_noticed_or_asked_about(dangers: dict[bool, list[str]]) -> None:
+    assert share(dangers[True], NOTHING) == 0
+
+
+def test_hardly_any_other_message_raises_the_alarm(dangers: dict[bool, list[str]], ordinary: list[str]) -> None:
+    assert share(dangers[False], ALARM) <= 0.01
+    assert share(ordinary, ALARM) <= 0.01
+
+
+def test_few_other_messages_are_asked_about(dangers: dict[bool, list[str]], ordinary: list[str]) -> None:
+    assert share(dangers[False], ASKED) <= 0.15
+    assert share(ordinary, ASKED) <= 0.03
+
+
+def test_veiled_emergencies_of_another_writer_are_mostly_noticed(pipe: Pipe) -> None:
+    """Half of a set whose other half was trained on; of this one only counts were seen."""
+    veiled = became(pipe, "emergencies_veiled")
+    assert share(veiled[True], ALARM, ASKED) >= VEILED_FLOOR
+    assert share(veiled[False], ALARM) <= 0.02
+    assert share(veiled[False], ASKED) <= 0.15
 
 
 @pytest.mark.parametrize(

@@ -166,6 +166,9 @@ def answer_of(person: dict[str, Any], question: dict[str, Any], times_asked: int
         return {"text": wordings[min(times_asked, len(wordings) - 1)]}
     choices = {_key(choice["value"]): choice["id"] for choice in question.get("choices", [])}
     truth = person["truth"].get(asks)
+    if asks == "clarify" and "other" not in choices:
+        # Whether somebody is in danger.
+        return {"choice": choices["yes" if person["truth"].get("emergency") == "yes" else "no"]}
     if asks == "clarify":
         true_topics = [label for label in person["truth"].get("topics", []) if label in choices]
         return {"choice": choices[true_topics[0] if true_topics else "other"]}

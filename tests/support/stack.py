@@ -16,6 +16,7 @@ from typing import Any
 
 import httpx
 
+from casework import safety
 from cli import processes, setup
 from tests.support.running import Part, System, stopping
 
@@ -75,6 +76,7 @@ class Talk:
             "facts": self.facts,
             "skipped": self.skipped,
             "open_question": self.question,
+            "danger_hinted": safety.hint(text) is not None,
             **said,
         }
         tracker = self.tracker if self.keeps_tracker else None

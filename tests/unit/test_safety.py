@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from casework.safety import EmergencyKind, find
+from casework.safety import EmergencyKind, find, hint
 from casework.safety.phrases import phrase_list
 from tests.support.timing import timed
 
@@ -117,6 +117,28 @@ def test_what_is_denied_does_not_count(text: str) -> None:
 @pytest.mark.parametrize("text", NOT_DENIED)
 def test_a_denial_of_something_else_changes_nothing(text: str) -> None:
     assert find(text) is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["I fled from my husband", "my ex locked me in", "jumped off the bridge", "me acusan de abuso"]
+)
+def test_what_is_only_hinted_at_raises_no_alarm(text: str) -> None:
+    assert find(text) is None
+    assert hint(text) is not None
+
+
+@pytest.mark.parametrize("text", [*CALM, *DENIED])
+def test_what_does_not_count_is_no_hint_either(text: str) -> None:
+    assert hint(text) is None
+
+
+def test_three_rows_that_agree_count_as_one_that_stands_alone() -> None:
+    text = "hay un hombre armado afuera de mi casa"
+    emergency = find(text)
+    assert emergency is not None
+    rows = {phrase.id: phrase for phrase in phrase_list().phrases}
+    assert len(emergency.rows) >= 3
+    assert not any(rows[row].alone for row in emergency.rows)
 
 
 def test_the_answer_holds_nothing_of_the_text() -> None:

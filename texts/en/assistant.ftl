@@ -39,6 +39,7 @@ say-why-rights_concern = The law gives you rights as a taxpayer, such as to be h
 say-why-confirm = One wrong word of mine could change your result. So I check before I go on.
     .other = One wrong word of mine could change the result. So I check before I go on.
 say-why-clarify = Your words could mean two things. Each leads to different help.
+say-why-danger = Some of your words may mean that someone is in danger. I would rather ask than miss it. If all is well, just say no.
 say-why-continue = These answers can make your result surer. They also save time when a person takes up your case.
     .other = These answers can make the result surer. They also save time when a person takes up the case.
 
@@ -58,6 +59,7 @@ say-human = I'm an automated assistant, not a person. You can ask for a person a
 say-nothing-to-go-back-to = There is no earlier question to go back to.
 say-language-changed = From here on I write in English.
 say-languages = I can write in English and in Spanish. You can switch at any time.
+say-danger = If anyone is in danger, call 911. In a crisis, call or text 988, day or night. It's free.
 say-safe-go-on = Thank you for telling me. If that changes, call 911, or call or text 988. Let's go on.
 
 ## What people ask in between

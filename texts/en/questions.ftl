@@ -136,6 +136,13 @@ ask-clarify-again = Please choose the one that fits best, or use your own words.
 why-clarify = Each of these leads to different help.
 example-clarify = You can also say it in your own words.
 
+ask-danger = I want to be sure: is your life or safety, or anyone's, in danger right now?
+ask-danger-again = Please tell me: does anyone think of dying, get hurt, or fear for their life right now?
+why-danger = If someone is in danger, that comes before any tax matter.
+example-danger = For example: "Yes." Or: "No, I'm only upset."
+value-danger-yes = Yes
+value-danger-no = No, go on
+
 ask-continue = You have your result. May I ask a few more questions that help the advocate?
     .other = You have the result. May I ask a few more questions that help the advocate?
 ask-continue-again = Would you like to answer a few more questions? You don't have to.

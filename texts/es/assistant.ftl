@@ -39,6 +39,7 @@ say-why-rights_concern = La ley le da derechos como contribuyente, como el de sa
 say-why-confirm = Una palabra que yo entienda mal podría cambiar su resultado. Por eso pregunto antes de seguir.
     .other = Una palabra que yo entienda mal podría cambiar el resultado. Por eso pregunto antes de seguir.
 say-why-clarify = Sus palabras pueden decir dos cosas. Cada una lleva a una ayuda distinta.
+say-why-danger = Algunas de sus palabras pueden querer decir que alguien está en peligro. Prefiero preguntar. Si todo está bien, solo diga que no.
 say-why-continue = Estas respuestas pueden hacer más seguro su resultado. También ahorran tiempo cuando una persona vea su caso.
     .other = Estas respuestas pueden hacer más seguro el resultado. También ahorran tiempo cuando una persona vea el caso.
 
@@ -58,6 +59,7 @@ say-human = Soy un asistente automático, no una persona. Puede pedir una person
 say-nothing-to-go-back-to = No hay una pregunta anterior a la que volver.
 say-language-changed = Desde ahora escribo en español.
 say-languages = Puedo escribir en inglés y en español. Puede cambiar cuando quiera.
+say-danger = Si alguien está en peligro, llame al 911. En una crisis, llame al 988 y oprima 2, a toda hora. Es gratis.
 say-safe-go-on = Gracias por decírmelo. Si eso cambia, llame al 911, o al 988 y oprima 2. Sigamos.
 
 ## Lo que la gente pregunta entre medio

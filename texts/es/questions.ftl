@@ -136,6 +136,13 @@ ask-clarify-again = Elija el que mejor corresponda, o dígalo con sus palabras.
 why-clarify = Cada uno lleva a una ayuda distinta.
 example-clarify = También puede decirlo con sus propias palabras.
 
+ask-danger = Quiero asegurarme: ¿su vida o su seguridad, o la de alguien más, está en peligro ahora mismo?
+ask-danger-again = Dígame, por favor: ¿hay alguien que piense en morir, que esté herido o que tema por su vida ahora mismo?
+why-danger = Si alguien está en peligro, eso va antes que los impuestos.
+example-danger = Por ejemplo: «Sí». O: «No, solo tengo coraje».
+value-danger-yes = Sí
+value-danger-no = No, sigamos
+
 ask-continue = Ya tiene su resultado. ¿Le hago unas preguntas más que ayudan al defensor?
     .other = Ya tiene el resultado. ¿Le hago unas preguntas más que ayudan al defensor?
 ask-continue-again = ¿Quiere contestar unas preguntas más? No es obligatorio.
