@@ -182,7 +182,10 @@ def _said(turn: Turn) -> Changes:
     named = _named(turn)
     if _is_vague(turn, asks, named):
         del named["hardship"]
-    corrects = typed.corrects(turn.text) and any(_differs(turn, name, value) for name, value in named.items())
+    # "No, it's for me": that no answers nothing but whom it is for.
+    for_oneself = asks != "asking_as" and named.get("asking_as") == "individual"
+    takes_back = typed.corrects(turn.text) or for_oneself
+    corrects = takes_back and any(_differs(turn, name, value) for name, value in named.items())
     # What corrects an earlier answer doesn't answer the open question by the way.
     if not corrects and (role := _role_for(asks, named)) is not None and _is_free(named, role):
         named |= _not_ahead(turn, valid_facts(_answering_date(turn, role, named)))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect
+from pypdf import PdfReader
 
+from adapters.assistant.port import TurnRequest
 from tests.browser.conftest import DESKTOP, Site, asked, say, to_result, words
 from tests.browser.test_take_away import _content
-from tests.support.record import TEXTS
-from tests.support.summaries import read_pdf
+from tests.support.record import TEXTS, Items
+from tests.support.summaries import EVERYTHING, read_pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -105,3 +109,22 @@ async def test_the_line_in_another_language_is_marked_as_such(site: Site, langua
     await expect(line).to_have_attribute("dir", "rtl")
     await expect(line.locator("xpath=following-sibling::p")).to_have_text(words("page-lines-unreviewed", language))
     await _reads_well(page)
+
+
+@pytest.mark.parametrize("sheet", ["Letter", "A4"])
+@pytest.mark.parametrize("asking_as", ["individual", "representative"])
+async def test_the_browser_prints_the_longest_with_a_code_on_one_sheet(site: Site, sheet: str, asking_as: str) -> None:
+    def everything(_request: TurnRequest) -> Items:
+        return [{"facts": {**EVERYTHING, "asking_as": asking_as}, "how": "understood"}, {"do": "show_result"}]
+
+    site.assistant.answer = everything
+    page = await site.chat("es")
+    await say(page, "todo")
+    await expect(page.locator(".determination")).to_be_visible()
+    await page.goto(f"{page.url.partition('?')[0].partition('#')[0]}/summary")
+    await page.get_by_role("button", name=words("summary-code-put", "es")).click()
+    code = await page.locator("p.code code").text_content()
+    margins = dict.fromkeys(("top", "bottom", "left", "right"), "1cm")
+    printed = PdfReader(io.BytesIO(await page.pdf(format=sheet, margin=margins)))
+    assert len(printed.pages) == 1
+    assert (code or "?") in printed.pages[0].extract_text()

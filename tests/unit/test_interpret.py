@@ -743,9 +743,10 @@ def test_a_person_that_was_talked_to_is_no_wish(text: str) -> None:
 
 @pytest.mark.parametrize("said", ["no, it's for me", "es para mí"])
 def test_that_it_is_for_oneself_corrects_whom_it_was_taken_to_be_for(said: str) -> None:
-    understood = {"facts": {"asking_as": "individual"}, "scores": {"asking_as": 0.95}}
+    understood = {"facts": {"asking_as": "individual"}, "scores": {"asking_as": 0.95}, "yes_no": "deny"}
     changes = interpret(turn("hardship", said, understood=understood, facts={"asking_as": "other"}))
-    assert changes.corrected == {"asking_as": "individual"}
+    # The no is not the answer to the question that stands open.
+    assert changes.facts == changes.corrected == {"asking_as": "individual"}
     # Who else is named in passing changes nothing.
     passing = {"facts": {"asking_as": "business"}, "scores": {"asking_as": 0.95}}
     changes = interpret(turn("hardship", "her shop", understood=passing, facts={"asking_as": "other"}))
