@@ -23,8 +23,8 @@ from casework.conversations.models import (
     conversations,
     events,
 )
-from casework.conversations.sealing import Sealer, wrapped_key
 from casework.conversations.wording import Source, body
+from casework.sealing import Sealer, wrapped_key
 from casework.texts import Texts
 
 # Statements are built once; what differs from call to call is a parameter.

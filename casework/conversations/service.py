@@ -44,8 +44,8 @@ from casework.conversations.models import (
 from casework.conversations.questions import DANGER, question_source
 from casework.conversations.record import Draft, Record
 from casework.conversations.retention import days_kept
-from casework.conversations.sealing import Sealer, wrapped_key
 from casework.conversations.wording import as_shown, choice_key, present
+from casework.sealing import Sealer, wrapped_key
 from casework.texts import Texts
 
 MOST_TEXT_CHARACTERS = 4_000
@@ -144,7 +144,7 @@ class Conversations:
         self._texts = texts
         self._clock = clock
         self._bus = bus
-        self._sealer = Sealer(keys)
+        self._sealer = Sealer(keys, "conversation")
         self.record = Record(self._sealer, texts)
 
     async def create(self, door: str, language: str, time_zone: str, visitor: VisitorToken | None = None) -> Created:
