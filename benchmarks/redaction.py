@@ -159,13 +159,13 @@ def main() -> None:
     }
     print(table("left as they are by redaction", unchanged, failures=failures))
     seen, look_alikes = emergencies()
-    print(table("emergencies seen", dict(sorted(seen.items())), failures=failures))
+    print(table("emergencies at least hinted at", dict(sorted(seen.items())), failures=failures))
     calm = {
         "look-alikes": look_alikes,
         "real messages": false_emergencies("real_messages.jsonl"),
         "written messages": false_emergencies("messages.jsonl"),
     }
-    print(table("not taken for an emergency", calm, failures=failures))
+    print(table("no alarm raised", calm, failures=failures))
     text = " ".join(row["text"] for row in load("messages.jsonl"))[:4000]
     print("| 4,000 characters of ordinary text | milliseconds |\n|---|---:|")
     for name, work in {"redact": redact, "for_assistant": for_assistant, "safety.find": find}.items():

@@ -1,7 +1,8 @@
 """Recall over emergencies that independent examiners wrote; failures name lines, never texts.
 
-The list was written without reading the corpus. Its floors are what it reaches; its targets are expected failures until
-it does, so that the day they are reached is noticed. docs/redaction.md says what is missing.
+Seen is what the list at least hints at; how list, model and question do together, tests/integration/test_understanding.py
+says. The list was written without reading the corpus. Its floors are what it reaches; its target is an expected failure
+until it does, so that the day it is reached is noticed. docs/redaction.md says what is missing.
 """
 
 import pytest
@@ -9,8 +10,7 @@ import pytest
 from benchmarks.redaction import Count, emergencies, false_emergencies
 
 RECALL_FLOOR = 0.74
-LOOK_ALIKES_MOST = 0.06
-LOOK_ALIKES_TARGET = 0.05
+LOOK_ALIKES_MOST = 0.01
 FALSE_ALARMS_MOST = 0.01
 
 SEEN, LOOK_ALIKES = emergencies()
@@ -27,13 +27,8 @@ def test_every_emergency_is_seen() -> None:
     assert ALL.right_share == 1, ALL.wrong
 
 
-def test_few_look_alikes_count() -> None:
+def test_hardly_a_look_alike_raises_the_alarm() -> None:
     assert 1 - LOOK_ALIKES.right_share <= LOOK_ALIKES_MOST, LOOK_ALIKES.wrong
-
-
-@pytest.mark.xfail(strict=True, reason="look-alikes of the list still to come: docs/redaction.md")
-def test_look_alikes_stay_under_the_target() -> None:
-    assert 1 - LOOK_ALIKES.right_share <= LOOK_ALIKES_TARGET, LOOK_ALIKES.wrong
 
 
 @pytest.mark.parametrize("corpus", ["real_messages.jsonl", "messages.jsonl"])
