@@ -448,7 +448,9 @@ def check_levels_of_danger() -> None:
         "nadie está en peligro",
         "no me quiero morir",
     ):
-        assert danger(denial, 0.9, hinted=False) < 0.3, denial
+        assert danger(denial, 0.8, hinted=False) < 0.3, denial
+        # Who denies one thing and says much else is asked, never alarmed for by the model.
+        assert 0.3 <= danger(denial, 1.3, hinted=False) < 0.6, denial
 
 
 def check_passages() -> None:
