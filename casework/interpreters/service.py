@@ -1,7 +1,7 @@
 """Look for a language that the chat doesn't speak: in what a message is written in, and in what it asks for.
 
 No model and no network: scripts, and closed lists of names, greetings and frequent words. Libraries that tell languages
-apart need a sentence or two and take short English and Spanish for others (docs/adr/0012-interpreters.md); here a message
+apart need a sentence or two and take short English and Spanish for others (docs/adr/0015-interpreters.md); here a message
 that is only taken for another language costs the person their answer, so what is not plain is left alone.
 """
 
