@@ -128,7 +128,7 @@ class ListedSession:
 class Recorder(Protocol):
     """What identity needs of the audit (`casework.audit.service.Audit`)."""
 
-    async def record(self, connection: AsyncConnection, entry: Entry) -> None:
+    async def record(self, connection: AsyncConnection, entry: Entry) -> object:
         """Adds an entry in the caller's transaction."""
         ...
 

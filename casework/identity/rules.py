@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from casework.dated import one_in_force
 
 _FILE = Path(__file__).with_name("data") / "rules.json"
 
@@ -41,7 +43,7 @@ class RetentionRule:
 
 def session_rule(as_of: date) -> SessionRule:
     """The rule in force on a day. Raises LookupError where none is: nobody signs in then."""
-    row = _in_force(_data()["sessions"], as_of)
+    row = one_in_force(_data()["sessions"], as_of, "sessions")
     return SessionRule(
         idle=timedelta(minutes=row["idle_minutes"]),
         overall=timedelta(hours=row["overall_hours"]),
@@ -52,20 +54,12 @@ def session_rule(as_of: date) -> SessionRule:
 
 def retention_rule(as_of: date) -> RetentionRule:
     """The rule in force on a day. Raises LookupError where none is: nothing is erased then."""
-    row = _in_force(_data()["retention"], as_of)
+    row = one_in_force(_data()["retention"], as_of, "identity's retention")
     return RetentionRule(
         kept_post=timedelta(hours=row["kept_post_hours"]),
         session=timedelta(days=row["session_days_after_end"]),
         person=timedelta(days=row["person_days_after_last_sign_in"]),
     )
-
-
-def _in_force(rows: Iterable[Mapping[str, Any]], as_of: date) -> Mapping[str, Any]:
-    for row in rows:
-        ends = row["effective_to"]
-        if date.fromisoformat(row["effective_from"]) <= as_of and (ends is None or as_of <= date.fromisoformat(ends)):
-            return row
-    raise LookupError(f"no rule of identity in force on {as_of}")
 
 
 @cache

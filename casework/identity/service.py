@@ -324,8 +324,6 @@ class Sessions:
         now = self._clock.now()
         rule = self._rules(now.date())
         row = await self._people.row(connection, person_id, lock=True)
-        if by.replaces is not None:
-            await self._end(connection, sessions.c.session_digest == self.digest(by.replaces), "replaced")
         token, session_id = SessionToken(secrets.token_urlsafe(_TOKEN_BYTES)), str(uuid.uuid4())
         key = wrapped_key(row.key_id, row.wrapped_key)
         await connection.execute(
@@ -344,6 +342,8 @@ class Sessions:
                 ends_at=now + rule.overall,
             )
         )
+        if by.replaces is not None:
+            await self._end(connection, sessions.c.session_digest == self.digest(by.replaces), "replaced")
         await self._record(connection, row, assurance, "session.begun", session_id, f"provider:{provider}")
         return token
 
