@@ -5,36 +5,51 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from typing import Protocol
 
 from sanic import Sanic
 from sanic.config import Config
 from sanic.exceptions import PayloadTooLarge, RequestTimeout
 from sanic.http import Http
 from sanic.response import BaseHTTPResponse, HTTPResponse
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.assistant.port import Assistant
 from adapters.assistant.rasa import RasaAssistant
 from adapters.bus.in_process import InProcessBus
 from adapters.bus.port import Bus
+from adapters.case_system.port import MatterId
 from adapters.database.port import Database
 from adapters.database.postgresql import PostgresqlDatabase
 from adapters.database.sqlite import SqliteDatabase
+from adapters.identity_provider import configuration
+from adapters.identity_provider.oidc import OidcProvider
+from adapters.identity_provider.port import IdentityProvider, ProvidersInvalid
 from adapters.keys.key_file import KeyFile
 from adapters.keys.port import Keys
 from casework import safety
 from casework.access_codes.service import AccessCodes
+from casework.audit.models import Entry
 from casework.clock import Clock, SystemClock
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
+from casework.identity.kept_posts import KeptPosts
+from casework.identity.models import Actor, Recorder
+from casework.identity.service import People, Sessions
+from casework.identity.sign_in import SignIn
 from casework.texts import Texts
 from channels import authorization, logs, problems, security
+from channels.authorization import Matters
 from channels.background import repeat
 from channels.health import health
 from channels.limits import Limits
 from channels.metrics import Metrics
+from channels.portal.sessions import sent_again
+from channels.portal.sessions import sessions as own_sessions
+from channels.portal.sign_in import sign_in
 from channels.problems import Problem
 from channels.request import UNREAD, Gateway, GatewayRequest
 from channels.runner import TurnRunner
@@ -45,7 +60,8 @@ from channels.screening.pages import pages
 from channels.screening.returning import returning
 from channels.screening.summary import summary
 from channels.services import Services
-from channels.settings import Settings
+from channels.sessions import SessionCookies
+from channels.settings import Environment, Settings
 from channels.streams import PING_SECONDS, WATCH_SECONDS, Streams
 from channels.visitors import Visitors
 
@@ -67,6 +83,9 @@ def create_app(
     keys: Keys | None = None,
     bus: Bus | None = None,
     assistant: Assistant | None = None,
+    providers: Sequence[IdentityProvider] | None = None,
+    audit: Recorder | None = None,
+    authority: Matters | None = None,
     texts: Texts | None = None,
     clock: Clock | None = None,
     ping_seconds: float = PING_SECONDS,
@@ -76,6 +95,7 @@ def create_app(
     Raises:
         KeysUnavailable: the key file can't be used.
         LookupError: an error code has no sentence.
+        ProvidersInvalid: the file of providers can't be used.
         RouteWithoutRow: a route is missing in the authorization matrix.
         TextsInvalid: the texts can't be used.
         ValueError: the database's URL is of no kind that we know, or there is no secret for Rasa.
@@ -89,6 +109,11 @@ def create_app(
     clock = clock or SystemClock(settings.clock_starts_at)
     problems.check_texts(texts)
     metrics = Metrics()
+    audit = audit or _Unrecorded()
+    people = People(database, keys, clock)
+    sessions = Sessions(database, keys, clock, audit, people)
+    configured = _providers(settings) if providers is None else providers
+    by_name = {provider.name: provider for provider in configured}
     conversations = Conversations(database, keys, texts, clock, bus)
     access_codes = AccessCodes(database, keys, clock)
     turns = Turns(conversations, database, keys, texts, clock, bus, assistant)
@@ -111,6 +136,12 @@ def create_app(
         visitors=Visitors(keys),
         metrics=metrics,
         origins=frozenset(settings.origins(settings.port)),
+        people=people,
+        sessions=sessions,
+        session_cookies=SessionCookies(keys),
+        sign_in=SignIn(by_name, people, sessions, database, keys, clock, audit),
+        kept_posts=KeptPosts(database, people, clock),
+        authority=authority or _NoMatters(),
     )
     app: Gateway = Sanic(
         name,
@@ -119,7 +150,7 @@ def create_app(
         request_class=GatewayRequest,  # type: ignore[arg-type] # Sanic knows no other ctx here
         configure_logging=False,
     )
-    app.blueprint([health, api, pages, leaving, returning, summary])
+    app.blueprint([health, api, pages, leaving, returning, summary, sign_in, own_sessions])
     _guard(app)
     _live(app, services)
     authorization.check(app)
@@ -135,6 +166,31 @@ def open_database(url: str) -> Database:
     raise ValueError("TAS_DATABASE_URL must begin with sqlite+aiosqlite: or postgresql+asyncpg:")
 
 
+class SealedRows(Protocol):
+    """Whoever keeps rows with data keys of their own."""
+
+    async def rewrap_keys(self) -> int:
+        """Re-wraps data keys under the current key-encryption key; returns how many."""
+        ...
+
+    async def wrapped_by(self) -> dict[str, int]:
+        """How many data keys each key-encryption key wraps."""
+        ...
+
+
+@asynccontextmanager
+async def sealed_rows(settings: Settings, keys: Keys) -> AsyncIterator[tuple[SealedRows, ...]]:
+    """Everything that is kept sealed, for `./tas keys`. Raises DatabaseUnavailable, ValueError."""
+    database = open_database(settings.database_url)
+    await database.start()
+    try:
+        clock = SystemClock()
+        conversations = Conversations(database, keys, Texts.load(), clock, InProcessBus())
+        yield conversations, People(database, keys, clock)
+    finally:
+        await database.stop()
+
+
 @asynccontextmanager
 async def record(settings: Settings, keys: Keys | None = None) -> AsyncIterator[Conversations]:
     """The record without a gateway, for commands. Raises DatabaseUnavailable, KeysUnavailable, ValueError."""
@@ -145,6 +201,30 @@ async def record(settings: Settings, keys: Keys | None = None) -> AsyncIterator[
         yield Conversations(database, keys, Texts.load(), SystemClock(), InProcessBus())
     finally:
         await database.stop()
+
+
+class _Unrecorded:
+    """No audit trail is configured."""
+
+    async def record(self, connection: AsyncConnection, entry: Entry) -> None:
+        """See `Recorder.record`."""
+
+
+class _NoMatters:
+    """No case system is configured: nobody has a matter."""
+
+    async def access(self, actor: Actor, matter_id: MatterId) -> None:
+        """See `Matters.access`."""
+
+
+def _providers(settings: Settings) -> list[IdentityProvider]:
+    """The configured providers. Raises ProvidersInvalid."""
+    if settings.sign_in_providers is None:
+        return []
+    found = configuration.read(settings.sign_in_providers)
+    if settings.environment is Environment.PRODUCTION and any(provider.demonstration for provider in found):
+        raise ProvidersInvalid("a provider of sample people is for demonstrations only")
+    return [OidcProvider(provider) for provider in found]
 
 
 def _config(settings: Settings) -> Config:
@@ -181,6 +261,7 @@ def _guard(app: Gateway) -> None:
     app.register_middleware(_tell, "response")
     app.register_middleware(security.protect, "response")
     app.register_middleware(presence.renew, "response")
+    app.register_middleware(sent_again, "response")
     app.error_handler.add(Exception, _answer_error)
 
 
@@ -230,8 +311,9 @@ async def _answer_error(request: GatewayRequest, error: Exception) -> HTTPRespon
         _log.error("request_failed", request_id=request.ctx.id, code=problem.code, exception=logs.place(error))
     if request.ctx.conversation_id is not None and request.ctx.language is None:
         request.ctx.language = await _language(services, request)
-    if services.error_page is not None and _opened_in_browser(request):
-        return await services.error_page(request, problem)
+    error_page = services.problem_pages.get(problem.code, services.error_page)
+    if error_page is not None and _opened_in_browser(request):
+        return await error_page(request, problem)
     return problems.as_json(problem, services.texts, request.error_language, request.ctx.id)
 
 
@@ -291,6 +373,8 @@ def _live(app: Gateway, services: Services) -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
         if isinstance(services.assistant, RasaAssistant):
             await services.assistant.close()
+        for provider in services.sign_in.providers.values():
+            await provider.close()
         await services.database.stop()
 
     app.register_listener(start, "before_server_start")
@@ -301,3 +385,4 @@ def _live(app: Gateway, services: Services) -> None:
 async def _erase(services: Services) -> None:
     services.metrics.erased.inc(await services.conversations.erase_due())
     await services.access_codes.forget_expired()
+    await services.people.erase_due()

@@ -27,12 +27,17 @@ STATUS: Final[Mapping[str, int]] = {
     "header_invalid": 400,
     "host_unknown": 400,
     "body_malformed": 400,
+    "sign_in_refused": 400,
     "unauthorized": 401,
+    "sign_in_needed": 401,
     "forbidden_origin": 403,
     "csrf_failed": 403,
+    # Signed in, but not proven as much as the door asks for.
+    "step_up_needed": 403,
     # Missing, somebody else's and forbidden look the same (rule 7).
     "not_found": 404,
     "conversation_not_found": 404,
+    "matter_not_found": 404,
     # Wrong, over, ended or never made: nobody learns which.
     "code_unknown": 404,
     "method_not_allowed": 405,
@@ -61,6 +66,7 @@ STATUS: Final[Mapping[str, int]] = {
     "code_tries": 429,
     "header_too_large": 431,
     "internal": 500,
+    "provider_unavailable": 503,
     "unavailable": 503,
 }
 _VALUES: Final[Mapping[str, frozenset[str]]] = {
