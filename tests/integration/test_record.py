@@ -10,8 +10,8 @@ from sqlalchemy import select, text, update
 
 from casework.conversations.models import ClientId, ConversationId, Holder, Owner, VisitorToken, conversations, events
 from casework.conversations.record import ConversationNotFound
-from casework.sealing import SealBroken
 from casework.conversations.service import MessageRefused
+from casework.sealing import SealBroken
 from tests.support.record import RecordUnderTest, client_id
 
 
