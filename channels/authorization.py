@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
-from typing import Final, Protocol
+from typing import Final
 
 from sanic_routing.route import Route
 
@@ -20,7 +20,7 @@ from adapters.case_system.port import MatterId
 from casework.authority.models import Access as MatterAccess
 from casework.authority.models import MatterAct, MatterField
 from casework.conversations.models import ConversationId, ConversationToken, Holder, VisitorToken
-from casework.identity.models import Actor, Assurance, Session, SessionToken, StaffRole
+from casework.identity.models import Assurance, Session, SessionToken, StaffRole
 from casework.identity.service import PersonUnknown
 from channels.problems import STATUS, Problem
 from channels.request import SAFE_METHODS, Gateway, GatewayRequest
@@ -42,14 +42,6 @@ class Access(Enum):
     SESSION = "a session of at least some assurance; for a change its CSRF token, and one of our origins"
     MATTER = "such a session, and access to the matter named, with what the row asks for"
     STAFF = "a session of staff, with one of some roles"
-
-
-class Matters(Protocol):
-    """What a door asks of authority (`casework.authority.service.Authority`)."""
-
-    async def access(self, actor: Actor, matter_id: MatterId) -> MatterAccess | None:
-        """What somebody may see and do in a matter; missing and forbidden are both None."""
-        ...
 
 
 class Role(StrEnum):

@@ -9,16 +9,16 @@ from pathlib import Path
 
 from adapters.keys.key_file import KeyFile
 from adapters.keys.port import KeyId, KeysUnavailable, KeyUnknown
-from channels.app import sealed_rows
+from channels.app import kept
 from channels.settings import Settings
 
 
 async def _data_keys(settings: Settings, keys: KeyFile, destroys: KeyId | None) -> int:
     """Re-wraps data keys under the current key; refuses to let a key be destroyed that some still need."""
-    async with sealed_rows(settings, keys) as areas:
+    async with kept(settings, keys) as found:
         if destroys is not None:
-            return sum([(await area.wrapped_by()).get(destroys, 0) for area in areas])
-        return sum([await area.rewrap_keys() for area in areas])
+            return sum([(await rows.wrapped_by()).get(destroys, 0) for rows in found.sealed])
+        return sum([await rows.rewrap_keys() for rows in found.sealed])
 
 
 def main(arguments: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""`./tas up`: sets up what is missing, then runs and watches the gateway, Rasa, the action server and a sign-in of sample people."""
+"""`./tas up`: sets up what is missing, then runs and watches every part."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cli import processes, sample_people, setup
+from cli.cases import load_sample
 from cli.certificate import make_certificate
 from cli.migrate import migrate
 
@@ -68,6 +69,8 @@ def main(arguments: list[str]) -> int:
     model = setup.ensure_model()
     settings = _settings(options, data)
     asyncio.run(migrate(settings["TAS_DATABASE_URL"]))
+    if load_sample(settings):
+        _say("loaded the sample cases (TAS_ENVIRONMENT=demonstration)")
     stopping = _stop_on_signals()
     sign_in = _sign_in(options, data, settings)
     children = _start_all(options.port, model, settings)

@@ -28,10 +28,8 @@ from sanic import Sanic
 from adapters.assistant.port import Assistant
 from adapters.identity_provider.port import IdentityProvider
 from casework.clock import Clock
-from casework.identity.models import Recorder
 from channels import settings as settings_module
 from channels.app import create_app
-from channels.authorization import Matters
 from channels.request import Gateway
 from channels.services import Services
 from channels.serving import serving
@@ -201,8 +199,6 @@ async def gateway(
     clock: Clock | None = None,
     ping_seconds: float = 15.0,
     providers: Sequence[IdentityProvider] | None = None,
-    audit: Recorder | None = None,
-    authority: Matters | None = None,
     **settings: Any,
 ) -> AsyncIterator[GatewayUnderTest]:
     """Runs a gateway over the record in the folder; two of them over one folder are two processes' worth."""
@@ -223,8 +219,6 @@ async def gateway(
         clock=clock,
         ping_seconds=ping_seconds,
         providers=providers,
-        audit=audit,
-        authority=authority,
     )
     # Sanic rewrites its own methods at the start, which it can do for one app a process.
     app.config.TOUCHUP = False

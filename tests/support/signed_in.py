@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from sqlalchemy import select
 
 from adapters.identity_provider.oidc import OidcProvider
+from casework.audit.models import audit_entries
 from tests.support.gateway import GatewayUnderTest, gateway
-from tests.support.people import RememberedAudit
 from tests.support.provider import LyingProvider, provider
 
 _FORM_FIELD = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)"')
@@ -28,8 +29,14 @@ class SignInUnderTest:
     tas: GatewayUnderTest
     idp: LyingProvider
     staff_idp: LyingProvider
-    audit: RememberedAudit
     clients: list[httpx.AsyncClient] = field(default_factory=list)
+
+    async def told(self) -> list[tuple[str, str, str]]:
+        """What the audit trail holds: action, basis, result."""
+        query = select(audit_entries.c.action, audit_entries.c.basis, audit_entries.c.result)
+        async with self.tas.services.database.read() as connection:
+            rows = (await connection.execute(query.order_by(audit_entries.c.number))).all()
+        return [(row.action, row.basis, row.result) for row in rows]
 
     def browser(self) -> Browser:
         self.clients.append(httpx.AsyncClient(base_url=self.tas.url, timeout=20, trust_env=False, headers=HTML))
@@ -93,13 +100,12 @@ async def sign_in_site(folder: Path, **options: Any) -> AsyncIterator[SignInUnde
             "employee_id": "E-100",
             "staff_roles": ["agent"],
         }
-        audit = RememberedAudit()
         providers = [
             OidcProvider(idp.configuration(), step_seconds=4.0),
             OidcProvider(staff_idp.configuration(profile="demonstration_staff"), step_seconds=4.0),
         ]
-        async with gateway(folder, providers=providers, audit=audit, **options) as tas:
-            site = SignInUnderTest(tas, idp, staff_idp, audit)
+        async with gateway(folder, providers=providers, **options) as tas:
+            site = SignInUnderTest(tas, idp, staff_idp)
             yield site
             for client in site.clients:
                 await client.aclose()

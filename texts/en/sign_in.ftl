@@ -97,5 +97,4 @@ page-kept-go-on = Go on
 error-sign_in_refused = Nobody was signed in. Please go back to the sign-in page and try again.
 error-sign_in_needed = Please sign in first. If you can't, call TAS at { -tas-phone }, { -tas-hours }.
 error-step_up_needed = Please confirm who you are first. If you can't, call TAS at { -tas-phone }, { -tas-hours }.
-error-matter_not_found = This page can't be found. Please go to the start page and look there.
 error-provider_unavailable = The sign-in page does not answer right now. Please try again in a few minutes.

@@ -97,5 +97,4 @@ page-kept-go-on = Seguir
 error-sign_in_refused = No se inició ninguna sesión. Vuelva a la página de inicio de sesión y pruebe otra vez.
 error-sign_in_needed = Primero inicie sesión. Si no puede, llame a TAS al { -tas-phone }. Atienden { -tas-hours }.
 error-step_up_needed = Primero confirme quién es. Si no puede, llame a TAS al { -tas-phone }. Atienden { -tas-hours }.
-error-matter_not_found = No se encuentra esta página. Vaya a la página de inicio y busque ahí.
 error-provider_unavailable = La página para iniciar sesión no responde ahora. Pruebe otra vez en unos minutos.

@@ -2,6 +2,7 @@
 
 import { Chat } from "./chat";
 import { Device, toNeutralPage } from "./device";
+import { watchSession } from "./session";
 
 const main = document.querySelector<HTMLElement>("main[data-path]");
 const path = main?.dataset["path"];
@@ -26,3 +27,5 @@ if (path) {
 // A day is counted where the person is: the form that begins a chat tells the gateway where.
 const zone = document.querySelector<HTMLInputElement>("input[name=time_zone]");
 if (zone) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+watchSession();
