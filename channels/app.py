@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
 
 from sanic import Sanic
 from sanic.config import Config
@@ -16,26 +19,44 @@ from sanic.response import BaseHTTPResponse, HTTPResponse
 
 from adapters.assistant.port import Assistant
 from adapters.assistant.rasa import RasaAssistant
+from adapters.audit_anchor.file import FileAnchor
+from adapters.audit_anchor.port import AnchorUnavailable, AuditAnchor
 from adapters.bus.in_process import InProcessBus
 from adapters.bus.port import Bus
-from adapters.database.port import Database
+from adapters.case_system.embedded import EmbeddedCases
+from adapters.case_system.port import CaseStore, CaseSystem
+from adapters.database.port import Database, DatabaseUnavailable
 from adapters.database.postgresql import PostgresqlDatabase
 from adapters.database.sqlite import SqliteDatabase
+from adapters.identity_provider import configuration
+from adapters.identity_provider.oidc import OidcProvider
+from adapters.identity_provider.port import IdentityProvider, ProvidersInvalid
 from adapters.keys.key_file import KeyFile
 from adapters.keys.port import Keys
 from casework import safety
 from casework.access_codes.service import AccessCodes
 from casework.callbacks.service import CallBacks
+from casework.audit.service import Audit, AuditTrail
+from casework.authority.service import Authority
+from casework.cases import service as cases_service
+from casework.cases.service import Cases
 from casework.clock import Clock, SystemClock
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
+from casework.identity.kept_posts import KeptPosts
+from casework.identity.service import People, Sessions
+from casework.identity.sign_in import SignIn
+from casework.sealing import Sealer
 from casework.texts import Texts
 from channels import authorization, logs, problems, security
 from channels.background import repeat
 from channels.health import health
 from channels.limits import Limits
 from channels.metrics import Metrics
+from channels.portal.sessions import sent_again
+from channels.portal.sessions import sessions as own_sessions
+from channels.portal.sign_in import sign_in
 from channels.problems import Problem
 from channels.request import UNREAD, Gateway, GatewayRequest
 from channels.runner import TurnRunner
@@ -47,6 +68,7 @@ from channels.screening.pages import pages
 from channels.screening.returning import returning
 from channels.screening.summary import summary
 from channels.services import Services
+from channels.sessions import SessionCookies
 from channels.settings import Environment, Settings
 from channels.streams import PING_SECONDS, WATCH_SECONDS, Streams
 from channels.visitors import Visitors
@@ -54,6 +76,7 @@ from channels.visitors import Visitors
 _log = logs.get("http")
 _SWEEP_SECONDS = 2.0
 _ERASE_SECONDS = 3600.0
+_ANCHOR_SECONDS = 30.0
 # The longest message in JSON, each of its 4,000 characters written as a pair of escapes, is 48 kB; a form as much.
 _MOST_BODY_BYTES = 65_536
 # What a client may still push after its body was refused, so that it can read the answer (lingering close).
@@ -69,6 +92,9 @@ def create_app(
     keys: Keys | None = None,
     bus: Bus | None = None,
     assistant: Assistant | None = None,
+    providers: Sequence[IdentityProvider] | None = None,
+    case_system: CaseSystem | None = None,
+    audit_anchor: AuditAnchor | None = None,
     texts: Texts | None = None,
     clock: Clock | None = None,
     ping_seconds: float = PING_SECONDS,
@@ -78,6 +104,7 @@ def create_app(
     Raises:
         KeysUnavailable: the key file can't be used.
         LookupError: an error code has no sentence.
+        ProvidersInvalid: the file of providers can't be used.
         RouteWithoutRow: a route is missing in the authorization matrix.
         TextsInvalid: the texts can't be used.
         ValueError: the database's URL is of no kind that we know, or there is no secret for Rasa.
@@ -89,9 +116,16 @@ def create_app(
     assistant = assistant or _rasa(settings)
     texts = texts or Texts.load()
     clock = clock or SystemClock(settings.clock_starts_at)
+    case_system = case_system or embedded_cases(database, keys)
+    audit = Audit(keys, clock)
+    authority = Authority(database, case_system, keys, clock, settings.time_zone)
     problems.check_texts(texts)
     metrics = Metrics()
     demonstration = settings.environment is Environment.DEMONSTRATION
+    people = People(database, keys, clock)
+    sessions = Sessions(database, keys, clock, audit, people)
+    configured = _providers(settings) if providers is None else providers
+    by_name = {provider.name: provider for provider in configured}
     conversations = Conversations(database, keys, texts, clock, bus, says_unreviewed=demonstration)
     access_codes = AccessCodes(database, keys, clock)
     turns = Turns(conversations, database, keys, texts, clock, bus, assistant)
@@ -104,6 +138,11 @@ def create_app(
         assistant=assistant,
         texts=texts,
         clock=clock,
+        audit=audit,
+        audit_trail=AuditTrail(database, keys, audit_anchor or FileAnchor(settings.audit_anchor), clock),
+        case_system=case_system,
+        authority=authority,
+        cases=Cases(case_system, authority, audit, database, keys, clock),
         conversations=conversations,
         access_codes=access_codes,
         returning=Returning(conversations, access_codes, database, clock, bus),
@@ -115,6 +154,11 @@ def create_app(
         visitors=Visitors(keys),
         metrics=metrics,
         origins=frozenset(settings.origins(settings.port)),
+        people=people,
+        sessions=sessions,
+        session_cookies=SessionCookies(keys),
+        sign_in=SignIn(by_name, people, sessions, database, keys, clock, audit),
+        kept_posts=KeptPosts(database, people, clock),
     )
     app: Gateway = Sanic(
         name,
@@ -123,7 +167,7 @@ def create_app(
         request_class=GatewayRequest,  # type: ignore[arg-type] # Sanic knows no other ctx here
         configure_logging=False,
     )
-    app.blueprint([health, api, pages, leaving, returning, summary])
+    app.blueprint([health, api, pages, leaving, returning, summary, sign_in, own_sessions])
     if settings.callbacks:
         # Where nobody calls, nothing asks for a number: its routes are not there.
         app.blueprint(callbacks)
@@ -142,29 +186,82 @@ def open_database(url: str) -> Database:
     raise ValueError("TAS_DATABASE_URL must begin with sqlite+aiosqlite: or postgresql+asyncpg:")
 
 
-@asynccontextmanager
-async def record(settings: Settings, keys: Keys | None = None) -> AsyncIterator[Conversations]:
-    """The record without a gateway, for commands. Raises DatabaseUnavailable, KeysUnavailable, ValueError."""
-    async with _record(settings, keys) as (conversations, _database, _clock, _bus):
-        yield conversations
+def embedded_cases(database: Database, keys: Keys) -> EmbeddedCases:
+    """The embedded case system over a database."""
+    return EmbeddedCases(database, keys, lambda kind: Sealer(keys, kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What commands work with, without a gateway."""
+
+    database: Database
+    keys: Keys
+    clock: Clock
+    conversations: Conversations
+    callbacks: CallBacks
+    audit: Audit
+    audit_trail: AuditTrail
+    cases: CaseStore
+    authority: Authority
+    sealed: tuple[SealedRows, ...]
+
+
+class SealedRows(Protocol):
+    """Whoever keeps rows with data keys of their own."""
+
+    async def rewrap_keys(self) -> int:
+        """Re-wraps data keys under the current key-encryption key; returns how many."""
+        ...
+
+    async def wrapped_by(self) -> dict[str, int]:
+        """How many data keys each key-encryption key wraps."""
+        ...
 
 
 @asynccontextmanager
-async def callbacks_record(settings: Settings) -> AsyncIterator[CallBacks]:
-    """Call-backs without a gateway, for their command. Raises as `record`."""
-    async with _record(settings, None) as (conversations, database, clock, bus):
-        yield CallBacks(conversations, database, clock, bus)
-
-
-@asynccontextmanager
-async def _record(settings: Settings, keys: Keys | None) -> AsyncIterator[tuple[Conversations, Database, Clock, Bus]]:
-    database, clock, bus = open_database(settings.database_url), SystemClock(), InProcessBus()
+async def kept(settings: Settings, keys: Keys | None = None) -> AsyncIterator[Kept]:
+    """Everything that is kept, for commands. Raises DatabaseUnavailable, KeysUnavailable, ValueError."""
+    database = open_database(settings.database_url)
     await database.start()
     try:
         keys = keys or KeyFile(settings.key_file)
-        yield Conversations(database, keys, Texts.load(), clock, bus), database, clock, bus
+        clock = SystemClock(settings.clock_starts_at)
+        bus = InProcessBus()
+        conversations = Conversations(database, keys, Texts.load(), clock, bus)
+        cases = embedded_cases(database, keys)
+        authority = Authority(database, cases, keys, clock, settings.time_zone)
+        yield Kept(
+            database=database,
+            keys=keys,
+            clock=clock,
+            conversations=conversations,
+            callbacks=CallBacks(conversations, database, clock, bus),
+            audit=Audit(keys, clock),
+            audit_trail=AuditTrail(database, keys, FileAnchor(settings.audit_anchor), clock),
+            cases=cases,
+            authority=authority,
+            sealed=(conversations, cases, authority, People(database, keys, clock)),
+        )
     finally:
         await database.stop()
+
+
+@asynccontextmanager
+async def record(settings: Settings, keys: Keys | None = None) -> AsyncIterator[Conversations]:
+    """The record without a gateway, for commands. Raises DatabaseUnavailable, KeysUnavailable, ValueError."""
+    async with kept(settings, keys) as found:
+        yield found.conversations
+
+
+def _providers(settings: Settings) -> list[IdentityProvider]:
+    """The configured providers. Raises ProvidersInvalid."""
+    if settings.sign_in_providers is None:
+        return []
+    found = configuration.read(settings.sign_in_providers)
+    if settings.environment is Environment.PRODUCTION and any(provider.demonstration for provider in found):
+        raise ProvidersInvalid("a provider of sample people is for demonstrations only")
+    return [OidcProvider(provider) for provider in found]
 
 
 def _config(settings: Settings) -> Config:
@@ -201,6 +298,7 @@ def _guard(app: Gateway) -> None:
     app.register_middleware(_tell, "response")
     app.register_middleware(security.protect, "response")
     app.register_middleware(presence.renew, "response")
+    app.register_middleware(sent_again, "response")
     app.error_handler.add(Exception, _answer_error)
 
 
@@ -250,8 +348,9 @@ async def _answer_error(request: GatewayRequest, error: Exception) -> HTTPRespon
         _log.error("request_failed", request_id=request.ctx.id, code=problem.code, exception=logs.place(error))
     if request.ctx.conversation_id is not None and request.ctx.language is None:
         request.ctx.language = await _language(services, request)
-    if services.error_page is not None and _opened_in_browser(request):
-        return await services.error_page(request, problem)
+    error_page = services.problem_pages.get(problem.code, services.error_page)
+    if error_page is not None and _opened_in_browser(request):
+        return await error_page(request, problem)
     return problems.as_json(problem, services.texts, request.error_language, request.ctx.id)
 
 
@@ -298,6 +397,7 @@ def _live(app: Gateway, services: Services) -> None:
             ("turns", _SWEEP_SECONDS, services.runner.sweep),
             ("streams", WATCH_SECONDS, services.streams.watch),
             ("erasure", _ERASE_SECONDS, lambda: _erase(services)),
+            ("audit", _ANCHOR_SECONDS, services.audit_trail.anchor),
         ):
             tasks.append(asyncio.create_task(repeat(name, every_seconds, work, services.metrics), name=name))
 
@@ -309,8 +409,13 @@ def _live(app: Gateway, services: Services) -> None:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        # What came since the last time; where it can't be anchored now, the next gateway does it.
+        with contextlib.suppress(AnchorUnavailable, DatabaseUnavailable):
+            await services.audit_trail.anchor()
         if isinstance(services.assistant, RasaAssistant):
             await services.assistant.close()
+        for provider in services.sign_in.providers.values():
+            await provider.close()
         await services.database.stop()
 
     app.register_listener(start, "before_server_start")
@@ -322,3 +427,10 @@ async def _erase(services: Services) -> None:
     services.metrics.erased.inc(await services.conversations.erase_due())
     await services.callbacks.erase_due()
     await services.access_codes.forget_expired()
+    await services.people.erase_due()
+    await services.cases.forget_changes()
+    await services.authority.erase_due()
+    await services.audit_trail.forget_due()
+    if isinstance(services.case_system, EmbeddedCases):
+        days = cases_service.days_kept("closed_case", services.authority.today())
+        await services.case_system.erase_closed(services.authority.today() - timedelta(days=days))

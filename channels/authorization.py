@@ -1,4 +1,4 @@
-"""The authorization matrix: who may use each route, in one place, for the public door (rule 7).
+"""The authorization matrix: who may use each route, in one place, for every door (rule 7).
 
 The row of a route decides before its handler runs; a route without a row keeps the gateway from starting. `expected` says
 what each role gets, and a test generated from the router asks every route as every role.
@@ -10,19 +10,24 @@ import hmac
 import ipaddress
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import Final
 
 from sanic_routing.route import Route
 
+from adapters.case_system.port import MatterId
+from casework.authority.models import Access as MatterAccess
+from casework.authority.models import MatterAct, MatterField
 from casework.conversations.models import ConversationId, ConversationToken, Holder, VisitorToken
+from casework.identity.models import Assurance, Session, SessionToken, StaffRole
+from casework.identity.service import PersonUnknown
 from channels.problems import STATUS, Problem
 from channels.request import SAFE_METHODS, Gateway, GatewayRequest
 from channels.security import check_origin
 from channels.visitors import CSRF_FIELD, CSRF_HEADER
 
-_CONVERSATION_ID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _LONGEST_TOKEN: Final = 200
 _FORM: Final = "application/x-www-form-urlencoded"
 
@@ -34,6 +39,9 @@ class Access(Enum):
     FORM = "a browser's own form: the visitor cookie, its CSRF token, and one of our origins"
     CONVERSATION = "the conversation's token, or the cookie of a browser that may open it"
     OPERATOR = "this machine, or the metrics token"
+    SESSION = "a session of at least some assurance; for a change its CSRF token, and one of our origins"
+    MATTER = "such a session, and access to the matter named, with what the row asks for"
+    STAFF = "a session of staff, with one of some roles"
 
 
 class Role(StrEnum):
@@ -47,6 +55,24 @@ class Role(StrEnum):
     FORGED = "the browser that began it, led by another page: no CSRF token"
     FOREIGN = "the same, from another site's origin"
     OPERATOR = "holds the metrics token"
+    ACCOUNT = "signed in, nothing proofed"
+    TAXPAYER = "the taxpayer, proofed"
+    OTHER_TAXPAYER = "another taxpayer, proofed"
+    SPOUSE = "the other spouse of a joint return"
+    REPRESENTATIVE = "holds an authorization for form and period"
+    OTHER_PERIOD = "holds an authorization for another period"
+    EXPIRED = "held an authorization that is over"
+    REVOKED = "held an authorization that was revoked"
+    READER = "may read, not act (Form 8821)"
+    PREPARER = "an unenrolled preparer"
+    ADVOCATE = "works on the case"
+    OTHER_ADVOCATE = "an advocate who doesn't work on it"
+    SUPERVISOR = "supervises"
+    REVIEWER = "reviews"
+    ADMINISTRATOR = "administers"
+    SESSION_FORGED = "the taxpayer, led by another page: no CSRF token"
+    SESSION_FOREIGN = "the taxpayer, from another site's origin"
+    SIGNED_OUT = "the taxpayer's cookie after they signed out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +83,32 @@ class Row:
     expected: Mapping[Role, int]
     # What a request without any credentials gets where a conversation is asked for: a page says it isn't there.
     without_credentials: str = "unauthorized"
+    # Of SESSION and MATTER: what the session must have been proven to, and what of the matter is asked for.
+    least: Assurance = Assurance.SIGNED_IN
+    asks: MatterField | MatterAct | None = None
+    # Of STAFF: any of these.
+    staff_roles: frozenset[StaffRole] = field(default_factory=frozenset)
+    # Whether a request shows that the person is there, and what a form brings is kept when its session has run out.
+    renews: bool = True
+    keeps: bool = False
+
+
+# Everybody whom the session's cookie names, whatever else they are.
+STAFF: Final = (Role.ADVOCATE, Role.OTHER_ADVOCATE, Role.SUPERVISOR, Role.REVIEWER, Role.ADMINISTRATOR)
+PROOFED: Final = (
+    Role.TAXPAYER,
+    Role.OTHER_TAXPAYER,
+    Role.SPOUSE,
+    Role.REPRESENTATIVE,
+    Role.OTHER_PERIOD,
+    Role.EXPIRED,
+    Role.REVOKED,
+    Role.READER,
+    Role.PREPARER,
+)
+IN_SESSION: Final = (Role.ACCOUNT, *PROOFED, *STAFF, Role.SESSION_FORGED, Role.SESSION_FOREIGN)
+# What names nobody on the public door.
+_NO_CONVERSATION: Final = (Role.NONE, *IN_SESSION, Role.SIGNED_OUT)
 
 
 def _everyone(status: int = 200) -> Row:
@@ -64,7 +116,7 @@ def _everyone(status: int = 200) -> Row:
 
 
 def _anyone(status: int) -> Row:
-    return Row(Access.OPEN, {**dict.fromkeys(Role, status), Role.FOREIGN: 403})
+    return Row(Access.OPEN, {**dict.fromkeys(Role, status), Role.FOREIGN: 403, Role.SESSION_FOREIGN: 403})
 
 
 def _own_browser_begins(status: int) -> Row:
@@ -77,7 +129,7 @@ def _reads(without_credentials: str = "unauthorized", status: int = 200) -> Row:
         {
             **dict.fromkeys(Role, 404),
             **dict.fromkeys((Role.GUEST, Role.VISITOR, Role.FORGED, Role.FOREIGN), status),
-            Role.NONE: STATUS[without_credentials],
+            **dict.fromkeys(_NO_CONVERSATION, STATUS[without_credentials]),
         },
         without_credentials,
     )
@@ -89,14 +141,52 @@ def _writes(status: int, without_credentials: str = "unauthorized") -> Row:
         {
             **dict.fromkeys(Role, 404),
             **dict.fromkeys((Role.GUEST, Role.VISITOR), status),
-            **dict.fromkeys((Role.FORGED, Role.FOREIGN), 403),
-            Role.NONE: STATUS[without_credentials],
+            **dict.fromkeys(_NO_CONVERSATION, STATUS[without_credentials]),
+            **dict.fromkeys((Role.FORGED, Role.FOREIGN, Role.SESSION_FOREIGN), 403),
         },
         without_credentials,
     )
 
 
-_WITHOUT_COOKIE: Final = (Role.NONE, Role.GUEST, Role.OTHER_GUEST, Role.OPERATOR)
+def in_session(
+    status: int,
+    changes: bool = False,
+    least: Assurance = Assurance.SIGNED_IN,
+    renews: bool = True,
+    keeps: bool = False,
+) -> Row:
+    """A row for everybody who is signed in and proven to `least`; the others are asked to sign in, or to prove more."""
+    expected = {**dict.fromkeys(Role, 401), **dict.fromkeys(IN_SESSION, status)}
+    if least > Assurance.SIGNED_IN:
+        expected[Role.ACCOUNT] = 403
+    return Row(Access.SESSION, _changed(expected, changes), least=least, renews=renews, keeps=keeps)
+
+
+def in_matter(
+    asks: MatterField | MatterAct, seen_by: Mapping[Role, int], changes: bool = False, keeps: bool = False
+) -> Row:
+    """A row for those who have what it asks for in the matter named; to others the matter isn't there."""
+    expected = {**dict.fromkeys(Role, 401), **dict.fromkeys(IN_SESSION, 404), Role.ACCOUNT: 403, **seen_by}
+    if Role.TAXPAYER in seen_by:
+        expected |= dict.fromkeys((Role.SESSION_FORGED, Role.SESSION_FOREIGN), seen_by[Role.TAXPAYER])
+    return Row(Access.MATTER, _changed(expected, changes), least=Assurance.PROOFED, asks=asks, keeps=keeps)
+
+
+def for_staff(status: int, roles: frozenset[StaffRole], seen_by: tuple[Role, ...], changes: bool = False) -> Row:
+    """A row for staff with one of some roles; to others who are signed in the route isn't there."""
+    expected = {**dict.fromkeys(Role, 401), **dict.fromkeys(IN_SESSION, 404), **dict.fromkeys(seen_by, status)}
+    return Row(Access.STAFF, _changed(expected, changes), staff_roles=roles)
+
+
+def _changed(expected: dict[Role, int], changes: bool) -> dict[Role, int]:
+    return (
+        {**expected, **dict.fromkeys((Role.SESSION_FORGED, Role.SESSION_FOREIGN, Role.FOREIGN), 403)}
+        if changes
+        else expected
+    )
+
+
+_WITHOUT_COOKIE: Final = (*_NO_CONVERSATION, Role.GUEST, Role.OTHER_GUEST, Role.OPERATOR)
 # To somebody without credentials a page says that the chat isn't there.
 _NOT_THERE: Final = "conversation_not_found"
 
@@ -143,6 +233,22 @@ MATRIX: Final[Mapping[tuple[str, str], Row]] = {
     ("GET", "/chat/about"): _everyone(),
     ("POST", "/leave"): _anyone(303),
     ("GET", "/away"): _everyone(),
+    ("GET", "/sign-in"): _everyone(),
+    ("GET", "/desk/sign-in"): _everyone(),
+    # No provider is configured where the matrix is tested: to a browser's own form it is not there.
+    ("POST", "/sign-in/<provider>"): _own_browser_begins(404),
+    ("GET", "/sign-in/<provider>/return"): _everyone(400),
+    ("POST", "/sign-in/<provider>/logged-out"): _anyone(404),
+    ("GET", "/sign-out"): _everyone(),
+    ("POST", "/sign-out"): in_session(303, changes=True),
+    ("POST", "/sign-out/everywhere"): in_session(303, changes=True),
+    ("GET", "/sessions"): in_session(200),
+    # None of theirs has this id.
+    ("POST", "/sessions/<session_id>/end"): in_session(303, changes=True),
+    ("GET", "/session"): in_session(200, renews=False),
+    ("POST", "/session/extend"): in_session(200, changes=True),
+    ("GET", "/kept"): in_session(200),
+    ("POST", "/kept/<kept_id>/drop"): in_session(303, changes=True),
     ("POST", "/api/v1/conversations"): _anyone(201),
     ("POST", "/api/v1/conversations/<conversation_id>/messages"): _writes(201),
     ("GET", "/api/v1/conversations/<conversation_id>/events"): _reads(),
@@ -188,6 +294,8 @@ async def enforce(request: GatewayRequest) -> None:
         request.ctx.visitor = _proven_visitor(request)
     elif row.access is Access.OPERATOR:
         _operator(request)
+    elif row.access in (Access.SESSION, Access.MATTER, Access.STAFF):
+        await _open_session(request, row)
 
 
 def visitor_who_begins(request: GatewayRequest) -> VisitorToken | None:
@@ -210,7 +318,7 @@ def who_leaves(request: GatewayRequest) -> tuple[VisitorToken | None, Conversati
 async def _open_conversation(request: GatewayRequest, row: Row) -> None:
     """A wrong token, another's conversation and a missing one are told alike: 404."""
     named = str(request.match_info["conversation_id"])
-    conversation_id = ConversationId(named) if _CONVERSATION_ID.fullmatch(named) else None
+    conversation_id = ConversationId(named) if _UUID.fullmatch(named) else None
     token, visitor = _bearer(request), request.visitor_cookie
     if token is not None:
         holder = Holder(token=ConversationToken(token))
@@ -226,17 +334,81 @@ async def _open_conversation(request: GatewayRequest, row: Row) -> None:
     request.ctx.conversation_id, request.ctx.holder = conversation_id, holder
 
 
+async def _open_session(request: GatewayRequest, row: Row) -> None:
+    """Lets in whom the session names, as far as the row says; then `request.session` is theirs."""
+    services, token = request.services, request.session_cookie
+    changes = request.method not in SAFE_METHODS
+    session = None
+    if token is not None:
+        there = row.renews and "text/event-stream" not in request.headers.getone("accept", "")
+        session = await services.sessions.find(token, renew=there and not changes)
+        if changes:
+            _check_form(request, token)
+            if session is None and row.keeps:
+                await _keep(request, token)
+            elif session is not None and there:
+                session = await services.sessions.find(token)
+    if session is None:
+        raise Problem("sign_in_needed", {"WWW-Authenticate": 'Cookie realm="TAS Connect"'})
+    request.ctx.session = session
+    if row.access is Access.STAFF:
+        if not session.actor.staff_roles & row.staff_roles:
+            raise Problem("not_found")
+    elif session.actor.assurance < row.least:
+        raise Problem("step_up_needed")
+    elif row.access is Access.MATTER:
+        request.ctx.access = await _matter(request, row, session)
+
+
+async def _matter(request: GatewayRequest, row: Row, session: Session) -> MatterAccess:
+    """Missing, somebody else's, and without what the row asks for are told alike: 404."""
+    named = str(request.match_info["matter_id"])
+    access = None
+    if _UUID.fullmatch(named):
+        access = await request.services.authority.access(session.actor, MatterId(named))
+    if access is None or (row.asks is not None and row.asks not in (*access.fields, *access.acts)):
+        raise Problem("matter_not_found")
+    return access
+
+
+async def _keep(request: GatewayRequest, token: SessionToken) -> None:
+    """Keeps what a form of the session's own page brought after it had run out, for the person whose it was."""
+    if not request.headers.getone("content-type", "").startswith(_FORM):
+        return
+    person_id = await request.services.sessions.ran_out(token)
+    if person_id is None:
+        return
+    fields = {name: values for name, values in dict(request.get_form() or {}).items() if name != CSRF_FIELD}
+    try:
+        await request.services.kept_posts.keep(person_id, request.path, fields)
+    except PersonUnknown:
+        return
+    request.ctx.kept = True
+
+
+def _check_form(request: GatewayRequest, token: SessionToken) -> None:
+    """Raises Problem unless the request came from a page of this session (OWASP ASVS 5.0, 3.5.1)."""
+    check_origin(request)
+    if not request.services.session_cookies.csrf_matches(token, _csrf_given(request)):
+        raise Problem("csrf_failed")
+
+
 def _proven_visitor(request: GatewayRequest) -> VisitorToken:
     """The browser, if the request came from our own page in it (OWASP ASVS 5.0, 3.5.1)."""
     check_origin(request)
-    token = request.headers.getone(CSRF_HEADER, None)
+    visitor = request.visitor_cookie
+    if visitor is None or not request.services.visitors.csrf_matches(visitor, _csrf_given(request)):
+        raise Problem("csrf_failed")
+    return visitor
+
+
+def _csrf_given(request: GatewayRequest) -> str | None:
+    """The CSRF token that came along, in its header or in a form."""
+    token: str | None = request.headers.getone(CSRF_HEADER, None)
     if token is None and request.headers.getone("content-type", "").startswith(_FORM):
         form = request.get_form()
         token = None if form is None else form.get(CSRF_FIELD)
-    visitor = request.visitor_cookie
-    if visitor is None or not request.services.visitors.csrf_matches(visitor, token):
-        raise Problem("csrf_failed")
-    return visitor
+    return token
 
 
 def _operator(request: GatewayRequest) -> None:

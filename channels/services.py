@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from adapters.assistant.port import Assistant
 from adapters.bus.port import Bus
+from adapters.case_system.port import CaseSystem
 from adapters.database.port import Database
 from adapters.keys.port import Keys
 from casework.access_codes.service import AccessCodes
 from casework.callbacks.service import CallBacks
+from casework.audit.service import Audit, AuditTrail
+from casework.authority.service import Authority
+from casework.cases.service import Cases
 from casework.clock import Clock
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
+from casework.identity.kept_posts import KeptPosts
+from casework.identity.service import People, Sessions
+from casework.identity.sign_in import SignIn
 from casework.texts import Texts
 from channels.limits import Limits
 from channels.metrics import Metrics
 from channels.runner import TurnRunner
+from channels.sessions import SessionCookies
 from channels.settings import Settings
 from channels.streams import Streams
 from channels.visitors import Visitors
@@ -30,6 +38,8 @@ if TYPE_CHECKING:
     from channels.problems import Problem
     from channels.request import GatewayRequest
 
+    ProblemPage = Callable[[GatewayRequest, Problem], Awaitable[HTTPResponse]]
+
 
 @dataclass(slots=True)
 class Services:
@@ -38,6 +48,8 @@ class Services:
     Attributes:
         origins: Our own origins, as the Origin header has them.
         error_page: Says a problem as a page, for routes that people open in the browser; None: as JSON.
+        problem_pages: Pages of their own for some codes.
+        authority: Who may see what of a matter.
     """
 
     settings: Settings
@@ -47,6 +59,11 @@ class Services:
     assistant: Assistant
     texts: Texts
     clock: Clock
+    audit: Audit
+    audit_trail: AuditTrail
+    case_system: CaseSystem
+    authority: Authority
+    cases: Cases
     conversations: Conversations
     access_codes: AccessCodes
     returning: Returning
@@ -58,4 +75,10 @@ class Services:
     visitors: Visitors
     metrics: Metrics
     origins: frozenset[str]
-    error_page: Callable[[GatewayRequest, Problem], Awaitable[HTTPResponse]] | None = None
+    people: People
+    sessions: Sessions
+    session_cookies: SessionCookies
+    sign_in: SignIn
+    kept_posts: KeptPosts
+    error_page: ProblemPage | None = None
+    problem_pages: dict[str, ProblemPage] = field(default_factory=dict)

@@ -18,7 +18,7 @@ from adapters.database.port import DatabaseUnavailable
 from adapters.keys.port import KeysUnavailable, KeyUnknown
 from casework.callbacks.models import Opened
 from casework.callbacks.service import CallBackNotFound, CallBacks
-from channels.app import callbacks_record
+from channels.app import kept
 from channels.settings import Settings
 
 _SHORT_ID = 8
@@ -59,7 +59,8 @@ def main(arguments: list[str]) -> int:
 
 async def _run(options: argparse.Namespace) -> None:
     who = getpass.getuser()
-    async with callbacks_record(Settings()) as callbacks:
+    async with kept(Settings()) as found:
+        callbacks = found.callbacks
         if options.action == "show":
             _print_one(await callbacks.show(options.id, who))
         elif options.action == "done":

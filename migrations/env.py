@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from alembic import context
 
+from adapters.case_system import embedded
 from casework.access_codes.models import access_codes
+from casework.audit.models import audit_entries
+from casework.authority.models import authorizations
+from casework.cases.models import case_changes
 from casework.access_codes.tries import code_tries
 from casework.callbacks.models import callbacks
 from casework.conversations.models import conversations
+from casework.identity.models import people
 from casework.schema import metadata
 
 # Every area's tables are known before Alembic compares.
-_KNOWN = (conversations, access_codes, code_tries, callbacks)
-assert all(table.metadata is metadata for table in _KNOWN)  # noqa: S101
+for table in (access_codes, audit_entries, authorizations, callbacks, case_changes, code_tries, conversations, people):
+    assert table.metadata is metadata  # noqa: S101
 
 
 def run() -> None:
     """Runs in one transaction, so that a failed migration leaves the schema as it was."""
     context.configure(
         connection=context.config.attributes["connection"],
-        target_metadata=metadata,
+        target_metadata=[metadata, embedded.metadata],
         compare_type=True,
         render_as_batch=True,
         transactional_ddl=True,

@@ -19,6 +19,13 @@ class CodeKind(StrEnum):
     """What a code is for; the data says how long it is and how long it holds."""
 
     RETURN = "return"
+    """Opens a public conversation again, on any device; its subject is the conversation."""
+    CONTINUATION = "continuation"
+    """Brings a screening into the portal, once; its subject is the conversation. Read out, it proves nothing."""
+    EMPLOYEE = "employee"
+    """Names an employee to address; its subject is the employee. It proves nothing about who enters it."""
+    INVITATION = "invitation"
+    """Lets whoever enters it message or upload, once; its subject is the invitation."""
 
 
 access_codes = Table(
@@ -27,7 +34,7 @@ access_codes = Table(
     # A keyed digest: whoever reads the database can open nothing with it, nor try codes against it.
     Column("code_digest", LargeBinary(32), primary_key=True),
     Column("kind", String(16), nullable=False),
-    # What it opens, by kind; of a return code the conversation.
+    # What it opens or names, by kind (`CodeKind`).
     Column("subject_id", String(36), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from casework.access_codes.models import CodeKind
-from casework.dated import in_force
+from casework.dated import one_in_force
 
 _FILE = Path(__file__).with_name("data") / "codes.json"
 
@@ -47,13 +47,13 @@ class TriesRule:
 
 def kind_rule(kind: CodeKind, as_of: date) -> KindRule:
     """The rule of a kind in force on a day. Raises LookupError where none is: no code is made then."""
-    rule = in_force((row for row in _data()["kinds"] if row["kind"] == kind.value), as_of, "rule of access codes")
+    rule = one_in_force((row for row in _data()["kinds"] if row["kind"] == kind.value), as_of, "access codes")
     return KindRule(int(rule["random_symbols"]), timedelta(days=rule["days"]))
 
 
 def tries_rule(as_of: date) -> TriesRule:
     """The rule of tries in force on a day. Raises LookupError where none is: no code opens anything then."""
-    rule = in_force(_data()["tries"], as_of, "rule of access codes")
+    rule = one_in_force(_data()["tries"], as_of, "access codes")
     return TriesRule(
         free_tries_of_a_browser=int(rule["free_tries_of_a_browser"]),
         free_tries_of_an_address=int(rule["free_tries_of_an_address"]),

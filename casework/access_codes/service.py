@@ -100,6 +100,14 @@ class AccessCodes:
         if await self._subject(connection, found.digest) is None:
             raise CodeUnknown
 
+    async def use_up(self, connection: AsyncConnection, found: Found) -> None:
+        """Ends a code that opens once, in the transaction of what it opens. Raises CodeUnknown where it was used up."""
+        used = delete(access_codes).where(
+            access_codes.c.code_digest == found.digest, access_codes.c.expires_at > self._clock.now()
+        )
+        if (await connection.execute(used)).rowcount != 1:
+            raise CodeUnknown
+
     async def holds_until(self, kind: CodeKind, subject_id: SubjectId) -> datetime | None:
         """Until when the code of this kind for a subject holds; None where there is none."""
         async with self._database.read() as connection:

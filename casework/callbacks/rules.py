@@ -13,7 +13,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from casework.callbacks.models import Wish
-from casework.dated import in_force
+from casework.dated import one_in_force
 
 _DATA: Final = Path(__file__).with_name("data")
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -52,8 +52,8 @@ class Offer:
 
 def offer(as_of: date) -> Offer:
     """What may be wished on a day. Raises LookupError where no rule is in force: nobody can be asked then."""
-    wishes = in_force(_rules()["wishes"], as_of, "rule of call-backs")
-    languages = in_force(_rules()["languages"], as_of, "list of languages to call in")
+    wishes = one_in_force(_rules()["wishes"], as_of, "call-backs")
+    languages = one_in_force(_rules()["languages"], as_of, "languages to call in")
     parts = tuple(
         PartOfDay(part["part"], time.fromisoformat(part["from"]), time.fromisoformat(part["to"]))
         for part in wishes["parts"]
@@ -63,19 +63,19 @@ def offer(as_of: date) -> Offer:
 
 def kept_for(as_of: date) -> timedelta:
     """How long after the call its number and wish are kept. Raises LookupError where no rule is in force."""
-    return timedelta(days=in_force(_rules()["retention"], as_of, "retention rule of call-backs")["days_after_call"])
+    return timedelta(days=one_in_force(_rules()["retention"], as_of, "retention of call-backs")["days_after_call"])
 
 
 def draw_word(language: str, as_of: date) -> str:
     """A word for the caller to say, by chance. Raises LookupError where no list is in force."""
     rows = (row for row in _words() if row["language"] == language)
-    return str(secrets.choice(in_force(rows, as_of, "list of words for callers")["words"]))
+    return str(secrets.choice(one_in_force(rows, as_of, "words for callers")["words"]))
 
 
 def words_reviewed(language: str, as_of: date) -> bool:
     """Whether somebody who answers for it has checked the list of words; if not, the demonstration says so."""
     rows = (row for row in _words() if row["language"] == language)
-    return in_force(rows, as_of, "list of words for callers")["reviewed_on"] is not None
+    return one_in_force(rows, as_of, "words for callers")["reviewed_on"] is not None
 
 
 def next_wished(wish: Wish, offered: Offer, now: datetime) -> datetime:

@@ -34,6 +34,8 @@ def page(
         leave_csrf="" if visitor is None else services.visitors.csrf_token(visitor),
         away_seconds=services.settings.away_minutes * 60,
         callbacks=bool(services.settings.callbacks),
+        signed_in=request.signed_in,
+        session_zone=services.settings.time_zone,
         **values,
     )
     return assets.text_answer(request, body, _HTML, status, {**(headers or {}), "Content-Language": language})

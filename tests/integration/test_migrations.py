@@ -37,6 +37,21 @@ AUDIT = """
 INSERT INTO callback_audit (at, who, action, callback_id)
 VALUES ('2026-11-20T00:00:00.000000Z', 'sam', 'shown', 'first')
 """
+IDENTITY = (
+    """
+INSERT INTO people (id, staff_roles, language, key_id, wrapped_key, name, created_at, signed_in_at)
+VALUES ('ana', '', 'es', 'k1', 'wrapped', 'sealed', '2026-11-20T00:00:00.000000Z', '2026-11-20T00:00:00.000000Z')
+""",
+    """
+INSERT INTO accounts (account_digest, person_id, created_at)
+VALUES ('digest', 'ana', '2026-11-20T00:00:00.000000Z')
+""",
+    """
+INSERT INTO sessions (session_digest, id, person_id, provider, assurance, device, begun_at, used_at, idle_ends_at, ends_at)
+VALUES ('digest', 'one', 'ana', 'demonstration', 2, 'sealed', '2026-11-20T00:00:00.000000Z',
+  '2026-11-20T00:00:00.000000Z', '2026-11-20T00:30:00.000000Z', '2026-11-20T12:00:00.000000Z')
+""",
+)
 
 
 async def _tables(url: str) -> set[str]:
@@ -87,6 +102,15 @@ async def test_the_callbacks_migration_up_and_down_with_data(database_url: str) 
     assert not {"callbacks", "code_tries", "callback_audit"} & await _tables(database_url)
     await migrate(database_url, "head")
     await _execute(database_url, CALLBACK, TRY, AUDIT)
+
+
+async def test_the_identity_migration_up_and_down_with_data(database_url: str) -> None:
+    await migrate(database_url, "0004")
+    await _execute(database_url, *IDENTITY)
+    await migrate(database_url, "0003", back=True)
+    assert not await _tables(database_url) & {"people", "accounts", "sessions", "sign_ins", "kept_posts"}
+    await migrate(database_url, "0004")
+    await _execute(database_url, *IDENTITY)
 
 
 async def test_migrating_twice_changes_nothing(database_url: str) -> None:

@@ -3,6 +3,7 @@
 import { Chat } from "./chat";
 import { Device, toNeutralPage } from "./device";
 import { tellZone } from "./html";
+import { watchSession } from "./session";
 import { forgetAll } from "./store";
 
 const main = document.querySelector<HTMLElement>("main[data-path]");
@@ -29,3 +30,5 @@ tellZone(document);
 
 // The chat was given back: this device keeps nothing of it.
 if (document.querySelector("main[data-forget]")) forgetAll();
+
+watchSession();

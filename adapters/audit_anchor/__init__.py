@@ -1,0 +1,1 @@
+"""Where the head of the audit trail is kept outside the database."""

@@ -1,0 +1,1 @@
+"""The system that holds the cases."""

@@ -1,0 +1,1 @@
+"""Providers of identity (OpenID Connect)."""

@@ -1,0 +1,1 @@
+"""What is known of a case and how it is said in plain words."""
