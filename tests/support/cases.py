@@ -194,6 +194,11 @@ class MemoryCases:
         self._here()
         return self.matters.get(matter_id)
 
+    async def around(self, matter_id: MatterId) -> tuple[Case, list[Matter]] | None:
+        self._here()
+        found = self.matters.get(matter_id)
+        return None if found is None else (self.cases[found.case_id], await self.matters_in(found.case_id))
+
     async def matters_in(self, case_id: CaseId) -> list[Matter]:
         self._here()
         return [side for side in self.matters.values() if side.case_id == case_id]
