@@ -35,9 +35,9 @@ from adapters.keys.key_file import KeyFile
 from adapters.keys.port import Keys
 from casework import safety
 from casework.access_codes.service import AccessCodes
-from casework.callbacks.service import CallBacks
 from casework.audit.service import Audit, AuditTrail
 from casework.authority.service import Authority
+from casework.callbacks.service import CallBacks
 from casework.cases import service as cases_service
 from casework.cases.service import Cases
 from casework.clock import Clock, SystemClock
@@ -146,7 +146,7 @@ def create_app(
         conversations=conversations,
         access_codes=access_codes,
         returning=Returning(conversations, access_codes, database, clock, bus),
-        callbacks=CallBacks(conversations, database, clock, bus),
+        callbacks=CallBacks(conversations, database, clock, bus, audit),
         turns=turns,
         runner=runner,
         streams=Streams(conversations, bus, runner, metrics, ping_seconds),
@@ -229,6 +229,7 @@ async def kept(settings: Settings, keys: Keys | None = None) -> AsyncIterator[Ke
         clock = SystemClock(settings.clock_starts_at)
         bus = InProcessBus()
         conversations = Conversations(database, keys, Texts.load(), clock, bus)
+        audit = Audit(keys, clock)
         cases = embedded_cases(database, keys)
         authority = Authority(database, cases, keys, clock, settings.time_zone)
         yield Kept(
@@ -236,8 +237,8 @@ async def kept(settings: Settings, keys: Keys | None = None) -> AsyncIterator[Ke
             keys=keys,
             clock=clock,
             conversations=conversations,
-            callbacks=CallBacks(conversations, database, clock, bus),
-            audit=Audit(keys, clock),
+            callbacks=CallBacks(conversations, database, clock, bus, audit),
+            audit=audit,
             audit_trail=AuditTrail(database, keys, FileAnchor(settings.audit_anchor), clock),
             cases=cases,
             authority=authority,

@@ -12,9 +12,9 @@ from adapters.case_system.port import CaseSystem
 from adapters.database.port import Database
 from adapters.keys.port import Keys
 from casework.access_codes.service import AccessCodes
-from casework.callbacks.service import CallBacks
 from casework.audit.service import Audit, AuditTrail
 from casework.authority.service import Authority
+from casework.callbacks.service import CallBacks
 from casework.cases.service import Cases
 from casework.clock import Clock
 from casework.conversations.returning import Returning

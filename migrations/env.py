@@ -6,11 +6,11 @@ from alembic import context
 
 from adapters.case_system import embedded
 from casework.access_codes.models import access_codes
+from casework.access_codes.tries import code_tries
 from casework.audit.models import audit_entries
 from casework.authority.models import authorizations
-from casework.cases.models import case_changes
-from casework.access_codes.tries import code_tries
 from casework.callbacks.models import callbacks
+from casework.cases.models import case_changes
 from casework.conversations.models import conversations
 from casework.identity.models import people
 from casework.schema import metadata

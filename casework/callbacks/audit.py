@@ -1,49 +1,44 @@
-"""Who looked at call-backs, or changed one, and when: rows are only ever added, and hold nothing of a person."""
+"""What the audit trail tells of call-backs: who asked, looked, called or erased; nothing of a person."""
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
 from enum import StrEnum
+from typing import Final
 
-from sqlalchemy import Column, Integer, String, Table, insert
-from sqlalchemy.ext.asyncio import AsyncConnection
-
+from casework.audit.models import ActorKind, AuditResult, Entry
 from casework.callbacks.models import CallBackId
-from casework.schema import UtcDateTime, metadata
 
-PERSON = "person"
-RETENTION = "retention"
+PERSON: Final = (ActorKind.PERSON, "", "own-chat")
+RETENTION: Final = (ActorKind.SYSTEM, "", "retention")
 _MOST_WHO_CHARACTERS = 80
+_NO_WORD: Final = re.compile(r"[^A-Za-z0-9_.@-]")
 
-callback_audit = Table(
-    "callback_audit",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("at", UtcDateTime, nullable=False),
-    # The person, the rule of retention, or a member of staff by the name they are signed in under.
-    Column("who", String(_MOST_WHO_CHARACTERS), nullable=False),
-    Column("action", String(16), nullable=False),
-    Column("callback_id", String(36)),
-)
+type By = tuple[ActorKind, str, str]
+"""What kind of actor, which one, and on what ground."""
 
 
 class Action(StrEnum):
     """What was done."""
 
-    ASKED = "asked"
-    CHANGED = "changed"
-    WITHDRAWN = "withdrawn"
-    LISTED = "listed"
-    SHOWN = "shown"
-    EXPORTED = "exported"
-    NOT_REACHED = "not_reached"
-    DONE = "done"
-    ERASED = "erased"
+    ASKED = "callback.asked"
+    CHANGED = "callback.changed"
+    WITHDRAWN = "callback.withdrawn"
+    LISTED = "callback.listed"
+    SHOWN = "callback.shown"
+    EXPORTED = "callback.exported"
+    NOT_REACHED = "callback.not-reached"
+    DONE = "callback.done"
+    ERASED = "callback.erased"
 
 
-async def record(
-    connection: AsyncConnection, at: datetime, who: str, action: Action, callback_id: CallBackId | None = None
-) -> None:
-    """Adds a row, in the transaction of what it tells of: nothing is seen or changed without it."""
-    row = {"at": at, "who": who[:_MOST_WHO_CHARACTERS], "action": action.value, "callback_id": callback_id}
-    await connection.execute(insert(callback_audit).values(row))
+def operator(who: str) -> By:
+    """Whoever runs `./tas callbacks`, by the name of their account on that machine."""
+    return ActorKind.OPERATOR, _NO_WORD.sub("_", who)[:_MOST_WHO_CHARACTERS], "command"
+
+
+def entry(by: By, action: Action, callback_id: CallBackId | None = None) -> Entry:
+    """One entry; it is recorded in the transaction of what it tells of."""
+    kind, who, basis = by
+    subject = "" if callback_id is None else f"callback:{callback_id}"
+    return Entry(kind, who, action.value, subject, basis, AuditResult.DONE)

@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.bus.port import Bus
 from adapters.database.port import Database
 from casework import eligibility, redaction
+from casework.audit.service import Audit
 from casework.callbacks import audit, numbers, rules
 from casework.callbacks.audit import Action
 from casework.callbacks.models import (
@@ -68,7 +69,10 @@ class Asked:
 class CallBacks:
     """Call-backs of public conversations."""
 
-    def __init__(self, conversations_: Conversations, database: Database, clock: Clock, bus: Bus) -> None:
+    def __init__(
+        self, conversations_: Conversations, database: Database, clock: Clock, bus: Bus, audit_: Audit
+    ) -> None:
+        self._audit = audit_
         self._conversations = conversations_
         self._record = conversations_.record
         self._database = database
@@ -133,7 +137,7 @@ class CallBacks:
             await _set(
                 connection, stood, status=Status.WITHDRAWN.value, number=None, wish=None, changed_at=now, closed_at=now
             )
-            await audit.record(connection, now, audit.PERSON, Action.WITHDRAWN, CallBackId(stood.id))
+            await self._audit.record(connection, audit.entry(audit.PERSON, Action.WITHDRAWN, CallBackId(stood.id)))
             await self._conversations.tell(connection, row, {"key": "notice-callback-withdrawn"})
 
         await self._database.write(work)
@@ -145,7 +149,7 @@ class CallBacks:
         """The open ones: the most urgent conversations first, then by wished time. Numbers stay sealed."""
 
         async def work(connection: AsyncConnection) -> list[Listed]:
-            await audit.record(connection, self._clock.now(), who, Action.LISTED)
+            await self._audit.record(connection, audit.entry(audit.operator(who), Action.LISTED))
             return [listed for _stood, _row, listed in await self._waiting(connection)]
 
         return await self._database.write(work)
@@ -155,7 +159,7 @@ class CallBacks:
 
         async def work(connection: AsyncConnection) -> Opened:
             stood, row = await self._found(connection, beginning)
-            await audit.record(connection, self._clock.now(), who, Action.SHOWN, CallBackId(stood.id))
+            await self._audit.record(connection, audit.entry(audit.operator(who), Action.SHOWN, CallBackId(stood.id)))
             return await self._opened(connection, stood, row, await self._listed(connection, stood, row))
 
         return await self._database.write(work)
@@ -166,7 +170,9 @@ class CallBacks:
         async def work(connection: AsyncConnection) -> list[Opened]:
             found = await self._waiting(connection)
             for stood, _row, _listed in found:
-                await audit.record(connection, self._clock.now(), who, Action.EXPORTED, CallBackId(stood.id))
+                await self._audit.record(
+                    connection, audit.entry(audit.operator(who), Action.EXPORTED, CallBackId(stood.id))
+                )
             return [await self._opened(connection, stood, row, listed) for stood, row, listed in found]
 
         return await self._database.write(work)
@@ -191,7 +197,9 @@ class CallBacks:
             due = (await connection.execute(select(callbacks.c.id).where(ended))).scalars().all()
             for callback_id in due:
                 await connection.execute(delete(callbacks).where(callbacks.c.id == callback_id))
-                await audit.record(connection, now, audit.RETENTION, Action.ERASED, CallBackId(callback_id))
+                await self._audit.record(
+                    connection, audit.entry(audit.RETENTION, Action.ERASED, CallBackId(callback_id))
+                )
             return len(due)
 
         return await self._database.write(work)
@@ -215,7 +223,7 @@ class CallBacks:
                 changed_at=now,
             )
         )
-        await audit.record(connection, now, audit.PERSON, Action.ASKED, callback_id)
+        await self._audit.record(connection, audit.entry(audit.PERSON, Action.ASKED, callback_id))
 
     async def _changed(
         self,
@@ -235,7 +243,7 @@ class CallBacks:
         if number is not None:
             columns["number"] = self._sealed_number(row, callback_id, number)
         await _set(connection, stood, **columns)
-        await audit.record(connection, now, audit.PERSON, Action.CHANGED, callback_id)
+        await self._audit.record(connection, audit.entry(audit.PERSON, Action.CHANGED, callback_id))
         return True
 
     async def _called(
@@ -251,7 +259,7 @@ class CallBacks:
             if held is None or held.id != stood.id:
                 raise CallBackNotFound
             await _set(connection, held, tries=held.tries + 1, tried_at=now, **columns)
-            await audit.record(connection, now, who, action, CallBackId(held.id))
+            await self._audit.record(connection, audit.entry(audit.operator(who), action, CallBackId(held.id)))
             today = local_date(now, row.time_zone).isoformat()
             await self._conversations.tell(connection, row, {**notice, "with": {"called_on": today}})
             return CallBackId(held.id), ConversationId(row.id)

@@ -40,18 +40,8 @@ def upgrade() -> None:
     )
     op.create_index("ix_callbacks_conversation_id", "callbacks", ["conversation_id"])
     op.create_index("ix_callbacks_status", "callbacks", ["status", "closed_at"])
-    op.create_table(
-        "callback_audit",
-        sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("at", sa.String(27), nullable=False),
-        sa.Column("who", sa.String(80), nullable=False),
-        sa.Column("action", sa.String(16), nullable=False),
-        sa.Column("callback_id", sa.String(36)),
-        sa.PrimaryKeyConstraint("id", name="pk_callback_audit"),
-    )
 
 
 def downgrade() -> None:
-    op.drop_table("callback_audit")
     op.drop_table("callbacks")
     op.drop_table("code_tries")

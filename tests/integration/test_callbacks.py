@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from casework.audit.models import audit_entries
 from casework.callbacks import rules
-from casework.callbacks.audit import callback_audit
 from casework.callbacks.models import CallBack, callbacks
 from casework.callbacks.service import Asked, CallBackNotFound, CallBackRefused
 from casework.conversations.models import ClientId, ConversationId, Holder
@@ -55,7 +55,10 @@ async def notices(record: RecordUnderTest, conversation_id: ConversationId) -> l
 
 async def audited(record: RecordUnderTest) -> list[tuple[str, str]]:
     async with record.database.read() as connection:
-        return [(row.who, row.action) for row in await connection.execute(select(callback_audit))]
+        return [
+            (row.actor or row.actor_kind, row.action.removeprefix("callback."))
+            for row in await connection.execute(select(audit_entries).order_by(audit_entries.c.number))
+        ]
 
 
 async def rows(record: RecordUnderTest) -> list[Any]:
@@ -257,7 +260,7 @@ async def test_not_reached_is_counted_and_told_and_done_ends_it(record: RecordUn
     ]
     assert "November 20, 2026" in told[-1]["text"]
     actions = [action for _who, action in await audited(record)]
-    assert actions == ["asked", "not_reached", "not_reached", "done", "listed"]
+    assert actions == ["asked", "not-reached", "not-reached", "done", "listed"]
 
 
 @pytest.mark.parametrize("beginning", ["", "%", "_", "no such id"])
@@ -279,7 +282,7 @@ async def test_after_the_dated_time_what_ended_is_erased_and_nothing_else(record
     record.clock.forward(seconds=1)
     assert await record.callbacks.erase_due() == 2
     assert [row.id for row in await rows(record)] == [stands[2].id]
-    assert (await audited(record))[-2:] == [("retention", "erased")] * 2
+    assert (await audited(record))[-2:] == [("system", "erased")] * 2
 
 
 async def test_it_is_erased_with_its_chat_at_the_latest(record: RecordUnderTest) -> None:

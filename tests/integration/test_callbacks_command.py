@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import select
 
 from adapters.keys.key_file import KeyFile
-from casework.callbacks.audit import callback_audit
+from casework.audit.models import audit_entries
 from casework.callbacks.service import Asked
 from channels.app import callbacks_record, record
 from channels.settings import Settings
@@ -56,7 +56,10 @@ async def _asked(settings: Settings, asked: Asked, said: str = "") -> None:
 def _audited(settings: Settings) -> list[tuple[str, str]]:
     async def read() -> list[tuple[str, str]]:
         async with callbacks_record(settings) as service, service._database.read() as connection:
-            return [(row.who, row.action) for row in await connection.execute(select(callback_audit))]
+            return [
+                (row.actor or row.actor_kind, row.action.removeprefix("callback."))
+                for row in await connection.execute(select(audit_entries).order_by(audit_entries.c.number))
+            ]
 
     found: list[tuple[str, str]] = run(read)
     return found
@@ -85,7 +88,7 @@ def test_it_lists_shows_marks_and_notes_who_did(settings: Settings, capsys: pyte
     assert callbacks.main(["list"]) == 0
     assert urgent not in capsys.readouterr().out
     actions = [action for who, action in _audited(settings) if who == "sam"]
-    assert actions == ["listed", "listed", "shown", "not_reached", "done", "listed"]
+    assert actions == ["listed", "listed", "shown", "not-reached", "done", "listed"]
 
 
 def test_it_exports_for_people_and_programs(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,6 +24,27 @@ CODE = """
 INSERT INTO access_codes (code_digest, kind, subject_id, created_at, expires_at)
 VALUES ('digest', 'return', 'one', '2026-11-20T00:00:00.000000Z', '2026-12-04T00:00:00.000000Z')
 """
+AUDIT = """
+INSERT INTO audit_entries (number, at, actor_kind, actor, action, subject, basis, result, details, digest)
+VALUES (1, '2026-11-20T00:00:00.000000Z', 'person', 'one', 'case.read', 'matter:one', 'self', 'done', '{}', 'digest')
+"""
+CASE = """
+INSERT INTO cases (id, number_digest, employee_id, opened_on, updated_on, closed, key_id, wrapped_key, body)
+VALUES ('one', 'digest', 'E1', '2026-10-01', '2026-11-01', FALSE, 'k1', 'wrapped', 'sealed')
+"""
+MATTER = """
+INSERT INTO matters (id, case_id, taxpayer_digest, key_id, wrapped_key, body)
+VALUES ('one', 'one', 'digest', 'k1', 'wrapped', 'sealed')
+"""
+AUTHORIZATION = """
+INSERT INTO authorizations
+  (id, representative_digest, taxpayer_digest, form, designation, valid_from, key_id, wrapped_key, body)
+VALUES ('one', 'one', 'other', '2848', 'b', '2026-10-01', 'k1', 'wrapped', 'sealed')
+"""
+CHANGE = """
+INSERT INTO case_changes (person_id, client_id, digest, at)
+VALUES ('one', 'one', 'digest', '2026-11-20T00:00:00.000000Z')
+"""
 
 CALLBACK = """
 INSERT INTO callbacks (id, conversation_id, status, tries, asked_at, changed_at)
@@ -32,10 +53,6 @@ VALUES ('first', 'one', 'open', 0, '2026-11-20T00:00:00.000000Z', '2026-11-20T00
 TRY = """
 INSERT INTO code_tries (counted_digest, counted, failures, last_at)
 VALUES ('digest', 'address', 1, '2026-11-20T00:00:00.000000Z')
-"""
-AUDIT = """
-INSERT INTO callback_audit (at, who, action, callback_id)
-VALUES ('2026-11-20T00:00:00.000000Z', 'sam', 'shown', 'first')
 """
 IDENTITY = (
     """
@@ -96,12 +113,12 @@ async def test_the_callbacks_migration_up_and_down_with_data(database_url: str) 
     await migrate(database_url, "0002")
     await _execute(database_url, CONVERSATION, CODE)
     await migrate(database_url, "0003")
-    await _execute(database_url, CALLBACK, TRY, AUDIT, AUDIT)
-    assert {"callbacks", "code_tries", "callback_audit"} <= await _tables(database_url)
+    await _execute(database_url, CALLBACK, TRY)
+    assert {"callbacks", "code_tries"} <= await _tables(database_url)
     await migrate(database_url, "0002", back=True)
-    assert not {"callbacks", "code_tries", "callback_audit"} & await _tables(database_url)
+    assert not {"callbacks", "code_tries"} & await _tables(database_url)
     await migrate(database_url, "head")
-    await _execute(database_url, CALLBACK, TRY, AUDIT)
+    await _execute(database_url, CALLBACK, TRY)
 
 
 async def test_the_identity_migration_up_and_down_with_data(database_url: str) -> None:
@@ -111,6 +128,20 @@ async def test_the_identity_migration_up_and_down_with_data(database_url: str) -
     assert not await _tables(database_url) & {"people", "accounts", "sessions", "sign_ins", "kept_posts"}
     await migrate(database_url, "0004")
     await _execute(database_url, *IDENTITY)
+
+
+async def test_the_cases_migration_up_and_down_with_data(database_url: str) -> None:
+    await migrate(database_url, "0002")
+    await migrate(database_url, "0004")
+    before = await _tables(database_url)
+    await migrate(database_url, "0005")
+    await _execute(database_url, AUDIT, CASE, MATTER, AUTHORIZATION, CHANGE)
+    made = {"audit_entries", "audit_head", "cases", "matters", "authorizations", "case_changes"}
+    assert await _tables(database_url) == before | made
+    await migrate(database_url, "0004", back=True)
+    assert await _tables(database_url) == before
+    await migrate(database_url, "head")
+    await _execute(database_url, AUDIT, CASE, MATTER)
 
 
 async def test_migrating_twice_changes_nothing(database_url: str) -> None:

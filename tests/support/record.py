@@ -14,6 +14,7 @@ from adapters.bus.in_process import InProcessBus
 from adapters.database.port import Database
 from adapters.keys.key_file import KeyFile
 from casework.access_codes.service import AccessCodes
+from casework.audit.service import Audit
 from casework.callbacks.service import CallBacks
 from casework.conversations.models import ClientId, ConversationId
 from casework.conversations.returning import Returning
@@ -111,5 +112,5 @@ async def open_record(url: str, folder: Path, clock: HandClock | None = None) ->
     turns = Turns(conversations, database, keys, TEXTS, clock, bus, assistant)
     codes = AccessCodes(database, keys, clock)
     returning = Returning(conversations, codes, database, clock, bus)
-    callbacks = CallBacks(conversations, database, clock, bus)
+    callbacks = CallBacks(conversations, database, clock, bus, Audit(keys, clock))
     return RecordUnderTest(database, keys, clock, bus, assistant, conversations, turns, codes, returning, callbacks)
