@@ -283,12 +283,12 @@ _HELP: Final = re.compile(
 )
 _CONTACTS: Final = _patterns(
     telephone=(
-        r"(?:tele)?phones?|cell\w*|mobile|(?:my|new|another|different) numbers?|numbers? (?:changed|is new)|call me (?:at|on)"
-        r"|telefonos?|celular\w*|movil|(?:mi|nuevo|otro) numero"
+        r"(?:tele)?phones?|cell\w*|mobile|(?:my|new|another|different) numbers?|numbers? (?:changed|is new)"
+        r"|call me (?:at|on)|telefonos?|celular\w*|movil|(?:mi|nuevo|otro) numero"
     ),
     mailing_address=(
-        r"(?:mailing |home |street |postal )?address(?! book)|moved?|moving|new (?:house|apartment|place)|zip(?: code)?|po box"
-        r"|direccion(?! de correo)|domicilio|me mude|nos mudamos|mudanza|codigo postal|correo postal"
+        r"(?:mailing |home |street |postal )?address(?! book)|moved?|moving|new (?:house|apartment|place)|zip(?: code)?"
+        r"|po box|direccion(?! de correo)|domicilio|me mude|nos mudamos|mudanza|codigo postal|correo postal"
     ),
     email=r"e-?mails?|e-?mail address|correo(?: electronico)?(?! postal)|direccion de correo|gmail|yahoo|hotmail|outlook",
 )

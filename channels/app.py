@@ -37,9 +37,12 @@ from casework.authority.service import Authority
 from casework.cases import service as cases_service
 from casework.cases.service import Cases
 from casework.clock import Clock, SystemClock
+from casework.conversations.portal import Portal, PortalKeeper
+from casework.conversations.portal_turns import PortalTurns
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
+from casework.identity.service import People
 from casework.sealing import Sealer
 from casework.texts import Texts
 from channels import authorization, logs, problems, security
@@ -107,9 +110,13 @@ def create_app(
     authority = Authority(database, case_system, keys, clock, settings.time_zone)
     problems.check_texts(texts)
     metrics = Metrics()
-    conversations = Conversations(database, keys, texts, clock, bus)
+    people = People(database, keys, clock)
+    cases = Cases(case_system, authority, audit, database, keys, clock)
+    keeper = PortalKeeper(database, people, authority)
+    conversations = Conversations(database, keys, texts, clock, bus, keeper)
     access_codes = AccessCodes(database, keys, clock)
-    turns = Turns(conversations, database, keys, texts, clock, bus, assistant)
+    portal_turns = PortalTurns(keeper, cases, audit)
+    turns = Turns(conversations, database, keys, texts, clock, bus, assistant, portal_turns)
     runner = TurnRunner(turns, bus, metrics, settings.turns_at_once)
     services = Services(
         settings=settings,
@@ -123,8 +130,10 @@ def create_app(
         audit_trail=AuditTrail(database, keys, audit_anchor or FileAnchor(settings.audit_anchor), clock),
         case_system=case_system,
         authority=authority,
-        cases=Cases(case_system, authority, audit, database, keys, clock),
+        cases=cases,
+        people=people,
         conversations=conversations,
+        portal=Portal(conversations, keeper, audit, database, keys, clock),
         access_codes=access_codes,
         returning=Returning(conversations, access_codes, database, clock, bus),
         turns=turns,

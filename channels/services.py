@@ -16,9 +16,11 @@ from casework.audit.service import Audit, AuditTrail
 from casework.authority.service import Authority
 from casework.cases.service import Cases
 from casework.clock import Clock
+from casework.conversations.portal import Portal
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
+from casework.identity.service import People
 from casework.texts import Texts
 from channels.limits import Limits
 from channels.metrics import Metrics
@@ -55,7 +57,9 @@ class Services:
     case_system: CaseSystem
     authority: Authority
     cases: Cases
+    people: People
     conversations: Conversations
+    portal: Portal
     access_codes: AccessCodes
     returning: Returning
     turns: Turns

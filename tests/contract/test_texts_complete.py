@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from casework.conversations.questions import CONTACT_ASKS, CONTACTS, MENU, TOPIC_BUTTONS, contact_question, menu
+from casework.conversations.questions import (
+    CONTACT_ASKS,
+    CONTACTS,
+    MENU,
+    TOPIC_BUTTONS,
+    contact_question,
+    menu,
+)
 from casework.eligibility import FACTS, OUTCOMES, TEXT_KEYS, FactValue
 from casework.texts import Texts
 
@@ -68,7 +75,8 @@ def keys_in_code() -> dict[str, set[str]]:
 def of_the_portal() -> set[str]:
     """The texts of the questions that only the portal asks, with their buttons."""
     offered = {MENU: [*menu(True)["choices"], *menu(False)["choices"]]}
-    offered |= {asks: contact_question(asks, contact="email", value="", masked="")["choices"] for asks in CONTACT_ASKS}
+    of = {"contact": "email", "value": "", "masked": ""}
+    offered |= {asks: contact_question(asks, **of)["choices"] for asks in CONTACT_ASKS}
     keys = {f"value-{asks}-{value}" for asks, values in offered.items() for value in values}
     keys |= {f"ask-{asks}{again}" for asks in offered for again in ("", "-again")}
     return keys | {f"why-{MENU}", f"example-{MENU}", *(f"phrase-contact-{name}" for name in CONTACTS)}
