@@ -59,7 +59,9 @@ class PortalUnderTest:
     audit: Audit
     keeper: PortalKeeper
     portal: Portal
+    turns: PortalTurns
     persons: dict[str, PersonId]
+    assistant: Any = None
 
     @property
     def conversations(self) -> Conversations:
@@ -108,4 +110,4 @@ async def open_portal(url: str, folder: Path) -> PortalUnderTest:
         conversations, record.database, record.keys, TEXTS, record.clock, record.bus, record.assistant, turns
     )
     portal = Portal(conversations, keeper, audit, record.database, record.keys, record.clock)
-    return PortalUnderTest(record, people, authority, cases, case_system, audit, keeper, portal, {})
+    return PortalUnderTest(record, people, authority, cases, case_system, audit, keeper, portal, turns, {})
