@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, Final, Literal
 
 from actions import typed
-from actions.items import SHOW_RESULT, Item
+from actions.items import IN_DANGER, Item
 from actions.turn import OpenQuestion, Turn
 
 EMERGENCY: Final = 0.6
@@ -98,7 +98,7 @@ def first(turn: Turn, items: list[Item]) -> tuple[list[Item], dict[str, Any] | N
     if not turn.is_button and turn.facts.get(FACT) != "yes" and is_emergency(turn):
         kept = [item for item in items if "language" in item]
         how = "corrected" if FACT in turn.facts else "understood"
-        return [*kept, {"facts": {FACT: "yes"}, "how": how}, dict(SHOW_RESULT)], None
+        return [*kept, {"facts": {FACT: "yes"}, "how": how}, dict(IN_DANGER[turn.door])], None
     return items, None
 
 

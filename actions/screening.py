@@ -9,9 +9,8 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import danger, typed
+from actions import danger, portal, typed
 from actions.items import SHOW_RESULT, Item
-from actions.reply import reply
 from actions.turn import Turn
 from casework.eligibility import FACTS
 
@@ -26,6 +25,7 @@ INTERRUPTIONS: Final = frozenset(
         "foia", "form_911", "go_back", "goodbye", "greeting", "language", "out_of_scope", "repeat_please", "representative",
         "restart", "resume", "safe_go_on", "save_for_later", "show_result", "talk_to_human", "thanks",
     }
+    | portal.ASKS
 )  # fmt: skip
 _COURTESIES: Final = frozenset({"goodbye", "greeting", "thanks"})
 _ANSWERED_BESIDE: Final = _COURTESIES | {
@@ -85,11 +85,12 @@ class ValidateScreening(Action):  # type: ignore[misc]  # rasa-sdk has no usable
         turn = Turn.read(tracker)
         if is_interruption(turn) and tracker.active_loop.get("name"):
             return []
-        found = reply(turn)
+        found = portal.at_door(turn)
         (*items, closing), put_off = danger.first(turn, [*found.items, found.closing])
         utter(dispatcher, items)
         remembered = put_off_slot(put_off)
-        if (asks := closing.get("ask")) is not None:
+        # The portal's standing question is none of the form's: with it the form ends.
+        if (asks := closing.get("ask")) not in (None, portal.MENU):
             # Rasa weighs every event it gets, so one that would change nothing is left out.
             ended_before = [SlotSet("closing", None)] if tracker.get_slot("closing") else []
             return [SlotSet("question", closing), *remembered, *ended_before, SlotSet("requested_slot", asks)]

@@ -41,6 +41,8 @@ from casework.callbacks.service import CallBacks
 from casework.cases import service as cases_service
 from casework.cases.service import Cases
 from casework.clock import Clock, SystemClock
+from casework.conversations.portal import Portal, PortalKeeper
+from casework.conversations.portal_turns import PortalTurns
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
@@ -126,9 +128,12 @@ def create_app(
     sessions = Sessions(database, keys, clock, audit, people)
     configured = _providers(settings) if providers is None else providers
     by_name = {provider.name: provider for provider in configured}
-    conversations = Conversations(database, keys, texts, clock, bus, says_unreviewed=demonstration)
+    cases = Cases(case_system, authority, audit, database, keys, clock)
+    keeper = PortalKeeper(database, people, authority)
+    conversations = Conversations(database, keys, texts, clock, bus, keeper, says_unreviewed=demonstration)
     access_codes = AccessCodes(database, keys, clock)
-    turns = Turns(conversations, database, keys, texts, clock, bus, assistant)
+    portal_turns = PortalTurns(keeper, cases, audit)
+    turns = Turns(conversations, database, keys, texts, clock, bus, assistant, portal_turns)
     runner = TurnRunner(turns, bus, metrics, settings.turns_at_once)
     services = Services(
         settings=settings,
@@ -142,8 +147,9 @@ def create_app(
         audit_trail=AuditTrail(database, keys, audit_anchor or FileAnchor(settings.audit_anchor), clock),
         case_system=case_system,
         authority=authority,
-        cases=Cases(case_system, authority, audit, database, keys, clock),
+        cases=cases,
         conversations=conversations,
+        portal=Portal(conversations, keeper, audit, database, keys, clock),
         access_codes=access_codes,
         returning=Returning(conversations, access_codes, database, clock, bus),
         callbacks=CallBacks(conversations, database, clock, bus, audit),

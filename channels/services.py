@@ -17,6 +17,7 @@ from casework.authority.service import Authority
 from casework.callbacks.service import CallBacks
 from casework.cases.service import Cases
 from casework.clock import Clock
+from casework.conversations.portal import Portal
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
@@ -65,6 +66,7 @@ class Services:
     authority: Authority
     cases: Cases
     conversations: Conversations
+    portal: Portal
     access_codes: AccessCodes
     returning: Returning
     callbacks: CallBacks

@@ -15,6 +15,7 @@ from bot.nlu.hardship import HARDSHIPS
 from bot.nlu.heads import Heads, softmax
 from bot.nlu.language import language_of
 from bot.nlu.passages import Passage
+from bot.nlu.portal import ASKS, DOOR, PortalAsks
 from bot.nlu.text import has_words, sentences, tidy, windows
 
 ACTIONS = ("threatened", "happening")
@@ -62,6 +63,12 @@ _SENTENCE_COSTS = 0.2
 """What a sentence's score is lowered by: alone it says less than with the others."""
 _HINT, _URGENT = 0.3, 0.6
 """From which sureness an emergency is asked about, and from which it counts (docs/architecture.md, "Understood")."""
+_PLAIN, _ASKED = 0.9, 0.75
+"""From which probability a courtesy, a question about TAS or a wish for the chat itself is nothing else at the portal, unless
+something is asked about the case with the second sureness."""
+_PLAINLY = frozenset(
+    ("about_tas", "form_911", "foia", "complaint", "greeting", "thanks", "goodbye", "language", "restart", *DIALOGUE)
+)
 _CUE = 0.9
 """How sure a closed list is."""
 _SURER = 1.25
@@ -115,8 +122,9 @@ class _Scores:
 class Reader:
     """Reads messages with trained heads."""
 
-    def __init__(self, heads: Heads, encoder: Optional[Use] = None) -> None:
+    def __init__(self, heads: Heads, portal: PortalAsks, encoder: Optional[Use] = None) -> None:
         self._heads = heads
+        self._portal = portal
         self._use = encoder or Use()
         self._counts = Counts(len(heads.place) // 2)
         self._labels = [name[6:] for name in heads.names if name.startswith("topic:")]
@@ -132,14 +140,24 @@ class Reader:
         encoder, counts = Use(), Counts()
         examples = sorted(examples, key=lambda example: bool(example.only))
         texts = [tidy(example.text) for example in examples]
-        names, targets = _targets(examples)
-        first = np.array([names.index("topic:" + example.intent) for example in examples if not example.only])
-        heads = heads_module.fit(names, targets, encoder.encode(texts), counts.count(texts), first)
-        return cls(heads, encoder)
+        vectors, counted = encoder.encode(texts), counts.count(texts)
+        portal = PortalAsks.train(examples, vectors, counted)
+        # What is asked on the portal alone is nothing to the screening.
+        of_screening = [at for at, example in enumerate(examples) if example.intent not in ASKS]
+        own = [examples[at] for at in of_screening]
+        names, targets = _targets(own)
+        first = np.array([names.index("topic:" + example.intent) for example in own if not example.only])
+        heads = heads_module.fit(names, targets, vectors[of_screening], counted[of_screening], first)
+        return cls(heads, portal, encoder)
 
     def arrays(self) -> Dict[str, np.ndarray]:
         """What has to be kept of the training."""
-        return self._heads.arrays()
+        return {**self._heads.arrays(), **self._portal.arrays()}
+
+    @classmethod
+    def from_arrays(cls, kept: Mapping[str, np.ndarray]) -> "Reader":
+        """The reader as it was kept."""
+        return cls(Heads.from_arrays(kept), PortalAsks.from_arrays(kept))
 
     def read(self, text: object, metadata: Optional[Mapping[str, Any]] = None) -> Dict[str, Any]:
         """Understands one message.
@@ -175,10 +193,22 @@ class Reader:
             topics = [{"label": EMERGENCY, "score": emergency}, *beside]
         intent = _intent(others, facts, metadata, urgent=urgent, any_date=bool(dates), words=len(message.split()))
         yes_no = intent if intent in YES_NO else cues.opening(message)
+        asked = [] if urgent or (metadata or {}).get("door") != DOOR else self._asked(message)
+        if (
+            asked
+            and ranking[0][1] >= _PLAIN
+            and ranking[0][0] in _PLAINLY
+            and max(score for _, score in asked) < _ASKED
+        ):
+            asked = []
+        if asked:
+            intent = asked[0][0]
+            ranking.insert(0, asked[0])
         return {
             "intent": intent,
             "ranking": ranking[:10],
             "understood": {
+                "asks": [{"label": label, "score": score} for label, score in asked],
                 "language": {"value": language, "score": round(language_sure, 3)},
                 "topics": topics,
                 "dialogue": intent if intent in DIALOGUE else None,
@@ -204,6 +234,11 @@ class Reader:
                 "empty": False,
             },
         }
+
+    def _asked(self, message: str) -> List[Tuple[str, float]]:
+        """What somebody who signed in asks about their case."""
+        passage = self._use.passage(message)
+        return self._portal.read(message, lambda parts: self._use.parts(passage, parts), self._counts.count)
 
     def _scores(self, message: str, told: hardship.Told) -> _Scores:
         """Scores of the message, by windows where it is long; of its clauses and sentences where these may tell more."""
@@ -417,6 +452,7 @@ def _nothing(metadata: Optional[Mapping[str, Any]]) -> Dict[str, Any]:
         "ranking": [(OUT_OF_SCOPE, 1.0)],
         "understood": {
             "language": {"value": language if language in ("en", "es") else "en", "score": 0.0},
+            "asks": [],
             "topics": [],
             "dialogue": None,
             "facts": {},

@@ -9,6 +9,7 @@ from sanic.response import HTTPResponse
 
 from casework.callbacks.rules import kept_for
 from casework.clock import local_date
+from casework.conversations.models import Door
 from casework.conversations.retention import days_kept
 from channels import authorization
 from channels.request import GatewayRequest, get
@@ -64,7 +65,7 @@ async def about(request: GatewayRequest) -> HTTPResponse:
         "about.html",
         asked_language(request),
         operator=settings.operator.strip(),
-        retention_days=days_kept(today),
+        retention_days=days_kept(today, Door.SCREENING),
         callback_days_count=kept_for(today).days,
         # The Host header was checked to be ours (`channels.security`).
         address=f"{request.scheme}://{request.headers.getone('host')}/chat",
