@@ -6,9 +6,11 @@ from alembic import context
 
 from casework.access_codes.models import access_codes
 from casework.conversations.models import conversations
+from casework.identity.models import people
 from casework.schema import metadata
 
-assert access_codes.metadata is conversations.metadata is metadata  # noqa: S101  (every area's tables are known before Alembic compares)
+_AREAS = (access_codes, conversations, people)
+assert all(area.metadata is metadata for area in _AREAS)  # noqa: S101  (every area's tables are known before Alembic compares)
 
 
 def run() -> None:

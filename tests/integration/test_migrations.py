@@ -25,6 +25,22 @@ INSERT INTO access_codes (code_digest, kind, subject_id, created_at, expires_at)
 VALUES ('digest', 'return', 'one', '2026-11-20T00:00:00.000000Z', '2026-12-04T00:00:00.000000Z')
 """
 
+IDENTITY = (
+    """
+INSERT INTO people (id, staff_roles, language, key_id, wrapped_key, name, created_at, signed_in_at)
+VALUES ('ana', '', 'es', 'k1', 'wrapped', 'sealed', '2026-11-20T00:00:00.000000Z', '2026-11-20T00:00:00.000000Z')
+""",
+    """
+INSERT INTO accounts (account_digest, person_id, created_at)
+VALUES ('digest', 'ana', '2026-11-20T00:00:00.000000Z')
+""",
+    """
+INSERT INTO sessions (session_digest, id, person_id, provider, assurance, device, begun_at, used_at, idle_ends_at, ends_at)
+VALUES ('digest', 'one', 'ana', 'demonstration', 2, 'sealed', '2026-11-20T00:00:00.000000Z',
+  '2026-11-20T00:00:00.000000Z', '2026-11-20T00:30:00.000000Z', '2026-11-20T12:00:00.000000Z')
+""",
+)
+
 
 async def _tables(url: str) -> set[str]:
     engine = create_async_engine(url)
@@ -62,6 +78,15 @@ async def test_the_codes_migration_up_and_down_with_data(database_url: str) -> N
     assert await _tables(database_url) == {"conversations", "events", "conversation_tokens", "visitors"}
     await migrate(database_url, "head")
     await _execute(database_url, CODE)
+
+
+async def test_the_identity_migration_up_and_down_with_data(database_url: str) -> None:
+    await migrate(database_url, "0004")
+    await _execute(database_url, *IDENTITY)
+    await migrate(database_url, "0002", back=True)
+    assert not await _tables(database_url) & {"people", "accounts", "sessions", "sign_ins", "kept_posts"}
+    await migrate(database_url, "0004")
+    await _execute(database_url, *IDENTITY)
 
 
 async def test_migrating_twice_changes_nothing(database_url: str) -> None:
