@@ -119,6 +119,8 @@ class Streams:
                         reading = await self._conversations.read(conversation_id, after, language)
                         # A way in ends with this notice, in one commit: so only there it is looked at again.
                         shut = any(event.get("key") == ONLY_ME for event in reading.events)
+                        # A person's authority may end by itself: it is looked at before anything more is shown.
+                        shut = shut or (holder.person is not None and bool(reading.events))
                         if (shut or not begun) and not await self._conversations.opened_by(conversation_id, holder):
                             return
                         begun = True

@@ -14,6 +14,8 @@ from typing import Any, NewType
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, UniqueConstraint
 
+from adapters.case_system.port import MatterId
+from casework.identity.models import PersonId
 from casework.schema import UtcDateTime, metadata
 
 ConversationId = NewType("ConversationId", str)
@@ -21,6 +23,13 @@ ClientId = NewType("ClientId", str)
 TurnId = NewType("TurnId", str)
 VisitorToken = NewType("VisitorToken", str)
 ConversationToken = NewType("ConversationToken", str)
+
+
+class Door(StrEnum):
+    """Where a conversation is held (DESIGN section 1); it never changes doors."""
+
+    SCREENING = "screening"
+    PORTAL = "portal"
 
 
 class Owner(StrEnum):
@@ -145,6 +154,19 @@ visitors = Table(
     Column("created_at", UtcDateTime, nullable=False),
 )
 
+portal_conversations = Table(
+    "portal_conversations",
+    metadata,
+    Column("conversation_id", String(36), ForeignKey("conversations.id"), primary_key=True),
+    # Who began it, and the one who may open it.
+    Column("person_id", String(36), nullable=False),
+    # Whose side of which case it is about; none before a person has a case, or where they ask about none.
+    Column("matter_id", String(36)),
+    # The screening it goes on from, after consent.
+    Column("continued_from", String(36)),
+    Index("ix_portal_conversations_person", "person_id"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -161,10 +183,21 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who was let in: a browser by its cookie, or whoever holds a token; one of both."""
+    """Who was let in: a browser by its cookie, whoever holds a token, or the person who signed in; one of them."""
 
     visitor: VisitorToken | None = field(default=None, repr=False)
     token: ConversationToken | None = field(default=None, repr=False)
+    person: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PortalConversation:
+    """What makes a conversation one of the portal: whose it is, about which matter, and from which screening."""
+
+    conversation_id: ConversationId
+    person_id: PersonId
+    matter_id: MatterId | None
+    continued_from: ConversationId | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +225,19 @@ class OpenQuestion:
     variant: int
     of: str | None
     choices: tuple[Any, ...]
-    value: Any = None
+    value: Any = field(default=None, repr=False)
     about: str | None = None
+    contact: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A claimed turn: what is to be answered, and the state it starts from."""
+    """A claimed turn: what is to be answered, and the state it starts from.
+
+    Attributes:
+        text: What was typed, as the assistant gets it.
+        typed: What was typed, as the record has it; never leaves the gateway.
+    """
 
     turn_id: TurnId
     conversation_id: ConversationId
@@ -209,6 +248,7 @@ class Turn:
     as_of: date
     language: str
     text: str = field(repr=False)
+    typed: str = field(repr=False)
     choice: Mapping[str, Any] | None
     do: str | None
     fact: str | None

@@ -21,6 +21,19 @@ TOPIC_BUTTONS = (
 _YES_NO = ("yes", "no")
 _OFFER_RESULT_FROM = 3
 
+# What of a case can be asked for (casework/cases/answers.py), and what one may see and do in it.
+CASE_FIELDS = ("status", "next_step", "needed", "next_contact", "advocate", "timeline")
+AUTHORITY_FIELD = "authority"
+# The standing question of the portal, with what most people come for as buttons.
+MENU = "case"
+_MENU_OF_A_MATTER = (*CASE_FIELDS, "change_contact", "new_problem")
+_MENU_WITHOUT_ONE = ("new_problem", "enter_code")
+CONTACTS = ("telephone", "mailing_address", "email")
+CONTACT_WHICH = "contact_which"
+CONTACT_CONFIRM = "contact_confirm"
+CONTACT_ASKS = (CONTACT_WHICH, *(f"contact_{name}" for name in CONTACTS), CONTACT_CONFIRM)
+"""Questions whose answers are taken by the gateway itself: they never reach the assistant."""
+
 
 def question_source(
     asks: str,
@@ -56,6 +69,38 @@ def question_source(
         # Its buttons are worded as plain yes and no, not as values of the fact it is about.
         source["of"] = "confirm"
         source["about"] = of
+    return source
+
+
+def menu(has_matter: bool, variant: int = 0) -> dict[str, Any]:
+    """The source of the portal's standing question: what would you like to know or do?"""
+    choices = _MENU_OF_A_MATTER if has_matter else _MENU_WITHOUT_ONE
+    return {"asks": MENU, "variant": variant, "input": "choice", "choices": list(choices), "also": []}
+
+
+def contact_question(asks: str, variant: int = 0, **of: Any) -> dict[str, Any]:
+    """The source of a question about contact details.
+
+    Args:
+        asks: One of CONTACT_ASKS.
+        variant: 0 first, 1 in other words.
+        **of: For CONTACT_CONFIRM `contact` (which detail), `value` (what was typed; sealed, never shown) and `masked`.
+    """
+    choices: Sequence[str] = ()
+    if asks == CONTACT_WHICH:
+        choices = CONTACTS
+    elif asks == CONTACT_CONFIRM:
+        choices = _YES_NO
+    source: dict[str, Any] = {
+        "asks": asks,
+        "variant": variant,
+        "input": "choice" if choices else "text",
+        "choices": list(choices),
+        "also": ["cancel"],
+    }
+    if asks == CONTACT_CONFIRM:
+        shown = {"contact": of["contact"], "masked": of["masked"]}
+        source |= {"with": shown, "contact": of["contact"], "value": of["value"]}
     return source
 
 

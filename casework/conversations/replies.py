@@ -10,12 +10,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from casework.conversations.models import Door
+from casework.conversations.questions import AUTHORITY_FIELD, CASE_FIELDS, CONTACTS, MENU
 from casework.eligibility import FACTS, EligibilityError, validate_facts
 from casework.texts import Texts
 
 LANGUAGES = ("en", "es")
 HOW = ("understood", "answered", "corrected")
-ASKS_BESIDE_FACTS = ("confirm", "clarify", "continue")
+ASKS_BESIDE_FACTS: Mapping[Door, tuple[str, ...]] = {
+    Door.SCREENING: ("confirm", "clarify", "continue"),
+    Door.PORTAL: ("confirm", "clarify", "continue", MENU),
+}
 HAND_OFF_REASONS = (
     "asked",
     "emergency",
@@ -26,14 +31,25 @@ HAND_OFF_REASONS = (
     "assistant_unavailable",
     "case_question",
 )
-# What an action may ask for, with the enumerations its argument comes from. What a door doesn't have yet is refused.
-DOS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+UNSAID = "unsaid"
+"""Which contact detail is to change was not said: the gateway asks."""
+_DOS_ANYWHERE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "hand_off": {"reason": HAND_OFF_REASONS},
     "show_result": {},
-    "save_for_later": {},
+    "enter_code": {},
     "start_over": {},
     "end": {},
 }
+# What an action may ask for at each door, with the enumerations its argument comes from. What a door lacks is refused.
+DOS: Mapping[Door, Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+    Door.SCREENING: {**_DOS_ANYWHERE, "save_for_later": {}, "issue_code": {"kind": ("return", "continuation")}},
+    Door.PORTAL: {
+        **_DOS_ANYWHERE,
+        "show_case": {"field": (*CASE_FIELDS, AUTHORITY_FIELD)},
+        "change_contact": {"field": (*CONTACTS, UNSAID)},
+    },
+}
+_SHOW_CASE = "show_case"
 _SAID_BY_ASSISTANT = "say-"
 _MOST_ITEMS = 24
 _MOST_CLARIFY_CHOICES = 4
@@ -68,14 +84,20 @@ class Do:
 
 @dataclass(slots=True)
 class Plan:
-    """A whole reply, read: what is to be recorded, said, and done last."""
+    """A whole reply, read: what is to be recorded, said, and done last.
 
+    Attributes:
+        fields: What of the case is to be shown, where the closing item asks for that: one or several, each once.
+    """
+
+    door: Door = Door.SCREENING
     facts: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     unset: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     language: str | None = None
     parts: list[dict[str, Any]] = field(default_factory=list)
     closing: Ask | Do | None = None
+    fields: list[str] = field(default_factory=list)
     said_last: bool = False
 
     @property
@@ -84,16 +106,17 @@ class Plan:
         return self.said_last or self.closing is not None
 
 
-def read_reply(items: Sequence[Mapping[str, Any]], texts: Texts) -> Plan:
-    """Reads the items in order. Raises ReplyRefused with a stable code."""
+def read_reply(items: Sequence[Mapping[str, Any]], texts: Texts, door: Door = Door.SCREENING) -> Plan:
+    """Reads the items of a reply at a door, in order. Raises ReplyRefused with a stable code."""
     if len(items) > _MOST_ITEMS:
         raise ReplyRefused("too_many_items")
-    plan = Plan()
+    plan = Plan(door)
     for item in items:
-        if plan.closed:
-            raise ReplyRefused("item_after_closing")
         if not isinstance(item, Mapping):
             raise ReplyRefused("item_unknown")
+        # Several things of a case asked for in one message are shown together; nothing else follows the closing item.
+        if plan.closed and not (plan.fields and item.get("do") == _SHOW_CASE):
+            raise ReplyRefused("item_after_closing")
         reader = next((read for name, read in _READERS.items() if name in item), None)
         if reader is None:
             raise ReplyRefused("item_unknown")
@@ -147,7 +170,7 @@ def _read_ask(plan: Plan, item: Mapping[str, Any], texts: Texts) -> None:
     _only(item, "ask", "variant", "of", "value", "choices")
     asks, variant = item["ask"], item.get("variant", 0)
     of, choices = item.get("of"), item.get("choices") or ()
-    if not isinstance(asks, str) or (asks not in FACTS and asks not in ASKS_BESIDE_FACTS):
+    if not isinstance(asks, str) or (asks not in FACTS and asks not in ASKS_BESIDE_FACTS[plan.door]):
         raise ReplyRefused("question_unknown")
     if type(variant) is not int or variant not in (0, 1, 2):
         raise ReplyRefused("question_malformed")
@@ -172,11 +195,15 @@ def _read_ask(plan: Plan, item: Mapping[str, Any], texts: Texts) -> None:
 def _read_do(plan: Plan, item: Mapping[str, Any], texts: Texts) -> None:
     name = item["do"]
     arguments = {key: value for key, value in item.items() if key != "do"}
-    allowed = DOS.get(name) if isinstance(name, str) else None
+    allowed = DOS[plan.door].get(name) if isinstance(name, str) else None
     if allowed is None or set(arguments) != set(allowed):
         raise ReplyRefused("do_unknown")
     if any(value not in allowed[key] for key, value in arguments.items()):
         raise ReplyRefused("do_unknown")
+    if name == _SHOW_CASE:
+        if arguments["field"] in plan.fields:
+            raise ReplyRefused("do_unknown")
+        plan.fields.append(arguments["field"])
     plan.closing = Do(name, arguments)
 
 

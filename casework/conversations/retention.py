@@ -1,4 +1,4 @@
-"""How long a public conversation is kept: dated data, not code (rule 9)."""
+"""How long a conversation is kept, by its door: dated data, not code (rule 9)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from casework.conversations.models import Door
+
 _FILE = Path(__file__).with_name("data") / "retention.json"
 
 
@@ -15,6 +17,7 @@ _FILE = Path(__file__).with_name("data") / "retention.json"
 class RetentionRule:
     """One dated rule of retention."""
 
+    door: Door
     effective_from: date
     effective_to: date | None
     days_after_last_message: int
@@ -24,6 +27,7 @@ class RetentionRule:
 def _rules() -> tuple[RetentionRule, ...]:
     return tuple(
         RetentionRule(
+            Door(row["door"]),
             date.fromisoformat(row["effective_from"]),
             date.fromisoformat(row["effective_to"]) if row["effective_to"] else None,
             int(row["days_after_last_message"]),
@@ -32,13 +36,17 @@ def _rules() -> tuple[RetentionRule, ...]:
     )
 
 
-def days_kept(as_of: date) -> int:
-    """Days after the last message that a public conversation is kept, by the rule in force on `as_of`.
+def days_kept(as_of: date, door: Door) -> int:
+    """Days after the last message that a conversation of a door is kept, by the rule in force on `as_of`.
 
     Raises:
         LookupError: no rule is in force; nothing is erased then, and the operator is told.
     """
     for rule in _rules():
-        if rule.effective_from <= as_of and (rule.effective_to is None or as_of <= rule.effective_to):
+        if (
+            rule.door is door
+            and rule.effective_from <= as_of
+            and (rule.effective_to is None or as_of <= rule.effective_to)
+        ):
             return rule.days_after_last_message
-    raise LookupError(f"no retention rule in force on {as_of}")
+    raise LookupError(f"no retention rule for {door.value} in force on {as_of}")

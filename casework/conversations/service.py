@@ -10,7 +10,7 @@ import uuid
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
@@ -29,6 +29,7 @@ from casework.conversations.models import (
     ConversationId,
     ConversationToken,
     Created,
+    Door,
     Event,
     Holder,
     Kind,
@@ -39,12 +40,14 @@ from casework.conversations.models import (
     conversation_tokens,
     conversations,
     events,
+    portal_conversations,
     visitors,
 )
-from casework.conversations.questions import question_source
+from casework.conversations.questions import menu, question_source
 from casework.conversations.record import Draft, Record
 from casework.conversations.retention import days_kept
 from casework.conversations.wording import as_shown, choice_key, present
+from casework.identity.models import PersonId
 from casework.sealing import Sealer, wrapped_key
 from casework.texts import Texts
 
@@ -55,6 +58,8 @@ _CONVERSATIONS_A_BATCH = 50
 # What a person can always choose, whether or not a question stands (docs/architecture.md, "Choices").
 ASSISTANT_DOS = ("why", "skip", "back", "show_result", "continue")
 _RETURN_DOS = ("resume", "safe_go_on")
+# Beside those, where a person signed in: leaves a question of the gateway's own unanswered.
+_CANCEL = "cancel"
 _CHOICE_ID = re.compile(r"([0-9]{1,9})\.([0-9]{1,2})")
 
 # Statements are built once; what differs from call to call is a parameter.
@@ -135,10 +140,21 @@ class _Change:
     fresh_start: bool = False
 
 
-class Conversations:
-    """The record of conversations as the doors use it."""
+class PortalKeeper(Protocol):
+    """Says who may open a conversation of the portal (`casework.conversations.portal`)."""
 
-    def __init__(self, database: Database, keys: Keys, texts: Texts, clock: Clock, bus: Bus) -> None:
+    async def opens(self, conversation_id: ConversationId, person: PersonId) -> bool:
+        """Whether it is this person's, and they may still talk about its matter. Raises CaseSystemUnavailable."""
+        ...
+
+
+class Conversations:
+    """The record of conversations as the doors use it. Without a keeper of the portal nobody opens one of its."""
+
+    def __init__(
+        self, database: Database, keys: Keys, texts: Texts, clock: Clock, bus: Bus, portal: PortalKeeper | None = None
+    ) -> None:
+        self._portal = portal
         self._database = database
         self._keys = keys
         self._texts = texts
@@ -152,7 +168,7 @@ class Conversations:
         conversation_id = ConversationId(str(uuid.uuid4()))
 
         async def work(connection: AsyncConnection) -> ConversationToken:
-            await self._begin(connection, conversation_id, door, language, time_zone)
+            await self.begin(connection, conversation_id, door, language, time_zone)
             if visitor is not None:
                 await self.open_to(connection, conversation_id, visitor)
             return await self.new_token(connection, conversation_id)
@@ -179,18 +195,25 @@ class Conversations:
             if (await connection.execute(begun)).one_or_none() is not None:
                 await self.record.row(connection, conversation_id)
                 return
-            await self._begin(connection, conversation_id, door, language, time_zone)
+            await self.begin(connection, conversation_id, door, language, time_zone)
             await self.open_to(connection, conversation_id, visitor)
 
         await self._database.write(work)
         return conversation_id
 
-    async def _begin(
-        self, connection: AsyncConnection, conversation_id: ConversationId, door: str, language: str, time_zone: str
+    async def begin(
+        self,
+        connection: AsyncConnection,
+        conversation_id: ConversationId,
+        door: str,
+        language: str,
+        time_zone: str,
+        greeting: Sequence[Draft] | None = None,
     ) -> None:
+        """Begins a conversation within a transaction: with the greeting that is given, else the public door's."""
         ZoneInfo(time_zone)
         now = self._clock.now()
-        greeting = _greeting(now, time_zone)
+        greeting = _greeting(now, time_zone) if greeting is None else greeting
         key = self._sealer.new_key(conversation_id)
         await connection.execute(
             insert(conversations).values(
@@ -238,12 +261,19 @@ class Conversations:
         )
 
     async def opened_by(self, conversation_id: ConversationId, holder: Holder) -> bool:
-        """Whether this holder may open the conversation. A wrong token and a missing conversation are told alike."""
+        """Whether this holder may open the conversation. A wrong token and a missing conversation are told alike.
+
+        Raises CaseSystemUnavailable where a person's authority can't be looked up.
+        """
+        if holder.person is not None:
+            return self._portal is not None and await self._portal.opens(conversation_id, holder.person)
         async with self._database.read() as connection:
             return await self.opens(connection, conversation_id, holder)
 
     async def opens(self, connection: AsyncConnection, conversation_id: ConversationId, holder: Holder) -> bool:
         """As `opened_by`, within a transaction that must not go on where another has shut this holder out since."""
+        if holder.person is not None:
+            return self._portal is not None and await self._portal.opens(conversation_id, holder.person)
         if holder.token is not None:
             found = await connection.execute(_BY_TOKEN, {"digest": self._token_digest(holder.token)})
         elif holder.visitor is not None:
@@ -469,9 +499,11 @@ class Conversations:
         asks = question.asks if question else None
         # A code is a key to somebody's chat: it stays neither in the record nor in what goes to the assistant.
         typed, text = text, redaction.without_codes(text)
-        found = redaction.redact(text, asks=asks)
+        # On the portal the words stay as they were typed, sealed, and are redacted before they leave the record (rule 5).
+        as_typed = row.door == Door.PORTAL
+        found = redaction.Redacted(text) if as_typed else redaction.redact(text, asks=asks)
         change = _Change([Draft(Kind.MESSAGE, Author.PERSON, {"typed": found.text})])
-        split = await self._cut_split_number(connection, row, text)
+        split = None if as_typed else await self._cut_split_number(connection, row, text)
         if split is not None:
             found, drafts = split
             change.drafts = [Draft(Kind.MESSAGE, Author.PERSON, {"typed": found.text}), *drafts]
@@ -480,9 +512,9 @@ class Conversations:
         if emergency is not None:
             change.drafts += _emergency(emergency.kind)
             change.columns["emergency"] = True
-            if emergency.kind is safety.EmergencyKind.VIOLENCE_AT_HOME and not await self._told(
-                connection, row, "notice-leave-page"
-            ):
+            # "Leave this page" stands on the public pages alone.
+            hides = not as_typed and emergency.kind is safety.EmergencyKind.VIOLENCE_AT_HOME
+            if hides and not await self._told(connection, row, "notice-leave-page"):
                 change.drafts.append(_notice("notice-leave-page", "info"))
         if found.found and not await self._told(connection, row, "notice-redacted"):
             change.drafts.append(_notice("notice-redacted", "info"))
@@ -563,21 +595,31 @@ class Conversations:
             return change
         if kind == "do" and name in ASSISTANT_DOS and row.owner == Owner.ASSISTANT.value:
             return _Change([Draft(Kind.MESSAGE, Author.PERSON, {**source, "do": name})])
+        if kind == "do" and name == _CANCEL and row.door == Door.PORTAL and row.owner == Owner.ASSISTANT.value:
+            return _Change([Draft(Kind.MESSAGE, Author.PERSON, {**source, "do": name})])
         if kind == "do" and name in _RETURN_DOS:
             return self._gone_on(row, source, name)
-        if kind == "do" and name == "save_for_later":
+        if kind == "do" and name == "save_for_later" and row.door == Door.SCREENING:
             said = Draft(Kind.MESSAGE, Author.PERSON, {**source, "handled": True})
             return _Change([said, save_for_later()], for_assistant=False)
         if kind == "do" and name == "person":
             return _handed_off_by_person(row, source)
         if kind == "do" and name == "start_over":
             said = Draft(Kind.MESSAGE, Author.PERSON, {**source, "handled": True})
-            change = _Change([said, *_started_over(self._clock.now(), row.time_zone)], for_assistant=False)
+            anew = [_notice("notice-started-over", "info"), await self._first_question(connection, row)]
+            change = _Change([said, *anew], for_assistant=False)
             change.epoch_grows = change.fresh_start = True
             # Whoever was in danger may start over and still be: the flag stays for whoever takes this up.
             change.columns["owner"] = Owner.ASSISTANT.value
             return change
         raise MessageRefused("choice_stale" if kind == "do" and name in ASSISTANT_DOS else "choice_unknown")
+
+    async def _first_question(self, connection: AsyncConnection, row: Row[Any]) -> Draft:
+        """The question that a conversation begins with at its door."""
+        if row.door != Door.PORTAL:
+            return first_question()
+        matter = select(portal_conversations.c.matter_id).where(portal_conversations.c.conversation_id == row.id)
+        return portal_menu(has_matter=(await connection.execute(matter)).scalar_one_or_none() is not None)
 
     def _gone_on(self, row: Row[Any], source: dict[str, Any], name: str) -> _Change:
         """Back to the assistant, with what was said so far; whoever says they are safe has the lines of help at hand."""
@@ -611,7 +653,12 @@ class Conversations:
                 rows = (
                     await connection.execute(
                         select(conversations)
-                        .where(conversations.c.erased_at.is_(None), conversations.c.id > after)
+                        .where(
+                            conversations.c.erased_at.is_(None),
+                            # What is said of a case leaves the record for nobody's training.
+                            conversations.c.door == Door.SCREENING.value,
+                            conversations.c.id > after,
+                        )
                         .order_by(conversations.c.id)
                         .limit(_CONVERSATIONS_A_BATCH)
                     )
@@ -640,12 +687,15 @@ class Conversations:
         ]
 
     async def erase_due(self) -> int:
-        """Destroys the data key and bodies of public conversations whose time is over; returns how many.
+        """Destroys the data key and bodies of conversations whose time is over; returns how many.
 
         Works in batches of at most 50, so that nobody's message waits long (rule 1).
         """
         now = self._clock.now()
-        before = now - timedelta(days=days_kept(now.date()))
+        return sum([await self._erase_due(door, now) for door in Door])
+
+    async def _erase_due(self, door: Door, now: datetime) -> int:
+        before = now - timedelta(days=days_kept(now.date(), door))
         erased = 0
         while True:
 
@@ -656,7 +706,7 @@ class Conversations:
                             select(conversations.c.id)
                             .where(
                                 conversations.c.erased_at.is_(None),
-                                conversations.c.door == "screening",
+                                conversations.c.door == door.value,
                                 conversations.c.last_message_at < before,
                             )
                             .limit(_ERASED_A_BATCH)
@@ -682,6 +732,8 @@ class Conversations:
         await connection.execute(delete(events).where(events.c.conversation_id.in_(due)))
         await connection.execute(delete(conversation_tokens).where(conversation_tokens.c.conversation_id.in_(due)))
         await connection.execute(delete(visitors).where(visitors.c.conversation_id.in_(due)))
+        of_portal = delete(portal_conversations).where(portal_conversations.c.conversation_id.in_(due))
+        await connection.execute(of_portal)
         await connection.execute(delete(access_codes).where(access_codes.c.subject_id.in_(due)))
         await connection.execute(
             update(conversations)
@@ -757,17 +809,13 @@ def _place_of(choice_id: str) -> tuple[int, int]:
 
 
 def _greeting(now: datetime, time_zone: str) -> list[Draft]:
-    days = days_kept(local_date(now, time_zone))
+    days = days_kept(local_date(now, time_zone), Door.SCREENING)
     parts: list[dict[str, Any]] = [
         {"key": "welcome-1"},
         {"key": "welcome-2"},
         {"key": "welcome-3", "with": {"retention_days": days}},
     ]
     return [Draft(Kind.MESSAGE, Author.ASSISTANT, {"parts": parts}), first_question()]
-
-
-def _started_over(now: datetime, time_zone: str) -> list[Draft]:
-    return [_notice("notice-started-over", "info"), first_question()]
 
 
 def open_question_of(event: Event | None) -> OpenQuestion | None:
@@ -783,12 +831,18 @@ def open_question_of(event: Event | None) -> OpenQuestion | None:
         choices=tuple(source["choices"]),
         value=source.get("value"),
         about=source.get("about"),
+        contact=source.get("contact"),
     )
 
 
 def first_question() -> Draft:
     """The question that every screening begins with: what is the trouble, in their own words or by a button."""
     return Draft(Kind.QUESTION, Author.ASSISTANT, question_source("topics", questions_asked=0))
+
+
+def portal_menu(has_matter: bool, variant: int = 0) -> Draft:
+    """The portal's standing question, with what most people come for as buttons."""
+    return Draft(Kind.QUESTION, Author.ASSISTANT, menu(has_matter, variant))
 
 
 def save_for_later() -> Draft:

@@ -20,10 +20,13 @@ from adapters.bus.port import Bus
 from adapters.database.port import Database
 from adapters.keys.port import Keys
 from casework import eligibility, faults, redaction
+from casework.audit.models import Entry
 from casework.clock import Clock, local_date
 from casework.conversations.models import (
+    Audience,
     Author,
     ConversationId,
+    Door,
     Event,
     Kind,
     OpenQuestion,
@@ -32,7 +35,8 @@ from casework.conversations.models import (
     TurnId,
     conversations,
 )
-from casework.conversations.questions import question_source
+from casework.conversations.portal_turns import Effects, PortalTurns
+from casework.conversations.questions import CONTACT_ASKS, MENU, question_source
 from casework.conversations.record import ConversationNotFound, Draft, RowChanged, waiting
 from casework.conversations.replies import Ask, Do, Plan, ReplyRefused, read_reply
 from casework.conversations.service import Conversations, first_question, open_question_of, save_for_later
@@ -80,6 +84,7 @@ class Turns:
         clock: Clock,
         bus: Bus,
         assistant: Assistant,
+        portal: PortalTurns | None = None,
     ) -> None:
         self._conversations = conversations_
         self._record = conversations_.record
@@ -89,6 +94,7 @@ class Turns:
         self._clock = clock
         self._bus = bus
         self._assistant = assistant
+        self._portal = portal
 
     async def waiting(self) -> list[ConversationId]:
         """Conversations with unanswered messages, no live lease and no pause: what the sweep takes up."""
@@ -122,6 +128,9 @@ class Turns:
     async def _answer(self, turn: Turn) -> TurnResult:
         failure: str
         try:
+            own = await self._portal.own(turn) if self._portal is not None and turn.door == Door.PORTAL else None
+            if own is not None:
+                return await self._commit(turn, own.plan, turn.tracker, own.effects)
             reply = await self._assistant.reply(self.request(turn))
             faults.point("turn.replied")
             return await self.commit(turn, reply)
@@ -178,7 +187,8 @@ class Turns:
             asked_at=messages[0].at,
             as_of=as_of,
             language=row.language,
-            text=redaction.for_assistant(typed, asks=question.asks if question else None) or "?" if typed else "",
+            text=await self._text(connection, row, typed, messages[0], question) if typed else "",
+            typed=typed,
             choice=chosen.get("answers"),
             do=chosen.get("do"),
             fact=chosen.get("fact"),
@@ -189,6 +199,20 @@ class Turns:
             failed_turns=row.failed_turns,
             tracker=state.tracker.body["source"]["tracker"] if state.tracker else None,
         )
+
+    async def _text(
+        self, connection: AsyncConnection, row: Row[Any], typed: str, first: Event, question: OpenQuestion | None
+    ) -> str:
+        """What was typed, redacted for the assistant; a number begun in the message before is cut out too (rule 5)."""
+        words = typed
+        if row.door == Door.PORTAL and any(map(str.isdigit, typed)):
+            kinds = [Kind.MESSAGE]
+            before = await self._record.read(connection, row, 0, Audience.PERSON, kinds, limit=8, newest_first=True)
+            own = (event for event in before if event.author is Author.PERSON and event.seq < first.seq)
+            previous = next((event.body["source"].get("typed") for event in own), None)
+            both = redaction.redact_split(previous, typed) if previous else None
+            words = typed if both is None else both[1].text
+        return redaction.for_assistant(words, asks=question.asks if question else None) or "?"
 
     def request(self, turn: Turn) -> TurnRequest:
         """The turn as the assistant sees it: opaque reference, redacted text, facts."""
@@ -224,15 +248,21 @@ class Turns:
         """
         if reply.tracker is not None and len(reply.tracker.encode()) > _MOST_TRACKER_BYTES:
             raise ReplyRefused("tracker_too_large")
-        plan = read_reply(reply.items, self._texts)
+        return await self._commit(turn, read_reply(reply.items, self._texts, Door(turn.door)), reply.tracker)
+
+    async def _commit(self, turn: Turn, plan: Plan, tracker: str | None, effects: Effects | None = None) -> TurnResult:
+        if effects is None:
+            at_portal = self._portal is not None and turn.door == Door.PORTAL
+            effects = await self._portal.effects(turn, plan) if self._portal is not None and at_portal else Effects()
+        done = effects
         now = self._clock.now()
 
         async def work(connection: AsyncConnection) -> bool:
             row = await self._record.row(connection, turn.conversation_id, lock=True)
             if row.turn_id != turn.turn_id or row.epoch != turn.epoch:
                 raise TurnLost
-            outcome = _Outcome(turn, row, plan)
-            drafts = [*outcome.facts(), *_tracker(reply.tracker, outcome), *outcome.said()]
+            outcome = _Outcome(turn, row, plan, done)
+            drafts = [*outcome.facts(), *_tracker(tracker, outcome), *outcome.said()]
             faults.point("turn.in_transaction")
             await self._record.change(
                 connection,
@@ -249,6 +279,8 @@ class Turns:
             await self._record.append(
                 connection, row, drafts, now, outcome.language, outcome.epoch, first_seq=row.last_seq + 1
             )
+            for entry in done.entries:
+                await self._portal_audit(connection, entry)
             faults.point("turn.before_commit")
             return bool(row.person_seq > turn.up_to_seq)
 
@@ -259,6 +291,10 @@ class Turns:
         faults.point("turn.committed")
         self._bus.publish(turn.conversation_id)
         return TurnResult("committed", max(0.0, (now - turn.asked_at).total_seconds()), more)
+
+    async def _portal_audit(self, connection: AsyncConnection, entry: Entry) -> None:
+        if self._portal is not None:
+            await self._portal.audit.record(connection, entry)
 
     async def fail(self, turn: Turn, code: str) -> None:
         """Releases a turn that could not be answered; the person is told once, and the message is kept (rule 12)."""
@@ -290,7 +326,8 @@ class Turns:
 class _Outcome:
     """What a whole reply comes to in this conversation: the events and the owner it ends with."""
 
-    def __init__(self, turn: Turn, row: Row[Any], plan: Plan) -> None:
+    def __init__(self, turn: Turn, row: Row[Any], plan: Plan, effects: Effects) -> None:
+        self._effects = effects
         self._turn = turn
         self._row = row
         self._plan = plan
@@ -356,19 +393,20 @@ class _Outcome:
         if self._emergency_is_new:
             notice = {"key": "notice-emergency", "level": "emergency", "also": ["safe_go_on"]}
             drafts.append(_system(Kind.NOTICE, notice))
-        if self._plan.parts:
-            drafts.append(_assistant(Kind.MESSAGE, {"parts": self._plan.parts}))
+        if parts := [*self._plan.parts, *self._effects.parts]:
+            drafts.append(_assistant(Kind.MESSAGE, {"parts": parts}))
+        drafts += self._effects.drafts
         closing = self._plan.closing
-        if isinstance(closing, Ask):
+        if isinstance(closing, Ask) and closing.asks != MENU:
             drafts.append(_assistant(Kind.QUESTION, self._question(closing)))
         if self._determination is not None:
             also = ["continue"] if self._optional_questions() else []
             source = {"determination": self._determination.to_json(), "also": [*also, "person", "start_over"]}
             drafts.append(_assistant(Kind.DETERMINATION, source))
-        if self.starts_over:
+        if self.starts_over and self._turn.door == Door.SCREENING:
             drafts.append(first_question())
-        if isinstance(closing, Do) and closing.name == "save_for_later":
-            drafts.append(save_for_later())
+        if isinstance(closing, Do) and self._turn.door == Door.SCREENING:
+            drafts += self._where_codes_go(closing)
         if self._hand_off:
             source = {
                 "owner": Owner.QUEUED.value,
@@ -378,6 +416,26 @@ class _Outcome:
             }
             drafts.append(_system(Kind.OWNER, source))
         return drafts
+
+    def _where_codes_go(self, do: Do) -> list[Draft]:
+        """Where a code is made or entered; none ever stands in the record. The question that stood is asked again."""
+        notices = {
+            ("save_for_later", None): save_for_later(),
+            ("issue_code", "return"): save_for_later(),
+            ("issue_code", "continuation"): _info("notice-sign-in", "continuation"),
+            ("enter_code", None): _info("notice-enter-code", "enter_code"),
+        }
+        notice = notices.get((do.name, do.arguments.get("kind")))
+        if notice is None:
+            return []
+        stands = self._turn.open_question
+        if do.name == "save_for_later" or stands is None:
+            return [notice]
+        of = stands.about or (stands.of if stands.asks == "clarify" else None)
+        offered = [value for value in stands.choices if value != "other"] if stands.asks == "clarify" else ()
+        asked = self._turn.questions_asked
+        source = question_source(stands.asks, asked, stands.variant, of, stands.value, offered)
+        return [notice, _assistant(Kind.QUESTION, source)]
 
     def _question(self, ask: Ask) -> dict[str, Any]:
         value = list(ask.value) if isinstance(ask.value, tuple) else ask.value
@@ -407,6 +465,10 @@ class _Outcome:
         return bool(eligibility.optional_questions(facts, self._skipped, self._turn.as_of)) or (
             eligibility.next_question(facts, self._skipped, self._turn.as_of) is not None
         )
+
+
+def _info(key: str, also: str) -> Draft:
+    return _system(Kind.NOTICE, {"key": key, "level": "info", "also": [also]})
 
 
 def _tracker(tracker: str | None, outcome: _Outcome) -> list[Draft]:
@@ -448,7 +510,8 @@ def _held(row: Row[Any], now: datetime) -> bool:
 
 
 def _question_metadata(question: OpenQuestion | None) -> Mapping[str, Any] | None:
-    if question is None:
+    # A question of the gateway's own holds what the assistant must not see.
+    if question is None or question.asks in CONTACT_ASKS:
         return None
     return {
         "seq": question.seq,

@@ -8,6 +8,7 @@ from sanic import Blueprint
 from sanic.response import HTTPResponse
 
 from casework.clock import local_date
+from casework.conversations.models import Door
 from casework.conversations.retention import days_kept
 from channels import authorization
 from channels.request import GatewayRequest, get
@@ -58,7 +59,7 @@ async def about(request: GatewayRequest) -> HTTPResponse:
         "about.html",
         asked_language(request),
         operator=settings.operator.strip(),
-        retention_days=days_kept(local_date(services.clock.now(), settings.time_zone)),
+        retention_days=days_kept(local_date(services.clock.now(), settings.time_zone), Door.SCREENING),
         # The Host header was checked to be ours (`channels.security`).
         address=f"{request.scheme}://{request.headers.getone('host')}/chat",
         away_minutes_count=round(settings.away_minutes),

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from casework.conversations.questions import TOPIC_BUTTONS
+from casework.conversations.questions import CONTACT_ASKS, CONTACTS, MENU, TOPIC_BUTTONS, contact_question, menu
 from casework.eligibility import FACTS, OUTCOMES, TEXT_KEYS, FactValue
 from casework.texts import Texts
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 # Every prefix of docs/architecture.md. Keys of pages are scanned where they are said, since classes of CSS look alike.
 PREFIXES = (
-    "ask|why|example|value|phrase|fact|do|outcome|reason|step|referral|say|notice|welcome|owner|error|mail|language"
+    "ask|why|example|value|phrase|fact|do|outcome|reason|step|referral|say|notice|welcome|chat|owner|error|mail|language"
 )
 _QUOTED = re.compile(rf"""["']((?:{PREFIXES})-[a-z0-9][a-zA-Z0-9_-]*)["']""")
 _MADE_UP = re.compile(rf"""f["']((?:{PREFIXES})-[a-zA-Z0-9_-]*)\{{""")
@@ -34,6 +34,10 @@ _DOS = (
     "resume",
     "save_for_later",
     "change",
+    # At the portal, or leading to it.
+    "cancel",
+    "enter_code",
+    "continuation",
 )
 # adverse_action_on is asked as an optional question; emergency is only ever noticed.
 _ASKABLE = tuple(name for name, kind in FACTS.items() if kind.asked != "never")
@@ -61,6 +65,15 @@ def keys_in_code() -> dict[str, set[str]]:
             for key in pattern.findall(content):
                 found.setdefault(key, set()).add(str(path.relative_to(REPOSITORY)))
     return found
+
+
+def of_the_portal() -> set[str]:
+    """The texts of the questions that only the portal asks, with their buttons."""
+    offered = {MENU: [*menu(True)["choices"], *menu(False)["choices"]]}
+    offered |= {asks: contact_question(asks, contact="email", value="", masked="")["choices"] for asks in CONTACT_ASKS}
+    keys = {f"value-{asks}-{value}" for asks, values in offered.items() for value in values}
+    keys |= {f"ask-{asks}{again}" for asks in offered for again in ("", "-again")}
+    return keys | {f"why-{MENU}", f"example-{MENU}", *(f"phrase-contact-{name}" for name in CONTACTS)}
 
 
 def missing(texts: Texts, keys: Iterator[str] | list[str]) -> list[str]:
@@ -127,6 +140,10 @@ def test_every_fact_can_be_said_back(texts: Texts) -> None:
                 assert "_" not in said, f"{said!r}: a code shows through"
 
 
+def test_every_question_of_the_portal_has_its_texts(texts: Texts) -> None:
+    assert missing(texts, list(of_the_portal())) == []
+
+
 @pytest.mark.parametrize("do", _DOS)
 def test_every_wish_has_a_title(texts: Texts, do: str) -> None:
     assert texts.variables(f"do-{do}") == frozenset()
@@ -158,6 +175,7 @@ def test_no_text_for_a_fact_or_value_that_is_gone(texts: Texts) -> None:
     asked = (*_ASKABLE, *_ASKED_BESIDE_FACTS)
     known |= {f"{prefix}-{asks}" for asks in asked for prefix in ("ask", "why", "example")}
     known |= {f"ask-{asks}-again" for asks in asked} | {f"fact-{name}" for name in FACTS} | {f"do-{do}" for do in _DOS}
+    known |= of_the_portal()
     prefixes = ("value-", "phrase-", "ask-", "why-", "example-", "fact-", "do-")
     stale = {key for key in texts.keys() if key.startswith(prefixes)} - known  # noqa: SIM118
     assert not stale, f"nothing of section 6 uses {sorted(stale)}"
@@ -186,7 +204,7 @@ def test_every_error_text_has_its_problem(texts: Texts) -> None:
 def test_no_text_that_nothing_names(texts: Texts) -> None:
     named = set(keys_in_code())
     made_up = {start for path in sources() for start in _MADE_UP.findall(path.read_text(encoding="utf-8"))}
-    prefixes = ("say-", "notice-", "welcome-", "owner-")
+    prefixes = ("say-", "notice-", "welcome-", "chat-", "owner-")
     unused = sorted(
         key
         for key in texts.keys()  # noqa: SIM118
