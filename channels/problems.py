@@ -35,6 +35,8 @@ STATUS: Final[Mapping[str, int]] = {
     "conversation_not_found": 404,
     # Wrong, over, ended or never made: nobody learns which.
     "code_unknown": 404,
+    "portal_code_unknown": 404,
+    "continuation_gone": 404,
     "method_not_allowed": 405,
     "request_timeout": 408,
     # At odds with how the conversation stands now.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from adapters.assistant.port import Assistant
 from adapters.bus.port import Bus
@@ -37,6 +37,7 @@ class Services:
     Attributes:
         origins: Our own origins, as the Origin header has them.
         error_page: Says a problem as a page, for routes that people open in the browser; None: as JSON.
+        about_chat: Tells what stands above a chat of somebody who signed in.
     """
 
     settings: Settings
@@ -57,3 +58,4 @@ class Services:
     metrics: Metrics
     origins: frozenset[str]
     error_page: Callable[[GatewayRequest, Problem], Awaitable[HTTPResponse]] | None = None
+    about_chat: Callable[[GatewayRequest], Awaitable[Any]] | None = None

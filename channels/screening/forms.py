@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from casework.conversations.models import VisitorToken
+from channels.doors import path_of
 from channels.problems import Problem
 from channels.request import GatewayRequest
-from channels.screening.responses import path
 from channels.screening.views import Form
 
 BEYOND: Final = 2**31 - 1
@@ -17,7 +17,7 @@ BEYOND: Final = 2**31 - 1
 def form_of(request: GatewayRequest) -> Form:
     """What the page's forms send besides; without our cookie (a client with a token) nothing can be sent by them."""
     visitor = request.visitor_cookie
-    return Form(path(request.opened), "" if visitor is None else request.services.visitors.csrf_token(visitor))
+    return Form(path_of(request), "" if visitor is None else request.services.visitors.csrf_token(visitor))
 
 
 async def language_of_chat(request: GatewayRequest) -> str:

@@ -22,6 +22,7 @@ from casework.conversations.service import MessageRefused, Reading
 from casework.texts import Texts
 from channels import problems
 from channels.bodies import UUID_PATTERN, NewMessage
+from channels.doors import about_of, door_of, path_of
 from channels.problems import Problem
 from channels.request import Gateway, GatewayRequest, get
 from channels.screening import assets, exchange, presence, views
@@ -90,7 +91,7 @@ async def begin(request: GatewayRequest) -> HTTPResponse:
     services.limits.conversation(request.address)
     # A double click sends the same form twice: both lead to the same chat.
     begun = await services.conversations.create_once(
-        "screening", language, zone, visitor_of(request), _client_id(request)
+        "screening", language, zone, visitor_of(request), client_id_of(request)
     )
     response = to(path(begun))
     presence.keep(request, response, begun)
@@ -114,7 +115,7 @@ async def send(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
     except (Problem, MessageRefused) as error:
         return await _chat(request, failed=problems.of_exception(error))
     check = "" if await _answered(request) else "?check=0"
-    return to(f"{path(request.opened)}{check}#e{posted.seq}")
+    return to(f"{path_of(request)}{check}#e{posted.seq}")
 
 
 @get(pages, "/chat/<conversation_id>/stream")
@@ -135,7 +136,9 @@ async def answers(request: GatewayRequest, conversation_id: str) -> HTTPResponse
     language = await language_of_chat(request)
     facts = await services.conversations.facts(request.opened)
     listed = views.answers(facts, services.texts, language)
-    return page(request, "answers.html", language, answers=listed, form=form_of(request))
+    return page(
+        request, "answers.html", language, answers=listed, form=form_of(request), about=await about_of(request)
+    )
 
 
 @get(pages, "/chat/<conversation_id>/chat.txt")
@@ -159,9 +162,10 @@ async def print_out(request: GatewayRequest, conversation_id: str) -> HTTPRespon
         request,
         "print.html",
         reading.language,
-        path=path(request.opened),
+        path=path_of(request),
         made_on=views.day(services.clock.now(), reading.language, zone),
         items=views.as_printed(events, services.texts, zone),
+        about=await about_of(request),
     )
 
 
@@ -257,6 +261,7 @@ async def _chat(request: GatewayRequest, failed: Problem | None = None) -> HTTPR
         failed=None if failed is None else _failed(request, failed, reading.language),
         check=check or 0,
         checks_again_seconds=again if reading.waiting else None,
+        about=await about_of(request),
     )
     if request.visitor_cookie is not None:
         services.visitors.remember(response, request.visitor_cookie, request.secure)
@@ -289,7 +294,8 @@ async def _live(request: GatewayRequest, after: int) -> AsyncGenerator[bytes]:
             had_lines,
             services.texts,
             zone,
-            path(conversation_id),
+            path_of(request),
+            door=door_of(request),
             demonstration=services.settings.environment is Environment.DEMONSTRATION,
         )
         # What is typed may hold line breaks of every kind; only this one ends a line of the stream (HTML, 9.2.6).
@@ -368,7 +374,7 @@ def _check(request: GatewayRequest) -> int | None:
     return int(asked) if len(asked) == 1 and asked.isdecimal() and asked.isascii() else None
 
 
-def _client_id(request: GatewayRequest) -> ClientId:
+def client_id_of(request: GatewayRequest) -> ClientId:
     """What makes sending this form twice harmless. Raises Problem."""
     client_id = field(request, "client_id")
     if not re.fullmatch(UUID_PATTERN, client_id):

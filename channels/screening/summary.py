@@ -11,11 +11,12 @@ from sanic.response import HTTPResponse, raw
 
 from casework.summaries import Summary, summarize
 from channels.bodies import read_query
+from channels.doors import about_of, path_of
 from channels.problems import Problem
 from channels.request import GatewayRequest, get
 from channels.screening import assets, pdf, views
 from channels.screening.pdf import SHEETS, Sheet
-from channels.screening.responses import page, path
+from channels.screening.responses import page
 from channels.settings import Environment
 
 summary = Blueprint("summary")
@@ -27,7 +28,15 @@ _JSON, _TEXT, _PDF = "application/json", "text/plain", "application/pdf"
 async def show(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
     """The page, to read and to save; in the other language on request."""
     made = await _summary(request)
-    return page(request, "summary.html", made.language, summary=made, path=path(request.opened), sheets=SHEETS)
+    return page(
+        request,
+        "summary.html",
+        made.language,
+        summary=made,
+        path=path_of(request),
+        sheets=SHEETS,
+        about=await about_of(request),
+    )
 
 
 @get(summary, "/chat/<conversation_id>/summary.txt")

@@ -10,7 +10,7 @@ import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -21,10 +21,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from casework import safety
+from casework.cases import codes
 from casework.conversations.models import Owner
 from casework.conversations.service import MOST_TEXT_CHARACTERS, Reading
 from casework.summaries import Summary
 from casework.texts import Texts
+from channels.doors import Door
 from channels.screening import assets
 
 Event = Mapping[str, Any]
@@ -41,6 +43,7 @@ _NOT_LISTED: Final = frozenset({"emergency"})
 _ASSISTANT_ALONE: Final = frozenset({"do.why", "do.skip", "do.back", "do.show_result", "do.continue"})
 _SAFE: Final = "do.safe_go_on"
 _DEADLINES: Final = "keep-deadlines"
+_CHANNELS: Final = Path(__file__).parents[1]
 
 
 @dataclass(slots=True)
@@ -144,6 +147,7 @@ def added(
     zone: str,
     path: str,
     *,
+    door: Door,
     demonstration: bool,
 ) -> str:
     """What a page that has the earlier events still lacks: items, and what stands beneath them.
@@ -155,9 +159,10 @@ def added(
         texts: All texts.
         zone: The time zone that times are told in.
         path: The address of the chat. The page sends by script, so its forms hold nothing hidden.
+        door: Which door the chat stands at.
         demonstration: Whether what nobody has reviewed is marked.
     """
-    context = {**_context(texts, screen.language), "demonstration": demonstration}
+    context = {**_context(texts, screen.language), "door": door, "demonstration": demonstration}
     parts = _ENVIRONMENT.get_template("parts.html").make_module(context)
     html = str(parts.items(list(events), zone)) + str(parts.beneath(screen, Form(path)))  # type: ignore[attr-defined]
     if screen.lines != had_lines:
@@ -252,6 +257,11 @@ def day(now: datetime, language: str, zone: str) -> str:
     return str(format_date(now.astimezone(ZoneInfo(zone)), format="long", locale=LOCALES[language]))
 
 
+def date_in_words(on: date, language: str) -> str:
+    """A date in words."""
+    return str(format_date(on, format="long", locale=LOCALES[language]))
+
+
 def when(iso: str, language: str, zone: str) -> str:
     """The time of an event in a time zone, which is named."""
     at = datetime.fromisoformat(iso)
@@ -285,7 +295,7 @@ def _context(texts: Texts, language: str) -> dict[str, Any]:
 
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        loader=FileSystemLoader([_CHANNELS / door / "templates" for door in ("screening", "portal", "desk")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -294,6 +304,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {"linked": linked, "when": when, "speaker": speaker, "shown": shown}
     environment.globals |= {"deadlines": _DEADLINES, "help_lines": safety.help_lines}
+    environment.globals |= {"document_code": codes.document, "issue_code": codes.issue}
     return environment
 
 

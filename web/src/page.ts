@@ -16,7 +16,7 @@ const device = new Device({
 if (path) {
   chat = new Chat(path, {
     headers: () => ({ "X-CSRF-Token": csrf }),
-    onGone: () => location.assign("/chat"),
+    onGone: () => location.assign(main?.dataset["home"] ?? "/chat"),
     onNews: () => undefined,
     onShown: () => device.dress(),
   });
@@ -24,5 +24,6 @@ if (path) {
 }
 
 // A day is counted where the person is: the form that begins a chat tells the gateway where.
-const zone = document.querySelector<HTMLInputElement>("input[name=time_zone]");
-if (zone) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
+for (const zone of document.querySelectorAll<HTMLInputElement>("input[name=time_zone]")) {
+  zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
