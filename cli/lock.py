@@ -7,7 +7,7 @@ import subprocess
 
 from cli import setup
 
-_PYTHON = {"tools": "3.8", "service": "3.12", "dev": "3.12", "web": "3.12", "bot": "3.10"}
+_PYTHON = {"tools": "3.8", "service": "3.12", "dev": "3.12", "web": "3.12", "demo": "3.12", "bot": "3.10"}
 _OPTIONS = [
     "--generate-hashes",
     "--no-annotate",
