@@ -10,8 +10,7 @@ from sanic.response import HTTPResponse
 
 from casework.cases.answers import Said
 from casework.clock import local_date
-from casework.identity.models import Actor, Session
-from channels import sessions
+from casework.identity.models import Actor
 from channels.problems import Problem
 from channels.request import GatewayRequest
 from channels.screening import responses, views
@@ -19,27 +18,21 @@ from channels.screening.forms import field
 from channels.screening.views import Form
 
 
-def session_of(request: GatewayRequest) -> Session:
-    """The session that the route's row in the authorization matrix has let in."""
-    if request.ctx.session is None:
-        raise LookupError("the route's row in the authorization matrix asks for no session")
-    return request.ctx.session
-
-
 def actor_of(request: GatewayRequest) -> Actor:
     """Who asks, as their session says."""
-    return session_of(request).actor
+    return request.session.actor
 
 
 def language_of(request: GatewayRequest) -> str:
     """The language asked for in the address, else what the person chose."""
     asked = request.args.get("language")
-    return str(asked) if asked in request.services.texts.languages else session_of(request).language
+    return str(asked) if asked in request.services.texts.languages else request.session.language
 
 
 def form(request: GatewayRequest, path: str) -> Form:
     """A form of a page of the person's own."""
-    return Form(path, sessions.csrf_of(request))
+    signed_in = request.signed_in
+    return Form(path, "" if signed_in is None else signed_in.csrf)
 
 
 def page(
@@ -52,7 +45,7 @@ def page(
 ) -> HTTPResponse:
     """A page of the person's own, in their language."""
     language = request.ctx.language = language or language_of(request)
-    given = {"sentences": Sentences(request, language), "zone": request.services.settings.time_zone, **values}
+    given = {"here": request.path, "sentences": Sentences(request, language), "zone": request.services.settings.time_zone, **values}
     return responses.page(request, template, language, status, headers, **given)
 
 

@@ -16,6 +16,8 @@ BEYOND: Final = 2**31 - 1
 
 def form_of(request: GatewayRequest) -> Form:
     """What the page's forms send besides; without our cookie (a client with a token) nothing can be sent by them."""
+    if request.signed_in is not None:
+        return Form(path_of(request), request.signed_in.csrf)
     visitor = request.visitor_cookie
     return Form(path_of(request), "" if visitor is None else request.services.visitors.csrf_token(visitor))
 
