@@ -19,7 +19,7 @@ from rasa_sdk.interfaces import ActionNotFoundException
 from sanic import HTTPResponse, Request, Sanic
 from sanic import json as json_response
 
-from actions import dialogue, handoff, screening
+from actions import access_codes, case, dialogue, handoff, screening
 
 SECRET_HEADER: Final = "X-Tas-Secret"  # noqa: S105 (a header's name)
 MOST_BODY_BYTES: Final = 4 * 1024 * 1024
@@ -39,7 +39,7 @@ def create_app(secret: str, name: str = "tas-actions") -> Sanic[Any, Any]:
     if not secret:
         raise ValueError("TAS_ACTIONS_SECRET is not set; ./tas up makes one at each start")
     executor = ActionExecutor()
-    for action in (*screening.ACTIONS, *dialogue.ACTIONS, *handoff.ACTIONS):
+    for action in (*screening.ACTIONS, *dialogue.ACTIONS, *handoff.ACTIONS, *case.ACTIONS, *access_codes.ACTIONS):
         executor.register_action(action)
     app: Sanic[Any, Any] = Sanic(name, configure_logging=False)
     app.config.REQUEST_MAX_SIZE = MOST_BODY_BYTES

@@ -9,7 +9,7 @@ from rasa_sdk.events import ActiveLoop
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import typed
+from actions import portal, typed
 from actions.interpret import interpret
 from actions.reply import HAND_OFF, SHOW_RESULT, Item, is_detail, items_of, reply
 from actions.screening import SURE_WISH, is_meant, utter
@@ -44,7 +44,7 @@ class GoOn(Wish):
 
     def items(self, turn: Turn) -> list[Item]:
         """The facts, then the same question, or the next where the facts answered it."""
-        found = reply(turn, interrupted=True)
+        found = portal.at_door(turn, interrupted=True)
         return [*found.items, found.closing]
 
 
@@ -57,6 +57,9 @@ class OutOfScope(GoOn):
 
     def items(self, turn: Turn) -> list[Item]:
         """The sentence, then the question that stands open; nothing is said where the words hold a fact."""
+        if portal.is_at(turn) and not portal.is_screening(turn):
+            at_portal = portal.answer(turn)
+            return [*at_portal.items, at_portal.closing]
         found = reply(turn, interrupted=True)
         items = [*found.items, found.closing]
         if found.closing == HAND_OFF or interpret(turn).usable:
@@ -89,7 +92,7 @@ class GoBack(GoOn):
 
     def items(self, turn: Turn) -> list[Item]:
         """The earlier question, or a sentence that there is none."""
-        before = _before(turn)
+        before = _before(turn) if portal.is_screening(turn) or not portal.is_at(turn) else None
         if before is None:
             return [{"say": "say-nothing-to-go-back-to"}, *super().items(turn)]
         return [{"ask": before, "variant": 0}]
@@ -129,7 +132,7 @@ class SetLanguage(GoOn):
         return [{"language": wanted}, {"say": "say-language-changed"}, *rest]
 
 
-class ShowResult(Wish):
+class ShowResult(GoOn):
     """Asks for the determination as it stands, with what this message added."""
 
     def name(self) -> str:
@@ -138,6 +141,8 @@ class ShowResult(Wish):
 
     def items(self, turn: Turn) -> list[Item]:
         """The facts, then the determination."""
+        if portal.is_at(turn) and not portal.is_screening(turn) and not turn.facts:
+            return super().items(turn)
         return [*items_of(turn, interpret(turn)), dict(SHOW_RESULT)]
 
 

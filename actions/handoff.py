@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from actions import typed
+from actions import portal, typed
 from actions.dialogue import GoOn
 from actions.interpret import interpret, is_emergency
 from actions.reply import HAND_OFF, SHOW_RESULT, Item, items_of
@@ -25,6 +25,10 @@ class HandOff(GoOn):
         named = turn.is_button or typed.names_person(turn.text if besides is None else besides)
         if not (named and is_meant(turn, SURE_WISH)) and not typed.wants_person(turn.text):
             return [{"say": "say-human"}, *super().items(turn)]
+        if portal.is_at(turn):
+            found = portal.answer(turn)
+            asked = {"do": "hand_off", "reason": "case_question"}
+            return [found.closing if found.closing.get("do") == "hand_off" else asked]
         told: list[Item] = [] if besides is None else [{"say": "say-human"}]
         return [*told, *items_of(turn, interpret(turn)), dict(HAND_OFF)]
 
@@ -40,6 +44,9 @@ class Emergency(GoOn):
         """The fact, then the determination; a plain answer that only sounds like danger is taken as the answer."""
         if not is_emergency(turn):
             return super().items(turn)
+        if portal.is_at(turn):
+            found = portal.answer(turn)
+            return [*found.items, found.closing]
         return [{"facts": {"emergency": "yes"}, "how": "understood"}, dict(SHOW_RESULT)]
 
 

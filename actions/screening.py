@@ -9,9 +9,9 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import typed
+from actions import portal, typed
 from actions.interpret import is_emergency
-from actions.reply import SHOW_RESULT, Item, reply
+from actions.reply import SHOW_RESULT, Item
 from actions.turn import Turn
 from casework.eligibility import FACTS
 
@@ -26,6 +26,7 @@ INTERRUPTIONS: Final = frozenset(
         "foia", "form_911", "go_back", "goodbye", "greeting", "language", "out_of_scope", "repeat_please", "representative",
         "restart", "resume", "safe_go_on", "save_for_later", "show_result", "talk_to_human", "thanks",
     }
+    | portal.ASKS
 )  # fmt: skip
 _COURTESIES: Final = frozenset({"goodbye", "greeting", "thanks"})
 _ANSWERED_BESIDE: Final = _COURTESIES | {
@@ -80,7 +81,7 @@ class ValidateScreening(Action):  # type: ignore[misc]  # rasa-sdk has no usable
         turn = Turn.read(tracker)
         if is_interruption(turn) and tracker.active_loop.get("name"):
             return []
-        found = reply(turn)
+        found = portal.at_door(turn)
         utter(dispatcher, found.items)
         if found.asks is not None:
             # Rasa weighs every event it gets, so one that would change nothing is left out.

@@ -77,6 +77,7 @@ class Understood:
     yes_no: str | None = None
     emergency: float = 0.0
     out_of_scope: float = 0.0
+    asks: tuple[Scored, ...] = ()
 
     @classmethod
     def read(cls, raw: Mapping[str, Any]) -> Self:
@@ -113,6 +114,11 @@ class Understood:
             yes_no=raw.get("yes_no"),
             emergency=float(raw.get("emergency") or 0.0),
             out_of_scope=float(raw.get("out_of_scope") or 0.0),
+            asks=tuple(
+                Scored(str(ask["label"]), float(ask.get("score", 1.0)))
+                for ask in raw.get("asks") or ()
+                if ask.get("label")
+            ),
         )
 
 
@@ -123,6 +129,7 @@ class Turn:
     intent: str
     as_of: dt.date
     confidence: float = 1.0
+    door: str = "screening"
     text: str = field(default="", repr=False)
     language: str = "en"
     facts: Mapping[str, FactValue] = field(default_factory=dict)
@@ -155,6 +162,7 @@ class Turn:
             intent=str(intent.get("name") or ""),
             confidence=float(intent.get("confidence") or 0.0),
             as_of=dt.date.fromisoformat(metadata["as_of"]),
+            door=metadata["door"],
             text=str(message.get("text") or ""),
             language=metadata["language"],
             facts=_in_order(metadata["facts"]),

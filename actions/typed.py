@@ -281,6 +281,17 @@ _HELP: Final = re.compile(
     r"(?:help|assistance|ayuda|ayudar|ayudarme|ayudarnos|ayudeme|ayudenme|ayudame"
     r"|auxilio)(?:[\s,]+(?:me|us|please|pls|por favor|here|aqui|now|ya|asap|urgente|con esto|with this))*\W*"
 )
+_CONTACTS: Final = _patterns(
+    telephone=(
+        r"(?:tele)?phones?|cell\w*|mobile|(?:my|new|another|different) numbers?|numbers? (?:changed|is new)|call me (?:at|on)"
+        r"|telefonos?|celular\w*|movil|(?:mi|nuevo|otro) numero"
+    ),
+    mailing_address=(
+        r"(?:mailing |home |street |postal )?address(?! book)|moved?|moving|new (?:house|apartment|place)|zip(?: code)?|po box"
+        r"|direccion(?! de correo)|domicilio|me mude|nos mudamos|mudanza|codigo postal|correo postal"
+    ),
+    email=r"e-?mails?|e-?mail address|correo(?: electronico)?(?! postal)|direccion de correo|gmail|yahoo|hotmail|outlook",
+)
 _LANGUAGE_NAMES: Final = _patterns(es=r"spanish|espanol|castellano", en=r"english|ingles")
 
 
@@ -390,6 +401,13 @@ def asks_for_help(text: str) -> bool:
 def is_courtesy(text: str) -> bool:
     """Whether a word of greeting, thanks or farewell is in the text."""
     return bool(_COURTESY.search(plain(text)))
+
+
+def contact(text: str) -> str | None:
+    """The contact detail that is named, of those that can be changed; None for none or several."""
+    words = plain(text)
+    found = [name for name, pattern in _CONTACTS if pattern.search(words)]
+    return found[0] if len(found) == 1 else None
 
 
 def wanted_language(text: str) -> str | None:

@@ -7,6 +7,9 @@ import contextlib
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
 
 from sanic import Sanic
 from sanic.config import Config
@@ -16,19 +19,28 @@ from sanic.response import BaseHTTPResponse, HTTPResponse
 
 from adapters.assistant.port import Assistant
 from adapters.assistant.rasa import RasaAssistant
+from adapters.audit_anchor.file import FileAnchor
+from adapters.audit_anchor.port import AnchorUnavailable, AuditAnchor
 from adapters.bus.in_process import InProcessBus
 from adapters.bus.port import Bus
-from adapters.database.port import Database
+from adapters.case_system.embedded import EmbeddedCases
+from adapters.case_system.port import CaseStore, CaseSystem
+from adapters.database.port import Database, DatabaseUnavailable
 from adapters.database.postgresql import PostgresqlDatabase
 from adapters.database.sqlite import SqliteDatabase
 from adapters.keys.key_file import KeyFile
 from adapters.keys.port import Keys
 from casework import safety
 from casework.access_codes.service import AccessCodes
+from casework.audit.service import Audit, AuditTrail
+from casework.authority.service import Authority
+from casework.cases import service as cases_service
+from casework.cases.service import Cases
 from casework.clock import Clock, SystemClock
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
+from casework.sealing import Sealer
 from casework.texts import Texts
 from channels import authorization, logs, problems, security
 from channels.background import repeat
@@ -52,6 +64,7 @@ from channels.visitors import Visitors
 _log = logs.get("http")
 _SWEEP_SECONDS = 2.0
 _ERASE_SECONDS = 3600.0
+_ANCHOR_SECONDS = 30.0
 # The longest message in JSON, each of its 4,000 characters written as a pair of escapes, is 48 kB; a form as much.
 _MOST_BODY_BYTES = 65_536
 # What a client may still push after its body was refused, so that it can read the answer (lingering close).
@@ -67,6 +80,8 @@ def create_app(
     keys: Keys | None = None,
     bus: Bus | None = None,
     assistant: Assistant | None = None,
+    case_system: CaseSystem | None = None,
+    audit_anchor: AuditAnchor | None = None,
     texts: Texts | None = None,
     clock: Clock | None = None,
     ping_seconds: float = PING_SECONDS,
@@ -87,6 +102,9 @@ def create_app(
     assistant = assistant or _rasa(settings)
     texts = texts or Texts.load()
     clock = clock or SystemClock(settings.clock_starts_at)
+    case_system = case_system or embedded_cases(database, keys)
+    audit = Audit(keys, clock)
+    authority = Authority(database, case_system, keys, clock, settings.time_zone)
     problems.check_texts(texts)
     metrics = Metrics()
     conversations = Conversations(database, keys, texts, clock, bus)
@@ -101,6 +119,11 @@ def create_app(
         assistant=assistant,
         texts=texts,
         clock=clock,
+        audit=audit,
+        audit_trail=AuditTrail(database, keys, audit_anchor or FileAnchor(settings.audit_anchor), clock),
+        case_system=case_system,
+        authority=authority,
+        cases=Cases(case_system, authority, audit, database, keys, clock),
         conversations=conversations,
         access_codes=access_codes,
         returning=Returning(conversations, access_codes, database, clock, bus),
@@ -135,16 +158,69 @@ def open_database(url: str) -> Database:
     raise ValueError("TAS_DATABASE_URL must begin with sqlite+aiosqlite: or postgresql+asyncpg:")
 
 
+def embedded_cases(database: Database, keys: Keys) -> EmbeddedCases:
+    """The embedded case system over a database."""
+    return EmbeddedCases(database, keys, lambda kind: Sealer(keys, kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What commands work with, without a gateway."""
+
+    database: Database
+    keys: Keys
+    clock: Clock
+    conversations: Conversations
+    audit: Audit
+    audit_trail: AuditTrail
+    cases: CaseStore
+    authority: Authority
+    sealed: tuple[SealedRows, ...]
+
+
+class SealedRows(Protocol):
+    """Whoever keeps rows with data keys of their own."""
+
+    async def rewrap_keys(self) -> int:
+        """Re-wraps data keys under the current key-encryption key; returns how many."""
+        ...
+
+    async def wrapped_by(self) -> dict[str, int]:
+        """How many data keys each key-encryption key wraps."""
+        ...
+
+
 @asynccontextmanager
-async def record(settings: Settings, keys: Keys | None = None) -> AsyncIterator[Conversations]:
-    """The record without a gateway, for commands. Raises DatabaseUnavailable, KeysUnavailable, ValueError."""
+async def kept(settings: Settings, keys: Keys | None = None) -> AsyncIterator[Kept]:
+    """Everything that is kept, for commands. Raises DatabaseUnavailable, KeysUnavailable, ValueError."""
     database = open_database(settings.database_url)
     await database.start()
     try:
         keys = keys or KeyFile(settings.key_file)
-        yield Conversations(database, keys, Texts.load(), SystemClock(), InProcessBus())
+        clock = SystemClock(settings.clock_starts_at)
+        conversations = Conversations(database, keys, Texts.load(), clock, InProcessBus())
+        cases = embedded_cases(database, keys)
+        authority = Authority(database, cases, keys, clock, settings.time_zone)
+        yield Kept(
+            database=database,
+            keys=keys,
+            clock=clock,
+            conversations=conversations,
+            audit=Audit(keys, clock),
+            audit_trail=AuditTrail(database, keys, FileAnchor(settings.audit_anchor), clock),
+            cases=cases,
+            authority=authority,
+            sealed=(conversations, cases, authority),
+        )
     finally:
         await database.stop()
+
+
+@asynccontextmanager
+async def record(settings: Settings, keys: Keys | None = None) -> AsyncIterator[Conversations]:
+    """The record without a gateway, for commands. Raises DatabaseUnavailable, KeysUnavailable, ValueError."""
+    async with kept(settings, keys) as found:
+        yield found.conversations
 
 
 def _config(settings: Settings) -> Config:
@@ -278,6 +354,7 @@ def _live(app: Gateway, services: Services) -> None:
             ("turns", _SWEEP_SECONDS, services.runner.sweep),
             ("streams", WATCH_SECONDS, services.streams.watch),
             ("erasure", _ERASE_SECONDS, lambda: _erase(services)),
+            ("audit", _ANCHOR_SECONDS, services.audit_trail.anchor),
         ):
             tasks.append(asyncio.create_task(repeat(name, every_seconds, work, services.metrics), name=name))
 
@@ -289,6 +366,9 @@ def _live(app: Gateway, services: Services) -> None:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        # What came since the last time; where it can't be anchored now, the next gateway does it.
+        with contextlib.suppress(AnchorUnavailable, DatabaseUnavailable):
+            await services.audit_trail.anchor()
         if isinstance(services.assistant, RasaAssistant):
             await services.assistant.close()
         await services.database.stop()
@@ -301,3 +381,9 @@ def _live(app: Gateway, services: Services) -> None:
 async def _erase(services: Services) -> None:
     services.metrics.erased.inc(await services.conversations.erase_due())
     await services.access_codes.forget_expired()
+    await services.cases.forget_changes()
+    await services.authority.erase_due()
+    await services.audit_trail.forget_due()
+    if isinstance(services.case_system, EmbeddedCases):
+        days = cases_service.days_kept("closed_case", services.authority.today())
+        await services.case_system.erase_closed(services.authority.today() - timedelta(days=days))

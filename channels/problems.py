@@ -14,7 +14,9 @@ import orjson
 from sanic.exceptions import SanicException
 from sanic.response import HTTPResponse, raw
 
+from adapters.case_system.port import CaseSystemUnavailable
 from adapters.database.port import DatabaseUnavailable
+from casework.cases.service import ActRefused, ChangeReused, ContactInvalid, MatterNotFound
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.service import MessageRefused
 from casework.texts import Texts
@@ -30,9 +32,13 @@ STATUS: Final[Mapping[str, int]] = {
     "unauthorized": 401,
     "forbidden_origin": 403,
     "csrf_failed": 403,
+    # Seen, but not this be done in it.
+    "act_refused": 403,
     # Missing, somebody else's and forbidden look the same (rule 7).
     "not_found": 404,
     "conversation_not_found": 404,
+    # A case that isn't there and one that may not be seen: nobody learns which.
+    "matter_not_found": 404,
     # Wrong, over, ended or never made: nobody learns which.
     "code_unknown": 404,
     "portal_code_unknown": 404,
@@ -52,6 +58,7 @@ STATUS: Final[Mapping[str, int]] = {
     "after_invalid": 422,
     "choice_and_text": 422,
     "client_id_invalid": 422,
+    "contact_invalid": 422,
     "field_invalid": 422,
     "field_missing": 422,
     "field_unknown": 422,
@@ -64,6 +71,7 @@ STATUS: Final[Mapping[str, int]] = {
     "header_too_large": 431,
     "internal": 500,
     "unavailable": 503,
+    "cases_unavailable": 503,
 }
 _VALUES: Final[Mapping[str, frozenset[str]]] = {
     "rate_limited": frozenset({"seconds_count"}),
@@ -110,6 +118,16 @@ def of_exception(error: BaseException) -> Problem:
         return Problem(error.code)
     if isinstance(error, ConversationNotFound):
         return Problem("conversation_not_found")
+    if isinstance(error, MatterNotFound):
+        return Problem("matter_not_found")
+    if isinstance(error, ActRefused):
+        return Problem("act_refused")
+    if isinstance(error, ContactInvalid):
+        return Problem("contact_invalid", errors=[{"pointer": f"/{error.field}", "code": "contact_invalid"}])
+    if isinstance(error, ChangeReused):
+        return Problem("client_id_reused")
+    if isinstance(error, CaseSystemUnavailable):
+        return Problem("cases_unavailable", {"Retry-After": "30"})
     if isinstance(error, DatabaseUnavailable):
         return Problem("unavailable", {"Retry-After": "5"})
     if isinstance(error, SanicException):

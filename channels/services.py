@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.assistant.port import Assistant
 from adapters.bus.port import Bus
+from adapters.case_system.port import CaseSystem
 from adapters.database.port import Database
 from adapters.keys.port import Keys
 from casework.access_codes.service import AccessCodes
+from casework.audit.service import Audit, AuditTrail
+from casework.authority.service import Authority
+from casework.cases.service import Cases
 from casework.clock import Clock
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
@@ -47,6 +51,11 @@ class Services:
     assistant: Assistant
     texts: Texts
     clock: Clock
+    audit: Audit
+    audit_trail: AuditTrail
+    case_system: CaseSystem
+    authority: Authority
+    cases: Cases
     conversations: Conversations
     access_codes: AccessCodes
     returning: Returning

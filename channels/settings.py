@@ -57,6 +57,11 @@ class Settings(BaseSettings):
         default_factory=lambda known: known["data_folder"] / "keys.json",
         description="File of the key-encryption keys, mode 0600. Unset: `keys.json` in the data folder.",
     )
+    audit_anchor: Path = Field(
+        default_factory=lambda known: known["data_folder"] / "audit-anchor.jsonl",
+        description="File in which the head of the audit trail is anchored. Unset: `audit-anchor.jsonl` in the data folder."
+        " In production put it where whoever can write the database can't write.",
+    )
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     tls_certificate: Path | None = Field(

@@ -9,16 +9,16 @@ from pathlib import Path
 
 from adapters.keys.key_file import KeyFile
 from adapters.keys.port import KeyId, KeysUnavailable, KeyUnknown
-from channels.app import record
+from channels.app import kept
 from channels.settings import Settings
 
 
-async def _conversations(settings: Settings, keys: KeyFile, destroys: KeyId | None) -> int:
+async def _data_keys(settings: Settings, keys: KeyFile, destroys: KeyId | None) -> int:
     """Re-wraps data keys under the current key; refuses to let a key be destroyed that some still need."""
-    async with record(settings, keys) as conversations:
+    async with kept(settings, keys) as found:
         if destroys is not None:
-            return (await conversations.wrapped_by()).get(destroys, 0)
-        return await conversations.rewrap_keys()
+            return sum([(await rows.wrapped_by()).get(destroys, 0) for rows in found.sealed])
+        return sum([await rows.rewrap_keys() for rows in found.sealed])
 
 
 def main(arguments: list[str]) -> int:
@@ -32,13 +32,13 @@ def main(arguments: list[str]) -> int:
         keys = KeyFile(Path(str(settings.key_file)))
         if options.action == "rotate":
             print(f"new key {keys.rotate()}")
-            count = asyncio.run(_conversations(settings, keys, None))
+            count = asyncio.run(_data_keys(settings, keys, None))
             print(f"re-wrapped {count} data keys; the old key still opens backups until it is destroyed")
         elif options.action == "destroy":
             if not options.key_id:
                 parser.error("destroy needs the id of a key")
             key_id = KeyId(options.key_id)
-            needed = asyncio.run(_conversations(settings, keys, key_id))
+            needed = asyncio.run(_data_keys(settings, keys, key_id))
             if needed:
                 print(f"{needed} data keys are still wrapped by {key_id}: rotate first", file=sys.stderr)
                 return 1

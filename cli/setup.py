@@ -27,6 +27,8 @@ COMMANDS = {
     "understand": ("service", "what the assistant understands: JSON Lines in and out; --score FILE for figures"),
     "understood": ("service", "messages that were not understood, redacted, for review"),
     "determine": ("service", "determinations from facts: JSON Lines in and out"),
+    "cases": ("service", "import or export cases and authorizations (JSON or CSV)"),
+    "audit": ("service", "verify or show the audit trail"),
     "keys": ("service", "show or rotate the key-encryption keys"),
     "migrate": ("service", "bring the database to the newest schema"),
     "bench": ("dev", "run a benchmark of benchmarks/"),

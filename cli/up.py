@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cli import processes, setup
+from cli.cases import load_sample
 from cli.certificate import make_certificate
 from cli.migrate import migrate
 
@@ -68,6 +69,8 @@ def main(arguments: list[str]) -> int:
     model = setup.ensure_model()
     settings = _settings(options, data)
     asyncio.run(migrate(settings["TAS_DATABASE_URL"]))
+    if load_sample(settings):
+        _say("loaded the sample cases (TAS_ENVIRONMENT=demonstration)")
     stopping = _stop_on_signals()
     children = _start_all(options.port, model, settings)
     try:

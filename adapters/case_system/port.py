@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -56,7 +57,7 @@ class Advocate:
 
 @dataclass(frozen=True, slots=True)
 class DocumentAsked:
-    """A paper that the advocate needs: `code` names its text (`document-<code>`)."""
+    """A paper that the advocate needs: `code` names its text (`case-document-<code>`)."""
 
     code: str
     due_on: date | None
@@ -65,7 +66,7 @@ class DocumentAsked:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One dated thing that happened in the case: `code` names its text (`step-<code>`)."""
+    """One dated thing that happened: `code` names its text (`case-step-<code>`)."""
 
     on: date
     code: str
@@ -81,27 +82,29 @@ class TaxPeriod:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case, all of it: never handed to a door, which gets a view by `casework.authority`.
+    """What a case is about, whoever of its taxpayers looks: never handed to a door, which gets a view by `casework.cases`.
+
+    On a joint return both spouses may come to see this, field by field (`casework.authority`); what is one spouse's alone
+    stands in their `Matter`, where the other can't reach it.
 
     Attributes:
         matter_type: `examination`, `collection`, `refund`, `account`: what an unenrolled preparer's rule asks (domain 4.3).
-        criterion: 1 to 9 (IRM 13.1.7).
-        issues: Primary core issue codes (domain 3), each with a text `issue-<code>`.
+        issues: Primary core issue codes (domain 3), each with a text `case-issue-<code>`.
+        documents_asked: Papers that either spouse may bring, such as the joint return.
+        history: What happened to the case itself.
     """
 
     id: CaseId
     number: str = field(repr=False)
     matter_type: str
     periods: tuple[TaxPeriod, ...]
-    criterion: int
     issues: tuple[str, ...]
     status: CaseStatus
-    next_actor: NextActor
-    next_contact_on: date | None
     estimated_completion_on: date | None
     advocate: Advocate | None
     documents_asked: tuple[DocumentAsked, ...]
     history: tuple[Step, ...]
+    opened_on: date
     updated_on: date
 
 
@@ -116,14 +119,27 @@ class ContactDetails:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One taxpayer's side of a case."""
+    """One taxpayer's side of a case, and what is theirs alone.
+
+    Attributes:
+        taxpayer: The keyed digest of the taxpayer's TIN (`casework.identity.models.TinDigest`).
+        criterion: 1 to 9 (IRM 13.1.7): why TAS helps this taxpayer, such as their hardship.
+        next_actor: Who has to do something next, as this taxpayer is concerned.
+        next_contact_on: By when TAS is in touch with this taxpayer.
+        documents_asked: Papers asked of this taxpayer.
+        history: What happened with this taxpayer: calls, letters, papers of theirs.
+    """
 
     id: MatterId
     case_id: CaseId
     taxpayer: bytes = field(repr=False)
-    """The keyed digest of the taxpayer's TIN (`casework.identity.models.TinDigest`)."""
     taxpayer_name: str = field(repr=False)
     contact: ContactDetails = field(repr=False)
+    criterion: int
+    next_actor: NextActor
+    next_contact_on: date | None
+    documents_asked: tuple[DocumentAsked, ...]
+    history: tuple[Step, ...]
 
 
 class CaseSystem(Protocol):
@@ -142,7 +158,7 @@ class CaseSystem(Protocol):
         ...
 
     async def cases_of_employee(self, employee_id: str) -> list[Case]:
-        """The cases that an employee works on. Raises CaseSystemUnavailable."""
+        """The cases that an employee works on, newest first. Raises CaseSystemUnavailable."""
         ...
 
     async def case(self, case_id: CaseId) -> Case | None:
@@ -151,4 +167,24 @@ class CaseSystem(Protocol):
 
     async def change_contact(self, matter_id: MatterId, contact: ContactDetails) -> None:
         """Replaces how one taxpayer is reached. Raises CaseSystemUnavailable, LookupError (no such matter)."""
+        ...
+
+
+class CaseStore(CaseSystem, Protocol):
+    """A case system of our own, which is filled and emptied by files (`./tas cases`)."""
+
+    async def ids(self, number: str) -> tuple[CaseId, dict[bytes, Matter]] | None:
+        """Of a case number the case's id, and by taxpayer the matters there are. Raises CaseSystemUnavailable."""
+        ...
+
+    async def put(self, cases: Sequence[tuple[Case, Sequence[Matter]]]) -> None:
+        """Adds or replaces cases with matters, all in one commit. Raises CaseSystemUnavailable."""
+        ...
+
+    def every(self) -> AsyncIterator[tuple[Case, list[Matter]]]:
+        """Every case with its matters, oldest first. Raises CaseSystemUnavailable."""
+        ...
+
+    async def erase_closed(self, before: date) -> int:
+        """Erases closed cases that were last touched before a day; returns how many. Raises CaseSystemUnavailable."""
         ...

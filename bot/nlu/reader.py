@@ -15,6 +15,7 @@ from bot.nlu.hardship import HARDSHIPS
 from bot.nlu.heads import Heads, softmax
 from bot.nlu.language import language_of
 from bot.nlu.passages import Passage
+from bot.nlu.portal import ASKS, DOOR, PortalAsks
 from bot.nlu.text import has_words, sentences, tidy, windows
 
 ACTIONS = ("threatened", "happening")
@@ -106,8 +107,9 @@ class _Scores:
 class Reader:
     """Reads messages with trained heads."""
 
-    def __init__(self, heads: Heads, encoder: Optional[Use] = None) -> None:
+    def __init__(self, heads: Heads, portal: PortalAsks, encoder: Optional[Use] = None) -> None:
         self._heads = heads
+        self._portal = portal
         self._use = encoder or Use()
         self._counts = Counts(len(heads.place) // 2)
         self._labels = [name[6:] for name in heads.names if name.startswith("topic:")]
@@ -122,14 +124,24 @@ class Reader:
         """Trains on examples; the same examples in the same order give the same reader."""
         encoder, counts = Use(), Counts()
         texts = [tidy(example.text) for example in examples]
-        names, targets = _targets(examples)
-        first = np.array([names.index("topic:" + example.intent) for example in examples])
-        heads = heads_module.fit(names, targets, encoder.encode(texts), counts.count(texts), first)
-        return cls(heads, encoder)
+        vectors, counted = encoder.encode(texts), counts.count(texts)
+        portal = PortalAsks.train(examples, vectors, counted)
+        # What is asked on the portal alone is nothing to the screening.
+        of_screening = [at for at, example in enumerate(examples) if example.intent not in ASKS]
+        own = [examples[at] for at in of_screening]
+        names, targets = _targets(own)
+        first = np.array([names.index("topic:" + example.intent) for example in own])
+        heads = heads_module.fit(names, targets, vectors[of_screening], counted[of_screening], first)
+        return cls(heads, portal, encoder)
 
     def arrays(self) -> Dict[str, np.ndarray]:
         """What has to be kept of the training."""
-        return self._heads.arrays()
+        return {**self._heads.arrays(), **self._portal.arrays()}
+
+    @classmethod
+    def from_arrays(cls, kept: Mapping[str, np.ndarray]) -> "Reader":
+        """The reader as it was kept."""
+        return cls(Heads.from_arrays(kept), PortalAsks.from_arrays(kept))
 
     def read(self, text: object, metadata: Optional[Mapping[str, Any]] = None) -> Dict[str, Any]:
         """Understands one message.
@@ -165,10 +177,15 @@ class Reader:
             topics = [{"label": EMERGENCY, "score": emergency}, *beside]
         intent = _intent(others, facts, metadata, urgent=urgent, any_date=bool(dates), words=len(message.split()))
         yes_no = intent if intent in YES_NO else cues.opening(message)
+        asked = [] if urgent or (metadata or {}).get("door") != DOOR else self._asked(message)
+        if asked:
+            intent = asked[0][0]
+            ranking.insert(0, asked[0])
         return {
             "intent": intent,
             "ranking": ranking[:10],
             "understood": {
+                "asks": [{"label": label, "score": score} for label, score in asked],
                 "language": {"value": language, "score": round(language_sure, 3)},
                 "topics": topics,
                 "dialogue": intent if intent in DIALOGUE else None,
@@ -194,6 +211,11 @@ class Reader:
                 "empty": False,
             },
         }
+
+    def _asked(self, message: str) -> List[Tuple[str, float]]:
+        """What somebody who signed in asks about their case."""
+        passage = self._use.passage(message)
+        return self._portal.read(message, lambda parts: self._use.parts(passage, parts), self._counts.count)
 
     def _scores(self, message: str, told: hardship.Told) -> _Scores:
         """Scores of the message, by windows where it is long; of its clauses and sentences where these may tell more."""
@@ -395,6 +417,7 @@ def _nothing(metadata: Optional[Mapping[str, Any]]) -> Dict[str, Any]:
         "ranking": [(OUT_OF_SCOPE, 1.0)],
         "understood": {
             "language": {"value": language if language in ("en", "es") else "en", "score": 0.0},
+            "asks": [],
             "topics": [],
             "dialogue": None,
             "facts": {},

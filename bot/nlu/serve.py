@@ -15,7 +15,6 @@ from typing import Any, Dict, List
 
 import numpy as np
 
-from bot.nlu.heads import Heads
 from bot.nlu.reader import Reader
 
 _ARRAYS = "/heads.npz"
@@ -33,7 +32,7 @@ def load(archive: str) -> Reader:
                 file = model.extractfile(member)
                 if file is not None:
                     with np.load(io.BytesIO(file.read()), allow_pickle=False) as kept:
-                        return Reader(Heads.from_arrays(dict(kept)))
+                        return Reader.from_arrays(dict(kept))
     raise FileNotFoundError(f"{archive} holds no component that understands")
 
 

@@ -18,7 +18,6 @@ from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.heads import Heads
 from bot.nlu.reader import Example, Reader
 
 _ARRAYS = "heads.npz"
@@ -57,7 +56,7 @@ class Understanding(GraphComponent, IntentClassifier):
     ) -> "Understanding":
         """The component as it was trained."""
         with model_storage.read_from(resource) as folder, np.load(folder / _ARRAYS, allow_pickle=False) as kept:
-            return cls(model_storage, resource, Reader(Heads.from_arrays(dict(kept))))
+            return cls(model_storage, resource, Reader.from_arrays(dict(kept)))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Trains on the examples and the metadata of their blocks."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import NewType
 
-from adapters.case_system.port import CaseId, MatterId
+from sqlalchemy import Column, Date, Index, LargeBinary, String, Table
+
+from adapters.case_system.port import CaseId, MatterId, TaxPeriod
+from casework.schema import metadata
 
 AuthorizationId = NewType("AuthorizationId", str)
 
@@ -56,6 +59,117 @@ class AuthorizationForm(StrEnum):
     FORM_8821 = "8821"
 
 
+# What is looked for stands in the clear: digests and days. Who it is, for which form and periods is sealed.
+authorizations = Table(
+    "authorizations",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("representative_digest", LargeBinary(32), nullable=False),
+    Column("taxpayer_digest", LargeBinary(32), nullable=False),
+    Column("form", String(8), nullable=False),
+    Column("designation", String(1)),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_until", Date),
+    Column("revoked_on", Date),
+    Column("key_id", String(64), nullable=False),
+    Column("wrapped_key", LargeBinary, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index("ix_authorizations_representative", "representative_digest"),
+    Index("ix_authorizations_taxpayer", "taxpayer_digest"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Authorization:
+    """Whom a taxpayer has authorized, and for what (domain 4).
+
+    Attributes:
+        representative: Keyed digest of the representative's own TIN: they sign in as themselves, never by an EIN.
+        taxpayer: Keyed digest of the taxpayer's TIN. Each spouse authorizes for themselves.
+        designation: Of Form 2848, the letter of part II; None of Form 8821.
+        tax_form: The form that it is for.
+        periods: Each period that it names, written as the cases write theirs.
+        signed_on: When it was signed; None of one that nobody signed or dated, which gives nothing (domain 4.4, test 2).
+        signed_by: Keyed digest of who signed it, which must be the taxpayer.
+        valid_from: The first day on which it holds.
+        valid_until: The last day on which it holds; None: until it is revoked.
+        revoked_on: From this day on it holds no more (revoked by the taxpayer or withdrawn).
+        signed_returns: Of an unenrolled preparer, the returns that they prepared and signed (domain 4.3).
+    """
+
+    id: AuthorizationId
+    representative: bytes = field(repr=False)
+    representative_name: str = field(repr=False)
+    taxpayer: bytes = field(repr=False)
+    form: AuthorizationForm
+    designation: str | None
+    tax_form: str
+    periods: tuple[str, ...]
+    signed_on: date | None
+    signed_by: bytes = field(repr=False)
+    valid_from: date
+    valid_until: date | None
+    revoked_on: date | None
+    signed_returns: tuple[TaxPeriod, ...] = ()
+
+
+class AuthorizationState(StrEnum):
+    """How an authorization stands on a day."""
+
+    NOT_YET = "not_yet"
+    IN_FORCE = "in_force"
+    ENDED = "ended"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, slots=True)
+class Represented:
+    """One representative as the taxpayer sees them: who, on what form, for what, until when.
+
+    Attributes:
+        acts: Whether they may act; otherwise they may only be told.
+        ends_on: The last day, where one is known.
+    """
+
+    id: AuthorizationId
+    name: str = field(repr=False)
+    form: AuthorizationForm
+    designation: str | None
+    tax_form: str
+    periods: tuple[str, ...]
+    valid_from: date
+    ends_on: date | None
+    revoked_on: date | None
+    state: AuthorizationState
+    acts: bool
+
+
+class Refusal(StrEnum):
+    """Why somebody has no access. It stands in the audit alone: whoever asked is told what everybody is told."""
+
+    NO_MATTER = "no_matter"
+    ASSURANCE = "assurance"
+    NOT_BOUND = "not_bound"
+    """The account is bound to no TIN."""
+    NOT_AUTHORIZED = "not_authorized"
+    """No authorization by this taxpayer for this person."""
+    NOT_YET = "not_yet"
+    ENDED = "ended"
+    REVOKED = "revoked"
+    DESIGNATION = "designation"
+    """The designation gives nothing, or nothing in a matter of this kind."""
+    PERIOD = "period"
+    """Form or periods of the case are not all covered."""
+    NOT_SIGNED = "not_signed"
+    """Not signed, not dated, or signed by somebody else than the taxpayer."""
+    NOT_ASSIGNED = "not_assigned"
+    OWN_CASE = "own_case"
+    """Staff in a case of their own (UNAX, 26 USC 7213A)."""
+    ROLE = "role"
+    NO_RULE = "no_rule"
+    """No rule of the data is in force on the day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Access:
     """What one actor may see and do in one matter today, and why. There is none without at least one field.
@@ -68,6 +182,7 @@ class Access:
         basis: `self`, `authorization:<id>`, `staff:assigned`, `staff:supervisor` ...: goes into the audit.
         of_another: Whether the actor is not the taxpayer: whose matter it is must then always be in sight.
         until: The last day, where the basis ends by itself.
+        shared: Of which fields the part that the whole case holds may be shown too; on a joint case what its table says.
     """
 
     matter_id: MatterId
@@ -77,3 +192,4 @@ class Access:
     basis: str
     of_another: bool
     until: date | None = None
+    shared: frozenset[MatterField] = frozenset()

@@ -36,6 +36,7 @@ from casework.conversations.record import ConversationNotFound, Draft
 from casework.conversations.retention import days_kept
 from casework.conversations.service import Conversations, portal_menu
 from casework.identity.models import Actor, Assurance, PersonId
+from casework.identity.service import PersonUnknown
 
 # Noticed in the screening, it is told by the flag of the conversation; said again it would begin another hand-off.
 _NOT_TAKEN_ALONG = "emergency"
@@ -45,7 +46,7 @@ class ActorsById(Protocol):
     """`casework.identity.service.People`, as far as it is needed here."""
 
     async def actor(self, person_id: PersonId, assurance: Assurance) -> Actor:
-        """The person as an actor. Raises LookupError where there is none any more."""
+        """The person as an actor. Raises PersonUnknown where there is none any more."""
         ...
 
 
@@ -102,7 +103,7 @@ class PortalKeeper:
         """The person whose it is: whoever is served here was proofed, which the door asks of every request."""
         try:
             return await self._people.actor(conversation.person_id, Assurance.PROOFED)
-        except LookupError:
+        except PersonUnknown:
             return None
 
     async def access(self, conversation: PortalConversation) -> Access | None:

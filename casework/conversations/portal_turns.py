@@ -8,14 +8,16 @@ Questions about contact details are the gateway's own: what is typed in answer t
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any, Protocol
 
 from adapters.case_system.port import CaseSystemUnavailable, ContactDetails, MatterId
-from casework.audit.models import ActorKind, AuditResult, Entry
-from casework.authority.models import Access, MatterAct
+from casework.audit.models import AuditResult, Entry
+from casework.authority.models import MatterAct, MatterField
+from casework.cases import answers
+from casework.cases.models import CaseQuestion, MatterView, Seen
+from casework.cases.service import ActRefused, ChangeReused, ContactInvalid, MatterNotFound
 from casework.conversations import contact as contacts
 from casework.conversations.elsewhere import asks_elsewhere
 from casework.conversations.models import Author, ClientId, Door, Kind, PortalConversation, Turn
@@ -35,9 +37,12 @@ from casework.conversations.replies import UNSAID, Ask, Do, Plan
 from casework.conversations.service import portal_menu
 from casework.identity.models import Actor
 
-_NOTHING_HERE: Mapping[str, Any] = {"key": "chat-nothing-here"}
+Parts = list[Mapping[str, Any]]
+
 _CASES_AWAY: Mapping[str, Any] = {"key": "chat-cases-away"}
 _ASKS_FOR_AN_ADVOCATE = ("asked", "case_question", "not_understood")
+# What tells whether words are about this matter: compared with what was typed, and not shown by that.
+_TELLING = frozenset({MatterField.TAX_PERIODS, MatterField.CASE_NUMBER, MatterField.TAXPAYER_NAME})
 _NAMESPACE = uuid.UUID("6f6a3c1e-7a53-4b52-9a45-0f5c5d3f2a10")
 # What one may do beside reading and talking.
 _ACTING = frozenset({MatterAct.CHANGE_CONTACT, MatterAct.SEND_DOCUMENT, MatterAct.NAME_REPRESENTATIVE})
@@ -46,26 +51,22 @@ _ACTING = frozenset({MatterAct.CHANGE_CONTACT, MatterAct.SEND_DOCUMENT, MatterAc
 class ShowsCases(Protocol):
     """`casework.cases.service.Cases`, as far as it is needed here."""
 
-    async def view(self, actor: Actor, matter_id: MatterId) -> Any:
-        """What the actor may see of a matter. Raises MatterNotFound (a LookupError), CaseSystemUnavailable."""
+    async def look(self, actor: Actor, matter_id: MatterId, fields: Collection[MatterField] = ...) -> Seen:
+        """A view and the entry that its showing commits. Raises MatterNotFound, CaseSystemUnavailable."""
         ...
 
     async def change_contact(
         self, actor: Actor, matter_id: MatterId, client_id: ClientId, contact: ContactDetails
-    ) -> Any:
-        """Changes how the taxpayer is reached. Raises MatterNotFound, CaseSystemUnavailable."""
+    ) -> ContactDetails:
+        """Changes how the taxpayer is reached. Raises MatterNotFound, ActRefused, ContactInvalid, ChangeReused."""
         ...
-
-
-Answers = Callable[[Any, str, date], Sequence[Mapping[str, Any]]]
-"""`casework.cases.answers.answer`: sentences about one field of a view."""
 
 
 @dataclass(slots=True)
 class Effects:
     """What the gateway adds to a turn: sentences, then questions or notices, then entries of the audit."""
 
-    parts: list[Mapping[str, Any]] = field(default_factory=list)
+    parts: Parts = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
 
@@ -81,11 +82,10 @@ class Own:
 class PortalTurns:
     """Answers and effects of turns at the portal."""
 
-    def __init__(self, keeper: PortalKeeper, cases: ShowsCases, audit: Records, answer: Answers) -> None:
+    def __init__(self, keeper: PortalKeeper, cases: ShowsCases, audit: Records) -> None:
         self._keeper = keeper
         self._cases = cases
         self._audit = audit
-        self._answer = answer
 
     @property
     def audit(self) -> Records:
@@ -125,7 +125,7 @@ class PortalTurns:
             elif closing.name == "enter_code":
                 done.drafts.append(_notice("notice-enter-code", ["enter_code"]))
             elif closing.name == "hand_off":
-                return await self._before_hand_off(conversation, closing.arguments["reason"])
+                return await self._before_hand_off(conversation, turn, closing.arguments["reason"])
             elif closing.name != "start_over":
                 return done
         except CaseSystemUnavailable:
@@ -139,49 +139,51 @@ class PortalTurns:
             raise LookupError("a conversation of the portal without its row")
         return found
 
-    async def _shown(self, conversation: PortalConversation, turn: Turn, fields: Sequence[str]) -> Effects:
-        actor, access = await self._keeper.actor(conversation), await self._keeper.access(conversation)
-        if actor is None or access is None:
-            return Effects([_NOTHING_HERE])
-        view = await self._view(actor, access.matter_id)
-        if view is None:
-            return Effects([_NOTHING_HERE])
-        if _elsewhere(turn, view):
-            return Effects(
-                [_NOTHING_HERE], entries=[_entry(conversation, "case.told", "asked_elsewhere", fields, False)]
-            )
-        parts: list[Mapping[str, Any]] = []
-        for name in fields:
-            said = _authority(access) if name == AUTHORITY_FIELD else self._answer(view, name, turn.as_of)
-            parts += [part for part in said or [_NOTHING_HERE] if part not in parts]
-        return Effects(parts, entries=[_entry(conversation, "case.told", access.basis, fields)])
-
-    async def _view(self, actor: Actor, matter_id: MatterId) -> Any:
-        try:
-            return await self._cases.view(actor, matter_id)
-        except LookupError:
+    async def _look(self, conversation: PortalConversation, fields: Collection[MatterField]) -> Seen | None:
+        """What its person may see of its matter; None where that is nothing any more, or they may not talk about it."""
+        actor = await self._keeper.actor(conversation)
+        if actor is None or conversation.matter_id is None:
             return None
+        try:
+            seen = await self._cases.look(actor, conversation.matter_id, fields)
+        except MatterNotFound:
+            return None
+        return seen if MatterAct.ASK in seen.view.acts else None
 
-    async def _before_hand_off(self, conversation: PortalConversation, reason: str) -> Effects:
+    async def _shown(self, conversation: PortalConversation, turn: Turn, asked: Sequence[str]) -> Effects:
+        questions = [CaseQuestion(name) for name in asked if name != AUTHORITY_FIELD]
+        shown = frozenset().union(*map(answers.fields_of, questions))
+        seen = await self._look(conversation, shown | _TELLING)
+        if seen is None:
+            return Effects([answers.not_found()])
+        if _elsewhere(turn, seen.view):
+            refused = replace(seen.entry, result=AuditResult.REFUSED, basis="asked_elsewhere", details={})
+            return Effects([answers.not_found()], entries=[refused])
+        parts: Parts = []
+        for name in asked:
+            said = _authority(seen.view) if name == AUTHORITY_FIELD else answers.answer(seen.view, CaseQuestion(name), turn.as_of)
+            parts += [part for part in said if part not in parts]
+        return Effects(parts, entries=[_entry(seen, shown)])
+
+    async def _before_hand_off(self, conversation: PortalConversation, turn: Turn, reason: str) -> Effects:
         """Who asks for a person about their case is told their advocate's telephone: nobody else is there yet."""
         if reason not in _ASKS_FOR_AN_ADVOCATE:
             return Effects()
-        actor, access = await self._keeper.actor(conversation), await self._keeper.access(conversation)
-        view = await self._view(actor, access.matter_id) if actor is not None and access is not None else None
-        if access is None or view is None:
+        shown = answers.fields_of(CaseQuestion.ADVOCATE)
+        seen = await self._look(conversation, shown)
+        if seen is None:
             return Effects()
-        said = self._answer(view, "advocate", date.min)
-        return Effects(list(said), entries=[_entry(conversation, "case.told", access.basis, ["advocate"])])
+        said = answers.answer(seen.view, CaseQuestion.ADVOCATE, turn.as_of)
+        # Where the view holds no advocate, TAS's own line in the notice is all there is to say.
+        return Effects(list(said), entries=[_entry(seen, shown)]) if answers.not_found() not in said else Effects()
 
     # Contact details
 
     async def _change_begun(self, conversation: PortalConversation, turn: Turn, name: str) -> Effects:
-        access = await self._keeper.access(conversation)
-        if access is None or MatterAct.CHANGE_CONTACT not in access.acts:
-            return Effects([_NOTHING_HERE], [portal_menu(conversation.matter_id is not None)])
-        view = await self._view_of(conversation)
-        if view is None or _elsewhere(turn, view, numbers=False):
-            return Effects([_NOTHING_HERE], [portal_menu(has_matter=True)])
+        seen = await self._look(conversation, _TELLING | {MatterField.CONTACT_DETAILS})
+        may = seen is not None and MatterAct.CHANGE_CONTACT in seen.view.acts and seen.view.contact is not None
+        if seen is None or not may or _elsewhere(turn, seen.view, numbers=False):
+            return Effects([answers.not_found()], [portal_menu(conversation.matter_id is not None)])
         if name == UNSAID:
             name = contacts.named(turn.typed) or UNSAID
         if name == UNSAID:
@@ -189,12 +191,6 @@ class PortalTurns:
         # An address in the middle of a sentence can't be told from it; a number and an e-mail address can.
         value = None if name == "mailing_address" else contacts.read(name, turn.typed)
         return Effects(drafts=[_question(f"contact_{name}") if value is None else _confirm(name, value)])
-
-    async def _view_of(self, conversation: PortalConversation) -> Any:
-        actor = await self._keeper.actor(conversation)
-        if actor is None or conversation.matter_id is None:
-            return None
-        return await self._view(actor, conversation.matter_id)
 
     async def _contact(self, turn: Turn) -> Effects:
         """The next step of a change: what was asked for is read here, and nowhere else."""
@@ -230,28 +226,26 @@ class PortalTurns:
             return Effects(drafts=[_confirm(name, value, variant=1)])
         if not answer:
             return _stopped()
-        conversation = await self._conversation(turn)
         try:
-            changed = await self._change(conversation, turn, name, value)
+            changed = await self._change(await self._conversation(turn), turn, name, value)
         except CaseSystemUnavailable:
             return Effects([_CASES_AWAY], [portal_menu(has_matter=True)])
-        said = {"key": "chat-contact-changed", "with": {"contact": name}} if changed else _NOTHING_HERE
+        except ContactInvalid:
+            return Effects(drafts=[_question(f"contact_{name}", variant=1)])
+        said = {"key": "chat-contact-changed", "with": {"contact": name}} if changed else answers.not_found()
         return Effects([said], [portal_menu(has_matter=True)])
 
     async def _change(self, conversation: PortalConversation, turn: Turn, name: str, value: str) -> bool:
         """Does it, once for each confirmation: a turn that is repeated sends the same id."""
-        actor, access = await self._keeper.actor(conversation), await self._keeper.access(conversation)
+        actor, seen = await self._keeper.actor(conversation), await self._look(conversation, {MatterField.CONTACT_DETAILS})
         question = turn.open_question
-        if actor is None or access is None or question is None or MatterAct.CHANGE_CONTACT not in access.acts:
-            return False
-        view = await self._view(actor, access.matter_id)
-        stands = None if view is None else view.contact
-        if stands is None:
+        if actor is None or seen is None or question is None or seen.view.contact is None:
             return False
         client_id = ClientId(str(uuid.uuid5(_NAMESPACE, f"{turn.conversation_id}|{question.seq}")))
+        changed = replace(seen.view.contact, **{name: value})
         try:
-            await self._cases.change_contact(actor, access.matter_id, client_id, replace(stands, **{name: value}))
-        except LookupError:
+            await self._cases.change_contact(actor, seen.view.matter_id, client_id, changed)
+        except (MatterNotFound, ActRefused, ChangeReused):
             return False
         return True
 
@@ -275,10 +269,13 @@ def _chosen(turn: Turn, value: str) -> Plan:
         return _plan(turn, Do("change_contact", {"field": UNSAID}))
     if value == "enter_code":
         return _plan(turn, Do("enter_code", {}))
-    return _plan(turn, Ask("topics", 0, None))
+    # A new problem has facts of its own.
+    begun = _plan(turn, Ask("topics", 0, None))
+    begun.unset += [*turn.facts, *turn.skipped]
+    return begun
 
 
-def _elsewhere(turn: Turn, view: Any, numbers: bool = True) -> bool:
+def _elsewhere(turn: Turn, view: MatterView, numbers: bool = True) -> bool:
     return asks_elsewhere(
         turn.typed,
         turn.as_of,
@@ -288,14 +285,14 @@ def _elsewhere(turn: Turn, view: Any, numbers: bool = True) -> bool:
     )
 
 
-def _authority(access: Access) -> list[Mapping[str, Any]]:
+def _authority(view: MatterView) -> Parts:
     """What the person may see and do here, and until when."""
-    if not access.of_another:
+    if not view.of_another:
         return [{"key": "chat-authority-own"}]
-    parts: list[Mapping[str, Any]] = [{"key": "chat-authority-other"}]
-    parts.append({"key": "chat-authority-acts" if access.acts & _ACTING else "chat-authority-reads"})
-    if access.until is not None:
-        parts.append({"key": "chat-authority-until", "with": {"until_on": access.until.isoformat()}})
+    parts: Parts = [{"key": "chat-authority-other"}]
+    parts.append({"key": "chat-authority-acts" if view.acts & _ACTING else "chat-authority-reads"})
+    if view.until is not None:
+        parts.append({"key": "chat-authority-until", "with": {"until_on": view.until.isoformat()}})
     return parts
 
 
@@ -316,15 +313,7 @@ def _notice(key: str, also: Sequence[str]) -> Draft:
     return Draft(Kind.NOTICE, Author.SYSTEM, {"key": key, "level": "info", "also": list(also)})
 
 
-def _entry(
-    conversation: PortalConversation, action: str, basis: str, fields: Sequence[str], done: bool = True
-) -> Entry:
-    return Entry(
-        ActorKind.PERSON,
-        conversation.person_id,
-        action,
-        f"matter:{conversation.matter_id}",
-        basis,
-        AuditResult.DONE if done else AuditResult.REFUSED,
-        {"conversation": conversation.conversation_id, "asked": list(fields)},
-    )
+def _entry(seen: Seen, shown: Collection[MatterField]) -> Entry:
+    """The entry of what was said: with the fields that were, not those that were only compared."""
+    said = seen.view.fields.intersection(shown)
+    return replace(seen.entry, details={"fields": sorted(said)})

@@ -13,11 +13,12 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.bus.port import Bus
 from adapters.database.port import Database
+from adapters.database.wrapped import rewrap_rows, wrapped_by
 from adapters.keys.port import Keys
 from casework import faults, redaction, safety
 from casework.access_codes.models import access_codes
@@ -48,7 +49,7 @@ from casework.conversations.record import Draft, Record
 from casework.conversations.retention import days_kept
 from casework.conversations.wording import as_shown, choice_key, present
 from casework.identity.models import PersonId
-from casework.sealing import Sealer, wrapped_key
+from casework.sealing import Sealer
 from casework.texts import Texts
 
 MOST_TEXT_CHARACTERS = 4_000
@@ -751,42 +752,16 @@ class Conversations:
 
     async def rewrap_keys(self) -> int:
         """Re-wraps data keys under the current key-encryption key, in batches; may be interrupted and run again."""
-        current = self._keys.current_id
-        done = 0
-        while True:
-
-            async def work(connection: AsyncConnection) -> int:
-                rows = (
-                    await connection.execute(
-                        select(conversations.c.id, conversations.c.key_id, conversations.c.wrapped_key)
-                        .where(conversations.c.key_id.is_not(None), conversations.c.key_id != current)
-                        .limit(_ERASED_A_BATCH)
-                        .with_for_update()
-                    )
-                ).all()
-                for row in rows:
-                    renewed = self._sealer.rewrap(ConversationId(row.id), wrapped_key(row.key_id, row.wrapped_key))
-                    await connection.execute(
-                        update(conversations)
-                        .where(conversations.c.id == row.id)
-                        .values(key_id=renewed.key_id, wrapped_key=renewed.blob)
-                    )
-                return len(rows)
-
-            batch = await self._database.write(work)
-            done += batch
-            if batch < _ERASED_A_BATCH:
-                return done
+        return await rewrap_rows(
+            self._database,
+            conversations,
+            lambda subject_id, wrapped: self._sealer.rewrap(ConversationId(subject_id), wrapped),
+            self._keys.current_id,
+        )
 
     async def wrapped_by(self) -> dict[str, int]:
         """How many data keys each key-encryption key still wraps: one that wraps any must not be destroyed."""
-        query = (
-            select(conversations.c.key_id, func.count())
-            .where(conversations.c.key_id.is_not(None))
-            .group_by(conversations.c.key_id)
-        )
-        async with self._database.read() as connection:
-            return {str(row[0]): int(row[1]) for row in (await connection.execute(query)).all()}
+        return await wrapped_by(self._database, conversations)
 
     def _token_digest(self, token: ConversationToken) -> bytes:
         return self._keys.digest("conversation token", token.encode())

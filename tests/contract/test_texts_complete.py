@@ -14,9 +14,7 @@ from casework.texts import Texts
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 # Every prefix of docs/architecture.md. Keys of pages are scanned where they are said, since classes of CSS look alike.
-PREFIXES = (
-    "ask|why|example|value|phrase|fact|do|outcome|reason|step|referral|say|notice|welcome|chat|owner|error|mail|language"
-)
+PREFIXES = "ask|why|example|value|phrase|fact|do|outcome|reason|step|referral|say|notice|welcome|chat|owner|error|mail|language"
 _QUOTED = re.compile(rf"""["']((?:{PREFIXES})-[a-z0-9][a-zA-Z0-9_-]*)["']""")
 _MADE_UP = re.compile(rf"""f["']((?:{PREFIXES})-[a-zA-Z0-9_-]*)\{{""")
 _SAID = re.compile(r"""\.say\(\s*["']([a-z][a-zA-Z0-9_-]*)["']""")

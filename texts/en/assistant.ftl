@@ -55,7 +55,6 @@ say-about-tas = The { -tas } is an independent part of the IRS. It helps people 
 say-form-911 = Form 911 is the written way to ask TAS for help. You find it on irs.gov: search for "Form 911". You can also call { -tas-phone }.
 say-case-status = I can't see TAS cases in this chat. Please call your advocate, or TAS at { -tas-phone }, { -tas-hours }.
 say-document-upload = You can't send documents in this chat. Keep them at hand: TAS will tell you how to send them.
-say-access-code = I can't use access codes in this chat. Please call TAS at { -tas-phone }, { -tas-hours }.
 say-representative = You can ask here for someone else. To talk about their tax, TAS needs an authorization, such as Form 2848.
 say-complaint = You can complain about the service: ask for the employee's manager. For misconduct, call the watchdog office over the IRS (TIGTA) at { -tigta-phone }.
 say-foia = IRS records are handled by another IRS office. Search irs.gov for "FOIA", the Freedom of Information Act.

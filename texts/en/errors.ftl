@@ -52,3 +52,10 @@ error-rate_limited = That was a lot in a short time. Please wait { $seconds_coun
 
 error-internal = Something went wrong on our side. Please try again, or call TAS at { -tas-phone }.
 error-unavailable = This service can't answer right now. Please try again in a few minutes, or call TAS at { -tas-phone }.
+
+## Cases
+
+error-matter_not_found = This case can't be found. Please go back to your cases, or call TAS at { -tas-phone }.
+error-act_refused = This can't be done in this case from here. Please call TAS at { -tas-phone }.
+error-contact_invalid = These contact details can't be used. Please check the phone number, the address and the e-mail.
+error-cases_unavailable = Case details can't be reached right now. Nothing is lost. Please try again later, or call TAS at { -tas-phone }.

@@ -28,7 +28,6 @@ value-case-enter_code = Enter a code
 
 ## About a case
 
-chat-nothing-here = I have nothing to show you about that. Each case has a chat of its own, opened from its page. You can also call TAS at { -tas-phone }, { -tas-hours }.
 chat-cases-away = I can't look up cases right now. Please try again later. You can also call TAS at { -tas-phone }, { -tas-hours }.
 chat-authority-own = This is your own case. You can see it, ask about it and change how TAS reaches you.
 chat-authority-other = You see this case because the taxpayer allowed it in writing. The form says which tax and which years.

@@ -55,7 +55,6 @@ say-about-tas = El { -tas } es una parte independiente del IRS. Ayuda a personas
 say-form-911 = El Formulario 911 sirve para pedir ayuda a TAS por escrito. Está en irs.gov: busque «Formulario 911». También puede llamar al { -tas-phone }.
 say-case-status = En este chat no puedo ver casos de TAS. Llame a su defensor, o a TAS al { -tas-phone }. Atienden { -tas-hours }.
 say-document-upload = En este chat no se pueden mandar documentos. Téngalos a mano: TAS le dirá cómo enviarlos.
-say-access-code = En este chat no puedo usar códigos de acceso. Llame a TAS al { -tas-phone }, { -tas-hours }.
 say-representative = Puede pedir ayuda aquí para otra persona. Para hablar de sus impuestos, TAS necesita una autorización, como el Formulario 2848.
 say-complaint = Puede quejarse del servicio: pida hablar con el supervisor del empleado. Si hubo mala conducta, llame a la oficina que vigila al IRS (TIGTA), al { -tigta-phone }.
 say-foia = De los documentos del IRS se encarga otra oficina del IRS. Busque en irs.gov «FOIA», la Ley de Libertad de Información.

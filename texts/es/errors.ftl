@@ -52,3 +52,10 @@ error-rate_limited = Fue mucho en poco tiempo. Espere { $seconds_count ->
 
 error-internal = Algo falló de nuestro lado. Pruebe otra vez, o llame a TAS al { -tas-phone }.
 error-unavailable = El servicio no puede contestar ahora. Pruebe en unos minutos, o llame a TAS al { -tas-phone }.
+
+## Casos
+
+error-matter_not_found = No se encuentra este caso. Vuelva a sus casos o llame a TAS al { -tas-phone }.
+error-act_refused = Eso no se puede hacer en este caso desde aquí. Llame a TAS al { -tas-phone }.
+error-contact_invalid = Estos datos no se pueden usar. Mire otra vez el teléfono, la dirección y el correo electrónico.
+error-cases_unavailable = Ahora no se pueden ver los datos del caso. No se ha perdido nada. Inténtelo más tarde o llame a TAS al { -tas-phone }.

@@ -28,7 +28,6 @@ value-case-enter_code = Ingresar un código
 
 ## Sobre un caso
 
-chat-nothing-here = No tengo nada que mostrarle sobre eso. Cada caso tiene su propio chat, que se abre desde su página. También puede llamar a TAS al { -tas-phone }. Atienden { -tas-hours }.
 chat-cases-away = Ahora no puedo consultar los casos. Por favor, pruebe más tarde. También puede llamar a TAS al { -tas-phone }. Atienden { -tas-hours }.
 chat-authority-own = Este es su propio caso. Puede verlo, preguntar por él y cambiar cómo TAS se comunica con usted.
 chat-authority-other = Usted ve este caso porque el contribuyente lo permitió por escrito. El formulario dice qué impuesto y qué años.

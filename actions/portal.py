@@ -1,0 +1,149 @@
+"""What a turn at the portal comes to: what is asked about a case is asked of the gateway by name, never answered here.
+
+The portal asks no question of the screening but to whoever asks whether TAS may help with something new. One that was
+begun goes on as on the public door, and steps aside for what is asked about the case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from actions import typed
+from actions.interpret import interpret, is_emergency
+from actions.reply import Item, Reply, items_of, reply
+from actions.turn import Turn
+from casework.eligibility import FACTS
+
+DOOR: Final = "portal"
+MENU: Final = "case"
+"""The portal's standing question."""
+
+# What each intent shows of a case, as casework/cases/answers.py names it.
+SHOWS: Final = {
+    "case_status": "status",
+    "next_step": "next_step",
+    "my_advocate": "advocate",
+    "what_needed": "needed",
+    "when_hear": "next_contact",
+    "timeline": "timeline",
+    "my_authority": "authority",
+}
+ASKS: Final = frozenset({*SHOWS, "send_document", "change_contact", "talk_to_advocate", "enter_code", "new_problem"})
+"""What the pipeline understands on the portal alone (bot/nlu/portal.py), and the status."""
+_ADVOCATE: Final[Item] = {"do": "hand_off", "reason": "case_question"}
+_DANGER: Final[Item] = {"do": "hand_off", "reason": "emergency"}
+_BESIDE_FACTS: Final = frozenset({"confirm", "clarify", "continue"})
+# Topics that say no more than that there is a tax problem: the case that is open, or another?
+_NO_PROBLEM: Final = frozenset(
+    {"about_tas", "form_911", "case_status", "document_upload", "access_code", "talk_to_human", "language", "greeting",
+     "thanks", "goodbye", "affirm", "deny", "unsure", "restart", "out_of_scope", "representative", "complaint", "foia"}
+)  # fmt: skip
+_PROBLEM_FROM: Final = 0.4
+_MOST_SHOWN: Final = 4
+_SURE: Final = 0.75
+"""From here on a message asks something of the case although a question of the screening stands open."""
+
+
+def is_at(turn: Turn) -> bool:
+    """Whether the turn is one of the portal's."""
+    return turn.door == DOOR
+
+
+def is_screening(turn: Turn) -> bool:
+    """Whether a question of the screening stands open: at the portal only where somebody asked for it."""
+    return turn.question is not None and (turn.question.asks in FACTS or turn.question.asks in _BESIDE_FACTS)
+
+
+def answer(turn: Turn, *, interrupted: bool = False) -> Reply:
+    """The reply to a turn at the portal.
+
+    Args:
+        turn: The turn as it was read.
+        interrupted: A rule has already said a sentence, so the turn was understood.
+    """
+    if turn.facts.get("emergency") == "yes" or is_emergency(turn):
+        new = [] if turn.facts.get("emergency") == "yes" else [{"facts": {"emergency": "yes"}, "how": "understood"}]
+        return Reply([*new], dict(_DANGER))
+    asked = _asked(turn)
+    if not turn.is_button and (typed.wants_person(turn.text) or "talk_to_advocate" in asked):
+        return Reply([], dict(_ADVOCATE))
+    if asked:
+        return _done(turn, asked)
+    if is_screening(turn) or turn.do in {"continue", "show_result", "change"}:
+        return reply(turn, interrupted=interrupted)
+    return _general(turn, interrupted=interrupted)
+
+
+def at_door(turn: Turn, *, interrupted: bool = False) -> Reply:
+    """The reply to a turn at its door, as `answer` at the portal and `actions.reply.reply` on the public one."""
+    by_door = answer if is_at(turn) else reply
+    return by_door(turn, interrupted=interrupted)
+
+
+def menu(variant: int = 0) -> Item:
+    """The standing question."""
+    return {"ask": MENU, "variant": variant}
+
+
+def _asked(turn: Turn) -> list[str]:
+    """What is asked of a case, in order; in an answer to a question of the screening only what is beyond doubt."""
+    if turn.is_button:
+        return []
+    least = _SURE if is_screening(turn) else 0.0
+    return [ask.value for ask in turn.understood.asks if ask.value in ASKS and ask.score >= least]
+
+
+def _done(turn: Turn, asked: list[str]) -> Reply:
+    """What the asks come to. One that changes something is done by itself: showing may follow."""
+    said = _language(turn)
+    if "change_contact" in asked:
+        return Reply(said, {"do": "change_contact", "field": typed.contact(turn.text) or "unsaid"})
+    if "new_problem" in asked:
+        return _new_problem(turn)
+    if asked == ["enter_code"]:
+        return Reply(said, {"do": "enter_code"})
+    fields = [SHOWS[ask] for ask in asked if ask in SHOWS]
+    if "send_document" in asked:
+        said.append({"say": "say-portal-documents"})
+        fields = [*fields, *([] if "needed" in fields else ["needed"])]
+    shown: list[Item] = [{"do": "show_case", "field": field} for field in fields[:_MOST_SHOWN]]
+    return Reply([*said, *shown[:-1]], shown[-1]) if shown else Reply(said, menu())
+
+
+def _new_problem(turn: Turn) -> Reply:
+    """Begins a screening anew, with what the words tell already; what an earlier one understood is another's."""
+    fresh = replace(turn, facts={}, skipped=(), question=None)
+    begun = reply(fresh) if interpret(fresh).facts else Reply(_language(turn))
+    if begun.asks is None and "do" not in begun.closing:
+        begun.closing = {"ask": "topics", "variant": 0}
+    known = [*turn.facts, *turn.skipped]
+    return Reply([*([{"unset": known}] if known else []), *begun.items], begun.closing)
+
+
+def _general(turn: Turn, *, interrupted: bool) -> Reply:
+    said = _language(turn)
+    if interrupted or turn.is_button:
+        return Reply(said, menu())
+    if _names_problem(turn):
+        return Reply([*said, {"say": "say-portal-topic"}], menu())
+    if interpret(turn).corrected:
+        # What was carried over from the screening is put right by simply saying so.
+        return Reply(items_of(turn, interpret(turn)), menu())
+    question = turn.question
+    if question is not None and question.asks == MENU and question.variant:
+        return Reply([*said, {"say": "say-portal-person"}], {"do": "hand_off", "reason": "case_question"})
+    return Reply([*said, {"say": "say-portal-not-understood"}], menu(variant=1))
+
+
+def _names_problem(turn: Turn) -> bool:
+    understood = turn.understood
+    return any(topic.value not in _NO_PROBLEM and topic.score >= _PROBLEM_FROM for topic in understood.topics) or (
+        bool(understood.facts.get("hardship"))
+    )
+
+
+def _language(turn: Turn) -> list[Item]:
+    """The other language, where the words are in it."""
+    wanted = interpret(turn).language
+    return [{"language": wanted}, {"say": "say-language-changed"}] if wanted else []

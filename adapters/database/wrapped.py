@@ -1,0 +1,48 @@
+"""Rows that each hold a wrapped data key (`id`, `key_id`, `wrapped_key`): put under the newest key, and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Table, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from adapters.database.port import Database
+from adapters.keys.port import KeyId, WrappedKey
+
+_ROWS_A_BATCH = 50
+
+
+async def rewrap_rows(
+    database: Database, table: Table, rewrap: Callable[[str, WrappedKey], WrappedKey], current: KeyId
+) -> int:
+    """Re-wraps the data keys of a table under the current key, in batches; may be interrupted and run again."""
+    columns = table.c
+    query = (
+        select(columns.id, columns.key_id, columns.wrapped_key)
+        .where(columns.key_id.is_not(None), columns.key_id != current)
+        .limit(_ROWS_A_BATCH)
+        .with_for_update()
+    )
+
+    async def work(connection: AsyncConnection) -> int:
+        rows = (await connection.execute(query)).all()
+        for row in rows:
+            renewed = rewrap(row.id, WrappedKey(KeyId(row.key_id), bytes(row.wrapped_key)))
+            values = {"key_id": renewed.key_id, "wrapped_key": renewed.blob}
+            await connection.execute(update(table).where(columns.id == row.id).values(values))
+        return len(rows)
+
+    done = 0
+    while True:
+        batch = await database.write(work)
+        done += batch
+        if batch < _ROWS_A_BATCH:
+            return done
+
+
+async def wrapped_by(database: Database, table: Table) -> dict[str, int]:
+    """How many data keys of a table each key-encryption key wraps: one that wraps any must not be destroyed."""
+    query = select(table.c.key_id, func.count()).where(table.c.key_id.is_not(None)).group_by(table.c.key_id)
+    async with database.read() as connection:
+        return {str(row[0]): int(row[1]) for row in (await connection.execute(query)).all()}
