@@ -12,9 +12,10 @@ from casework.cases.models import case_changes
 from casework.conversations.models import conversations
 from casework.identity.models import people
 from casework.schema import metadata
+from casework.staff_codes.models import invitations
 
 # Every area's tables are known before Alembic compares.
-for table in (access_codes, audit_entries, authorizations, case_changes, conversations, people):
+for table in (access_codes, audit_entries, authorizations, case_changes, conversations, invitations, people):
     assert table.metadata is metadata  # noqa: S101
 
 

@@ -1,0 +1,117 @@
+"""The sample's people and cases: over a record, and over a gateway in browsers that are signed in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from adapters.case_system.port import MatterId
+from adapters.identity_provider.port import Identity
+from casework.access_codes.tries import By
+from casework.audit.models import audit_entries
+from casework.audit.service import Audit
+from casework.authority.service import Authority
+from casework.cases.service import Cases
+from casework.cases.transfer import SAMPLE_FILE, load_sample
+from casework.clock import local_date
+from casework.conversations.continuing import Continuing
+from casework.conversations.entering import Entering
+from casework.conversations.models import ConversationId
+from casework.conversations.portal import Portal, PortalKeeper
+from casework.conversations.service import Conversations
+from casework.identity.models import Actor, Assurance
+from casework.identity.service import People
+from casework.staff_codes.service import StaffCodes
+from channels.app import embedded_cases
+from tests.support.people import taxpayer
+from tests.support.record import RecordUnderTest, client_id, open_record
+
+ZONE = "America/New_York"
+BY = By("203.0.113.7", "person")
+
+
+@cache
+def sample_people() -> Mapping[str, Mapping[str, Any]]:
+    """The people of the sample, by their word."""
+    return {person["subject"]: person for person in json.loads(SAMPLE_FILE.read_text())["people"]}
+
+
+def identity_of(subject: str) -> Identity:
+    """A person of the sample, as a provider vouches for them."""
+    person = sample_people()[subject]
+    known = taxpayer(subject)
+    return Identity(
+        issuer=known.issuer,
+        subject=subject,
+        assurance=person["assurance"],
+        name=person["name"],
+        tin=person["tin"],
+        employee_id=person["employee_id"],
+        staff_roles=tuple(person["staff_roles"]),
+        provider_session=None,
+        authenticated_at=known.authenticated_at,
+    )
+
+
+@dataclass
+class SignedInRecord:
+    """A record with the sample's cases, and what people who signed in use of it."""
+
+    record: RecordUnderTest
+    people: People
+    audit: Audit
+    authority: Authority
+    cases: Cases
+    portal: Portal
+    conversations: Conversations
+    staff_codes: StaffCodes
+    continuing: Continuing
+    entering: Entering
+
+    async def actor(self, subject: str) -> Actor:
+        """A person of the sample, signed in as surely as their provider can."""
+        identity = identity_of(subject)
+        person_id = await self.people.bind(identity, sample_people()[subject]["language"])
+        return await self.people.actor(person_id, Assurance(identity.assurance))
+
+    async def matter(self, subject: str, number: str | None = None) -> MatterId:
+        """One of somebody's own matters."""
+        views = await self.cases.home(await self.actor(subject))
+        return next(view.matter_id for view in views if not view.of_another and number in (None, view.case_number))
+
+    async def enter(self, subject: str, code: str, by: By = BY, sent: str | None = None) -> ConversationId:
+        """Enters a code as somebody, by a form of its own."""
+        return await self.entering.enter(await self.actor(subject), code, by, "en", ZONE, client_id() if sent is None else sent)  # type: ignore[arg-type]
+
+    async def audited(self, action: str) -> list[tuple[str, str, str, dict[str, Any]]]:
+        """What the trail has of an action: who, on what basis, how it ended, and its details."""
+        async with self.record.database.read() as connection:
+            rows = (await connection.execute(audit_entries.select().order_by(audit_entries.c.number))).all()
+        return [(row.actor, row.basis, row.result, json.loads(row.details)) for row in rows if row.action == action]
+
+
+async def open_signed_in(url: str, folder: Path) -> SignedInRecord:
+    """Opens a record with the sample's cases. Close its database."""
+    record = await open_record(url, folder)
+    database, keys, clock, bus = record.database, record.keys, record.clock, record.bus
+    store = embedded_cases(database, keys)
+    people = People(database, keys, clock)
+    audit = Audit(keys, clock)
+    authority = Authority(database, store, keys, clock, ZONE)
+    keeper = PortalKeeper(database, people, authority)
+    conversations = Conversations(database, keys, record.conversations._texts, clock, bus, keeper)
+    portal = Portal(conversations, keeper, audit, database, keys, clock)
+    staff_codes = StaffCodes(record.codes, authority, audit, database, clock)
+    continuing = Continuing(conversations, portal, record.codes, audit, database, clock, bus)
+    entering = Entering(
+        conversations, portal, continuing, staff_codes, record.codes, authority, audit, database, keys, clock, bus
+    )
+    await load_sample(store, authority, keys, local_date(clock.now(), ZONE))
+    cases = Cases(store, authority, audit, database, keys, clock)
+    return SignedInRecord(
+        record, people, audit, authority, cases, portal, conversations, staff_codes, continuing, entering
+    )
