@@ -9,6 +9,7 @@ import sys
 
 import uvloop
 
+from adapters.identity_provider.port import ProvidersInvalid
 from adapters.keys.port import KeysUnavailable
 from channels import app, logs, settings
 from channels.serving import serving
@@ -27,7 +28,7 @@ def main() -> int:
         read = settings.load()
         logs.configure(read.log_level)
         uvloop.run(_serve(read))
-    except (settings.SettingsInvalid, KeysUnavailable) as error:
+    except (settings.SettingsInvalid, KeysUnavailable, ProvidersInvalid) as error:
         sys.stderr.write(f"tas: {error}\n")
         return 2
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,6 +16,7 @@ from sanic.config import Config
 from sanic.exceptions import PayloadTooLarge, RequestTimeout
 from sanic.http import Http
 from sanic.response import BaseHTTPResponse, HTTPResponse
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.assistant.port import Assistant
 from adapters.assistant.rasa import RasaAssistant
@@ -28,6 +29,9 @@ from adapters.case_system.port import CaseStore, CaseSystem
 from adapters.database.port import Database, DatabaseUnavailable
 from adapters.database.postgresql import PostgresqlDatabase
 from adapters.database.sqlite import SqliteDatabase
+from adapters.identity_provider import configuration
+from adapters.identity_provider.oidc import OidcProvider
+from adapters.identity_provider.port import IdentityProvider, ProvidersInvalid
 from adapters.keys.key_file import KeyFile
 from adapters.keys.port import Keys
 from casework import safety
@@ -37,16 +41,33 @@ from casework.authority.service import Authority
 from casework.cases import service as cases_service
 from casework.cases.service import Cases
 from casework.clock import Clock, SystemClock
+from casework.conversations.continuing import Continuing
+from casework.conversations.entering import Entering
+from casework.conversations.portal import Portal, PortalKeeper
+from casework.conversations.portal_turns import PortalTurns
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
 from casework.sealing import Sealer
+from casework.identity.kept_posts import KeptPosts
+from casework.identity.service import People, Sessions
+from casework.identity.sign_in import SignIn
+from casework.staff_codes.service import StaffCodes
 from casework.texts import Texts
 from channels import authorization, logs, problems, security
 from channels.background import repeat
 from channels.health import health
 from channels.limits import Limits
 from channels.metrics import Metrics
+from channels.desk.codes import desk
+from channels.portal.chats import chats
+from channels.portal.codes import codes
+from channels.portal.home import home
+from channels.portal.matters import matters
+from channels.portal.preferences import preferences
+from channels.portal.sessions import sent_again
+from channels.portal.sessions import sessions as own_sessions
+from channels.portal.sign_in import sign_in
 from channels.problems import Problem
 from channels.request import UNREAD, Gateway, GatewayRequest
 from channels.runner import TurnRunner
@@ -57,7 +78,8 @@ from channels.screening.pages import pages
 from channels.screening.returning import returning
 from channels.screening.summary import summary
 from channels.services import Services
-from channels.settings import Settings
+from channels.sessions import SessionCookies
+from channels.settings import Environment, Settings
 from channels.streams import PING_SECONDS, WATCH_SECONDS, Streams
 from channels.visitors import Visitors
 
@@ -82,6 +104,7 @@ def create_app(
     assistant: Assistant | None = None,
     case_system: CaseSystem | None = None,
     audit_anchor: AuditAnchor | None = None,
+    providers: Sequence[IdentityProvider] | None = None,
     texts: Texts | None = None,
     clock: Clock | None = None,
     ping_seconds: float = PING_SECONDS,
@@ -91,6 +114,7 @@ def create_app(
     Raises:
         KeysUnavailable: the key file can't be used.
         LookupError: an error code has no sentence.
+        ProvidersInvalid: the file of providers can't be used.
         RouteWithoutRow: a route is missing in the authorization matrix.
         TextsInvalid: the texts can't be used.
         ValueError: the database's URL is of no kind that we know, or there is no secret for Rasa.
@@ -107,9 +131,19 @@ def create_app(
     authority = Authority(database, case_system, keys, clock, settings.time_zone)
     problems.check_texts(texts)
     metrics = Metrics()
-    conversations = Conversations(database, keys, texts, clock, bus)
+    people = People(database, keys, clock)
+    sessions = Sessions(database, keys, clock, audit, people)
+    configured = _providers(settings) if providers is None else providers
+    by_name = {provider.name: provider for provider in configured}
+    cases = Cases(case_system, authority, audit, database, keys, clock)
+    keeper = PortalKeeper(database, people, authority)
+    conversations = Conversations(database, keys, texts, clock, bus, keeper)
+    portal = Portal(conversations, keeper, audit, database, keys, clock)
     access_codes = AccessCodes(database, keys, clock)
-    turns = Turns(conversations, database, keys, texts, clock, bus, assistant)
+    staff_codes = StaffCodes(access_codes, authority, audit, database, clock)
+    continuing = Continuing(conversations, portal, access_codes, audit, database, clock, bus)
+    portal_turns = PortalTurns(keeper, cases, audit)
+    turns = Turns(conversations, database, keys, texts, clock, bus, assistant, portal_turns)
     runner = TurnRunner(turns, bus, metrics, settings.turns_at_once)
     services = Services(
         settings=settings,
@@ -123,7 +157,7 @@ def create_app(
         audit_trail=AuditTrail(database, keys, audit_anchor or FileAnchor(settings.audit_anchor), clock),
         case_system=case_system,
         authority=authority,
-        cases=Cases(case_system, authority, audit, database, keys, clock),
+        cases=cases,
         conversations=conversations,
         access_codes=access_codes,
         returning=Returning(conversations, access_codes, database, clock, bus),
@@ -134,6 +168,17 @@ def create_app(
         visitors=Visitors(keys),
         metrics=metrics,
         origins=frozenset(settings.origins(settings.port)),
+        people=people,
+        sessions=sessions,
+        session_cookies=SessionCookies(keys),
+        sign_in=SignIn(by_name, people, sessions, database, keys, clock, audit),
+        kept_posts=KeptPosts(database, people, clock),
+        portal=portal,
+        continuing=continuing,
+        staff_codes=staff_codes,
+        entering=Entering(
+            conversations, portal, continuing, staff_codes, access_codes, authority, audit, database, keys, clock, bus
+        ),
     )
     app: Gateway = Sanic(
         name,
@@ -142,7 +187,8 @@ def create_app(
         request_class=GatewayRequest,  # type: ignore[arg-type] # Sanic knows no other ctx here
         configure_logging=False,
     )
-    app.blueprint([health, api, pages, leaving, returning, summary])
+    app.blueprint([health, api, pages, leaving, returning, summary, sign_in, own_sessions])
+    app.blueprint([home, matters, chats, codes, preferences, desk])
     _guard(app)
     _live(app, services)
     authorization.check(app)
@@ -210,7 +256,7 @@ async def kept(settings: Settings, keys: Keys | None = None) -> AsyncIterator[Ke
             audit_trail=AuditTrail(database, keys, FileAnchor(settings.audit_anchor), clock),
             cases=cases,
             authority=authority,
-            sealed=(conversations, cases, authority),
+            sealed=(conversations, cases, authority, People(database, keys, clock)),
         )
     finally:
         await database.stop()
@@ -221,6 +267,16 @@ async def record(settings: Settings, keys: Keys | None = None) -> AsyncIterator[
     """The record without a gateway, for commands. Raises DatabaseUnavailable, KeysUnavailable, ValueError."""
     async with kept(settings, keys) as found:
         yield found.conversations
+
+
+def _providers(settings: Settings) -> list[IdentityProvider]:
+    """The configured providers. Raises ProvidersInvalid."""
+    if settings.sign_in_providers is None:
+        return []
+    found = configuration.read(settings.sign_in_providers)
+    if settings.environment is Environment.PRODUCTION and any(provider.demonstration for provider in found):
+        raise ProvidersInvalid("a provider of sample people is for demonstrations only")
+    return [OidcProvider(provider) for provider in found]
 
 
 def _config(settings: Settings) -> Config:
@@ -257,6 +313,7 @@ def _guard(app: Gateway) -> None:
     app.register_middleware(_tell, "response")
     app.register_middleware(security.protect, "response")
     app.register_middleware(presence.renew, "response")
+    app.register_middleware(sent_again, "response")
     app.error_handler.add(Exception, _answer_error)
 
 
@@ -306,8 +363,9 @@ async def _answer_error(request: GatewayRequest, error: Exception) -> HTTPRespon
         _log.error("request_failed", request_id=request.ctx.id, code=problem.code, exception=logs.place(error))
     if request.ctx.conversation_id is not None and request.ctx.language is None:
         request.ctx.language = await _language(services, request)
-    if services.error_page is not None and _opened_in_browser(request):
-        return await services.error_page(request, problem)
+    error_page = services.problem_pages.get(problem.code, services.error_page)
+    if error_page is not None and _opened_in_browser(request):
+        return await error_page(request, problem)
     return problems.as_json(problem, services.texts, request.error_language, request.ctx.id)
 
 
@@ -371,6 +429,8 @@ def _live(app: Gateway, services: Services) -> None:
             await services.audit_trail.anchor()
         if isinstance(services.assistant, RasaAssistant):
             await services.assistant.close()
+        for provider in services.sign_in.providers.values():
+            await provider.close()
         await services.database.stop()
 
     app.register_listener(start, "before_server_start")
@@ -387,3 +447,5 @@ async def _erase(services: Services) -> None:
     if isinstance(services.case_system, EmbeddedCases):
         days = cases_service.days_kept("closed_case", services.authority.today())
         await services.case_system.erase_closed(services.authority.today() - timedelta(days=days))
+    await services.people.erase_due()
+    await services.staff_codes.erase_due()

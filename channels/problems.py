@@ -19,6 +19,7 @@ from adapters.database.port import DatabaseUnavailable
 from casework.cases.service import ActRefused, ChangeReused, ContactInvalid, MatterNotFound
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.service import MessageRefused
+from casework.staff_codes.service import NotAllowed
 from casework.texts import Texts
 
 CONTENT_TYPE: Final = "application/problem+json"
@@ -29,9 +30,13 @@ STATUS: Final[Mapping[str, int]] = {
     "header_invalid": 400,
     "host_unknown": 400,
     "body_malformed": 400,
+    "sign_in_refused": 400,
     "unauthorized": 401,
+    "sign_in_needed": 401,
     "forbidden_origin": 403,
     "csrf_failed": 403,
+    # Signed in, but not proven as much as the door asks for.
+    "step_up_needed": 403,
     # Seen, but not this be done in it.
     "act_refused": 403,
     # Missing, somebody else's and forbidden look the same (rule 7).
@@ -70,6 +75,7 @@ STATUS: Final[Mapping[str, int]] = {
     "code_tries": 429,
     "header_too_large": 431,
     "internal": 500,
+    "provider_unavailable": 503,
     "unavailable": 503,
     "cases_unavailable": 503,
 }
@@ -120,6 +126,8 @@ def of_exception(error: BaseException) -> Problem:
         return Problem("conversation_not_found")
     if isinstance(error, MatterNotFound):
         return Problem("matter_not_found")
+    if isinstance(error, NotAllowed):
+        return Problem("not_found")
     if isinstance(error, ActRefused):
         return Problem("act_refused")
     if isinstance(error, ContactInvalid):

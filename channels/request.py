@@ -15,9 +15,12 @@ from sanic.exceptions import RequestTimeout
 from sanic.http import Http
 from sanic.response import HTTPResponse
 
+from casework.authority.models import Access
 from casework.conversations.models import ConversationId, Holder, VisitorToken
+from casework.identity.models import Session, SessionToken
 from casework.texts import Texts
 from channels.services import Services
+from channels.sessions import SessionCookies, SignedInView
 from channels.visitors import Visitors
 
 Gateway = Sanic[Config, Services]
@@ -39,6 +42,10 @@ class RequestState(SimpleNamespace):
         holder: Who was let into it.
         visitor: The browser it was shown to come from.
         language: The language of that conversation, once it is known.
+        session: The session that it was let in by.
+        access: What that session may see and do in the matter that the address names.
+        kept: Whether what it brought was kept, since its session had run out.
+        form_origins: Where forms of the answer lead besides to us.
     """
 
     def __init__(self) -> None:
@@ -49,6 +56,10 @@ class RequestState(SimpleNamespace):
         self.holder = Holder()
         self.visitor: VisitorToken | None = None
         self.language: str | None = None
+        self.session: Session | None = None
+        self.access: Access | None = None
+        self.kept = False
+        self.form_origins: tuple[str, ...] = ()
 
 
 class GatewayRequest(Request[Gateway, RequestState]):
@@ -102,11 +113,41 @@ class GatewayRequest(Request[Gateway, RequestState]):
         return visitors.read(self.cookies.get(Visitors.cookie_name(self.secure)))
 
     @property
+    def session_cookie(self) -> SessionToken | None:
+        """The session that the cookie names, whether or not it holds."""
+        cookies = self.services.session_cookies
+        return cookies.read(self.cookies.get(SessionCookies.cookie_name(self.secure)))
+
+    @property
+    def session(self) -> Session:
+        """The session that this request was let in by."""
+        if self.ctx.session is None:
+            raise LookupError("the route's row in the authorization matrix doesn't ask for a session")
+        return self.ctx.session
+
+    @property
+    def access(self) -> Access:
+        """What may be seen and done in the matter that this request was let into."""
+        if self.ctx.access is None:
+            raise LookupError("the route's row in the authorization matrix doesn't say MATTER")
+        return self.ctx.access
+
+    @property
+    def signed_in(self) -> SignedInView | None:
+        """What a page shows of the session, where there is one."""
+        session, token = self.ctx.session, self.session_cookie
+        if session is None or token is None:
+            return None
+        return self.services.session_cookies.view(session, token, self.services.clock.now())
+
+    @property
     def error_language(self) -> str:
         """The language for errors: asked for, else the conversation's, else the browser's, else English."""
         asked = self.args.get("language")
         if asked in Texts.languages:
             return str(asked)
+        if self.ctx.session is not None and self.ctx.language is None:
+            return self.ctx.session.language
         return self.ctx.language or self.accepted_language
 
     @property

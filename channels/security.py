@@ -21,7 +21,7 @@ _FIELD_VALUE: Final = re.compile(r"[^\x00-\x08\x0a-\x1f\x7f]*")
 
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; frame-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors "
+    "base-uri 'none'; form-action 'self'{forms}; frame-ancestors {ancestors}"
 )
 _HEADERS: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -70,7 +70,9 @@ def protect(request: GatewayRequest, response: BaseHTTPResponse) -> None:
     headers = response.headers
     for name, value in _HEADERS.items():
         headers.setdefault(name, value)
-    headers["Content-Security-Policy"] = _POLICY + _ancestors(request)
+    # Where a page's forms lead besides: to sign in, the configured providers.
+    forms = "".join(f" {origin}" for origin in request.ctx.form_origins)
+    headers["Content-Security-Policy"] = _POLICY.format(forms=forms, ancestors=_ancestors(request))
     # A page's form post must name its origin. Under `no-referrer` browsers send `Origin: null` (Fetch, "append a request
     # Origin header"), so pages say `same-origin`, which tells other sites as little.
     page = (response.content_type or "").startswith("text/html")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from adapters.assistant.port import Assistant
@@ -16,13 +16,21 @@ from casework.audit.service import Audit, AuditTrail
 from casework.authority.service import Authority
 from casework.cases.service import Cases
 from casework.clock import Clock
+from casework.conversations.continuing import Continuing
+from casework.conversations.entering import Entering
+from casework.conversations.portal import Portal
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
+from casework.identity.kept_posts import KeptPosts
+from casework.identity.service import People, Sessions
+from casework.identity.sign_in import SignIn
+from casework.staff_codes.service import StaffCodes
 from casework.texts import Texts
 from channels.limits import Limits
 from channels.metrics import Metrics
 from channels.runner import TurnRunner
+from channels.sessions import SessionCookies
 from channels.settings import Settings
 from channels.streams import Streams
 from channels.visitors import Visitors
@@ -33,6 +41,8 @@ if TYPE_CHECKING:
     from channels.problems import Problem
     from channels.request import GatewayRequest
 
+    ProblemPage = Callable[[GatewayRequest, Problem], Awaitable[HTTPResponse]]
+
 
 @dataclass(slots=True)
 class Services:
@@ -42,6 +52,7 @@ class Services:
         origins: Our own origins, as the Origin header has them.
         error_page: Says a problem as a page, for routes that people open in the browser; None: as JSON.
         about_chat: Tells what stands above a chat of somebody who signed in.
+        problem_pages: Pages of their own for some codes.
     """
 
     settings: Settings
@@ -66,5 +77,15 @@ class Services:
     visitors: Visitors
     metrics: Metrics
     origins: frozenset[str]
-    error_page: Callable[[GatewayRequest, Problem], Awaitable[HTTPResponse]] | None = None
+    people: People
+    sessions: Sessions
+    session_cookies: SessionCookies
+    sign_in: SignIn
+    kept_posts: KeptPosts
+    portal: Portal
+    continuing: Continuing
+    staff_codes: StaffCodes
+    entering: Entering
+    error_page: ProblemPage | None = None
+    problem_pages: dict[str, ProblemPage] = field(default_factory=dict)
     about_chat: Callable[[GatewayRequest], Awaitable[Any]] | None = None

@@ -124,6 +124,11 @@ class Settings(BaseSettings):
         le=24 * 60,
         description="After so many minutes away a page of the public door hides the chat until the person goes on with it.",
     )
+    sign_in_providers: Path | None = Field(
+        None,
+        description="JSON file of the identity providers that people and staff sign in by (`docs/sign-in.md`). Unset:"
+        " nobody can sign in.",
+    )
     operator: str = Field(
         "",
         max_length=120,

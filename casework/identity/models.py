@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import NewType, Protocol
+from typing import TYPE_CHECKING, NewType, Protocol
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, String, Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from casework.audit.models import Entry
 from casework.schema import UtcDateTime, metadata
+
+if TYPE_CHECKING:
+    # The trail names actors: at run time it comes after them.
+    from casework.audit.models import Entry
 
 PersonId = NewType("PersonId", str)
 SessionToken = NewType("SessionToken", str)

@@ -11,8 +11,8 @@ from sanic.response import HTTPResponse
 from casework.access_codes import symbols
 from casework.access_codes.models import CodeKind, Issued
 from casework.authority.models import MatterAct
-from casework.identity.models import StaffRole
 from casework.staff_codes.models import InvitationId
+from channels.authorization import GIVES_CODES
 from channels.portal import matters, shared
 from channels.problems import Problem
 from channels.request import GatewayRequest, get
@@ -23,8 +23,6 @@ desk = Blueprint("desk")
 DESK: Final = "/desk"
 _INVITATION: Final = "/desk/invitations/<invitation_id>/withdraw"
 _ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-# Who works with people, and so gives codes to them.
-GIVES_CODES: Final = frozenset({StaffRole.AGENT, StaffRole.SUPERVISOR})
 
 
 @get(desk, DESK)

@@ -15,6 +15,7 @@ from casework.cases.models import MatterView
 from casework.conversations.portal import Mine
 from channels.portal import shared
 from channels.request import GatewayRequest, get
+from channels.screening.responses import to
 
 home = Blueprint("portal_home")
 
@@ -46,6 +47,8 @@ class Client:
 async def show(request: GatewayRequest) -> HTTPResponse:
     """What needs attention first, then everything else."""
     services, actor = request.services, shared.actor_of(request)
+    if actor.staff_roles:
+        return to("/desk")
     views = await services.cases.home(actor)
     chats = (await services.portal.mine(actor))[:_MOST_CHATS]
     visitor = request.visitor_cookie

@@ -68,6 +68,7 @@ async def show(request: GatewayRequest, matter_id: str) -> HTTPResponse:
         steps=STEPS,
         step=_STEP_OF.get(view.status) if view.status is not None else None,
         may_ask=may_ask,
+        may_send=MatterAct.SEND_DOCUMENT in view.acts,
         may_see_people=MatterAct.NAME_REPRESENTATIVE in view.acts,
         chats=await services.portal.mine(actor, view.matter_id) if may_ask else [],
         form=shared.form(request, path(view.matter_id)),

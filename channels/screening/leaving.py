@@ -32,6 +32,10 @@ async def leave(request: GatewayRequest) -> HTTPResponse:
     ended = await services.conversations.end_access(visitor, token)
     response = to(NEUTRAL)
     services.visitors.forget(response, request.secure)
+    if (session := request.session_cookie) is not None:
+        if visitor is not None:
+            await services.sessions.end(session)
+        services.session_cookies.forget(response, request.secure)
     for conversation_id in ended:
         presence.forget(request, response, conversation_id)
     return response

@@ -35,6 +35,8 @@ def page(
         demonstration=services.settings.environment is Environment.DEMONSTRATION,
         leave_csrf="" if visitor is None else services.visitors.csrf_token(visitor),
         away_seconds=services.settings.away_minutes * 60,
+        signed_in=request.signed_in,
+        session_zone=services.settings.time_zone,
         **values,
     )
     return assets.text_answer(request, body, _HTML, status, {**(headers or {}), "Content-Language": language})

@@ -31,6 +31,7 @@ from channels.screening import assets
 
 Event = Mapping[str, Any]
 
+_CHANNELS: Final = Path(__file__).resolve().parents[1]
 # Titles of languages are said in themselves, so that whoever needs one finds it.
 _OTHER_LANGUAGE: Final = {"en": "es", "es": "en"}
 LOCALES: Final = {"en": "en_US", "es": "es_US"}
@@ -295,6 +296,7 @@ def _context(texts: Texts, language: str) -> dict[str, Any]:
 
 def _environment() -> Environment:
     environment = Environment(
+        # The pages of every door share what they are made of.
         loader=FileSystemLoader([_CHANNELS / door / "templates" for door in ("screening", "portal", "desk")]),
         autoescape=True,
         undefined=StrictUndefined,

@@ -17,7 +17,7 @@ from casework.conversations.record import ConversationNotFound
 from casework.conversations.service import MessageRefused
 from casework.staff_codes.service import NotAllowed
 from tests.support.record import client_id
-from tests.support.signed_in import ZONE, SignedInRecord, open_signed_in
+from tests.support.sample_people import ZONE, SignedInRecord, open_signed_in
 
 VISITOR = VisitorToken("v" * 43)
 MINE = Holder(visitor=VISITOR)

@@ -1,6 +1,5 @@
 ### The staff's page.
 
-page-desk-name = TAS staff
 page-desk-heading = Codes to give to people
 page-desk-nothing = Your role has no codes to give. Ask an administrator if that is wrong.
 page-desk-code = My code

@@ -3,11 +3,7 @@
 ## Every page
 
 page-portal-title = My TAS case
-page-portal-name = My TAS case
 page-portal-home = Home
-page-portal-signed-in = Signed in as { $name }
-page-portal-sign-out = Sign out
-page-portal-sessions = Where I am signed in
 page-portal-whose-own = Your own case
 page-portal-whose-client = The case of { $name }
 page-portal-client = a client

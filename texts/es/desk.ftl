@@ -1,6 +1,5 @@
 ### La página del personal.
 
-page-desk-name = Personal del TAS
 page-desk-heading = Códigos para dar a la gente
 page-desk-nothing = Su función no tiene códigos para dar. Si eso no es correcto, pregunte a un administrador.
 page-desk-code = Mi código

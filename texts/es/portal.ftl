@@ -3,11 +3,7 @@
 ## En cada página
 
 page-portal-title = Mi caso en el TAS
-page-portal-name = Mi caso en el TAS
 page-portal-home = Inicio
-page-portal-signed-in = Sesión de { $name }
-page-portal-sign-out = Cerrar sesión
-page-portal-sessions = Dónde tengo sesión abierta
 page-portal-whose-own = Su propio caso
 page-portal-whose-client = El caso de { $name }
 page-portal-client = un cliente
