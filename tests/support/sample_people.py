@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import httpx
+
+from adapters.case_system.embedded import EmbeddedCases
 from adapters.case_system.port import MatterId
 from adapters.identity_provider.port import Identity
 from casework.access_codes.tries import By
@@ -23,10 +27,11 @@ from casework.conversations.entering import Entering
 from casework.conversations.models import ConversationId
 from casework.conversations.portal import Portal, PortalKeeper
 from casework.conversations.service import Conversations
-from casework.identity.models import Actor, Assurance
+from casework.identity.models import Actor, Assurance, SessionToken
 from casework.identity.service import People
 from casework.staff_codes.service import StaffCodes
 from channels.app import embedded_cases
+from tests.support.gateway import GatewayUnderTest
 from tests.support.people import taxpayer
 from tests.support.record import RecordUnderTest, client_id, open_record
 
@@ -115,3 +120,54 @@ async def open_signed_in(url: str, folder: Path) -> SignedInRecord:
     return SignedInRecord(
         record, people, audit, authority, cases, portal, conversations, staff_codes, continuing, entering
     )
+
+
+async def load_into(tas: GatewayUnderTest) -> None:
+    """Puts the sample's cases into a gateway's database."""
+    services = tas.services
+    assert isinstance(services.case_system, EmbeddedCases)
+    await load_sample(services.case_system, services.authority, services.keys, services.authority.today())
+
+
+@dataclass
+class SignedInBrowser:
+    """A browser without script in which somebody of the sample is signed in."""
+
+    client: httpx.AsyncClient
+    actor: Actor
+    token: SessionToken
+    csrf: str
+
+    async def get(self, path: str) -> httpx.Response:
+        return await self.client.get(path)
+
+    async def post(self, path: str, **fields: str | list[str]) -> httpx.Response:
+        """Sends a form of this session's own pages."""
+        content = {"csrf": self.csrf, "client_id": client_id(), **fields}
+        return await self.client.post(path, data=content)
+
+
+async def person_of(tas: GatewayUnderTest, subject: str) -> Actor:
+    """A person of the sample, known to a gateway."""
+    identity, people = identity_of(subject), tas.services.people
+    person_id = await people.bind(identity, sample_people()[subject]["language"])
+    return await people.actor(person_id, Assurance(identity.assurance))
+
+
+@asynccontextmanager
+async def signed_in(tas: GatewayUnderTest, subject: str, **headers: str) -> AsyncIterator[SignedInBrowser]:
+    """Signs somebody of the sample in, without a provider."""
+    services, actor = tas.services, await person_of(tas, subject)
+    token = await services.sessions.begin(actor.person_id, "demonstration", actor.assurance)
+    cookies = {"session": token, "visitor": services.visitors.new()}
+    browsing = {"Origin": tas.url, "Accept": "text/html", **headers}
+    async with httpx.AsyncClient(
+        base_url=tas.url, headers=browsing, cookies=cookies, timeout=20, trust_env=False
+    ) as client:
+        yield SignedInBrowser(client, actor, token, services.session_cookies.csrf_token(token))
+
+
+async def matter_in(tas: GatewayUnderTest, subject: str, number: str | None = None) -> MatterId:
+    """One of somebody's own matters, in a gateway."""
+    views = await tas.services.cases.home(await person_of(tas, subject))
+    return next(view.matter_id for view in views if not view.of_another and number in (None, view.case_number))
