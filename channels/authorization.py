@@ -379,7 +379,7 @@ async def _open_conversation(request: GatewayRequest, row: Row) -> None:
     """A wrong token, another's conversation and a missing one are told alike: 404."""
     conversation_id = _named_conversation(request)
     token, visitor = _bearer(request), request.visitor_cookie
-    if token is None and await _open_as_signed_in(request, conversation_id, alone=visitor is None):
+    if token is None and await _open_as_signed_in(request, row, conversation_id, alone=visitor is None):
         return
     if token is not None:
         holder = Holder(token=ConversationToken(token))
@@ -388,14 +388,15 @@ async def _open_conversation(request: GatewayRequest, row: Row) -> None:
             request.ctx.visitor = _proven_visitor(request)
         holder = Holder(visitor=visitor)
     else:
-        challenge = {"WWW-Authenticate": "Bearer"} if row.without_credentials == "unauthorized" else {}
-        raise Problem(row.without_credentials, challenge)
+        raise _without_credentials(row)
     if conversation_id is None or not await request.services.conversations.opened_by(conversation_id, holder):
         raise Problem("conversation_not_found")
     request.ctx.conversation_id, request.ctx.holder = conversation_id, holder
 
 
-async def _open_as_signed_in(request: GatewayRequest, conversation_id: ConversationId | None, alone: bool) -> bool:
+async def _open_as_signed_in(
+    request: GatewayRequest, row: Row, conversation_id: ConversationId | None, alone: bool
+) -> bool:
     """Lets in whoever signed in to their own conversation; False where the browser's other cookie is to be looked at.
 
     A browser has both cookies. What changes something carries the CSRF token of one of them: that one is meant. What only
@@ -413,7 +414,7 @@ async def _open_as_signed_in(request: GatewayRequest, conversation_id: Conversat
     session = await services.sessions.find(token, renew=not streams)
     if session is None or session.actor.assurance < Assurance.PROOFED:
         if changes and session is None:
-            raise Problem("sign_in_needed", {"WWW-Authenticate": _CHALLENGE})
+            raise _without_credentials(row)
         if session is not None and alone:
             raise Problem("conversation_not_found")
         return False
@@ -424,6 +425,11 @@ async def _open_as_signed_in(request: GatewayRequest, conversation_id: Conversat
         return False
     request.ctx.session, request.ctx.conversation_id, request.ctx.holder = session, conversation_id, holder
     return True
+
+
+def _without_credentials(row: Row) -> Problem:
+    challenge = {"WWW-Authenticate": "Bearer"} if row.without_credentials == "unauthorized" else {}
+    return Problem(row.without_credentials, challenge)
 
 
 def _named_conversation(request: GatewayRequest) -> ConversationId | None:
