@@ -17,7 +17,6 @@ from sanic.response import empty
 from adapters.case_system.port import MatterId, TaxPeriod
 from casework.authority.models import Authorization, AuthorizationForm, AuthorizationId
 from casework.conversations.models import ClientId, VisitorToken
-from casework.identity.models import Actor
 from channels import authorization
 from channels.authorization import MATRIX, Access, Role, RouteWithoutRow
 from channels.screening import assets
@@ -53,23 +52,14 @@ SUBJECTS: Mapping[Role, str] = {
     Role.SIGNED_OUT: "ana",
 }
 SIGNED_IN = tuple(SUBJECTS)
-_KNOWN: dict[str, dict[str, Actor]] = {}
 _MATTER: dict[str, MatterId] = {}
-
-
-async def known_person(tas: GatewayUnderTest, subject: str) -> Actor:
-    """A person of the sample, bound once a gateway."""
-    known = _KNOWN.setdefault(tas.url, {})
-    if subject not in known:
-        known[subject] = await person_of(tas, subject)
-    return known[subject]
 
 
 async def joint_matter(tas: GatewayUnderTest) -> MatterId:
     """Ana Rivera's side of the joint case, with authorizations of every kind for others."""
-    if tas.url not in _MATTER:
+    if tas.app.name not in _MATTER:
         await load_into(tas)
-        _MATTER[tas.url] = await matter_in(tas, "ana")
+        _MATTER[tas.app.name] = await matter_in(tas, "ana")
         await tas.services.authority.put(
             [
                 _authorized(tas, "sam", "2848", "b", "2022"),
@@ -78,7 +68,7 @@ async def joint_matter(tas: GatewayUnderTest) -> MatterId:
                 _authorized(tas, "tom", "2848", "h", "2023"),
             ]
         )
-    return _MATTER[tas.url]
+    return _MATTER[tas.app.name]
 
 
 def _authorized(
@@ -105,7 +95,7 @@ def _authorized(
 
 async def session_headers(tas: GatewayUnderTest, role: Role) -> dict[str, str]:
     """What a browser of this role sends along: a session newly begun."""
-    services, actor = tas.services, await known_person(tas, SUBJECTS[role])
+    services, actor = tas.services, await person_of(tas, SUBJECTS[role])
     token = await services.sessions.begin(actor.person_id, "demonstration", actor.assurance)
     csrf = services.session_cookies.csrf_token(token)
     headers = {"Cookie": f"session={token}", "Origin": tas.url, "X-CSRF-Token": csrf}
@@ -141,7 +131,7 @@ async def everybody(tas: GatewayUnderTest, signed_in: Iterable[Role] = SIGNED_IN
 
     forged = browser(mine)
     del forged["X-CSRF-Token"]
-    taxpayer = await known_person(tas, SUBJECTS[Role.TAXPAYER])
+    taxpayer = await person_of(tas, SUBJECTS[Role.TAXPAYER])
     matter_id = await joint_matter(tas)
     own = await tas.services.portal.begin(taxpayer, matter_id, "en", "America/New_York", ClientId(str(uuid.uuid4())))
     return Cast(

@@ -27,7 +27,7 @@ from casework.conversations.entering import Entering
 from casework.conversations.models import ConversationId
 from casework.conversations.portal import Portal, PortalKeeper
 from casework.conversations.service import Conversations
-from casework.identity.models import Actor, Assurance, SessionToken
+from casework.identity.models import Actor, Assurance, PersonId, SessionToken
 from casework.identity.service import People
 from casework.staff_codes.service import StaffCodes
 from channels.app import embedded_cases
@@ -147,11 +147,15 @@ class SignedInBrowser:
         return await self.client.post(path, data=content)
 
 
+_KNOWN: dict[tuple[str, str], PersonId] = {}
+
+
 async def person_of(tas: GatewayUnderTest, subject: str) -> Actor:
-    """A person of the sample, known to a gateway."""
+    """A person of the sample, signed in once before: what they chose since stands."""
     identity, people = identity_of(subject), tas.services.people
-    person_id = await people.bind(identity, sample_people()[subject]["language"])
-    return await people.actor(person_id, Assurance(identity.assurance))
+    if (tas.app.name, subject) not in _KNOWN:
+        _KNOWN[tas.app.name, subject] = await people.bind(identity, sample_people()[subject]["language"])
+    return await people.actor(_KNOWN[tas.app.name, subject], Assurance(identity.assurance))
 
 
 @asynccontextmanager
