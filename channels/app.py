@@ -16,7 +16,6 @@ from sanic.config import Config
 from sanic.exceptions import PayloadTooLarge, RequestTimeout
 from sanic.http import Http
 from sanic.response import BaseHTTPResponse, HTTPResponse
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.assistant.port import Assistant
 from adapters.assistant.rasa import RasaAssistant
@@ -48,10 +47,10 @@ from casework.conversations.portal_turns import PortalTurns
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
-from casework.sealing import Sealer
 from casework.identity.kept_posts import KeptPosts
 from casework.identity.service import People, Sessions
 from casework.identity.sign_in import SignIn
+from casework.sealing import Sealer
 from casework.staff_codes.service import StaffCodes
 from casework.texts import Texts
 from channels import authorization, logs, problems, security
@@ -102,9 +101,9 @@ def create_app(
     keys: Keys | None = None,
     bus: Bus | None = None,
     assistant: Assistant | None = None,
+    providers: Sequence[IdentityProvider] | None = None,
     case_system: CaseSystem | None = None,
     audit_anchor: AuditAnchor | None = None,
-    providers: Sequence[IdentityProvider] | None = None,
     texts: Texts | None = None,
     clock: Clock | None = None,
     ping_seconds: float = PING_SECONDS,
@@ -441,11 +440,11 @@ def _live(app: Gateway, services: Services) -> None:
 async def _erase(services: Services) -> None:
     services.metrics.erased.inc(await services.conversations.erase_due())
     await services.access_codes.forget_expired()
+    await services.people.erase_due()
     await services.cases.forget_changes()
     await services.authority.erase_due()
     await services.audit_trail.forget_due()
     if isinstance(services.case_system, EmbeddedCases):
         days = cases_service.days_kept("closed_case", services.authority.today())
         await services.case_system.erase_closed(services.authority.today() - timedelta(days=days))
-    await services.people.erase_due()
     await services.staff_codes.erase_due()

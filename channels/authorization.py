@@ -73,7 +73,7 @@ class Role(StrEnum):
     REVIEWER = "reviews"
     ADMINISTRATOR = "administers"
     SESSION_FORGED = "the taxpayer, led by another page: no CSRF token"
-    SESSION_FOREIGN = "the same, from another site's origin"
+    SESSION_FOREIGN = "the taxpayer, from another site's origin"
     SIGNED_OUT = "the taxpayer's cookie after they signed out"
 
 

@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from cli import setup
 
@@ -90,6 +91,16 @@ def gateway(
     }
     scheme = "https" if "TAS_TLS_CERTIFICATE" in settings else "http"
     return Process("gateway", [python, "-m", "channels"], environment, f"{scheme}://127.0.0.1:{port}/health/live")
+
+
+def demonstration_provider(host: str, port: int, people: Path) -> Process:
+    """The OpenID provider of sample people, in an environment of its own; `people` holds their claims."""
+    command = [setup.python_of("demo"), "-m", "oidc_provider_mock", "--host", host, "--port", str(port)]
+    command += ["--require-nonce", "true", "--no-refresh-token", "true", "--user-claims-file", str(people)]
+    address = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104  (asked for by --https)
+    # It gets nothing of ours: no keys, no database, no secrets of the other parts.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("TAS_")}
+    return Process("sign-in", command, environment, f"http://{address}:{port}/.well-known/openid-configuration")
 
 
 def start(process: Process, log: int | None = None) -> subprocess.Popen[bytes]:

@@ -1,4 +1,4 @@
-"""`./tas up`: sets up what is missing, then runs and watches the gateway, Rasa and the action server."""
+"""`./tas up`: sets up what is missing, then runs and watches every part."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from cli import processes, setup
+from cli import processes, sample_people, setup
 from cli.cases import load_sample
 from cli.certificate import make_certificate
 from cli.migrate import migrate
@@ -72,7 +72,9 @@ def main(arguments: list[str]) -> int:
     if load_sample(settings):
         _say("loaded the sample cases (TAS_ENVIRONMENT=demonstration)")
     stopping = _stop_on_signals()
+    sign_in = _sign_in(options, data, settings)
     children = _start_all(options.port, model, settings)
+    children[:0] = [_Child(process) for process in sign_in]
     try:
         if _wait_until_ready(children, stopping):
             _tell_addresses(options, data, time.monotonic() - started)
@@ -91,6 +93,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--data", default="var", help="folder of the database and keys (var)")
     parser.add_argument("--https", action="store_true", help="a certificate of our own, to try it from other devices")
     options = parser.parse_args(arguments)
+    options.sign_in = None
     options.host = "0.0.0.0" if options.https else "127.0.0.1"  # noqa: S104  (asked for by --https)
     return options
 
@@ -112,6 +115,20 @@ def _settings(options: argparse.Namespace, data: Path) -> dict[str, str]:
     # The landing page shows the widget as another site would embed it: here that site is ourselves.
     settings["TAS_EMBEDDING_SITES"] = os.environ.get("TAS_EMBEDDING_SITES") or settings["TAS_PUBLIC_ORIGINS"]
     return settings
+
+
+def _sign_in(options: argparse.Namespace, data: Path, settings: dict[str, str]) -> list[processes.Process]:
+    """The provider of sample people, where the operator has none of their own; the gateway is told of it."""
+    if os.environ.get("TAS_SIGN_IN_PROVIDERS") or os.environ.get("TAS_ENVIRONMENT") == "production":
+        return []
+    setup.ensure_environment("demo")
+    # Its address is part of who somebody is: the same at each start, as long as the port is free.
+    port = options.port + 1 if _port_is_free(options.host, options.port + 1) else processes.free_port()
+    own = _own_addresses() if options.https else []
+    options.sign_in = f"http://{own[0] if own else '127.0.0.1'}:{port}"
+    people, providers = sample_people.write(data, options.sign_in, sample_people.people())
+    settings["TAS_SIGN_IN_PROVIDERS"] = str(providers)
+    return [processes.demonstration_provider(options.host, port, people)]
 
 
 def _start_all(port: int, model: str, settings: dict[str, str]) -> list[_Child]:
@@ -158,6 +175,9 @@ def _tell_addresses(options: argparse.Namespace, data: Path, seconds: float) -> 
     for name in names:
         print(f"  the chat               {scheme}://{name}:{options.port}/chat")
         print(f"  a site that embeds it  {scheme}://{name}:{options.port}/")
+        print(f"  signed in              {scheme}://{name}:{options.port}/portal")
+    if options.sign_in:
+        print(f"  sign-in, sample people {options.sign_in}")
     print(f"  API description        {scheme}://localhost:{options.port}/api/v1/openapi.json")
     print(f"  health                 {scheme}://localhost:{options.port}/health/ready")
     print(f"  data and keys          {data}\n\nCtrl-C stops everything.", flush=True)

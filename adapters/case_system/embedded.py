@@ -277,8 +277,6 @@ class EmbeddedCases:
             status=CaseStatus(body["status"]),
             estimated_completion_on=_date(body["estimated_completion_on"]),
             advocate=Advocate(*body["advocate"]) if body["advocate"] else None,
-            documents_asked=_documents(body["documents_asked"]),
-            history=_steps(body["history"]),
             opened_on=row.opened_on,
             updated_on=row.updated_on,
         )
@@ -292,6 +290,7 @@ class EmbeddedCases:
             taxpayer_name=body["taxpayer_name"],
             contact=ContactDetails(**body["contact"]),
             criterion=body["criterion"],
+            issues=tuple(body["issues"]),
             next_actor=NextActor(body["next_actor"]),
             next_contact_on=_date(body["next_contact_on"]),
             documents_asked=_documents(body["documents_asked"]),
@@ -350,8 +349,6 @@ def _case_body(case: Case) -> dict[str, Any]:
         "status": case.status.value,
         "estimated_completion_on": _iso(case.estimated_completion_on),
         "advocate": [advocate.employee_id, advocate.name, advocate.telephone] if advocate else None,
-        "documents_asked": _document_rows(case.documents_asked),
-        "history": _step_rows(case.history),
     }
 
 
@@ -360,6 +357,7 @@ def _matter_body(matter: Matter) -> dict[str, Any]:
         "taxpayer_name": matter.taxpayer_name,
         "contact": _contact_body(matter.contact),
         "criterion": matter.criterion,
+        "issues": list(matter.issues),
         "next_actor": matter.next_actor.value,
         "next_contact_on": _iso(matter.next_contact_on),
         "documents_asked": _document_rows(matter.documents_asked),

@@ -89,9 +89,7 @@ class Case:
 
     Attributes:
         matter_type: `examination`, `collection`, `refund`, `account`: what an unenrolled preparer's rule asks (domain 4.3).
-        issues: Primary core issue codes (domain 3), each with a text `case-issue-<code>`.
-        documents_asked: Papers that either spouse may bring, such as the joint return.
-        history: What happened to the case itself.
+        issues: Primary core issue codes (domain 3) of the return itself, each with a text `case-issue-<code>`.
     """
 
     id: CaseId
@@ -102,8 +100,6 @@ class Case:
     status: CaseStatus
     estimated_completion_on: date | None
     advocate: Advocate | None
-    documents_asked: tuple[DocumentAsked, ...]
-    history: tuple[Step, ...]
     opened_on: date
     updated_on: date
 
@@ -124,10 +120,11 @@ class Matter:
     Attributes:
         taxpayer: The keyed digest of the taxpayer's TIN (`casework.identity.models.TinDigest`).
         criterion: 1 to 9 (IRM 13.1.7): why TAS helps this taxpayer, such as their hardship.
+        issues: Issue codes that are this taxpayer's alone, such as a levy on their wages.
         next_actor: Who has to do something next, as this taxpayer is concerned.
         next_contact_on: By when TAS is in touch with this taxpayer.
         documents_asked: Papers asked of this taxpayer.
-        history: What happened with this taxpayer: calls, letters, papers of theirs.
+        history: What happened that concerns this taxpayer; a step of the whole case stands in both spouses' matters.
     """
 
     id: MatterId
@@ -136,6 +133,7 @@ class Matter:
     taxpayer_name: str = field(repr=False)
     contact: ContactDetails = field(repr=False)
     criterion: int
+    issues: tuple[str, ...]
     next_actor: NextActor
     next_contact_on: date | None
     documents_asked: tuple[DocumentAsked, ...]

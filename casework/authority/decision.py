@@ -14,11 +14,11 @@ from casework.authority.rules import Given, Grant, Rules
 from casework.identity.models import Actor, Assurance, StaffRole
 
 _NOTHING = Given(frozenset(), frozenset())
-# What a Case holds alone: on a joint case each of these is seen only where the table says so.
+# What a `Case` holds: on a joint case each of these is seen only where the table says so.
 OF_THE_CASE = frozenset(
     {
-        MatterField.CASE_NUMBER,
         MatterField.ISSUES,
+        MatterField.CASE_NUMBER,
         MatterField.TAX_PERIODS,
         MatterField.STATUS,
         MatterField.ESTIMATED_COMPLETION,
@@ -86,8 +86,8 @@ def decide(
     access = _of_representative(matter, case, held, joint, on, rules)
     if isinstance(access, Access) and actor.tin_digest in taxpayers:
         # Whatever one spouse has signed for the other: what is theirs alone is never shown to the other (DESIGN section 8).
-        fields = access.fields & ((OF_THE_CASE & rules.joint) | {MatterField.TAXPAYER_NAME})
-        return replace(access, fields=fields, shared=access.shared & fields)
+        of_both = (OF_THE_CASE & rules.joint) - {MatterField.ISSUES}  # an issue may be one spouse's alone
+        return replace(access, fields=access.fields & (of_both | {MatterField.TAXPAYER_NAME}))
     return access
 
 
@@ -232,5 +232,4 @@ def _access(
     fields = given.fields - (OF_THE_CASE - rules.joint) if joint else given.fields
     if not fields:
         return Refusal.NO_RULE
-    shared = fields & rules.joint if joint else fields
-    return Access(matter.id, case.id, fields, given.acts, basis, of_another, until, shared)
+    return Access(matter.id, case.id, fields, given.acts, basis, of_another, until)

@@ -182,7 +182,6 @@ class Access:
         basis: `self`, `authorization:<id>`, `staff:assigned`, `staff:supervisor` ...: goes into the audit.
         of_another: Whether the actor is not the taxpayer: whose matter it is must then always be in sight.
         until: The last day, where the basis ends by itself.
-        shared: Of which fields the part that the whole case holds may be shown too; on a joint case what its table says.
     """
 
     matter_id: MatterId
@@ -192,4 +191,3 @@ class Access:
     basis: str
     of_another: bool
     until: date | None = None
-    shared: frozenset[MatterField] = frozenset()

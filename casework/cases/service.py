@@ -22,7 +22,6 @@ from adapters.case_system.port import (
     DocumentAsked,
     Matter,
     MatterId,
-    Step,
 )
 from adapters.database.port import Database
 from adapters.keys.port import Keys
@@ -61,7 +60,7 @@ MATTER_FIELDS: Final = HOME_FIELDS | {
 }
 _LONGEST_ADDRESS = 300
 _LONGEST_EMAIL = 254  # RFC 5321, section 4.5.3.1.3
-_TELEPHONE = re.compile(r"\+?[0-9][0-9 ().-]{5,24}")
+_TELEPHONE = re.compile(r"\+?[0-9(][0-9 ().-]{5,24}")
 _EMAIL = re.compile(r"[^@\s<>,;]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
@@ -295,34 +294,26 @@ def _view(access: Access, shown: frozenset[MatterField], matter: Matter, case: C
         taxpayer_name=only(field.TAXPAYER_NAME, matter.taxpayer_name),
         case_number=only(field.CASE_NUMBER, case.number),
         criterion=only(field.CRITERION, matter.criterion),
-        issues=only(field.ISSUES, case.issues),
+        issues=only(field.ISSUES, (*case.issues, *matter.issues)),
         tax_periods=only(field.TAX_PERIODS, case.periods),
         status=only(field.STATUS, case.status),
         next_actor=only(field.NEXT_ACTOR, matter.next_actor),
         next_contact_on=only(field.NEXT_CONTACT, matter.next_contact_on),
         estimated_completion_on=only(field.ESTIMATED_COMPLETION, case.estimated_completion_on),
         advocate=only(field.ADVOCATE, case.advocate),
-        documents_asked=only(field.DOCUMENTS_ASKED, _documents(access, matter, case)),
-        history=only(field.HISTORY, _history(access, matter, case)),
+        documents_asked=only(field.DOCUMENTS_ASKED, _documents(matter)),
+        history=only(field.HISTORY, tuple(sorted(matter.history, key=lambda step: step.on, reverse=True))),
         contact=only(field.CONTACT_DETAILS, matter.contact),
     )
 
 
-def _documents(access: Access, matter: Matter, case: Case) -> tuple[DocumentAsked, ...]:
-    """What is still to come first, by its day; what has come after it."""
-    of_case = case.documents_asked if MatterField.DOCUMENTS_ASKED in access.shared else ()
-    every = (*matter.documents_asked, *of_case)
-    return tuple(
-        sorted(
-            every, key=lambda each: (each.received_on is not None, each.due_on is None, each.due_on or each.received_on)
-        )
-    )
+def _documents(matter: Matter) -> tuple[DocumentAsked, ...]:
+    """What is still to come first, by its day; then what has come."""
 
+    def place(asked: DocumentAsked) -> tuple[bool, date]:
+        return asked.received_on is not None, asked.due_on or asked.received_on or date.max
 
-def _history(access: Access, matter: Matter, case: Case) -> tuple[Step, ...]:
-    """Newest first."""
-    of_case = case.history if MatterField.HISTORY in access.shared else ()
-    return tuple(sorted((*matter.history, *of_case), key=lambda step: step.on, reverse=True))
+    return tuple(sorted(matter.documents_asked, key=place))
 
 
 def _retention(what: str, on: date) -> Row:

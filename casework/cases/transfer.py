@@ -62,8 +62,6 @@ _CASE_COLUMNS: Final = (
     "employee_id",
     "advocate_name",
     "advocate_telephone",
-    "documents_asked",
-    "history",
     "opened_on",
     "updated_on",
 )
@@ -76,10 +74,11 @@ _TAXPAYER_COLUMNS: Final = (
     "mailing_address",
     "email",
     "criterion",
+    "own_issues",
     "next_actor",
     "next_contact_on",
-    "own_documents_asked",
-    "own_history",
+    "documents_asked",
+    "history",
 )
 _AUTHORIZATION_COLUMNS: Final = (
     "id",
@@ -115,8 +114,6 @@ _CASE_FIELDS: Final = (
     "status",
     "estimated_completion_on",
     "advocate",
-    "documents_asked",
-    "history",
     "opened_on",
     "updated_on",
     "taxpayers",
@@ -126,6 +123,7 @@ _TAXPAYER_FIELDS: Final = (
     "name",
     "contact",
     "criterion",
+    "issues",
     "next_actor",
     "next_contact_on",
     "documents_asked",
@@ -353,12 +351,10 @@ async def _case(
         number=number,
         matter_type=_one_of(row, "matter_type", codes.MATTER_TYPES),
         periods=tuple(_periods(row, "periods")),
-        issues=tuple(_text_matching(each, "issues", _ISSUE) for each in _list(row, "issues")),
+        issues=_issues(row),
         status=CaseStatus(_one_of(row, "status", [*CaseStatus])),
         estimated_completion_on=_day(row, "estimated_completion_on"),
         advocate=_advocate(row.get("advocate")),
-        documents_asked=_documents(row),
-        history=_steps(row),
         opened_on=_needed_day(row, "opened_on"),
         updated_on=_needed_day(row, "updated_on"),
     )
@@ -400,6 +396,7 @@ def _matter(row: Mapping[str, Any], case_id: CaseId, known: Mapping[bytes, Matte
         taxpayer_name=_name(row, "name"),
         contact=kept,
         criterion=criterion,
+        issues=_issues(row),
         next_actor=NextActor(_one_of(row, "next_actor", [*NextActor])),
         next_contact_on=_day(row, "next_contact_on"),
         documents_asked=_documents(row),
@@ -482,6 +479,10 @@ def _contact(row: Mapping[str, Any]) -> ContactDetails:
         return checked(ContactDetails(*values))
     except ContactInvalid as invalid:
         raise _Bad(f"contact {invalid.field}: can't be used") from None
+
+
+def _issues(row: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(_text_matching(each, "issues", _ISSUE) for each in _list(row, "issues"))
 
 
 def _documents(row: Mapping[str, Any]) -> tuple[DocumentAsked, ...]:
@@ -603,8 +604,6 @@ def _nested_case(row: Mapping[str, str]) -> dict[str, Any]:
         "periods": _unpacked(row.get("periods"), _PERIOD_FIELDS),
         "issues": _parts(row.get("issues")),
         "advocate": employee if any(employee.values()) else None,
-        "documents_asked": _unpacked(row.get("documents_asked"), _DOCUMENT_FIELDS),
-        "history": _unpacked(row.get("history"), _STEP_FIELDS),
         "taxpayers": [
             {
                 **{
@@ -613,8 +612,9 @@ def _nested_case(row: Mapping[str, str]) -> dict[str, Any]:
                 },
                 "contact": _packed_contact(row),
                 "criterion": int(criterion) if criterion.isascii() and criterion.isdigit() else None,
-                "documents_asked": _unpacked(row.get("own_documents_asked"), _DOCUMENT_FIELDS),
-                "history": _unpacked(row.get("own_history"), _STEP_FIELDS),
+                "issues": _parts(row.get("own_issues")),
+                "documents_asked": _unpacked(row.get("documents_asked"), _DOCUMENT_FIELDS),
+                "history": _unpacked(row.get("history"), _STEP_FIELDS),
             }
         ],
     }
@@ -691,8 +691,6 @@ def _case_row(case: Case, matters: Sequence[Matter]) -> dict[str, Any]:
         "advocate": None
         if advocate is None
         else {"employee_id": advocate.employee_id, "name": advocate.name, "telephone": advocate.telephone},
-        "documents_asked": _document_rows(case.documents_asked),
-        "history": _step_rows(case.history),
         "opened_on": _iso(case.opened_on),
         "updated_on": _iso(case.updated_on),
         "taxpayers": [
@@ -705,6 +703,7 @@ def _case_row(case: Case, matters: Sequence[Matter]) -> dict[str, Any]:
                     "email": matter.contact.email,
                 },
                 "criterion": matter.criterion,
+                "issues": list(matter.issues),
                 "next_actor": matter.next_actor.value,
                 "next_contact_on": _iso(matter.next_contact_on),
                 "documents_asked": _document_rows(matter.documents_asked),
@@ -750,12 +749,11 @@ def _flat_case(row: Mapping[str, Any], taxpayer: Mapping[str, Any]) -> dict[str,
         "employee_id": advocate.get("employee_id"),
         "advocate_name": advocate.get("name"),
         "advocate_telephone": advocate.get("telephone"),
-        "documents_asked": _packed(row["documents_asked"]),
-        "history": _packed(row["history"]),
         **{name: taxpayer[name] for name in ("digest", "name", "criterion", "next_actor", "next_contact_on")},
         **taxpayer["contact"],
-        "own_documents_asked": _packed(taxpayer["documents_asked"]),
-        "own_history": _packed(taxpayer["history"]),
+        "own_issues": ";".join(taxpayer["issues"]),
+        "documents_asked": _packed(taxpayer["documents_asked"]),
+        "history": _packed(taxpayer["history"]),
     }
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from casework.schema import UtcDateTime, metadata
 
 if TYPE_CHECKING:
-    # The trail names actors: at run time it comes after them.
+    # The audit knows who acts, and so this.
     from casework.audit.models import Entry
 
 PersonId = NewType("PersonId", str)

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +26,7 @@ import structlog
 from sanic import Sanic
 
 from adapters.assistant.port import Assistant
+from adapters.identity_provider.port import IdentityProvider
 from casework.clock import Clock
 from channels import settings as settings_module
 from channels.app import create_app
@@ -197,6 +198,7 @@ async def gateway(
     assistant: Assistant | None = None,
     clock: Clock | None = None,
     ping_seconds: float = 15.0,
+    providers: Sequence[IdentityProvider] | None = None,
     **settings: Any,
 ) -> AsyncIterator[GatewayUnderTest]:
     """Runs a gateway over the record in the folder; two of them over one folder are two processes' worth."""
@@ -216,6 +218,7 @@ async def gateway(
         texts=TEXTS,
         clock=clock,
         ping_seconds=ping_seconds,
+        providers=providers,
     )
     # Sanic rewrites its own methods at the start, which it can do for one app a process.
     app.config.TOUCHUP = False

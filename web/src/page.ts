@@ -2,6 +2,7 @@
 
 import { Chat } from "./chat";
 import { Device, toNeutralPage } from "./device";
+import { watchSession } from "./session";
 
 const main = document.querySelector<HTMLElement>("main[data-path]");
 const path = main?.dataset["path"];
@@ -27,3 +28,5 @@ if (path) {
 for (const zone of document.querySelectorAll<HTMLInputElement>("input[name=time_zone]")) {
   zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
+
+watchSession();
