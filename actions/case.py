@@ -27,7 +27,7 @@ class Asked(GoOn):
 
     def items(self, turn: Turn) -> list[Item]:
         """What the portal asks the gateway for; on the public door a sentence and the question that stands."""
-        if portal.is_at(turn) and (turn.intent in portal.ASKS or turn.understood.asks):
+        if portal.is_at(turn) and portal.asks(turn):
             found = portal.answer(turn)
             return [*found.items, found.closing]
         said: list[Item] = [{"say": self._said}] if self._said else []

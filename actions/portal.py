@@ -65,7 +65,7 @@ def answer(turn: Turn, *, interrupted: bool = False) -> Reply:
     if turn.facts.get("emergency") == "yes" or is_emergency(turn):
         new = [] if turn.facts.get("emergency") == "yes" else [{"facts": {"emergency": "yes"}, "how": "understood"}]
         return Reply([*new], dict(_DANGER))
-    asked = _asked(turn)
+    asked = asks(turn)
     if not turn.is_button and (typed.wants_person(turn.text) or "talk_to_advocate" in asked):
         return Reply([], dict(_ADVOCATE))
     if asked:
@@ -86,12 +86,17 @@ def menu(variant: int = 0) -> Item:
     return {"ask": MENU, "variant": variant}
 
 
-def _asked(turn: Turn) -> list[str]:
+def asks(turn: Turn) -> list[str]:
     """What is asked of a case, in order; in an answer to a question of the screening only what is beyond doubt."""
     if turn.is_button:
         return []
     least = _SURE if is_screening(turn) else 0.0
-    return [ask.value for ask in turn.understood.asks if ask.value in ASKS and ask.score >= least]
+    understood = [ask.value for ask in turn.understood.asks if ask.value in ASKS and ask.score >= least]
+    named = typed.case_asks(turn.text)
+    if not set(understood) <= set(SHOWS) or (is_screening(turn) and not understood):
+        # What changes something, wants somebody, or answers a question isn't turned into another by a word in it.
+        return understood
+    return [*named, *(ask for ask in understood if ask not in named)]
 
 
 def _done(turn: Turn, asked: list[str]) -> Reply:

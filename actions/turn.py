@@ -162,7 +162,7 @@ class Turn:
             intent=str(intent.get("name") or ""),
             confidence=float(intent.get("confidence") or 0.0),
             as_of=dt.date.fromisoformat(metadata["as_of"]),
-            door=metadata["door"],
+            door=str(metadata.get("door") or "screening"),
             text=str(message.get("text") or ""),
             language=metadata["language"],
             facts=_in_order(metadata["facts"]),

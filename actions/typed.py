@@ -283,14 +283,40 @@ _HELP: Final = re.compile(
 )
 _CONTACTS: Final = _patterns(
     telephone=(
-        r"(?:tele)?phones?|cell\w*|mobile|(?:my|new|another|different) numbers?|numbers? (?:changed|is new)|call me (?:at|on)"
-        r"|telefonos?|celular\w*|movil|(?:mi|nuevo|otro) numero"
+        r"(?:tele)?phones?|cell\w*|mobile|(?:my|new|another|different) numbers?|numbers? (?:changed|is new)"
+        r"|call me (?:at|on)|telefonos?|celular\w*|movil|(?:mi|nuevo|otro) numero"
     ),
     mailing_address=(
-        r"(?:mailing |home |street |postal )?address(?! book)|moved?|moving|new (?:house|apartment|place)|zip(?: code)?|po box"
-        r"|direccion(?! de correo)|domicilio|me mude|nos mudamos|mudanza|codigo postal|correo postal"
+        r"(?:mailing |home |street |postal )?address(?! book)|moved?|moving|new (?:house|apartment|place)|zip(?: code)?"
+        r"|po box|direccion(?! de correo)|domicilio|me mude|nos mudamos|mudanza|codigo postal|correo postal"
     ),
     email=r"e-?mails?|e-?mail address|correo(?: electronico)?(?! postal)|direccion de correo|gmail|yahoo|hotmail|outlook",
+)
+# What is named outright of a case, beside what the pipeline makes of the whole message.
+_CASE_WORDS: Final = _patterns(
+    case_status=(
+        r"status|what'?s (?:going on|happening|up) (?:with|w/?) (?:my|the|this|our|her|his) case"
+        r"|(?:where|how) (?:does|do|is) (?:my|the|it|things|this|our|her|his)(?: case)?"
+        r" (?:stand|going|coming along)"
+        r"|estado (?:del|de mi|de su) (?:caso|expediente)"
+        r"|(?:en que|como) (?:va|anda|esta)(?: lo de)? (?:mi|el|su|lo)(?: \w+)?"
+    ),
+    my_advocate=(
+        r"who(?:'s| is) (?:my|the|her|his) (?:case )?advocate|(?:my|the) advocate'?s (?:name|number|telephone|phone)"
+        r"|name of (?:my|the) advocate|quien es (?:mi|el|la|su) defensora?"
+        r"|como se llama (?:mi|el|la) (?:defensora?|asesora?)"
+    ),
+    when_hear=(
+        r"when (?:will|do|am|can|should) (?:i|we) (?:going to )?(?:hear|get a call|expect)|next contact(?: date)?"
+        r"|cuando (?:me|nos) (?:van a )?(?:llama\w*|habla\w*|avisa\w*|contacta\w*)"
+        r"|(?:fecha del )?proximo contacto"
+    ),
+    what_needed=(
+        r"what (?:else )?do (?:you|they) (?:still )?need(?: from (?:me|us))?"
+        r"|(?:papers|documents) (?:are |still )*(?:missing|needed)"
+        r"|que (?:papeles|documentos) (?:les |me |le )?(?:faltan|necesitan|piden)|que (?:mas )?necesitan de (?:mi|nosotros)"
+    ),
+    timeline=r"timeline|(?:case )?history|historial|cronologia|what has happened so far|que ha pasado hasta (?:ahora|hoy)",
 )
 _LANGUAGE_NAMES: Final = _patterns(es=r"spanish|espanol|castellano", en=r"english|ingles")
 
@@ -401,6 +427,13 @@ def asks_for_help(text: str) -> bool:
 def is_courtesy(text: str) -> bool:
     """Whether a word of greeting, thanks or farewell is in the text."""
     return bool(_COURTESY.search(plain(text)))
+
+
+def case_asks(text: str) -> list[str]:
+    """What is asked of a case in so many words, in the order of the words."""
+    words = plain(text)
+    found = [(match.start(), value) for value, pattern in _CASE_WORDS if (match := pattern.search(words))]
+    return [value for _start, value in sorted(found)]
 
 
 def contact(text: str) -> str | None:

@@ -158,6 +158,7 @@ def create_app(
         authority=authority,
         cases=cases,
         conversations=conversations,
+        portal=portal,
         access_codes=access_codes,
         returning=Returning(conversations, access_codes, database, clock, bus),
         turns=turns,
@@ -172,7 +173,6 @@ def create_app(
         session_cookies=SessionCookies(keys),
         sign_in=SignIn(by_name, people, sessions, database, keys, clock, audit),
         kept_posts=KeptPosts(database, people, clock),
-        portal=portal,
         continuing=continuing,
         staff_codes=staff_codes,
         entering=Entering(

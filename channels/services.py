@@ -67,7 +67,9 @@ class Services:
     case_system: CaseSystem
     authority: Authority
     cases: Cases
+    people: People
     conversations: Conversations
+    portal: Portal
     access_codes: AccessCodes
     returning: Returning
     turns: Turns
@@ -77,12 +79,10 @@ class Services:
     visitors: Visitors
     metrics: Metrics
     origins: frozenset[str]
-    people: People
     sessions: Sessions
     session_cookies: SessionCookies
     sign_in: SignIn
     kept_posts: KeptPosts
-    portal: Portal
     continuing: Continuing
     staff_codes: StaffCodes
     entering: Entering

@@ -48,37 +48,57 @@ _RETURN_FORMS = frozenset(
 )
 _FORM = re.compile(rf"(?<![\d-])({'|'.join(sorted(_RETURN_FORMS))})(?!\d)")
 _CASE_NUMBER = re.compile(
-    r"\b(?:case|caso|file|expediente|matter|cuenta|account|tas|number|numero|num|no|id)\b[\s#:.=\"'-]*(?:(?:number|numero|num|no|id|is|es|de)\b[\s#:.=\"'-]*)*"
-    r"([a-z]{0,6}[-_ ]?\d[\da-z_-]{3,})"
+    r"\b(?:case|caso|file|expediente|matter|cuenta|account|number|numero|num|no|id)\b[\s#:.=\"'-]*"
+    r"(?:(?:number|numero|num|no|id|is|es|de)\b[\s#:.=\"'-]*)*([a-z]{0,6}[-_]?\d[\da-z_-]{3,})"
 )
+# As long as case numbers are, and neither a telephone number nor one of a person.
+_BARE_NUMBER = re.compile(r"(?<![\d$.,/@+-])(?:[a-z]{1,4}-?)?(\d{6,8}|\d{12,})(?![\d%@]|[.,/-]\d)")
 _OPAQUE = re.compile(r"\b[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}")
+_THING = r"(?:cases?|matters?|files?|clients?|taxpayers?|customers?|accounts?|casos?|expedientes?|client[ea]s?|contribuyentes?|cuentas?)"
 _OTHER_CASES = re.compile(
-    r"\b(?:another|other|others|different|second|all(?: (?:the|my|of the|of my|open))?|every|each|both|which|list|any) (?:open |tas )?"
-    r"(?:cases?|matters?|files?|clients?|taxpayers?|customers?|accounts?)\b"
-    r"|\bmy (?:other )?clients\b|\beverybody'?s|\beveryone'?s|\bsomeone else'?s|\bsomebody else'?s"
-    r"|\b(?:otr[oa]s?|tod[oa]s(?: (?:los|las|mis))?|amb[oa]s|cada|los demas|las demas|algun) (?:casos?|expedientes?|clientes?|clientas?|contribuyentes?|cuentas?)\b"
-    r"|\bmis clientes\b|\bde (?:todos|otros|otra persona|alguien mas)\b"
+    r"\b(?:another|other|others|different|second|first|old|older|closed|previous|prior|earlier|past|last|every|each|both|which"
+    rf"|list|any|all(?: (?:the|my|of the|of my|open))?) (?:open |tas |of my )?{_THING}\b"
+    r"|\b(?:my|mis) (?:other |otros |otras )?client[ea]?s\b|\bevery(?:body|one)'?s\b|\b(?:someone|somebody) else'?s\b"
+    r"|\b(?:otr[oa]s?|tod[oa]s(?: (?:los|las|mis))?|amb[oa]s|cada|l[oa]s demas|algun|primer|segundo|viejo|antiguo) (?:de mis )?"
+    rf"{_THING}\b|\b{_THING} (?:anterior(?:es)?|viej[oa]s?|cerrad[oa]s?|pasad[oa]s?|antigu[oa]s?|de antes)\b"
+    r"|\bde (?:todos|otros|otra persona|alguien mas)\b|\bthe one (?:before|from (?:last|the other))\b"
 )
 _KIN = (
-    r"(?:ex[ -]?)?(?:husband|wife|spouse|hubby|partner|boyfriend|girlfriend|fiancee?|neighbou?r|brother|sister|mother|father"
-    r"|mom|mum|dad|son|daughter|kid|boss|roommate|cousin|uncle|aunt|friend|landlord|grandmother|grandfather|in-laws?"
+    r"(?:(?:ex[ -]?)?(?:husband|wife|spouse|hubby|partner|boyfriend|girlfriend|fiancee?|neighbou?r|brother|sister|mother|father"
+    r"|mom|mum|dad|son|daughter|boss|roommate|cousin|uncle|aunt|friend|landlord|grandmother|grandfather"
     r"|espos[oa]|marido|mujer|conyuge|pareja|novi[oa]|vecin[oa]|herman[oa]|madre|padre|mama|papa|mami|papi|hij[oa]|jef[ea]"
-    r"|prim[oa]|ti[oa]|amig[oa]|suegr[oa]|abuel[oa]|companer[oa])|ex"
+    r"|prim[oa]|ti[oa]|amig[oa]|suegr[oa]|abuel[oa]|companer[oa])|ex)"
 )
+_OWNED = (
+    r"(?:case|address|whereabouts|status|messages?|documents?|papers|representative|lawyer|return|refund|file|side|part|half"
+    r"|information|info|details|account|conversations?)"
+)
+_POSEIDO = (
+    r"(?:caso|direccion|domicilio|telefono|numero|estado|correo|mensajes?|documentos?|papeles|defensora?|representante|abogad[oa]"
+    r"|declaracion|reembolso|parte|lado|informacion|datos|cuenta|expediente|nombre)"
+)
+_WITH_ME = r"(?! (?:and|y) (?:i|me|yo)\b)"
 _OF_ANOTHER = re.compile(
-    rf"\b(?:{_KIN})(?:'s|s'|s (?:case|address|phone|number|status|e-?mail|messages?|documents?|advocate|return|refund|file|side))\b"
-    rf"|\b(?:of|about|for|by|from|de|sobre|para|acerca de|por|contra) (?:my |the |mi |el |la |su |nuestr[oa] )?(?:{_KIN})\b(?! (?:and|y) (?:i|me|yo)\b)"
-    rf"|\b(?:did|has|have|does|is|was|will|can|could|where|what|when|which|who|que|donde|cuando|cual|quien|ya)\b(?: \w+){{0,4}}? (?:my|the|mi|el|la) (?:{_KIN})\b"
-    r"(?! (?:and|y) (?:i|me|yo)\b)"
-    rf"|\b(?:my|the|mi) (?:{_KIN}) (?:say|said|wr[io]te|told|sen[dt]|upload|live|ask|call|change|file|dijo|escribio|mando|envio|subio|vive|pidio|llamo|cambio)\w*"
-    r"|\b(?:his|her|hers|their|theirs) (?:own )?(?:case|address|whereabouts|phone|number|telephone|e-?mail|contact|messages?|documents?|status|advocate"
-    r"|lawyer|representative|return|refund|file|side|information|info|details|conversations?)\b"
-    r"|\bde (?:el|ella|ellos|ellas)$|\bde (?:el|ella|ellos|ellas)(?=[\s?.!,])(?! \w+o\b)"
+    rf"\b{_KIN}'?s (?:{_OWNED}|phone|number|telephone|e-?mail|contact|advocate)\b"
+    rf"|\b{_OWNED} (?:of|for) (?:my |the )?{_KIN}\b{_WITH_ME}|\b{_POSEIDO} (?:de|del) (?:mi |el |la |su )?{_KIN}\b{_WITH_ME}"
+    rf"|\b(?:about|sobre|acerca de|on behalf of|a nombre de) (?:my |mi |the )?{_KIN}\b{_WITH_ME}"
+    rf"|\b(?:did|has|does|is|was|will|where(?:'s| is| does)?|what(?:'s| is| did| does| has)|que|donde|cuando|ya|sabe) (?:\w+ ){{0,2}}"
+    rf"(?:my|mi) {_KIN}\b{_WITH_ME}"
+    rf"|\b(?:my|mi) {_KIN} (?:ya )?(?:sent|sends?|uploads?|uploaded|wrote|writes?|filed?|submitted|changed?|lives?|signed|escribio"
+    r"|mando|envio|subio|cambio|vive|firmo|entrego)\b"
+    rf"|\b(?:his|hers|their|theirs) (?:own )?{_OWNED}\b|\bher (?:own )?(?:case|address|whereabouts|messages?|side|return|refund)\b"
+    r"|\bde (?:el|ella|ellos|ellas)(?=[?.!,]|$)"
 )
+_NAME = r"[A-ZÁÉÍÓÚÑ][\w'-]+(?:\s+[A-ZÁÉÍÓÚÑ][\w'-]+)+"
 _NAMED = re.compile(
-    r"(?:\b(?:[Cc]ase|[Ss]tatus|[Ff]ile|[Aa]ccount|[Aa]ddress|[Cc]aso|[Ee]stado|[Ee]xpediente|[Dd]irecci[oó]n)\s+(?:of|for|de|del)\s+"
-    r"([A-ZÁÉÍÓÚÑ][\w'-]+(?:\s+[A-ZÁÉÍÓÚÑ][\w'-]+)+))|(?:([A-ZÁÉÍÓÚÑ][\w-]+\s+[A-ZÁÉÍÓÚÑ][\w-]+)['’]s\s)"
+    rf"\b(?:of|for|about|on|named|called|client|de|del|sobre|para|cliente|clienta|llamad[oa])\s+({_NAME})|({_NAME})['’]s\s"
 )
+# Begin with capitals, and are nobody's name.
+_NO_NAME = frozenset(
+    {"tax", "taxes", "taxpayer", "advocate", "service", "social", "security", "seguro", "internal", "revenue", "irs", "tas", "form",
+     "earned", "income", "credit", "child", "united", "states", "estados", "unidos", "department", "case", "power", "attorney",
+     "defensor", "servicio", "contribuyente", "forma", "formulario", "id", "me", "us", "new", "texas", "california"}
+)  # fmt: skip
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -132,17 +152,19 @@ def _names_another_number(words: str, number: str | None) -> bool:
     own = _letters(number or "")
     if _OPAQUE.search(words):
         return True
-    called = (_letters(match[1]) for match in _CASE_NUMBER.finditer(words))
+    called = [_letters(match[1]) for match in _CASE_NUMBER.finditer(words)]
+    called += [match[1] for match in _BARE_NUMBER.finditer(words)]
     # A year or a form after "case" is one of those, and was looked at as such.
     return any(
-        one != own and one not in own and not _YEAR.fullmatch(one) and one not in _RETURN_FORMS for one in called
+        one not in own and not _YEAR.match(one) and not any(one.startswith(form) for form in _RETURN_FORMS)
+        for one in called
     )
 
 
 def _names_another_person(typed: str, name: str | None) -> bool:
-    own = set(_WORD.findall(fold(name or "").text))
+    own = set(_WORD.findall(fold(name or "").text)) | _NO_NAME
     named = (match[1] or match[2] for match in _NAMED.finditer(typed))
-    return any(not set(_WORD.findall(fold(one).text)) <= own for one in named)
+    return any(not own.intersection(_WORD.findall(fold(one).text)) for one in named)
 
 
 def _letters(text: str) -> str:

@@ -161,7 +161,11 @@ class PortalTurns:
             return Effects([answers.not_found()], entries=[refused])
         parts: Parts = []
         for name in asked:
-            said = _authority(seen.view) if name == AUTHORITY_FIELD else answers.answer(seen.view, CaseQuestion(name), turn.as_of)
+            said = (
+                _authority(seen.view)
+                if name == AUTHORITY_FIELD
+                else answers.answer(seen.view, CaseQuestion(name), turn.as_of)
+            )
             parts += [part for part in said if part not in parts]
         return Effects(parts, entries=[_entry(seen, shown)])
 
@@ -237,7 +241,10 @@ class PortalTurns:
 
     async def _change(self, conversation: PortalConversation, turn: Turn, name: str, value: str) -> bool:
         """Does it, once for each confirmation: a turn that is repeated sends the same id."""
-        actor, seen = await self._keeper.actor(conversation), await self._look(conversation, {MatterField.CONTACT_DETAILS})
+        actor, seen = (
+            await self._keeper.actor(conversation),
+            await self._look(conversation, {MatterField.CONTACT_DETAILS}),
+        )
         question = turn.open_question
         if actor is None or seen is None or question is None or seen.view.contact is None:
             return False

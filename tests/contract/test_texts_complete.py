@@ -8,13 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from casework.conversations.questions import CONTACT_ASKS, CONTACTS, MENU, TOPIC_BUTTONS, contact_question, menu
+from casework.conversations.questions import (
+    CONTACT_ASKS,
+    CONTACTS,
+    MENU,
+    TOPIC_BUTTONS,
+    contact_question,
+    menu,
+)
 from casework.eligibility import FACTS, OUTCOMES, TEXT_KEYS, FactValue
 from casework.texts import Texts
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 # Every prefix of docs/architecture.md. Keys of pages are scanned where they are said, since classes of CSS look alike.
-PREFIXES = "ask|why|example|value|phrase|fact|do|outcome|reason|step|referral|say|notice|welcome|chat|owner|error|mail|language"
+PREFIXES = (
+    "ask|why|example|value|phrase|fact|do|outcome|reason|step|referral"
+    "|say|notice|welcome|chat|owner|error|mail|language"
+)
 _QUOTED = re.compile(rf"""["']((?:{PREFIXES})-[a-z0-9][a-zA-Z0-9_-]*)["']""")
 _MADE_UP = re.compile(rf"""f["']((?:{PREFIXES})-[a-zA-Z0-9_-]*)\{{""")
 _SAID = re.compile(r"""\.say\(\s*["']([a-z][a-zA-Z0-9_-]*)["']""")
@@ -68,7 +78,8 @@ def keys_in_code() -> dict[str, set[str]]:
 def of_the_portal() -> set[str]:
     """The texts of the questions that only the portal asks, with their buttons."""
     offered = {MENU: [*menu(True)["choices"], *menu(False)["choices"]]}
-    offered |= {asks: contact_question(asks, contact="email", value="", masked="")["choices"] for asks in CONTACT_ASKS}
+    of = {"contact": "email", "value": "", "masked": ""}
+    offered |= {asks: contact_question(asks, **of)["choices"] for asks in CONTACT_ASKS}
     keys = {f"value-{asks}-{value}" for asks, values in offered.items() for value in values}
     keys |= {f"ask-{asks}{again}" for asks in offered for again in ("", "-again")}
     return keys | {f"why-{MENU}", f"example-{MENU}", *(f"phrase-contact-{name}" for name in CONTACTS)}

@@ -1,0 +1,136 @@
+"""What the actions ask for at the portal: by name, never with a value of anybody's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from actions import portal, typed
+from actions.access_codes import ACTIONS as CODES
+from actions.case import ACTIONS
+from actions.dialogue import GoOn, OutOfScope
+from actions.handoff import HandOff
+from actions.turn import OpenQuestion
+from casework.conversations.models import Door
+from casework.conversations.replies import read_reply
+from casework.texts import Texts
+from tests.support.turns import turn
+
+TEXTS = Texts.load()
+CASE = {action.name(): action for action in (*ACTIONS, *CODES)}
+
+
+def asked(*asks: str, text: str = "words", **more: Any) -> Any:
+    understood = {"asks": [{"label": ask, "score": 0.9} for ask in asks]}
+    return turn(
+        text=text,
+        understood=understood,
+        door="portal",
+        intent=asks[0] if asks else "out_of_scope",
+        confidence=0.9,
+        **more,
+    )
+
+
+def items(said: Any) -> list[dict[str, Any]]:
+    found = portal.answer(said)
+    whole = [*found.items, found.closing]
+    read_reply(whole, TEXTS, Door.PORTAL)
+    return whole
+
+
+@pytest.mark.parametrize(("ask", "field"), portal.SHOWS.items())
+def test_each_ask_shows_its_part(ask: str, field: str) -> None:
+    assert items(asked(ask)) == [{"do": "show_case", "field": field}]
+
+
+def test_several_are_shown_together_once_each() -> None:
+    text = "status? who is my advocate? when will I hear?"
+    fields = [item["field"] for item in items(asked("my_advocate", "when_hear", text=text))]
+    assert fields == ["status", "advocate", "next_contact"]
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("my phone number changed", "telephone"), ("I moved to Ohio", "mailing_address"), ("new e-mail", "email"),
+        ("change my details", "unsaid"), ("nuevo teléfono y nueva dirección", "unsaid"), ("me mudé", "mailing_address"),
+        ("mi dirección de correo electrónico cambió", "email"),
+    ],
+)  # fmt: skip
+def test_a_change_names_what_is_to_change(text: str, field: str) -> None:
+    assert items(asked("change_contact", text=text)) == [{"do": "change_contact", "field": field}]
+
+
+def test_a_person_a_code_and_papers() -> None:
+    assert items(asked("talk_to_advocate")) == [{"do": "hand_off", "reason": "case_question"}]
+    assert items(asked("enter_code")) == [{"do": "enter_code"}]
+    assert items(asked("send_document")) == [
+        {"say": "say-portal-documents"},
+        {"do": "show_case", "field": "needed"},
+    ]
+
+
+def test_a_new_problem_begins_a_screening_with_what_was_told() -> None:
+    assert items(asked("new_problem")) == [{"ask": "topics", "variant": 0}]
+    told = asked("new_problem", text="new: they garnish my wages", facts={"topics": ["refund_delay"]})
+    assert items(told)[0] == {"unset": ["topics"]}
+
+
+def test_no_question_of_the_screening_comes_unasked() -> None:
+    for intent in ("refund_delay", "levy_or_garnishment", "affirm", "deny", "greeting", "thanks", "resume"):
+        topics = {"topics": [{"label": intent, "score": 0.9}]}
+        said = turn(text="some words of mine here", understood=topics, door="portal", intent=intent)
+        assert items(said)[-1].get("ask") == "case"
+
+
+def test_not_understood_twice_is_handed_to_a_person() -> None:
+    first = items(asked(question=OpenQuestion("case")))
+    assert first == [{"say": "say-portal-not-understood"}, {"ask": "case", "variant": 1}]
+    second = items(asked(question=OpenQuestion("case", variant=1)))
+    assert second[-1] == {"do": "hand_off", "reason": "case_question"}
+
+
+def test_danger_goes_to_a_person() -> None:
+    said = turn(text="x", understood={"emergency": 0.9}, intent="emergency", door="portal")
+    assert items(said)[-1] == {"do": "hand_off", "reason": "emergency"}
+
+
+def test_an_answer_to_the_screening_is_one_unless_the_case_is_plainly_asked_for() -> None:
+    understood = {"asks": [{"label": "when_hear", "score": 0.55}], "yes_no": "affirm"}
+    said = turn("contacted_irs", "yes", understood=understood, door="portal", intent="affirm")
+    assert portal.answer(said).items[0]["facts"] == {"contacted_irs": "yes"}
+    plain = turn("contacted_irs", "who is my advocate", understood={"asks": [{"label": "my_advocate", "score": 0.9}]})
+    assert items(portal_turn(plain)) == [{"do": "show_case", "field": "advocate"}]
+
+
+def portal_turn(said: Any) -> Any:
+    from dataclasses import replace
+
+    return replace(said, door="portal")
+
+
+@pytest.mark.parametrize("name", CASE)
+def test_the_public_door_is_offered_no_case(name: str) -> None:
+    said = CASE[name].items(turn("topics", "what is my case status", intent="case_status"))
+    assert not [item for item in said if item.get("do") in ("show_case", "change_contact")]
+
+
+def test_signing_in_is_answered_with_where_that_is() -> None:
+    (found,) = CODES[0].items(turn(text="how do i sign in", intent="access_code"))
+    assert found == {"do": "issue_code", "kind": "continuation"}
+    (code,) = CODES[0].items(turn(text="where do I put the code", intent="access_code"))
+    assert code == {"do": "enter_code"}
+
+
+def test_what_interrupts_ends_with_the_menu() -> None:
+    for action in (GoOn(), OutOfScope()):
+        assert action.items(turn(text="what is tas", door="portal", intent="about_tas"))[-1]["ask"] == "case"
+    wanted = turn(text="let me talk to a person", door="portal", intent="talk_to_human", confidence=0.9)
+    assert HandOff().items(wanted) == [{"do": "hand_off", "reason": "case_question"}]
+
+
+@pytest.mark.parametrize("word", ["status", "estado", "history"])
+def test_a_word_in_passing_is_no_ask(word: str) -> None:
+    assert typed.case_asks(f"my immigrant {word}less cousin") == []
