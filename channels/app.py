@@ -55,10 +55,10 @@ from casework.staff_codes.service import StaffCodes
 from casework.texts import Texts
 from channels import authorization, logs, problems, security
 from channels.background import repeat
+from channels.desk.codes import desk
 from channels.health import health
 from channels.limits import Limits
 from channels.metrics import Metrics
-from channels.desk.codes import desk
 from channels.portal.chats import chats
 from channels.portal.codes import codes
 from channels.portal.home import home

@@ -454,6 +454,11 @@ async def _open_session(request: GatewayRequest, row: Row) -> None:
     if session is None:
         raise Problem("sign_in_needed", {"WWW-Authenticate": _CHALLENGE})
     request.ctx.session = session
+    await _let_in(request, row, session)
+
+
+async def _let_in(request: GatewayRequest, row: Row, session: Session) -> None:
+    """What a row asks of a session that holds. Raises Problem."""
     if row.access is Access.STAFF:
         if not session.actor.staff_roles & row.staff_roles:
             raise Problem("not_found")
@@ -465,7 +470,7 @@ async def _open_session(request: GatewayRequest, row: Row) -> None:
         request.ctx.access = await _matter(request, row, session)
     elif row.access is Access.OWN:
         conversation_id, holder = _named_conversation(request), Holder(person=session.actor.person_id)
-        if conversation_id is None or not await services.conversations.opened_by(conversation_id, holder):
+        if conversation_id is None or not await request.services.conversations.opened_by(conversation_id, holder):
             raise Problem("conversation_not_found")
         request.ctx.conversation_id, request.ctx.holder = conversation_id, holder
 

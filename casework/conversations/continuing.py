@@ -115,7 +115,13 @@ class Continuing:
         return await self._taken(connection, row, found, actor, time_zone, client_id)
 
     async def _taken(
-        self, connection: AsyncConnection, row: Row[Any], found: Found, actor: Actor, time_zone: str, client_id: ClientId
+        self,
+        connection: AsyncConnection,
+        row: Row[Any],
+        found: Found,
+        actor: Actor,
+        time_zone: str,
+        client_id: ClientId,
     ) -> ConversationId:
         """Uses the code up and begins the linked conversation; the screening says so."""
         await self._codes.use_up(connection, found)

@@ -10,7 +10,7 @@ import json
 import uuid
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -184,5 +184,5 @@ def _employee(actor: Actor) -> EmployeeId:
     return actor.employee_id
 
 
-def _invitation(row: Row[tuple[object, ...]]) -> Invitation:
+def _invitation(row: Row[Any]) -> Invitation:
     return Invitation(*row)

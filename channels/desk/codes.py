@@ -61,9 +61,7 @@ async def withdraw(request: GatewayRequest, invitation_id: str) -> HTTPResponse:
     return to(DESK)
 
 
-async def _page(
-    request: GatewayRequest, issued: Issued | None = None, kind: CodeKind | None = None
-) -> HTTPResponse:
+async def _page(request: GatewayRequest, issued: Issued | None = None, kind: CodeKind | None = None) -> HTTPResponse:
     services, actor = request.services, shared.actor_of(request)
     gives = bool(actor.staff_roles & GIVES_CODES)
     views = [view for view in await services.cases.home(actor) if MatterAct.WORK in view.acts] if gives else []

@@ -51,15 +51,18 @@ async def _begin(request: GatewayRequest, matter_id: MatterId | None) -> HTTPRes
 
 
 # What the public door shows of a chat, this door shows too: by which door somebody came, the request says.
-get(chats, CHAT)(pages.chat)
-chats.post(f"{CHAT}/messages")(pages.send)
-get(chats, f"{CHAT}/stream")(pages.follow)
-get(chats, f"{CHAT}/answers")(pages.answers)
-get(chats, f"{CHAT}/chat.txt")(pages.download)
-get(chats, f"{CHAT}/print")(pages.print_out)
-get(chats, f"{CHAT}/summary")(summary.show)
-get(chats, f"{CHAT}/summary.txt")(summary.as_text)
-get(chats, f"{CHAT}/summary.pdf")(summary.as_pdf)
+for _path, _handler in (
+    ("", pages.chat),
+    ("/stream", pages.follow),
+    ("/answers", pages.answers),
+    ("/chat.txt", pages.download),
+    ("/print", pages.print_out),
+    ("/summary", summary.show),
+    ("/summary.txt", summary.as_text),
+    ("/summary.pdf", summary.as_pdf),
+):
+    get(chats, f"{CHAT}{_path}")(_handler)
+chats.add_route(pages.send, f"{CHAT}/messages", methods=["POST"])
 
 
 class About:

@@ -67,7 +67,7 @@ async def show(request: GatewayRequest) -> HTTPResponse:
 
 @get(home, CLIENTS)
 async def choose_client(request: GatewayRequest) -> HTTPResponse:
-    """Another client is chosen here, deliberately: each page names whose matter it is, and none leads from one to another."""
+    """Another client is chosen here, deliberately: no page of a matter leads to another's."""
     views = await request.services.cases.home(shared.actor_of(request))
     return shared.page(
         request, "portal_clients.html", clients=clients(views), own=[view for view in views if not view.of_another]

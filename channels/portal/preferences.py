@@ -70,5 +70,7 @@ def _language(request: GatewayRequest) -> str:
 
 def _local(path: str) -> str:
     """A page of this door; anything else leads home."""
-    inside = path.startswith("/portal") and path.isascii() and path.isprintable() and "\\" not in path and len(path) < 200
+    inside = (
+        path.startswith("/portal") and path.isascii() and path.isprintable() and "\\" not in path and len(path) < 200
+    )
     return path if inside and path[7:8] in ("", "/", "?") else "/portal"

@@ -45,7 +45,8 @@ def page(
 ) -> HTTPResponse:
     """A page of the person's own, in their language."""
     language = request.ctx.language = language or language_of(request)
-    given = {"here": request.path, "sentences": Sentences(request, language), "zone": request.services.settings.time_zone, **values}
+    zone = request.services.settings.time_zone
+    given = {"here": request.path, "sentences": Sentences(request, language), "zone": zone, **values}
     return responses.page(request, template, language, status, headers, **given)
 
 

@@ -136,9 +136,7 @@ async def answers(request: GatewayRequest, conversation_id: str) -> HTTPResponse
     language = await language_of_chat(request)
     facts = await services.conversations.facts(request.opened)
     listed = views.answers(facts, services.texts, language)
-    return page(
-        request, "answers.html", language, answers=listed, form=form_of(request), about=await about_of(request)
-    )
+    return page(request, "answers.html", language, answers=listed, form=form_of(request), about=await about_of(request))
 
 
 @get(pages, "/chat/<conversation_id>/chat.txt")

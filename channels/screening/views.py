@@ -44,7 +44,6 @@ _NOT_LISTED: Final = frozenset({"emergency"})
 _ASSISTANT_ALONE: Final = frozenset({"do.why", "do.skip", "do.back", "do.show_result", "do.continue"})
 _SAFE: Final = "do.safe_go_on"
 _DEADLINES: Final = "keep-deadlines"
-_CHANNELS: Final = Path(__file__).parents[1]
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from playwright.async_api import BrowserContext, Page, expect
 from casework.clock import Clock
 from tests.browser.conftest import DESKTOP, PHONE, Site, asked, choose, say, to_result, words
 from tests.browser.test_accessible import _CUT_OFF, _TOO_SMALL, NARROW, ZOOMED
-from tests.support.record import HandClock
+from tests.support.record import TEXTS, HandClock
 from tests.support.sample_people import load_into, matter_in, person_of, sample_people
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -90,8 +90,6 @@ async def test_a_taxpayer_takes_the_screening_along_and_sees_the_case(site: Site
 
 def _said_first(key: str, language: str) -> str:
     """The words of a sentence before its first value."""
-    from tests.support.record import TEXTS  # noqa: PLC0415
-
     return TEXTS.say(key, language, {"facts": {"topics": ["refund_delay"]}}).split(":")[0]
 
 

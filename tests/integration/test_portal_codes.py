@@ -120,10 +120,7 @@ async def test_an_invitation_that_fifty_use_at_once_is_used_once(tas: SignedInRe
     issued = await tas.staff_codes.invite(await tas.actor("brooks"), await tas.matter("denise", "8123457"))
     denise = await tas.actor("denise")
     tried = await asyncio.gather(
-        *(
-            tas.entering.enter(denise, issued.code, By(f"203.0.113.{at}"), "en", ZONE, client_id())
-            for at in range(50)
-        ),
+        *(tas.entering.enter(denise, issued.code, By(f"203.0.113.{at}"), "en", ZONE, client_id()) for at in range(50)),
         return_exceptions=True,
     )
     assert sum(not isinstance(one, BaseException) for one in tried) == 1

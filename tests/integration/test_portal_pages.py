@@ -37,7 +37,9 @@ async def test_home_tells_what_needs_attention_first(tas: GatewayUnderTest) -> N
         assert page.status_code == 200
         said = words(page)
         assert say("case-document-rent_notice", "es") in said
-        assert said.index(say("case-document-bank_statement", "es")) < said.index(say("case-document-rent_notice", "es"))
+        assert said.index(say("case-document-bank_statement", "es")) < said.index(
+            say("case-document-rent_notice", "es")
+        )
         assert say("page-portal-own", "es") in said
         assert say("page-portal-clients", "es") not in said
         assert "Ana Rivera" in said
@@ -107,11 +109,14 @@ async def test_papers_are_sent_another_way_and_nothing_pretends_otherwise(tas: G
 
 async def test_contact_details_are_said_back_before_they_are_kept(tas: GatewayUnderTest) -> None:
     matter = await matter_in(tas, "denise", "8123457")
-    path, wanted = f"/portal/matters/{matter}/contact", {
-        "telephone": "202-555-0199",
-        "mailing_address": "9 New Street, Lakeside, TX 75002",
-        "email": "",
-    }
+    path, wanted = (
+        f"/portal/matters/{matter}/contact",
+        {
+            "telephone": "202-555-0199",
+            "mailing_address": "9 New Street, Lakeside, TX 75002",
+            "email": "",
+        },
+    )
     async with signed_in(tas, "denise") as denise:
         before = await denise.get(path)
         asked = await denise.post(path, step="check", **wanted)

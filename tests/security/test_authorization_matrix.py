@@ -73,7 +73,12 @@ async def joint_matter(tas: GatewayUnderTest) -> MatterId:
 
 
 def _authorized(
-    tas: GatewayUnderTest, subject: str, form: str, designation: str | None, period: str, valid_until: date | None = None
+    tas: GatewayUnderTest,
+    subject: str,
+    form: str,
+    designation: str | None,
+    period: str,
+    valid_until: date | None = None,
 ) -> Authorization:
     tin_digest = tas.services.people.tin_digest
     return Authorization(
@@ -186,7 +191,7 @@ async def ask(tas: GatewayUnderTest, key: tuple[str, str], cast: Cast, role: Rol
     # What else an address names, nobody has.
     address = re.sub("<[a-z_]+>", str(uuid.uuid4()), address)
     body = BODIES.get(key, dict)()
-    async with tas.client.stream(method, address, headers=headers, **body) as answer:
+    async with tas.client.stream(method, address, headers=cast.headers[role], **body) as answer:
         if not answer.headers.get("content-type", "").startswith("text/event-stream"):  # which has no end
             await answer.aread()
     return answer

@@ -24,7 +24,7 @@ from casework.cases.transfer import SAMPLE_FILE, load_sample
 from casework.clock import local_date
 from casework.conversations.continuing import Continuing
 from casework.conversations.entering import Entering
-from casework.conversations.models import ConversationId
+from casework.conversations.models import ClientId, ConversationId
 from casework.conversations.portal import Portal, PortalKeeper
 from casework.conversations.service import Conversations
 from casework.identity.models import Actor, Assurance, PersonId, SessionToken
@@ -88,9 +88,9 @@ class SignedInRecord:
         views = await self.cases.home(await self.actor(subject))
         return next(view.matter_id for view in views if not view.of_another and number in (None, view.case_number))
 
-    async def enter(self, subject: str, code: str, by: By = BY, sent: str | None = None) -> ConversationId:
+    async def enter(self, subject: str, code: str, by: By = BY, sent: ClientId | None = None) -> ConversationId:
         """Enters a code as somebody, by a form of its own."""
-        return await self.entering.enter(await self.actor(subject), code, by, "en", ZONE, client_id() if sent is None else sent)  # type: ignore[arg-type]
+        return await self.entering.enter(await self.actor(subject), code, by, "en", ZONE, sent or client_id())
 
     async def audited(self, action: str) -> list[tuple[str, str, str, dict[str, Any]]]:
         """What the trail has of an action: who, on what basis, how it ended, and its details."""
