@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -69,6 +70,18 @@ async def about_of(request: GatewayRequest) -> Any:
     """What stands above the chat at its door: whose matter it is about; None at the public one."""
     about = request.services.about_chat
     return None if about is None or door_of(request) is SCREENING else await about(request)
+
+
+def session_holds(request: GatewayRequest) -> Callable[[], Awaitable[bool]] | None:
+    """For a stream: whether the session it was let in by still holds, as after signing out in another tab it doesn't."""
+    token = request.session_cookie
+    if request.ctx.session is None or token is None:
+        return None
+
+    async def holds() -> bool:
+        return await request.services.sessions.find(token, renew=False) is not None
+
+    return holds
 
 
 def path_of(request: GatewayRequest) -> str:

@@ -185,4 +185,11 @@ def _employee(actor: Actor) -> EmployeeId:
 
 
 def _invitation(row: Row[Any]) -> Invitation:
-    return Invitation(*row)
+    return Invitation(
+        InvitationId(row.id),
+        EmployeeId(row.employee_id),
+        MatterId(row.matter_id),
+        row.created_at,
+        row.expires_at,
+        row.used_at,
+    )

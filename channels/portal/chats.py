@@ -62,7 +62,7 @@ for _path, _handler in (
     ("/summary.pdf", summary.as_pdf),
 ):
     get(chats, f"{CHAT}{_path}")(_handler)
-chats.add_route(pages.send, f"{CHAT}/messages", methods=["POST"])
+chats.add_route(pages.send, f"{CHAT}/messages", methods=["POST"])  # type: ignore[arg-type] # Sanic's decorator gives the handler back
 
 
 class About:

@@ -22,7 +22,7 @@ from casework.conversations.service import MessageRefused, Reading
 from casework.texts import Texts
 from channels import problems
 from channels.bodies import UUID_PATTERN, NewMessage
-from channels.doors import about_of, door_of, path_of
+from channels.doors import about_of, door_of, path_of, session_holds
 from channels.problems import Problem
 from channels.request import Gateway, GatewayRequest, get
 from channels.screening import assets, exchange, presence, views
@@ -300,7 +300,7 @@ async def _live(request: GatewayRequest, after: int) -> AsyncGenerator[bytes]:
         lines = b"".join(b"data: %b\n" % line.encode() for line in html.replace("\r", "").strip().split("\n"))
         return b"id: %d\n%b\n" % (screen.last_seq, lines)
 
-    return services.streams.follow(conversation_id, request.ctx.holder, after, None, render)
+    return services.streams.follow(conversation_id, request.ctx.holder, after, None, render, session_holds(request))
 
 
 async def _read(request: GatewayRequest, words_of_that_day: bool = False) -> tuple[list[views.Event], Reading]:

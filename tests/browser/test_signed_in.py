@@ -100,7 +100,7 @@ async def test_a_representative_is_always_told_whose_case_it_is(site: Site, lang
     await sign_in(site, context, "robert", language)
     page = await context.new_page()
     await page.goto(f"{site.url}/portal")
-    await page.get_by_role("listitem").filter(has_text="8123456").get_by_role("link").first.click()
+    await page.locator(".matter").filter(has_text="8123456").get_by_role("link").click()
     whose = page.locator(".whose")
     await expect(whose).to_contain_text("Ana Rivera")
     await page.get_by_role("button", name=words("page-portal-ask-begin", language)).click()
