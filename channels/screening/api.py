@@ -11,6 +11,7 @@ from sanic.response import HTTPResponse, empty, raw
 from casework.access_codes import symbols
 from channels import authorization
 from channels.bodies import EnteredCode, NewConversation, NewMessage, read_json, read_query
+from channels.doors import session_holds
 from channels.request import GatewayRequest, get
 from channels.screening import exchange, openapi
 

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from casework.audit.models import audit_entries
-from tests.support.gateway import GatewayUnderTest, gateway
+from tests.support.gateway import GatewayUnderTest, eventually, gateway
 from tests.support.record import HandClock
 from tests.support.sample_people import SignedInBrowser, load_into, matter_in, signed_in
 
@@ -40,7 +40,9 @@ async def test_a_foreign_matter_and_a_missing_one_are_the_same_bytes(tas: Gatewa
     foreign, missing = await matter_in(tas, "ana"), str(uuid.uuid4())
     async with signed_in(tas, subject) as browser:
         for part in _PARTS:
-            pages = [bare(await browser.get(f"/portal/matters/{one}{part}"), foreign, missing) for one in (foreign, missing)]
+            pages = [
+                bare(await browser.get(f"/portal/matters/{one}{part}"), foreign, missing) for one in (foreign, missing)
+            ]
             assert pages[0] == pages[1], part
         for part in ("/conversations", "/contact"):
             answers = [await browser.post(f"/portal/matters/{one}{part}", step="check") for one in (foreign, missing)]
@@ -101,7 +103,12 @@ async def test_a_form_of_another_session_or_without_a_token_changes_nothing(tas:
     matter = await matter_in(tas, "denise", "8123457")
     async with signed_in(tas, "denise") as denise, signed_in(tas, "denise") as elsewhere:
         for csrf in ("", "x" * 43, elsewhere.csrf):
-            for path in (f"/portal/matters/{matter}/contact", "/portal/preferences", "/portal/code", "/portal/continue"):
+            for path in (
+                f"/portal/matters/{matter}/contact",
+                "/portal/preferences",
+                "/portal/code",
+                "/portal/continue",
+            ):
                 answer = await denise.post(path, csrf=csrf, step="confirmed", telephone="202-555-0199")
                 assert answer.status_code == 403, path
         assert "202-555-0199" not in (await denise.get(f"/portal/matters/{matter}/contact")).text
@@ -120,8 +127,7 @@ async def test_after_signing_out_a_page_a_send_and_an_open_stream_give_nothing(t
                     streamed.append(line)
 
         listening = asyncio.create_task(listen(denise))
-        while not any("What would you like" in line for line in streamed):
-            await asyncio.sleep(0.05)
+        await eventually(lambda: any("What would you like" in line for line in streamed))
         await tas.services.sessions.end(denise.token)
         conversation_id = path.rsplit("/", 1)[1]
         await tas.services.conversations.post_text(conversation_id, str(uuid.uuid4()), "afterwards")  # type: ignore[arg-type]
