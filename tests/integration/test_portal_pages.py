@@ -94,7 +94,9 @@ async def test_people_who_may_act_are_listed_with_what_each_may_and_until_when(t
         said = words(await denise.get(f"/portal/matters/{matter}/people"))
         for name in ("Robert Okafor", "Linda Marsh", "Paul Nunez"):
             assert name in said
-        for key in ("acts", "reads", "state-in_force", "state-ended", "end-2848", "end-8821", "end-here"):
+        # An unenrolled preparer's form is in force, and gives nothing in a case that is no examination.
+        assert "Tom Reed" in said
+        for key in ("acts", "reads", "nothing", "state-in_force", "state-ended", "end-2848", "end-8821", "end-here"):
             assert say(f"page-portal-people-{key}") in said, key
 
 
