@@ -41,6 +41,8 @@ from casework.callbacks.service import CallBacks
 from casework.cases import service as cases_service
 from casework.cases.service import Cases
 from casework.clock import Clock, SystemClock
+from casework.conversations.continuing import Continuing
+from casework.conversations.entering import Entering
 from casework.conversations.portal import Portal, PortalKeeper
 from casework.conversations.portal_turns import PortalTurns
 from casework.conversations.returning import Returning
@@ -50,12 +52,19 @@ from casework.identity.kept_posts import KeptPosts
 from casework.identity.service import People, Sessions
 from casework.identity.sign_in import SignIn
 from casework.sealing import Sealer
+from casework.staff_codes.service import StaffCodes
 from casework.texts import Texts
 from channels import authorization, logs, problems, security
 from channels.background import repeat
+from channels.desk.codes import desk
 from channels.health import health
 from channels.limits import Limits
 from channels.metrics import Metrics
+from channels.portal.chats import chats
+from channels.portal.codes import codes
+from channels.portal.home import home
+from channels.portal.matters import matters
+from channels.portal.preferences import preferences
 from channels.portal.sessions import sent_again
 from channels.portal.sessions import sessions as own_sessions
 from channels.portal.sign_in import sign_in
@@ -131,7 +140,10 @@ def create_app(
     cases = Cases(case_system, authority, audit, database, keys, clock)
     keeper = PortalKeeper(database, people, authority)
     conversations = Conversations(database, keys, texts, clock, bus, keeper, says_unreviewed=demonstration)
+    portal = Portal(conversations, keeper, audit, database, keys, clock)
     access_codes = AccessCodes(database, keys, clock)
+    staff_codes = StaffCodes(access_codes, authority, audit, database, clock)
+    continuing = Continuing(conversations, portal, access_codes, audit, database, clock, bus)
     portal_turns = PortalTurns(keeper, cases, audit)
     turns = Turns(conversations, database, keys, texts, clock, bus, assistant, portal_turns)
     runner = TurnRunner(turns, bus, metrics, settings.turns_at_once)
@@ -149,7 +161,7 @@ def create_app(
         authority=authority,
         cases=cases,
         conversations=conversations,
-        portal=Portal(conversations, keeper, audit, database, keys, clock),
+        portal=portal,
         access_codes=access_codes,
         returning=Returning(conversations, access_codes, database, clock, bus),
         callbacks=CallBacks(conversations, database, clock, bus, audit),
@@ -165,6 +177,11 @@ def create_app(
         session_cookies=SessionCookies(keys),
         sign_in=SignIn(by_name, people, sessions, database, keys, clock, audit),
         kept_posts=KeptPosts(database, people, clock),
+        continuing=continuing,
+        staff_codes=staff_codes,
+        entering=Entering(
+            conversations, portal, continuing, staff_codes, access_codes, authority, audit, database, keys, clock, bus
+        ),
     )
     app: Gateway = Sanic(
         name,
@@ -174,6 +191,7 @@ def create_app(
         configure_logging=False,
     )
     app.blueprint([health, api, pages, leaving, returning, summary, sign_in, own_sessions])
+    app.blueprint([home, matters, chats, codes, preferences, desk])
     if settings.callbacks:
         # Where nobody calls, nothing asks for a number: its routes are not there.
         app.blueprint(callbacks)
@@ -441,3 +459,4 @@ async def _erase(services: Services) -> None:
     if isinstance(services.case_system, EmbeddedCases):
         days = cases_service.days_kept("closed_case", services.authority.today())
         await services.case_system.erase_closed(services.authority.today() - timedelta(days=days))
+    await services.staff_codes.erase_due()

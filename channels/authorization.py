@@ -10,7 +10,7 @@ import hmac
 import ipaddress
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum
 from typing import Final
 
@@ -29,6 +29,7 @@ from channels.visitors import CSRF_FIELD, CSRF_HEADER
 
 _UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _LONGEST_TOKEN: Final = 200
+_CHALLENGE: Final = 'Cookie realm="TAS Connect"'
 _FORM: Final = "application/x-www-form-urlencoded"
 
 
@@ -37,10 +38,11 @@ class Access(Enum):
 
     OPEN = "nothing: it shows nothing of anybody"
     FORM = "a browser's own form: the visitor cookie, its CSRF token, and one of our origins"
-    CONVERSATION = "the conversation's token, or the cookie of a browser that may open it"
+    CONVERSATION = "the conversation's token, the cookie of a browser that may open it, or the session of who began it"
     OPERATOR = "this machine, or the metrics token"
     SESSION = "a session of at least some assurance; for a change its CSRF token, and one of our origins"
     MATTER = "such a session, and access to the matter named, with what the row asks for"
+    OWN = "such a session, of the person who began the conversation and may still talk about its matter"
     STAFF = "a session of staff, with one of some roles"
 
 
@@ -91,6 +93,8 @@ class Row:
     # Whether a request shows that the person is there, and what a form brings is kept when its session has run out.
     renews: bool = True
     keeps: bool = False
+    # Of SESSION: to staff it is not there.
+    not_for_staff: bool = False
 
 
 # Everybody whom the session's cookie names, whatever else they are.
@@ -107,8 +111,9 @@ PROOFED: Final = (
     Role.PREPARER,
 )
 IN_SESSION: Final = (Role.ACCOUNT, *PROOFED, *STAFF, Role.SESSION_FORGED, Role.SESSION_FOREIGN)
-# What names nobody on the public door.
+# What names nobody on the public door, and nobody anywhere.
 _NO_CONVERSATION: Final = (Role.NONE, *IN_SESSION, Role.SIGNED_OUT)
+_NOBODY: Final = (Role.NONE, Role.SIGNED_OUT)
 
 
 def _everyone(status: int = 200) -> Row:
@@ -129,7 +134,7 @@ def _reads(without_credentials: str = "unauthorized", status: int = 200) -> Row:
         {
             **dict.fromkeys(Role, 404),
             **dict.fromkeys((Role.GUEST, Role.VISITOR, Role.FORGED, Role.FOREIGN), status),
-            **dict.fromkeys(_NO_CONVERSATION, STATUS[without_credentials]),
+            **dict.fromkeys(_NOBODY, STATUS[without_credentials]),
         },
         without_credentials,
     )
@@ -141,8 +146,8 @@ def _writes(status: int, without_credentials: str = "unauthorized") -> Row:
         {
             **dict.fromkeys(Role, 404),
             **dict.fromkeys((Role.GUEST, Role.VISITOR), status),
-            **dict.fromkeys(_NO_CONVERSATION, STATUS[without_credentials]),
-            **dict.fromkeys((Role.FORGED, Role.FOREIGN, Role.SESSION_FOREIGN), 403),
+            **dict.fromkeys(_NOBODY, STATUS[without_credentials]),
+            **dict.fromkeys((Role.FORGED, Role.FOREIGN, Role.SESSION_FORGED, Role.SESSION_FOREIGN), 403),
         },
         without_credentials,
     )
@@ -172,6 +177,19 @@ def in_matter(
     return Row(Access.MATTER, _changed(expected, changes), least=Assurance.PROOFED, asks=asks, keeps=keeps)
 
 
+def in_portal(status: int, changes: bool = False, keeps: bool = False) -> Row:
+    """A row for people who are proofed and no staff, of pages that are about no matter."""
+    row = in_session(status, changes, Assurance.PROOFED, keeps=keeps)
+    return replace(row, not_for_staff=True, expected={**row.expected, **dict.fromkeys(STAFF, 404)})
+
+
+def in_own_conversation(status: int, changes: bool = False, keeps: bool = False) -> Row:
+    """A row for the person who began a conversation after signing in; to all others it isn't there."""
+    expected = {**dict.fromkeys(Role, 401), **dict.fromkeys(IN_SESSION, 404), Role.ACCOUNT: 403}
+    expected |= dict.fromkeys((Role.TAXPAYER, Role.SESSION_FORGED, Role.SESSION_FOREIGN), status)
+    return Row(Access.OWN, _changed(expected, changes), least=Assurance.PROOFED, keeps=keeps)
+
+
 def for_staff(status: int, roles: frozenset[StaffRole], seen_by: tuple[Role, ...], changes: bool = False) -> Row:
     """A row for staff with one of some roles; to others who are signed in the route isn't there."""
     expected = {**dict.fromkeys(Role, 401), **dict.fromkeys(IN_SESSION, 404), **dict.fromkeys(seen_by, status)}
@@ -186,6 +204,11 @@ def _changed(expected: dict[Role, int], changes: bool) -> dict[Role, int]:
     )
 
 
+# Who may talk about the matter of the test: a preparer only in examinations of what they signed (domain 4.3).
+_MAY_ASK: Final = (Role.TAXPAYER, Role.REPRESENTATIVE, Role.READER)
+# Who works with people, and so gives codes to them.
+GIVES_CODES: Final = frozenset({StaffRole.AGENT, StaffRole.SUPERVISOR})
+_GIVE_CODES: Final = (Role.ADVOCATE, Role.OTHER_ADVOCATE, Role.SUPERVISOR)
 _WITHOUT_COOKIE: Final = (*_NO_CONVERSATION, Role.GUEST, Role.OTHER_GUEST, Role.OPERATOR)
 # To somebody without credentials a page says that the chat isn't there.
 _NOT_THERE: Final = "conversation_not_found"
@@ -249,6 +272,56 @@ MATRIX: Final[Mapping[tuple[str, str], Row]] = {
     ("POST", "/session/extend"): in_session(200, changes=True),
     ("GET", "/kept"): in_session(200),
     ("POST", "/kept/<kept_id>/drop"): in_session(303, changes=True),
+    ("GET", "/chat/<conversation_id>/continue"): _reads(_NOT_THERE),
+    ("POST", "/chat/<conversation_id>/continue"): _writes(200, _NOT_THERE),
+    # Staff are led to the desk.
+    ("GET", "/portal"): replace(
+        in_session(200, least=Assurance.PROOFED),
+        expected={**in_session(200, least=Assurance.PROOFED).expected, **dict.fromkeys(STAFF, 303)},
+    ),
+    ("GET", "/portal/clients"): in_portal(200),
+    ("GET", "/portal/preferences"): in_portal(200),
+    ("POST", "/portal/preferences"): in_portal(303, changes=True),
+    # Staff choose their language here, too.
+    ("POST", "/portal/language"): in_session(303, changes=True),
+    ("GET", "/portal/code"): in_portal(200),
+    # A code that opens nothing, as the test of this matrix enters it, is told as one.
+    ("POST", "/portal/code"): in_portal(404, changes=True),
+    ("GET", "/portal/continue"): in_portal(200),
+    # Nobody of the test has a chat to take along.
+    ("POST", "/portal/continue"): in_portal(404, changes=True),
+    ("POST", "/portal/conversations"): in_portal(303, changes=True),
+    # Who talks about a matter sees its page; staff, who work on it, have the desk.
+    ("GET", "/portal/matters/<matter_id>"): in_matter(MatterAct.ASK, dict.fromkeys(_MAY_ASK, 200)),
+    ("POST", "/portal/matters/<matter_id>/conversations"): in_matter(
+        MatterAct.ASK, dict.fromkeys(_MAY_ASK, 303), changes=True
+    ),
+    ("GET", "/portal/matters/<matter_id>/papers"): in_matter(
+        MatterAct.SEND_DOCUMENT, dict.fromkeys((Role.TAXPAYER, Role.REPRESENTATIVE), 200)
+    ),
+    ("GET", "/portal/matters/<matter_id>/people"): in_matter(MatterAct.NAME_REPRESENTATIVE, {Role.TAXPAYER: 200}),
+    ("GET", "/portal/matters/<matter_id>/contact"): in_matter(MatterAct.CHANGE_CONTACT, {Role.TAXPAYER: 200}),
+    ("POST", "/portal/matters/<matter_id>/contact"): in_matter(
+        MatterAct.CHANGE_CONTACT, {Role.TAXPAYER: 200}, changes=True, keeps=True
+    ),
+    ("GET", "/portal/conversations/<conversation_id>"): in_own_conversation(200),
+    ("POST", "/portal/conversations/<conversation_id>/messages"): in_own_conversation(303, changes=True, keeps=True),
+    ("GET", "/portal/conversations/<conversation_id>/stream"): in_own_conversation(200),
+    ("GET", "/portal/conversations/<conversation_id>/answers"): in_own_conversation(200),
+    ("GET", "/portal/conversations/<conversation_id>/chat.txt"): in_own_conversation(200),
+    ("GET", "/portal/conversations/<conversation_id>/print"): in_own_conversation(200),
+    # Let in, they are told that there is no result yet.
+    ("GET", "/portal/conversations/<conversation_id>/summary"): in_own_conversation(409),
+    ("GET", "/portal/conversations/<conversation_id>/summary.txt"): in_own_conversation(409),
+    ("GET", "/portal/conversations/<conversation_id>/summary.pdf"): in_own_conversation(409),
+    ("GET", "/desk"): for_staff(200, frozenset(StaffRole), STAFF),
+    ("POST", "/desk/code"): for_staff(200, GIVES_CODES, _GIVE_CODES, changes=True),
+    ("POST", "/desk/code/end"): for_staff(303, GIVES_CODES, _GIVE_CODES, changes=True),
+    ("POST", "/desk/matters/<matter_id>/invitations"): in_matter(
+        MatterAct.WORK, dict.fromkeys((Role.ADVOCATE, Role.SUPERVISOR), 200), changes=True
+    ),
+    # None of theirs has this id.
+    ("POST", "/desk/invitations/<invitation_id>/withdraw"): for_staff(404, GIVES_CODES, _GIVE_CODES, changes=True),
     ("POST", "/api/v1/conversations"): _anyone(201),
     ("POST", "/api/v1/conversations/<conversation_id>/messages"): _writes(201),
     ("GET", "/api/v1/conversations/<conversation_id>/events"): _reads(),
@@ -294,7 +367,7 @@ async def enforce(request: GatewayRequest) -> None:
         request.ctx.visitor = _proven_visitor(request)
     elif row.access is Access.OPERATOR:
         _operator(request)
-    elif row.access in (Access.SESSION, Access.MATTER, Access.STAFF):
+    elif row.access in (Access.SESSION, Access.MATTER, Access.OWN, Access.STAFF):
         await _open_session(request, row)
 
 
@@ -317,9 +390,10 @@ def who_leaves(request: GatewayRequest) -> tuple[VisitorToken | None, Conversati
 
 async def _open_conversation(request: GatewayRequest, row: Row) -> None:
     """A wrong token, another's conversation and a missing one are told alike: 404."""
-    named = str(request.match_info["conversation_id"])
-    conversation_id = ConversationId(named) if _UUID.fullmatch(named) else None
+    conversation_id = _named_conversation(request)
     token, visitor = _bearer(request), request.visitor_cookie
+    if token is None and await _open_as_signed_in(request, row, conversation_id, alone=visitor is None):
+        return
     if token is not None:
         holder = Holder(token=ConversationToken(token))
     elif visitor is not None:
@@ -327,11 +401,53 @@ async def _open_conversation(request: GatewayRequest, row: Row) -> None:
             request.ctx.visitor = _proven_visitor(request)
         holder = Holder(visitor=visitor)
     else:
-        challenge = {"WWW-Authenticate": "Bearer"} if row.without_credentials == "unauthorized" else {}
-        raise Problem(row.without_credentials, challenge)
+        raise _without_credentials(row)
     if conversation_id is None or not await request.services.conversations.opened_by(conversation_id, holder):
         raise Problem("conversation_not_found")
     request.ctx.conversation_id, request.ctx.holder = conversation_id, holder
+
+
+async def _open_as_signed_in(
+    request: GatewayRequest, row: Row, conversation_id: ConversationId | None, alone: bool
+) -> bool:
+    """Lets in whoever signed in to their own conversation; False where the browser's other cookie is to be looked at.
+
+    A browser has both cookies. What changes something carries the CSRF token of one of them: that one is meant. What only
+    reads is looked at by the session first. `alone`: there is no other cookie.
+    """
+    services, token = request.services, request.session_cookie
+    if token is None:
+        return False
+    changes = request.method not in SAFE_METHODS
+    if changes:
+        if not alone and not services.session_cookies.csrf_matches(token, _csrf_given(request)):
+            return False
+        _check_form(request, token)
+    streams = "text/event-stream" in request.headers.getone("accept", "")
+    session = await services.sessions.find(token, renew=not streams)
+    if session is None or session.actor.assurance < Assurance.PROOFED:
+        if changes and session is None:
+            raise _without_credentials(row)
+        if session is not None and alone:
+            raise Problem("conversation_not_found")
+        return False
+    holder = Holder(person=session.actor.person_id)
+    if conversation_id is None or not await services.conversations.opened_by(conversation_id, holder):
+        if changes or alone:
+            raise Problem("conversation_not_found")
+        return False
+    request.ctx.session, request.ctx.conversation_id, request.ctx.holder = session, conversation_id, holder
+    return True
+
+
+def _without_credentials(row: Row) -> Problem:
+    challenge = {"WWW-Authenticate": "Bearer"} if row.without_credentials == "unauthorized" else {}
+    return Problem(row.without_credentials, challenge)
+
+
+def _named_conversation(request: GatewayRequest) -> ConversationId | None:
+    named = str(request.match_info["conversation_id"])
+    return ConversationId(named) if _UUID.fullmatch(named) else None
 
 
 async def _open_session(request: GatewayRequest, row: Row) -> None:
@@ -349,24 +465,38 @@ async def _open_session(request: GatewayRequest, row: Row) -> None:
             elif session is not None and there:
                 session = await services.sessions.find(token)
     if session is None:
-        raise Problem("sign_in_needed", {"WWW-Authenticate": 'Cookie realm="TAS Connect"'})
+        raise Problem("sign_in_needed", {"WWW-Authenticate": _CHALLENGE})
     request.ctx.session = session
+    await _let_in(request, row, session)
+
+
+async def _let_in(request: GatewayRequest, row: Row, session: Session) -> None:
+    """What a row asks of a session that holds. Raises Problem."""
     if row.access is Access.STAFF:
         if not session.actor.staff_roles & row.staff_roles:
             raise Problem("not_found")
     elif session.actor.assurance < row.least:
         raise Problem("step_up_needed")
+    elif row.not_for_staff and session.actor.staff_roles:
+        raise Problem("not_found")
     elif row.access is Access.MATTER:
         request.ctx.access = await _matter(request, row, session)
+    elif row.access is Access.OWN:
+        conversation_id, holder = _named_conversation(request), Holder(person=session.actor.person_id)
+        if conversation_id is None or not await request.services.conversations.opened_by(conversation_id, holder):
+            raise Problem("conversation_not_found")
+        request.ctx.conversation_id, request.ctx.holder = conversation_id, holder
 
 
 async def _matter(request: GatewayRequest, row: Row, session: Session) -> MatterAccess:
-    """Missing, somebody else's, and without what the row asks for are told alike: 404."""
-    named = str(request.match_info["matter_id"])
-    access = None
-    if _UUID.fullmatch(named):
-        access = await request.services.authority.access(session.actor, MatterId(named))
+    """Missing, somebody else's, and without what the row asks for are told alike, 404; the audit has the reason."""
+    named, actor = str(request.match_info["matter_id"]), session.actor
+    if not _UUID.fullmatch(named):
+        raise Problem("matter_not_found")
+    decided = await request.services.authority.decided(actor, MatterId(named))
+    access = decided.access
     if access is None or (row.asks is not None and row.asks not in (*access.fields, *access.acts)):
+        await request.services.cases.refuse(actor, MatterId(named), decided)
         raise Problem("matter_not_found")
     return access
 

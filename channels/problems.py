@@ -19,6 +19,7 @@ from adapters.database.port import DatabaseUnavailable
 from casework.cases.service import ActRefused, ChangeReused, ContactInvalid, MatterNotFound
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.service import MessageRefused
+from casework.staff_codes.service import NotAllowed
 from casework.texts import Texts
 
 CONTENT_TYPE: Final = "application/problem+json"
@@ -45,6 +46,8 @@ STATUS: Final[Mapping[str, int]] = {
     "matter_not_found": 404,
     # Wrong, over, ended or never made: nobody learns which.
     "code_unknown": 404,
+    "portal_code_unknown": 404,
+    "continuation_gone": 404,
     "method_not_allowed": 405,
     "request_timeout": 408,
     # At odds with how the conversation stands now.
@@ -129,6 +132,8 @@ def of_exception(error: BaseException) -> Problem:
         return Problem("conversation_not_found")
     if isinstance(error, MatterNotFound):
         return Problem("matter_not_found")
+    if isinstance(error, NotAllowed):
+        return Problem("not_found")
     if isinstance(error, ActRefused):
         return Problem("act_refused")
     if isinstance(error, ContactInvalid):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from adapters.assistant.port import Assistant
 from adapters.bus.port import Bus
@@ -17,6 +17,8 @@ from casework.authority.service import Authority
 from casework.callbacks.service import CallBacks
 from casework.cases.service import Cases
 from casework.clock import Clock
+from casework.conversations.continuing import Continuing
+from casework.conversations.entering import Entering
 from casework.conversations.portal import Portal
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
@@ -24,6 +26,7 @@ from casework.conversations.turns import Turns
 from casework.identity.kept_posts import KeptPosts
 from casework.identity.service import People, Sessions
 from casework.identity.sign_in import SignIn
+from casework.staff_codes.service import StaffCodes
 from casework.texts import Texts
 from channels.limits import Limits
 from channels.metrics import Metrics
@@ -49,8 +52,8 @@ class Services:
     Attributes:
         origins: Our own origins, as the Origin header has them.
         error_page: Says a problem as a page, for routes that people open in the browser; None: as JSON.
+        about_chat: Tells what stands above a chat of somebody who signed in.
         problem_pages: Pages of their own for some codes.
-        authority: Who may see what of a matter.
     """
 
     settings: Settings
@@ -82,5 +85,9 @@ class Services:
     session_cookies: SessionCookies
     sign_in: SignIn
     kept_posts: KeptPosts
+    continuing: Continuing
+    staff_codes: StaffCodes
+    entering: Entering
     error_page: ProblemPage | None = None
     problem_pages: dict[str, ProblemPage] = field(default_factory=dict)
+    about_chat: Callable[[GatewayRequest], Awaitable[Any]] | None = None

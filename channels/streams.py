@@ -92,6 +92,7 @@ class Streams:
         after: int,
         language: str | None,
         render: Render | None = None,
+        holds: Callable[[], Awaitable[bool]] | None = None,
     ) -> AsyncGenerator[bytes]:
         """The stream's bytes: events after a seq with `id:`, `event: typing` without, and a comment when nothing happens.
 
@@ -101,6 +102,7 @@ class Streams:
             after: The last event that the listener has.
             language: The language of the events; None: the conversation's own.
             render: Puts what was read into bytes; None: each event as JSON.
+            holds: Whether the session that the listener came by still holds: asked before anything more is shown.
         """
         hints = self._bus.subscribe(conversation_id)
         hint = asyncio.ensure_future(anext(hints))
@@ -121,7 +123,7 @@ class Streams:
                         shut = any(event.get("key") in SHUTS_OUT for event in reading.events)
                         # A person's authority may end by itself: it is looked at before anything more is shown.
                         shut = shut or (holder.person is not None and bool(reading.events))
-                        if (shut or not begun) and not await self._conversations.opened_by(conversation_id, holder):
+                        if (shut or not begun) and not await self._let_in(conversation_id, holder, holds):
                             return
                         begun = True
                         after, more = reading.last_seq, reading.more
@@ -155,6 +157,13 @@ class Streams:
             with contextlib.suppress(asyncio.CancelledError, StopAsyncIteration):
                 await hint
             await hints.aclose()
+
+    async def _let_in(
+        self, conversation_id: ConversationId, holder: Holder, holds: Callable[[], Awaitable[bool]] | None
+    ) -> bool:
+        if holds is not None and not await holds():
+            return False
+        return await self._conversations.opened_by(conversation_id, holder)
 
     @contextmanager
     def _following(self, conversation_id: ConversationId) -> Iterator[_Followed]:

@@ -14,9 +14,21 @@ from casework.cases.models import case_changes
 from casework.conversations.models import conversations
 from casework.identity.models import people
 from casework.schema import metadata
+from casework.staff_codes.models import invitations
 
 # Every area's tables are known before Alembic compares.
-for table in (access_codes, audit_entries, authorizations, callbacks, case_changes, code_tries, conversations, people):
+_AREAS = (
+    access_codes,
+    audit_entries,
+    authorizations,
+    callbacks,
+    case_changes,
+    code_tries,
+    conversations,
+    invitations,
+    people,
+)
+for table in _AREAS:
     assert table.metadata is metadata  # noqa: S101
 
 

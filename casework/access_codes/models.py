@@ -35,7 +35,7 @@ access_codes = Table(
     Column("code_digest", LargeBinary(32), primary_key=True),
     Column("kind", String(16), nullable=False),
     # What it opens or names, by kind (`CodeKind`).
-    Column("subject_id", String(36), nullable=False),
+    Column("subject_id", String(64), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
     Index("ix_access_codes_subject", "subject_id", "kind"),
@@ -55,5 +55,6 @@ class Issued:
 class Found:
     """What a code that was entered opens, and its digest, to look again inside the transaction that opens it."""
 
+    kind: CodeKind
     subject_id: SubjectId
     digest: bytes = field(repr=False)

@@ -6,6 +6,7 @@ A wrong code, one that is over and one that never was are told alike and cost al
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, insert, select
@@ -19,8 +20,8 @@ from casework.access_codes.rules import kind_rule
 from casework.access_codes.tries import By, Tries
 from casework.clock import Clock
 
-_FOUND = select(access_codes.c.subject_id).where(
-    access_codes.c.code_digest == bindparam("digest"), access_codes.c.expires_at > bindparam("now")
+_FOUND = select(access_codes).where(
+    access_codes.c.code_digest.in_(bindparam("digests", expanding=True)), access_codes.c.expires_at > bindparam("now")
 )
 
 
@@ -71,18 +72,23 @@ class AccessCodes:
 
     async def find(self, kind: CodeKind, typed: str, by: By) -> Found:
         """What a code opens, as it was typed. Raises CodeUnknown, TooManyTries, DatabaseUnavailable."""
-        digest = self._digest(kind, symbols.read(typed))
+        return await self.find_among((kind,), typed, by)
 
-        async def work(connection: AsyncConnection) -> SubjectId | None:
+    async def find_among(self, kinds: Sequence[CodeKind], typed: str, by: By) -> Found:
+        """As `find`, where the code alone says of which of these kinds it is: the work is the same for each."""
+        code = symbols.read(typed)
+        digests = [self._digest(kind, code) for kind in kinds]
+
+        async def work(connection: AsyncConnection) -> Found | None:
             stood = await self._tries.standing(connection, by, lock=True)
             if stood.wait_seconds:
                 raise TooManyTries(stood.wait_seconds)
             # Guesses sent at once, to whichever process, count as if they were sent one after the other.
             await self._tries.count(connection, stood)
-            subject_id = await self._subject(connection, digest)
-            if subject_id is not None:
+            found = await self._found(connection, digests)
+            if found is not None:
                 await self._tries.take_back(connection, stood)
-            return subject_id
+            return found
 
         # One at a time in this process: of a thousand at once nearly all are then refused by a look, without a commit.
         async with self._one_at_a_time:
@@ -90,14 +96,26 @@ class AccessCodes:
                 wait_seconds = (await self._tries.standing(connection, by)).wait_seconds
             if wait_seconds:
                 raise TooManyTries(wait_seconds)
-            subject_id = await self._database.write(work)
-        if subject_id is None:
+            found = await self._database.write(work)
+        if found is None:
             raise CodeUnknown
-        return Found(subject_id, digest)
+        return found
+
+    async def code_of(self, connection: AsyncConnection, kind: CodeKind, subject_id: SubjectId) -> Found:
+        """The code of this kind that holds for a subject, for who may open that without it. Raises CodeUnknown."""
+        query = select(access_codes.c.code_digest).where(
+            access_codes.c.subject_id == subject_id,
+            access_codes.c.kind == kind.value,
+            access_codes.c.expires_at > self._clock.now(),
+        )
+        digest = (await connection.execute(query)).scalar_one_or_none()
+        if digest is None:
+            raise CodeUnknown
+        return Found(kind, subject_id, bytes(digest))
 
     async def check_again(self, connection: AsyncConnection, found: Found) -> None:
         """Raises CodeUnknown where the code has been ended since it was found; the caller holds the subject's row."""
-        if await self._subject(connection, found.digest) is None:
+        if await self._found(connection, [found.digest]) is None:
             raise CodeUnknown
 
     async def use_up(self, connection: AsyncConnection, found: Found) -> None:
@@ -134,10 +152,10 @@ class AccessCodes:
 
         await self._database.write(work)
 
-    async def _subject(self, connection: AsyncConnection, digest: bytes) -> SubjectId | None:
-        found = await connection.execute(_FOUND, {"digest": digest, "now": self._clock.now()})
-        subject_id = found.scalar_one_or_none()
-        return None if subject_id is None else SubjectId(subject_id)
+    async def _found(self, connection: AsyncConnection, digests: Sequence[bytes]) -> Found | None:
+        found = await connection.execute(_FOUND, {"digests": list(digests), "now": self._clock.now()})
+        row = found.one_or_none()
+        return None if row is None else Found(CodeKind(row.kind), SubjectId(row.subject_id), bytes(row.code_digest))
 
     def _digest(self, kind: CodeKind, code: Code) -> bytes:
         return self._keys.digest("access code", f"{kind.value}|{code}".encode())

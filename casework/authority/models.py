@@ -128,6 +128,7 @@ class Represented:
 
     Attributes:
         acts: Whether they may act; otherwise they may only be told.
+        sees: Whether it lets them see anything of this case today: a form in force may give nothing here (domain 4.3).
         ends_on: The last day, where one is known.
     """
 
@@ -142,6 +143,7 @@ class Represented:
     revoked_on: date | None
     state: AuthorizationState
     acts: bool
+    sees: bool
 
 
 class Refusal(StrEnum):

@@ -27,7 +27,7 @@ from casework.authority.models import (
 )
 from casework.authority.rules import days_kept, rules
 from casework.clock import Clock, local_date
-from casework.identity.models import Actor
+from casework.identity.models import Actor, Assurance, PersonId, TinDigest
 from casework.sealing import Sealer, wrapped_key
 
 _PLACE = "authorization"
@@ -125,6 +125,7 @@ class Authority:
         matter = next(each for each in beside if each.id == matter_id)
         day = on or self.today()
         of_day = rules(day)
+        beside = await self._case_system.matters_in(case.id)
         named = [
             each
             for each in await self._read(authorizations.c.taxpayer_digest == matter.taxpayer)
@@ -144,6 +145,7 @@ class Authority:
                 state=state_of(each, day, of_day),
                 acts=(grant := grant_of(each, of_day)) is not None
                 and MatterAct.SEND_MESSAGE in of_day.given[grant].acts,
+                sees=self._gives(each, matter, case, beside, day),
             )
             for each in named
         ]
@@ -193,6 +195,12 @@ class Authority:
     async def wrapped_by(self) -> dict[str, int]:
         """How many data keys each key-encryption key wraps."""
         return await wrapped_by(self._database, authorizations)
+
+    @classmethod
+    def _gives(cls, held: Authorization, matter: Matter, case: Case, beside: Iterable[Matter], on: date) -> bool:
+        """Whether an authorization alone lets its representative see anything of a matter."""
+        holder = Actor(PersonId(""), Assurance.PROOFED, TinDigest(held.representative))
+        return cls._decide(holder, matter, case, beside, [held], on).access is not None
 
     @staticmethod
     def _decide(

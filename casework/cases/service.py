@@ -215,6 +215,10 @@ class Cases:
         digest = (await connection.execute(query)).scalar_one_or_none()
         return None if digest is None else bytes(digest)
 
+    async def refuse(self, actor: Actor, matter_id: MatterId, decided: Decided) -> None:
+        """Puts into the audit that a door let nobody in to a matter, and why not. Raises DatabaseUnavailable."""
+        await self._refuse(actor, matter_id, decided, "case.read")
+
     async def _refuse(self, actor: Actor, matter_id: MatterId, decided: Decided, action: str) -> None:
         kind, name = who(actor)
         basis = decided.refusal.value if decided.refusal else "act" if decided.access else ""

@@ -401,7 +401,11 @@ class Conversations:
         return await self._database.write(work)
 
     async def newest_of_visitor(self, visitor: VisitorToken) -> ConversationId | None:
-        """The conversation that this browser began last and that still stands."""
+        """The conversation that this browser used last and that still stands."""
+        return next(iter(await self.of_visitor(visitor)), None)
+
+    async def of_visitor(self, visitor: VisitorToken) -> list[ConversationId]:
+        """The conversations that this browser may open and that still stand, the last used first."""
         query = (
             select(conversations.c.id)
             .join(visitors, visitors.c.conversation_id == conversations.c.id)
@@ -410,11 +414,9 @@ class Conversations:
                 conversations.c.erased_at.is_(None),
             )
             .order_by(conversations.c.last_message_at.desc())
-            .limit(1)
         )
         async with self._database.read() as connection:
-            found = (await connection.execute(query)).scalar_one_or_none()
-        return None if found is None else ConversationId(found)
+            return [ConversationId(found) for found in (await connection.execute(query)).scalars()]
 
     async def read(
         self,

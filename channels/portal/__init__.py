@@ -1,1 +1,1 @@
-"""The portal: for people who are signed in, taxpayers and those who act for them."""
+"""The signed-in door: taxpayers and representatives see their cases, talk about them, and say how they are reached."""

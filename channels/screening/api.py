@@ -11,6 +11,7 @@ from sanic.response import HTTPResponse, empty, raw
 from casework.access_codes import symbols
 from channels import authorization
 from channels.bodies import EnteredCode, NewConversation, NewMessage, read_json, read_query
+from channels.doors import session_holds
 from channels.request import GatewayRequest, get
 from channels.screening import exchange, openapi
 
@@ -76,8 +77,10 @@ async def read(request: GatewayRequest, conversation_id: str) -> HTTPResponse | 
     after = max(exchange.seq(query.get("after", "0")), exchange.seq(resumed or "0"))
     language = query.get("language")
     if request.method != "HEAD" and _wants_stream(request):
-        follow = request.services.streams.follow
-        await exchange.stream(request, follow(request.opened, request.ctx.holder, after, language))
+        followed = request.services.streams.follow(
+            request.opened, request.ctx.holder, after, language, holds=session_holds(request)
+        )
+        await exchange.stream(request, followed)
         return None
     reading = await request.services.conversations.read(request.opened, after, language)
     return _json({"events": reading.events, "last_seq": reading.last_seq}, 200)

@@ -7,9 +7,9 @@ from typing import Final
 
 from casework.conversations.models import ClientId, VisitorToken
 from channels.bodies import UUID_PATTERN
+from channels.doors import path_of
 from channels.problems import Problem
 from channels.request import GatewayRequest
-from channels.screening.responses import path
 from channels.screening.views import Form
 
 BEYOND: Final = 2**31 - 1
@@ -18,8 +18,10 @@ BEYOND: Final = 2**31 - 1
 
 def form_of(request: GatewayRequest) -> Form:
     """What the page's forms send besides; without our cookie (a client with a token) nothing can be sent by them."""
+    if request.signed_in is not None:
+        return Form(path_of(request), request.signed_in.csrf)
     visitor = request.visitor_cookie
-    return Form(path(request.opened), "" if visitor is None else request.services.visitors.csrf_token(visitor))
+    return Form(path_of(request), "" if visitor is None else request.services.visitors.csrf_token(visitor))
 
 
 async def language_of_chat(request: GatewayRequest) -> str:

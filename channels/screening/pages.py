@@ -20,6 +20,7 @@ from casework.conversations.service import MessageRefused, Reading
 from casework.texts import Texts
 from channels import problems
 from channels.bodies import NewMessage
+from channels.doors import about_of, door_of, path_of, session_holds
 from channels.problems import Problem
 from channels.request import Gateway, GatewayRequest, get
 from channels.screening import assets, exchange, presence, views
@@ -112,7 +113,7 @@ async def send(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
     except (Problem, MessageRefused) as error:
         return await _chat(request, failed=problems.of_exception(error))
     check = "" if await _answered(request) else "?check=0"
-    return to(f"{path(request.opened)}{check}#e{posted.seq}")
+    return to(f"{path_of(request)}{check}#e{posted.seq}")
 
 
 @get(pages, "/chat/<conversation_id>/stream")
@@ -133,7 +134,7 @@ async def answers(request: GatewayRequest, conversation_id: str) -> HTTPResponse
     language = await language_of_chat(request)
     facts = await services.conversations.facts(request.opened)
     listed = views.answers(facts, services.texts, language)
-    return page(request, "answers.html", language, answers=listed, form=form_of(request))
+    return page(request, "answers.html", language, answers=listed, form=form_of(request), about=await about_of(request))
 
 
 @get(pages, "/chat/<conversation_id>/chat.txt")
@@ -157,9 +158,10 @@ async def print_out(request: GatewayRequest, conversation_id: str) -> HTTPRespon
         request,
         "print.html",
         reading.language,
-        path=path(request.opened),
+        path=path_of(request),
         made_on=views.day(services.clock.now(), reading.language, zone),
         items=views.as_printed(events, services.texts, zone),
+        about=await about_of(request),
     )
 
 
@@ -255,6 +257,7 @@ async def _chat(request: GatewayRequest, failed: Problem | None = None) -> HTTPR
         failed=None if failed is None else _failed(request, failed, reading.language),
         check=check or 0,
         checks_again_seconds=again if reading.waiting else None,
+        about=await about_of(request),
     )
     if request.visitor_cookie is not None:
         services.visitors.remember(response, request.visitor_cookie, request.secure)
@@ -287,7 +290,8 @@ async def _live(request: GatewayRequest, after: int) -> AsyncGenerator[bytes]:
             had_lines,
             services.texts,
             zone,
-            path(conversation_id),
+            path_of(request),
+            door=door_of(request),
             demonstration=services.settings.environment is Environment.DEMONSTRATION,
             callbacks=bool(services.settings.callbacks),
         )
@@ -295,7 +299,7 @@ async def _live(request: GatewayRequest, after: int) -> AsyncGenerator[bytes]:
         lines = b"".join(b"data: %b\n" % line.encode() for line in html.replace("\r", "").strip().split("\n"))
         return b"id: %d\n%b\n" % (screen.last_seq, lines)
 
-    return services.streams.follow(conversation_id, request.ctx.holder, after, None, render)
+    return services.streams.follow(conversation_id, request.ctx.holder, after, None, render, session_holds(request))
 
 
 async def _read(request: GatewayRequest, words_of_that_day: bool = False) -> tuple[list[views.Event], Reading]:

@@ -59,7 +59,7 @@ def _opened_by_browser(request: GatewayRequest) -> bool:
     """Whether a conversation was opened by the cookie; clients with a token keep the time themselves."""
     return (
         request.ctx.conversation_id is not None
-        and request.visitor_cookie is not None
+        and request.ctx.holder.visitor is not None
         and "authorization" not in request.headers
     )
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from sanic.response import HTTPResponse, empty
 
 from casework.conversations.models import ConversationId
+from channels.doors import door_of
 from channels.request import GatewayRequest
 from channels.screening import assets, views
 from channels.settings import Environment
@@ -30,6 +31,7 @@ def page(
         template,
         services.texts,
         language,
+        door=door_of(request),
         demonstration=services.settings.environment is Environment.DEMONSTRATION,
         leave_csrf="" if visitor is None else services.visitors.csrf_token(visitor),
         away_seconds=services.settings.away_minutes * 60,

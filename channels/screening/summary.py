@@ -15,6 +15,7 @@ from casework.access_codes import symbols
 from casework.eligibility import helped_by
 from casework.summaries import CodeToCome, Summary, summarize
 from channels.bodies import read_query
+from channels.doors import about_of
 from channels.problems import Problem
 from channels.request import GatewayRequest, get
 from channels.screening import assets, exchange, pdf, views
@@ -91,6 +92,7 @@ async def _shown(request: GatewayRequest, code: CodeToCome | None = None) -> HTT
         form=form_of(request),
         code=code,
         sheets=SHEETS,
+        about=await about_of(request),
     )
 
 

@@ -10,7 +10,7 @@ import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -22,11 +22,13 @@ from markupsafe import Markup, escape
 
 from casework import eligibility, safety
 from casework.callbacks.models import ENDED, STANDS
+from casework.cases import codes
 from casework.conversations import safe_contact
 from casework.conversations.models import Owner
 from casework.conversations.service import MOST_TEXT_CHARACTERS, Reading
 from casework.summaries import Summary
 from casework.texts import Texts
+from channels.doors import Door
 from channels.screening import assets
 
 Event = Mapping[str, Any]
@@ -157,6 +159,7 @@ def added(
     zone: str,
     path: str,
     *,
+    door: Door,
     demonstration: bool,
     callbacks: bool,
 ) -> str:
@@ -169,10 +172,12 @@ def added(
         texts: All texts.
         zone: The time zone that times are told in.
         path: The address of the chat. The page sends by script, so its forms hold nothing hidden.
+        door: Which door the chat stands at.
         demonstration: Whether what nobody has reviewed is marked.
         callbacks: Whether somebody makes call-backs.
     """
-    context = {**_context(texts, screen.language), "demonstration": demonstration, "callbacks": callbacks}
+    own = {"door": door, "demonstration": demonstration, "callbacks": callbacks}
+    context = {**_context(texts, screen.language), **own}
     parts = _ENVIRONMENT.get_template("parts.html").make_module(context)
     html = str(parts.items(list(events), zone)) + str(parts.beneath(screen, Form(path)))  # type: ignore[attr-defined]
     if screen.lines != had_lines:
@@ -269,6 +274,11 @@ def day(now: datetime, language: str, zone: str) -> str:
     return str(format_date(now.astimezone(ZoneInfo(zone)), format="long", locale=LOCALES[language]))
 
 
+def date_in_words(on: date, language: str) -> str:
+    """A date in words."""
+    return str(format_date(on, format="long", locale=LOCALES[language]))
+
+
 def when(iso: str, language: str, zone: str) -> str:
     """The time of an event in a time zone, which is named."""
     at = datetime.fromisoformat(iso)
@@ -313,6 +323,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {"linked": linked, "when": when, "speaker": speaker, "shown": shown}
     environment.globals |= {"deadlines": _DEADLINES, "help_lines": safety.help_lines}
+    environment.globals |= {"document_code": codes.document, "issue_code": codes.issue}
     return environment
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,15 @@ import httpx
 import pytest
 from sanic.response import empty
 
-from casework.conversations.models import VisitorToken
+from adapters.case_system.port import MatterId, TaxPeriod
+from casework.authority.models import Authorization, AuthorizationForm, AuthorizationId
+from casework.conversations.models import ClientId, VisitorToken
 from channels import authorization
 from channels.authorization import MATRIX, Access, Role, RouteWithoutRow
 from channels.screening import assets
 from tests.support.gateway import OPERATOR_TOKEN, GatewayUnderTest, fake_rasa, gateway
-from tests.support.people import signed_in_as
 from tests.support.record import HandClock
+from tests.support.sample_people import load_into, matter_in, person_of, sample_people
 
 
 @pytest.fixture
@@ -31,15 +34,101 @@ async def tas(tmp_path: Path) -> AsyncIterator[GatewayUnderTest]:
         yield running
 
 
+# Who of the sample asks in each role for the joint matter of Ana Rivera; what the sample lacks is added below.
+SUBJECTS: Mapping[Role, str] = {
+    Role.ACCOUNT: "nadia",
+    Role.TAXPAYER: "ana",
+    Role.OTHER_TAXPAYER: "irene",
+    Role.SPOUSE: "marcos",
+    Role.REPRESENTATIVE: "robert",
+    Role.OTHER_PERIOD: "sam",
+    Role.EXPIRED: "grace",
+    Role.REVOKED: "paul",
+    Role.READER: "linda",
+    Role.PREPARER: "tom",
+    Role.ADVOCATE: "vega",
+    Role.OTHER_ADVOCATE: "brooks",
+    Role.SUPERVISOR: "imani",
+    Role.REVIEWER: "petra",
+    Role.ADMINISTRATOR: "omar",
+    Role.SESSION_FORGED: "ana",
+    Role.SESSION_FOREIGN: "ana",
+    Role.SIGNED_OUT: "ana",
+}
+SIGNED_IN = tuple(SUBJECTS)
+_MATTER: dict[str, MatterId] = {}
+
+
+async def joint_matter(tas: GatewayUnderTest) -> MatterId:
+    """Ana Rivera's side of the joint case, with authorizations of every kind for others."""
+    if tas.app.name not in _MATTER:
+        await load_into(tas)
+        _MATTER[tas.app.name] = await matter_in(tas, "ana")
+        await tas.services.authority.put(
+            [
+                _authorized(tas, "sam", "2848", "b", "2022"),
+                _authorized(tas, "grace", "2848", "b", "2023", valid_until=date(2026, 1, 31)),
+                _authorized(tas, "linda", "8821", None, "2023"),
+                _authorized(tas, "tom", "2848", "h", "2023"),
+            ]
+        )
+    return _MATTER[tas.app.name]
+
+
+def _authorized(
+    tas: GatewayUnderTest,
+    subject: str,
+    form: str,
+    designation: str | None,
+    period: str,
+    valid_until: date | None = None,
+) -> Authorization:
+    tin_digest = tas.services.people.tin_digest
+    return Authorization(
+        id=AuthorizationId(str(uuid.uuid4())),
+        representative=tin_digest(sample_people()[subject]["tin"]),
+        representative_name=sample_people()[subject]["name"],
+        taxpayer=tin_digest(sample_people()["ana"]["tin"]),
+        form=AuthorizationForm(form),
+        designation=designation,
+        tax_form="1040",
+        periods=(period,),
+        signed_on=date(2026, 1, 1),
+        signed_by=tin_digest(sample_people()["ana"]["tin"]),
+        valid_from=date(2026, 1, 1),
+        valid_until=valid_until,
+        revoked_on=None,
+        signed_returns=(TaxPeriod("1040", "2023"),),
+    )
+
+
+async def session_headers(tas: GatewayUnderTest, role: Role) -> dict[str, str]:
+    """What a browser of this role sends along: a session newly begun."""
+    services, actor = tas.services, await person_of(tas, SUBJECTS[role])
+    token = await services.sessions.begin(actor.person_id, "demonstration", actor.assurance)
+    csrf = services.session_cookies.csrf_token(token)
+    headers = {"Cookie": f"session={token}", "Origin": tas.url, "X-CSRF-Token": csrf}
+    if role is Role.SESSION_FORGED:
+        del headers["X-CSRF-Token"]
+    elif role is Role.SESSION_FOREIGN:
+        headers["Origin"] = "https://evil.example"
+    elif role is Role.SIGNED_OUT:
+        await services.sessions.end(token)
+    return headers
+
+
 @dataclass
 class Cast:
-    """Everybody, and the conversation that they ask for."""
+    """Everybody, and what they ask for: a public conversation, one of the taxpayer's own, and their matter."""
 
     conversation_id: str
+    own_conversation_id: str
+    matter_id: str
     headers: dict[Role, dict[str, str]]
 
 
-async def everybody(tas: GatewayUnderTest) -> Cast:
+async def everybody(tas: GatewayUnderTest, signed_in: Iterable[Role] = SIGNED_IN) -> Cast:
+    """Everybody; of those who sign in, these have a session."""
     visitors = tas.services.visitors
     mine, other = visitors.new(), visitors.new()
     wanted = await tas.services.conversations.create("screening", "en", "America/New_York", mine)
@@ -51,8 +140,13 @@ async def everybody(tas: GatewayUnderTest) -> Cast:
 
     forged = browser(mine)
     del forged["X-CSRF-Token"]
+    taxpayer = await person_of(tas, SUBJECTS[Role.TAXPAYER])
+    matter_id = await joint_matter(tas)
+    own = await tas.services.portal.begin(taxpayer, matter_id, "en", "America/New_York", ClientId(str(uuid.uuid4())))
     return Cast(
         wanted.id,
+        own,
+        matter_id,
         {
             Role.NONE: {},
             Role.GUEST: {"Authorization": f"Bearer {wanted.token}"},
@@ -62,6 +156,7 @@ async def everybody(tas: GatewayUnderTest) -> Cast:
             Role.FORGED: forged,
             Role.FOREIGN: browser(mine) | {"Origin": "https://evil.example"},
             Role.OPERATOR: {"Authorization": f"Bearer {OPERATOR_TOKEN}"},
+            **{role: await session_headers(tas, role) for role in signed_in},
         },
     )
 
@@ -85,6 +180,16 @@ BODIES: dict[tuple[str, str], Any] = {
     },
     ("POST", "/code"): lambda: {"data": {"code": "never made"}},
     ("POST", "/chat"): lambda: {"data": {"language": "en", "client_id": str(uuid.uuid4())}},
+    ("POST", "/portal/preferences"): lambda: {"data": {"language": "es", "channel": "mail", "hours": "morning"}},
+    ("POST", "/portal/language"): lambda: {"data": {"language": "en", "from": "/portal"}},
+    ("POST", "/portal/code"): lambda: {"data": {"code": "never made", "client_id": str(uuid.uuid4())}},
+    ("POST", "/portal/continue"): lambda: {"data": {"client_id": str(uuid.uuid4())}},
+    ("POST", "/portal/conversations"): lambda: {"data": {"client_id": str(uuid.uuid4())}},
+    ("POST", "/portal/matters/<matter_id>/conversations"): lambda: {"data": {"client_id": str(uuid.uuid4())}},
+    ("POST", "/portal/matters/<matter_id>/contact"): lambda: {"data": {"step": "check", "telephone": "202-555-0111"}},
+    ("POST", "/portal/conversations/<conversation_id>/messages"): lambda: {
+        "data": {"client_id": str(uuid.uuid4()), "text": "hello", "action": "send"}
+    },
     ("POST", "/chat/<conversation_id>/messages"): lambda: {
         "data": {"client_id": str(uuid.uuid4()), "text": "hello", "action": "send"}
     },
@@ -93,12 +198,13 @@ BODIES: dict[tuple[str, str], Any] = {
 
 async def ask(tas: GatewayUnderTest, key: tuple[str, str], cast: Cast, role: Role) -> httpx.Response:
     method, path = key
-    headers = cast.headers[role] if role in cast.headers else await signed_in_as(tas, role)
-    address = path.replace("<conversation_id>", cast.conversation_id).replace("<built>", _a_built_file())
+    own = MATRIX[key].access is Access.OWN
+    address = path.replace("<conversation_id>", cast.own_conversation_id if own else cast.conversation_id)
+    address = address.replace("<matter_id>", cast.matter_id).replace("<built>", _a_built_file())
     # What else an address names, nobody has.
     address = re.sub("<[a-z_]+>", str(uuid.uuid4()), address)
     body = BODIES.get(key, dict)()
-    async with tas.client.stream(method, address, headers=headers, **body) as answer:
+    async with tas.client.stream(method, address, headers=cast.headers[role], **body) as answer:
         if not answer.headers.get("content-type", "").startswith("text/event-stream"):  # which has no end
             await answer.aread()
     return answer
@@ -119,7 +225,7 @@ async def test_every_role_gets_what_its_row_says(tas: GatewayUnderTest, key: tup
     for role in Role:
         # Newly cast for each, and another day: what one has done must not change what the next one gets.
         tas.services.clock.forward(hours=25)  # type: ignore[attr-defined]
-        answer = await ask(tas, key, await everybody(tas), role)
+        answer = await ask(tas, key, await everybody(tas, {role} & set(SIGNED_IN)), role)
         got[role] = answer.status_code
     assert got == dict(row.expected)
 
@@ -137,19 +243,25 @@ async def test_a_route_without_a_row_keeps_the_gateway_from_starting(tas: Gatewa
 
 def test_what_names_a_conversation_asks_for_it() -> None:
     for (method, path), row in MATRIX.items():
-        assert ("<conversation_id>" in path) == (row.access is Access.CONVERSATION), (method, path)
+        assert ("<conversation_id>" in path) == (row.access in (Access.CONVERSATION, Access.OWN)), (method, path)
         assert ("<matter_id>" in path) == (row.access is Access.MATTER), (method, path)
         if method != "GET":
             assert row.expected[Role.FOREIGN] == 403, (method, path)
 
 
+# None of them has anything in the joint matter of the test.
+_SHUT_OUT = (Role.SPOUSE, Role.OTHER_TAXPAYER, Role.OTHER_PERIOD, Role.EXPIRED, Role.REVOKED, Role.PREPARER)
+_SHUT_OUT += (Role.OTHER_ADVOCATE, Role.REVIEWER, Role.ADMINISTRATOR)
+
+
 async def test_refusals_tell_missing_and_forbidden_alike(tas: GatewayUnderTest) -> None:
     cast = await everybody(tas)
     for key, row in MATRIX.items():
-        if row.access is not Access.CONVERSATION:
+        if row.access not in (Access.CONVERSATION, Access.OWN, Access.MATTER):
             continue
-        missing = Cast(str(uuid.uuid4()), cast.headers)
-        for role in (Role.OTHER_GUEST, Role.OTHER_VISITOR):
+        missing = Cast(str(uuid.uuid4()), str(uuid.uuid4()), str(uuid.uuid4()), cast.headers)
+        public = row.access is Access.CONVERSATION
+        for role in (Role.OTHER_GUEST, Role.OTHER_VISITOR) if public else _SHUT_OUT:
             foreign, absent = await ask(tas, key, cast, role), await ask(tas, key, missing, role)
             assert foreign.status_code == absent.status_code == 404
             assert {**foreign.json(), "request_id": ""} == {**absent.json(), "request_id": ""}

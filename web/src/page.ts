@@ -19,7 +19,7 @@ const device = new Device({
 if (path) {
   chat = new Chat(path, {
     headers: () => ({ "X-CSRF-Token": csrf }),
-    onGone: () => location.assign("/chat"),
+    onGone: () => location.assign(main?.dataset["home"] ?? "/chat"),
     onNews: () => undefined,
     onShown: () => device.dress(),
   });

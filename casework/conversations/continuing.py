@@ -1,0 +1,143 @@
+"""From a screening into the portal: the consent and its code, and bringing the screening along, once.
+
+The code is the consent: it is made where the person says yes to what is taken along, and taking it along uses it up. In the
+browser that holds the screening nobody has to type it; elsewhere it is entered (`casework.conversations.entering`).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from adapters.bus.port import Bus
+from adapters.database.port import Database
+from casework.access_codes.models import CodeKind, Found, Issued, SubjectId
+from casework.access_codes.service import AccessCodes, CodeUnknown
+from casework.audit.models import ActorKind, AuditResult, Entry
+from casework.audit.service import Audit
+from casework.clock import Clock, local_date
+from casework.conversations.models import ClientId, ConversationId, Door, Holder, VisitorToken
+from casework.conversations.portal import Portal
+from casework.conversations.record import ConversationNotFound
+from casework.conversations.service import Conversations
+from casework.identity.models import Actor
+
+_KIND: Final = CodeKind.CONTINUATION
+
+
+class Continuing:
+    """What a person does to go on with a screening after signing in."""
+
+    def __init__(
+        self,
+        conversations: Conversations,
+        portal: Portal,
+        codes: AccessCodes,
+        audit: Audit,
+        database: Database,
+        clock: Clock,
+        bus: Bus,
+    ) -> None:
+        self._conversations = conversations
+        self._portal = portal
+        self._codes = codes
+        self._audit = audit
+        self._database = database
+        self._clock = clock
+        self._bus = bus
+
+    async def consent(self, conversation_id: ConversationId, holder: Holder) -> Issued:
+        """Makes the screening's code, by which it is taken along once; one made before ends.
+
+        Raises ConversationNotFound, DatabaseUnavailable.
+        """
+
+        async def work(connection: AsyncConnection) -> Issued:
+            await self._own(connection, conversation_id, holder)
+            issued = await self._codes.issue(connection, _KIND, SubjectId(conversation_id))
+            await self._note(connection, conversation_id, "continuation.consented")
+            return issued
+
+        return await self._database.write(work)
+
+    async def withdraw(self, conversation_id: ConversationId, holder: Holder) -> None:
+        """Takes the consent back: the code ends. Raises ConversationNotFound, DatabaseUnavailable."""
+
+        async def work(connection: AsyncConnection) -> None:
+            await self._own(connection, conversation_id, holder)
+            await self._codes.end(connection, _KIND, SubjectId(conversation_id))
+            await self._note(connection, conversation_id, "continuation.withdrawn")
+
+        await self._database.write(work)
+
+    async def holds_until(self, conversation_id: ConversationId) -> datetime | None:
+        """Until when the code made last holds; None where none does, such as after it was used."""
+        return await self._codes.holds_until(_KIND, SubjectId(conversation_id))
+
+    async def waiting(self, visitor: VisitorToken) -> ConversationId | None:
+        """The screening of this browser that its person has agreed to take along, the newest of several."""
+        for conversation_id in await self._conversations.of_visitor(visitor):
+            if await self.holds_until(conversation_id) is not None:
+                return conversation_id
+        return None
+
+    async def bring(
+        self, actor: Actor, conversation_id: ConversationId, visitor: VisitorToken, time_zone: str, client_id: ClientId
+    ) -> ConversationId:
+        """Brings the browser's own screening along, without its code being typed.
+
+        Raises:
+            ConversationNotFound: it isn't this browser's.
+            CodeUnknown: nobody agreed to that, or it was taken along before.
+            DatabaseUnavailable: nothing was done.
+        """
+
+        async def work(connection: AsyncConnection) -> ConversationId:
+            row = await self._own(connection, conversation_id, Holder(visitor=visitor))
+            found = await self._codes.code_of(connection, _KIND, SubjectId(conversation_id))
+            return await self._taken(connection, row, found, actor, time_zone, client_id)
+
+        begun = await self._database.write(work)
+        self._bus.publish(conversation_id)
+        return begun
+
+    async def take_in(
+        self, connection: AsyncConnection, found: Found, actor: Actor, time_zone: str, client_id: ClientId
+    ) -> ConversationId:
+        """Brings along the screening of a code that was entered, in the caller's transaction. Raises CodeUnknown."""
+        try:
+            row = await self._conversations.record.row(connection, ConversationId(found.subject_id), lock=True)
+        except ConversationNotFound:
+            raise CodeUnknown from None
+        return await self._taken(connection, row, found, actor, time_zone, client_id)
+
+    async def _taken(
+        self,
+        connection: AsyncConnection,
+        row: Row[Any],
+        found: Found,
+        actor: Actor,
+        time_zone: str,
+        client_id: ClientId,
+    ) -> ConversationId:
+        """Uses the code up and begins the linked conversation; the screening says so."""
+        await self._codes.use_up(connection, found)
+        today = local_date(self._clock.now(), row.time_zone).isoformat()
+        await self._conversations.tell(connection, row, {"key": "notice-continued", "with": {"continued_on": today}})
+        return await self._portal.begin_within(
+            connection, actor, None, row.language, time_zone, client_id, continued_from=ConversationId(row.id)
+        )
+
+    async def _own(self, connection: AsyncConnection, conversation_id: ConversationId, holder: Holder) -> Row[Any]:
+        """The screening's row, for whoever may open it still. Raises ConversationNotFound."""
+        row = await self._conversations.record.row(connection, conversation_id, lock=True)
+        if row.door != Door.SCREENING or not await self._conversations.opens(connection, conversation_id, holder):
+            raise ConversationNotFound
+        return row
+
+    async def _note(self, connection: AsyncConnection, conversation_id: ConversationId, action: str) -> None:
+        entry = Entry(ActorKind.NOBODY, "", action, f"conversation:{conversation_id}", "consent", AuditResult.DONE)
+        await self._audit.record(connection, entry)
