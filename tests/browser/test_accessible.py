@@ -29,6 +29,16 @@ _TOO_SMALL = """() => [...document.querySelectorAll("a, button, summary, input, 
 }).map((at) => at.outerHTML.slice(0, 120))"""
 
 
+async def axe_violations(page: Page) -> list[str]:
+    """What axe finds in a page, each with where."""
+    results = await Axe().run(page)
+    return [
+        f"{violation['id']}: {node['html'][:160]}"
+        for violation in results.response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
 async def _landing(page: Page, site: Site, language: str) -> None:
     await page.goto(f"{site.url}/?language={language}")
 
@@ -209,12 +219,7 @@ async def test_axe_finds_nothing_and_narrow_and_enlarged_pages_lose_nothing(site
             if width > viewport["width"] or cut_off or small:
                 found[f"{name} {viewport}"] = (width, cut_off, small)
         await page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
-        results = await Axe().run(page)
-        violations = [
-            f"{violation['id']}: {node['html'][:160]}"
-            for violation in results.response["violations"]
-            for node in violation["nodes"]
-        ]
+        violations = await axe_violations(page)
         if violations:
             found[name] = violations
         await page.context.close()

@@ -12,8 +12,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from sanic.response import HTTPResponse, text
+from sqlalchemy import select
 
 from adapters.case_system.port import CaseId, MatterId
+from casework.audit.models import audit_entries
 from casework.authority.models import Access, MatterAct, MatterField
 from casework.identity.models import Actor, Assurance, StaffRole
 from channels import authorization
@@ -522,6 +524,30 @@ async def test_deleting_what_was_kept(ana: Browser, clock: HandClock) -> None:
 
 
 # What is told where
+
+
+async def test_logs_addresses_and_the_trail_name_nobody(
+    site: SignInUnderTest, capfd: pytest.CaptureFixture[str]
+) -> None:
+    browser = site.browser()
+    back = site.idp.back(await browser.begin())
+    answer = await browser.get(back)
+    await browser.get("/sessions")
+    csrf = browser.hidden("/sign-out")["csrf"]
+    await browser.post("/sign-out")
+    refused = site.browser()
+    site.idp.claims = lambda claims: {**claims, "nonce": "n" * 43}
+    await refused.sign_in()
+    sent = parse_qs(urlsplit(back).query)
+    secrets = [sent["code"][0], sent["state"][0], csrf, answer.cookies["session"], "Rivera", "900700001", "900-70-0001"]
+    async with site.tas.services.database.read() as connection:
+        trail = repr((await connection.execute(select(audit_entries))).all())
+    logged = "".join(capfd.readouterr())
+    assert "request" in logged
+    for secret in [*secrets, site.idp.person["sub"], site.idp.person["sid"]]:
+        assert secret not in logged, secret
+        assert secret not in trail, secret
+        assert secret not in answer.headers["location"], secret
 
 
 @pytest.mark.parametrize(

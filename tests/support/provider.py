@@ -150,12 +150,15 @@ class LyingProvider:
                     self.asked.append(path)
                     if path in self.hangs:
                         await asyncio.sleep(3600)
+                    location = b""
+                    if path == "/authorize":  # its person agrees at once
+                        location = b"location: %b\r\n" % self.back(f"{self.issuer}{target}").encode()
                     status, content, kind = self._answer(path, headers, body)
                     if path in self.breaks:
                         status, content = self.breaks[path]
                     writer.write(
-                        b"HTTP/1.1 %d x\r\ncontent-type: %b\r\ncontent-length: %d\r\n\r\n%b"
-                        % (status, kind, len(content), content)
+                        b"HTTP/1.1 %d x\r\n%bcontent-type: %b\r\ncontent-length: %d\r\n\r\n%b"
+                        % (status, location, kind, len(content), content)
                     )
                     await writer.drain()
         finally:
@@ -176,7 +179,7 @@ class LyingProvider:
                 signed = self.signed({"iss": self.issuer, "aud": CLIENT, **self.userinfo(dict(claims))})
                 return 200, signed.encode(), b"application/jwt"
             return _json(200, self.userinfo(dict(claims)))
-        return _json(404, {})
+        return _json(303 if path == "/authorize" else 404, {})
 
     def _metadata(self) -> Claims:
         return {
