@@ -129,6 +129,18 @@ class EmbeddedCases:
         rows = await self._rows(select(matters).where(matters.c.id == matter_id))
         return self._matter(rows[0]) if rows else None
 
+    async def around(self, matter_id: MatterId) -> tuple[Case, list[Matter]] | None:
+        """See `CaseSystem.around`."""
+        its_case = select(matters.c.case_id).where(matters.c.id == matter_id).scalar_subquery()
+        with _told():
+            async with self._database.read() as connection:
+                of = (await connection.execute(select(cases).where(cases.c.id == its_case))).one_or_none()
+                if of is None:
+                    return None
+                sides = select(matters).where(matters.c.case_id == of.id).order_by(matters.c.id)
+                rows = (await connection.execute(sides)).all()
+        return self._case(of), [self._matter(row) for row in rows]
+
     async def matters_in(self, case_id: CaseId) -> list[Matter]:
         """See `CaseSystem.matters_in`."""
         rows = await self._rows(select(matters).where(matters.c.case_id == case_id).order_by(matters.c.id))

@@ -151,6 +151,10 @@ class CaseSystem(Protocol):
         """One matter, or None. Raises CaseSystemUnavailable."""
         ...
 
+    async def around(self, matter_id: MatterId) -> tuple[Case, list[Matter]] | None:
+        """The case of a matter with all its matters, this one among them; None. Raises CaseSystemUnavailable."""
+        ...
+
     async def matters_in(self, case_id: CaseId) -> list[Matter]:
         """Both spouses' matters of a joint case, or the one. Raises CaseSystemUnavailable."""
         ...

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Row, delete, insert, or_, select, update
+from sqlalchemy import Row, bindparam, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.audit_anchor.port import AuditAnchor, Head
@@ -43,6 +43,10 @@ _PURPOSE = "audit"
 _WORDS = re.compile(r"[A-Za-z0-9_.:,@-]{0,255}")
 _ROWS_A_READ = 1000
 _MOST_FAULTS = 100
+# Built once: an entry is written with nearly everything that a person does.
+_HEAD = select(audit_head).with_for_update()
+_ADD = insert(audit_entries)
+_MOVE_HEAD = update(audit_head).values(number=bindparam("last"), digest=bindparam("last_digest"))
 # What stays of a trail whose oldest entries were removed after their time.
 _FORGOTTEN: Final = "audit.forgotten"
 
@@ -66,7 +70,7 @@ class Audit:
         """Adds several entries at once; see `record`."""
         for entry in entries:
             _check(entry)
-        head = (await connection.execute(select(audit_head).with_for_update())).one()
+        head = (await connection.execute(_HEAD)).one()
         number, digest, rows = head.number, bytes(head.digest), []
         for entry in entries:
             number += 1
@@ -84,8 +88,8 @@ class Audit:
             digest = _digest(self._keys, digest, row)
             rows.append({**row, "digest": digest})
         if rows:
-            await connection.execute(insert(audit_entries), rows)
-            await connection.execute(update(audit_head).values(number=number, digest=digest))
+            await connection.execute(_ADD, rows[0] if len(rows) == 1 else rows)
+            await connection.execute(_MOVE_HEAD, {"last": number, "last_digest": digest})
         return [row["number"] for row in rows]
 
 

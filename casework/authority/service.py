@@ -76,13 +76,11 @@ class Authority:
 
     async def decided(self, actor: Actor, matter_id: MatterId, on: date | None = None) -> Decided:
         """The decision with its grounds. Raises CaseSystemUnavailable, DatabaseUnavailable."""
-        matter = await self._case_system.matter(matter_id)
-        if matter is None:
+        found = await self._case_system.around(matter_id)
+        if found is None:
             return Decided(None, Refusal.NO_MATTER, None, None)
-        case = await self._case_system.case(matter.case_id)
-        if case is None:
-            return Decided(None, Refusal.NO_MATTER, None, None)
-        beside = await self._case_system.matters_in(case.id)
+        case, beside = found
+        matter = next(each for each in beside if each.id == matter_id)
         return self._decide(actor, matter, case, beside, await self._held_by(actor), on or self.today())
 
     async def accesses(self, actor: Actor, on: date | None = None) -> list[Access]:
@@ -120,10 +118,11 @@ class Authority:
 
         It asks nobody who looks: doors go by `Cases.representatives`. Raises CaseSystemUnavailable, DatabaseUnavailable.
         """
-        matter = await self._case_system.matter(matter_id)
-        case = None if matter is None else await self._case_system.case(matter.case_id)
-        if matter is None or case is None:
+        found = await self._case_system.around(matter_id)
+        if found is None:
             return []
+        case, beside = found
+        matter = next(each for each in beside if each.id == matter_id)
         day = on or self.today()
         of_day = rules(day)
         beside = await self._case_system.matters_in(case.id)

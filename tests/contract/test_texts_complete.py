@@ -23,7 +23,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 # Every prefix of docs/architecture.md. Keys of pages are scanned where they are said, since classes of CSS look alike.
 PREFIXES = (
     "ask|why|example|value|phrase|fact|do|outcome|reason|step|referral"
-    "|say|notice|welcome|chat|owner|error|mail|language"
+    "|say|notice|welcome|chat|owner|error|mail|language|case"
 )
 _QUOTED = re.compile(rf"""["']((?:{PREFIXES})-[a-z0-9][a-zA-Z0-9_-]*)["']""")
 _MADE_UP = re.compile(rf"""f["']((?:{PREFIXES})-[a-zA-Z0-9_-]*)\{{""")

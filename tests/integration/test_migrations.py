@@ -24,6 +24,27 @@ CODE = """
 INSERT INTO access_codes (code_digest, kind, subject_id, created_at, expires_at)
 VALUES ('digest', 'return', 'one', '2026-11-20T00:00:00.000000Z', '2026-12-04T00:00:00.000000Z')
 """
+AUDIT = """
+INSERT INTO audit_entries (number, at, actor_kind, actor, action, subject, basis, result, details, digest)
+VALUES (1, '2026-11-20T00:00:00.000000Z', 'person', 'one', 'case.read', 'matter:one', 'self', 'done', '{}', 'digest')
+"""
+CASE = """
+INSERT INTO cases (id, number_digest, employee_id, opened_on, updated_on, closed, key_id, wrapped_key, body)
+VALUES ('one', 'digest', 'E1', '2026-10-01', '2026-11-01', FALSE, 'k1', 'wrapped', 'sealed')
+"""
+MATTER = """
+INSERT INTO matters (id, case_id, taxpayer_digest, key_id, wrapped_key, body)
+VALUES ('one', 'one', 'digest', 'k1', 'wrapped', 'sealed')
+"""
+AUTHORIZATION = """
+INSERT INTO authorizations
+  (id, representative_digest, taxpayer_digest, form, designation, valid_from, key_id, wrapped_key, body)
+VALUES ('one', 'one', 'other', '2848', 'b', '2026-10-01', 'k1', 'wrapped', 'sealed')
+"""
+CHANGE = """
+INSERT INTO case_changes (person_id, client_id, digest, at)
+VALUES ('one', 'one', 'digest', '2026-11-20T00:00:00.000000Z')
+"""
 
 IDENTITY = (
     """
@@ -38,6 +59,25 @@ VALUES ('digest', 'ana', '2026-11-20T00:00:00.000000Z')
 INSERT INTO sessions (session_digest, id, person_id, provider, assurance, device, begun_at, used_at, idle_ends_at, ends_at)
 VALUES ('digest', 'one', 'ana', 'demonstration', 2, 'sealed', '2026-11-20T00:00:00.000000Z',
   '2026-11-20T00:00:00.000000Z', '2026-11-20T00:30:00.000000Z', '2026-11-20T12:00:00.000000Z')
+""",
+)
+STAFF_CODES = (
+    """
+INSERT INTO access_codes (code_digest, kind, subject_id, created_at, expires_at)
+VALUES ('another', 'employee', 'an employee named by more than thirty-six letters', '2026-11-20T00:00:00.000000Z',
+  '2027-11-20T00:00:00.000000Z')
+""",
+    """
+INSERT INTO invitations (id, employee_id, matter_id, created_at, expires_at)
+VALUES ('one', 'E1', 'one', '2026-11-20T00:00:00.000000Z', '2027-01-29T00:00:00.000000Z')
+""",
+    """
+INSERT INTO conversation_addressees (conversation_id, employee_id, created_at)
+VALUES ('one', 'E1', '2026-11-20T00:00:00.000000Z')
+""",
+    """
+INSERT INTO code_entries (entry_digest, typed_digest, conversation_id, entered_at)
+VALUES ('digest', 'typed', 'one', '2026-11-20T00:00:00.000000Z')
 """,
 )
 
@@ -87,6 +127,33 @@ async def test_the_identity_migration_up_and_down_with_data(database_url: str) -
     assert not await _tables(database_url) & {"people", "accounts", "sessions", "sign_ins", "kept_posts"}
     await migrate(database_url, "0004")
     await _execute(database_url, *IDENTITY)
+
+
+async def test_the_cases_migration_up_and_down_with_data(database_url: str) -> None:
+    await migrate(database_url, "0004")
+    before = await _tables(database_url)
+    await migrate(database_url, "0005")
+    await _execute(database_url, AUDIT, CASE, MATTER, AUTHORIZATION, CHANGE)
+    made = {"audit_entries", "audit_head", "cases", "matters", "authorizations", "case_changes"}
+    assert await _tables(database_url) == before | made
+    await migrate(database_url, "0004", back=True)
+    assert await _tables(database_url) == before
+    await migrate(database_url, "head")
+    await _execute(database_url, AUDIT, CASE, MATTER)
+
+
+async def test_the_staff_codes_migration_up_and_down_with_data(database_url: str) -> None:
+    await migrate(database_url, "0006")
+    await _execute(database_url, CONVERSATION, CODE)
+    before = await _tables(database_url)
+    await migrate(database_url, "0007")
+    await _execute(database_url, *STAFF_CODES)
+    assert await _tables(database_url) == before | {"invitations", "conversation_addressees", "code_entries"}
+    await _execute(database_url, "DELETE FROM access_codes WHERE kind = 'employee'")
+    await migrate(database_url, "0006", back=True)
+    assert await _tables(database_url) == before
+    await migrate(database_url, "head")
+    await _execute(database_url, *STAFF_CODES)
 
 
 async def test_migrating_twice_changes_nothing(database_url: str) -> None:

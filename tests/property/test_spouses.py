@@ -7,7 +7,6 @@ are marked; what is marked as one spouse's never shows up for the other's side, 
 from __future__ import annotations
 
 import asyncio
-import itertools
 import tempfile
 from collections.abc import Iterator
 from dataclasses import fields, replace
@@ -20,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.case_system.port import Case, CaseStatus, ContactDetails, Matter, MatterId, NextActor
+from casework.authority.decision import OF_THE_CASE
 from casework.authority.models import Access, AuthorizationForm, MatterField
 from casework.authority.rules import DOCUMENTED_ON, rules
 from casework.authority.service import Authority
@@ -127,9 +127,13 @@ def marks_of(side: Matter, spouse: str) -> set[str]:
 @pytest.fixture(scope="module")
 def office() -> Iterator[OfficeUnderTest]:
     with tempfile.TemporaryDirectory() as folder:
-        opened = asyncio.run(open_office(f"sqlite+aiosqlite:///{folder}/record.sqlite", Path(folder)))
-        asyncio.run(opened.database.stop())
-        yield opened
+
+        async def make() -> OfficeUnderTest:
+            made = await open_office(f"sqlite+aiosqlite:///{folder}/record.sqlite", Path(folder))
+            await made.database.stop()
+            return made
+
+        yield asyncio.run(make())
 
 
 async def everything(cases: Cases, authority: Authority, actor: Actor, every: list[MatterId]) -> list[Any]:
@@ -137,7 +141,7 @@ async def everything(cases: Cases, authority: Authority, actor: Actor, every: li
     given: list[Any] = [await cases.home(actor), await authority.accesses(actor)]
     for matter_id in every:
         given.append(await authority.access(actor, matter_id))
-        for wanted in (MATTER_FIELDS, frozenset(MatterField), *({field} for field in MatterField)):
+        for wanted in (MATTER_FIELDS, frozenset(MatterField)):
             try:
                 view = await cases.view(actor, matter_id, wanted)
             except MatterNotFound as refused:
@@ -159,7 +163,7 @@ async def everything(cases: Cases, authority: Authority, actor: Actor, every: li
     return given
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(households())
 def test_neither_finds_anything_of_the_other(office: OfficeUnderTest, household: tuple[Case, Matter, Matter]) -> None:
     asyncio.run(_try(office, *household))
@@ -187,7 +191,8 @@ async def _try(opened: OfficeUnderTest, of: Case, ana: Matter, marcos: Matter) -
             mine, theirs = of_spouse[spouse], of_spouse[other(spouse)]
             # The other's id may be asked for, and is then one's own word; it must not come out of a list.
             secret = marks_of(theirs, other(spouse)) - {theirs.id}
-            secret -= marks_of(mine, spouse) | {of.number}
+            # Words that are also the case's own, or names of fields, tell nothing; the texts and days of the same do.
+            secret -= {*marks_of(mine, spouse), *values(of), *MatterField}
             for word in (spouse, *REPRESENTATIVES[spouse]):
                 given = await everything(cases, authority, person(word), [mine.id, theirs.id])
                 found = {value for each in given for value in values(each)} & secret
@@ -207,7 +212,7 @@ def _only_the_table_is_shared(view: MatterView, of: Case) -> None:
     assert view.case_number == of.number
 
 
-@pytest.mark.parametrize(("one", "two"), itertools.permutations(SPOUSES))
+@pytest.mark.parametrize(("one", "two"), [SPOUSES, SPOUSES[::-1]])
 async def test_a_spouse_who_represents_the_other_sees_no_more_than_both_see(tmp_path: Path, one: str, two: str) -> None:
     office = await open_office(f"sqlite+aiosqlite:///{tmp_path / 'record.sqlite'}", tmp_path)
     of = case()
@@ -237,7 +242,5 @@ async def test_who_represents_both_sees_each_in_its_own_matter(tmp_path: Path) -
 
 
 def test_every_field_has_its_row_in_the_joint_table() -> None:
-    from casework.authority.decision import OF_THE_CASE
-
     assert rules(DOCUMENTED_ON).joint == OF_THE_CASE
     assert OF_THE_CASE - {MatterField.ISSUES} == set(SHARED)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -194,6 +194,11 @@ class MemoryCases:
         self._here()
         return self.matters.get(matter_id)
 
+    async def around(self, matter_id: MatterId) -> tuple[Case, list[Matter]] | None:
+        self._here()
+        found = self.matters.get(matter_id)
+        return None if found is None else (self.cases[found.case_id], await self.matters_in(found.case_id))
+
     async def matters_in(self, case_id: CaseId) -> list[Matter]:
         self._here()
         return [side for side in self.matters.values() if side.case_id == case_id]
@@ -207,17 +212,15 @@ class MemoryCases:
         return self.cases.get(case_id)
 
     async def change_contact(self, matter_id: MatterId, contact: ContactDetails) -> None:
-        import dataclasses
-
         self._here()
         if matter_id not in self.matters:
             raise LookupError
-        self.matters[matter_id] = dataclasses.replace(self.matters[matter_id], contact=contact)
+        self.matters[matter_id] = replace(self.matters[matter_id], contact=contact)
 
 
 @dataclass
 class OfficeUnderTest:
-    """Everything about cases over one database; `sample` is the people of the sample by the first word of their address."""
+    """Everything about cases over one database."""
 
     url: str
     folder: Path
@@ -271,16 +274,4 @@ def steps(*rows: tuple[date, str]) -> tuple[Step, ...]:
     return tuple(Step(*row) for row in rows)
 
 
-def words_of(views: Iterable[Any]) -> str:
-    """Everything that views would show, as one text."""
-    return " ".join(repr(view) + str([getattr(view, name) for name in view.__slots__]) for view in views)
-
-
 ANA, MARCOS, DENISE, ROBERT, LINDA, TOM, SAM, GRACE, PAUL = (f"000-12-340{number}" for number in range(1, 10))
-STAFF: Sequence[tuple[str, StaffRole]] = (
-    ("E1001", StaffRole.AGENT),
-    ("E1002", StaffRole.AGENT),
-    ("E1003", StaffRole.SUPERVISOR),
-    ("E1004", StaffRole.REVIEWER),
-    ("E1005", StaffRole.ADMINISTRATOR),
-)
