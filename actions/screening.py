@@ -83,7 +83,8 @@ class ValidateScreening(Action):  # type: ignore[misc]  # rasa-sdk has no usable
             return []
         found = portal.at_door(turn)
         utter(dispatcher, found.items)
-        if found.asks is not None:
+        # The portal's standing question is none of the form's: with it the form ends.
+        if found.asks is not None and found.asks != portal.MENU:
             # Rasa weighs every event it gets, so one that would change nothing is left out.
             ended_before = [SlotSet("closing", None)] if tracker.get_slot("closing") else []
             return [SlotSet("question", found.closing), *ended_before, SlotSet("requested_slot", found.asks)]

@@ -57,6 +57,12 @@ _SENTENCE_COSTS = 0.1
 """What a sentence's score is lowered by: alone it says less than with the others."""
 _URGENT = 0.6
 """From which sureness an emergency counts (docs/architecture.md, "Understood")."""
+_PLAIN, _ASKED = 0.9, 0.75
+"""From which probability a courtesy, a question about TAS or a wish for the chat itself is nothing else at the portal, unless
+something is asked about the case with the second sureness."""
+_PLAINLY = frozenset(
+    ("about_tas", "form_911", "foia", "complaint", "greeting", "thanks", "goodbye", "language", "restart", *DIALOGUE)
+)
 _CUE = 0.9
 """How sure a closed list is."""
 _SURER = 1.25
@@ -178,6 +184,13 @@ class Reader:
         intent = _intent(others, facts, metadata, urgent=urgent, any_date=bool(dates), words=len(message.split()))
         yes_no = intent if intent in YES_NO else cues.opening(message)
         asked = [] if urgent or (metadata or {}).get("door") != DOOR else self._asked(message)
+        if (
+            asked
+            and ranking[0][1] >= _PLAIN
+            and ranking[0][0] in _PLAINLY
+            and max(score for _, score in asked) < _ASKED
+        ):
+            asked = []
         if asked:
             intent = asked[0][0]
             ranking.insert(0, asked[0])

@@ -217,6 +217,11 @@ class Portal:
                 continued_from=continued_from,
             )
         )
+        if continued_from is not None:
+            # Whoever takes this up is told of the danger that the screening noticed.
+            screening = await self._conversations.record.row(connection, continued_from)
+            row = await self._conversations.record.row(connection, conversation_id)
+            await self._conversations.record.change(connection, row, emergency=screening.emergency)
         details: dict[str, str | int | list[str]] = {"matter": matter_id} if matter_id else {}
         if continued_from is not None:
             details["continued_from"] = continued_from

@@ -17,6 +17,7 @@ from casework.cases.models import CaseQuestion
 from casework.conversations.questions import AUTHORITY_FIELD
 from casework.conversations.turns import Turns
 from casework.eligibility import FACTS
+from tests.security import test_case_attacks as case_attacks
 from tests.support.portal import PortalUnderTest, open_portal
 from tests.support.record import TEXTS
 from tests.support.running import System
@@ -81,7 +82,11 @@ async def test_they_learn_what_is_theirs(portal: PortalUnderTest, person: dict[s
     matter = await portal.matter(person["matter_of"]) if person["matter_of"] else None
     conversation_id = await portal.begin(person["subject"], matter, person["language"])
     for turn in person["turns"]:
-        events = await portal.record.say(conversation_id, turn["says"])
+        seq = await portal.record.write(conversation_id, turn["says"])
+        results = await portal.record.turns.run(conversation_id)
+        gave = portal.assistant.exchanged[-1][1].items if portal.assistant.exchanged else None
+        assert [one.result for one in results] == ["committed"], f"{turn['says']}: {gave}"
+        events = await portal.record.after(conversation_id, seq)
         text = "\n".join(event.get("text", "") for event in events)
         told = f"{turn['says']}\n{json.dumps(events, ensure_ascii=False, indent=1)[:3000]}"
         for field in turn.get("shows", ()):
@@ -109,6 +114,19 @@ async def test_they_learn_what_is_theirs(portal: PortalUnderTest, person: dict[s
         contact = (await portal.case_system.matter(await portal.matter(person["matter_of"]))).contact
         assert {name: getattr(contact, name) for name in person["contact"]} == person["contact"]
     await _nothing_of_the_case_at_rasa(portal, person, rasa)
+
+
+async def test_attacks_learn_nothing_from_the_real_assistant_either(portal: PortalUnderTest) -> None:
+    leaks, failed = [], []
+    for attack in case_attacks.ATTACKS:
+        conversation_id = await case_attacks.begin(portal, attack)
+        await portal.record.write(conversation_id, attack["text"])
+        results = [result.result for result in await portal.record.turns.run(conversation_id)]
+        said = await case_attacks.events_of(portal, conversation_id)
+        leaks += [(attack["id"], one) for one in case_attacks.leaked(attack, said)]
+        failed += [attack["id"]] if set(results) - {"committed"} else []
+    assert not leaks
+    assert not failed
 
 
 async def _nothing_of_the_case_at_rasa(portal: PortalUnderTest, person: dict[str, Any], rasa: System) -> None:

@@ -413,6 +413,16 @@ async def test_what_the_screening_understood_comes_along(portal: PortalUnderTest
         await portal.begin("denise", None, continued_from=conversation_id)
 
 
+async def test_a_danger_noticed_in_the_screening_stays_a_flag_and_begins_no_hand_off(portal: PortalUnderTest) -> None:
+    screening = await portal.record.begin()
+    await portal.record.write(screening, "I am going to kill myself tonight")
+    conversation_id = await portal.begin("ana", None, continued_from=screening)
+    async with portal.record.database.read() as connection:
+        row = await portal.conversations.record.row(connection, conversation_id)
+    assert (row.emergency, row.owner) == (True, "assistant")
+    assert await portal.conversations.facts(conversation_id) == {}
+
+
 async def test_a_new_problem_has_facts_of_its_own(portal: PortalUnderTest) -> None:
     conversation_id = await chat(portal)
     asks_for(portal, {"facts": {"topics": ["refund_delay"]}, "how": "understood"}, {"ask": "case"})

@@ -89,6 +89,13 @@ async def events_of(portal: PortalUnderTest, conversation_id: ConversationId) ->
     return json.dumps([event for event in events if event["author"] != "person"], ensure_ascii=False)
 
 
+def leaked(attack: dict[str, Any], said: str) -> list[str]:
+    """What was said to whoever attacks that they may not know; what they typed themselves is theirs."""
+    who = attack["who"]
+    matter_of = OF.get(who, who) if attack["as"] != "anonymous" and who != "expired" else None
+    return [one for one in forbidden_to(matter_of) if one in said and one not in attack["text"]]
+
+
 async def test_a_rasa_that_asks_for_everything_gets_nothing_of_others(portal: PortalUnderTest) -> None:
     leaks, told_own = [], []
     for attack in ATTACKS:
@@ -101,10 +108,7 @@ async def test_a_rasa_that_asks_for_everything_gets_nothing_of_others(portal: Po
         await portal.record.write(conversation_id, attack["text"])
         await portal.record.turns.run(conversation_id)
         said = await events_of(portal, conversation_id)
-        who = "paul" if attack["who"] == "expired" else attack["who"]
-        typed = attack["text"]
-        matter_of = OF.get(who, who) if at_portal and who != "paul" else None
-        leaks += [(attack["id"], one) for one in forbidden_to(matter_of) if one in said and one not in typed]
+        leaks += [(attack["id"], one) for one in leaked(attack, said)]
         if at_portal and attack["aims_at"] in ELSEWHERE and not any(one in said for one in NOT_FOUND):
             told_own.append(attack["id"])
     assert not leaks

@@ -350,3 +350,9 @@ def test_the_form_hands_over_itself_where_the_wish_stands_in_a_story() -> None:
     )
     assert items[-1] == {"do": "hand_off", "reason": "asked"}
     assert {"name": "closing", "value": "said"}.items() <= events[1].items()
+
+
+def test_the_form_ends_with_the_portal_s_standing_question() -> None:
+    said, events = run("validate_screening", "hardship_only", "purple elephants dance", door="portal")
+    assert said[-1] == {"ask": "case", "variant": 1}
+    assert {event["name"]: event["value"] for event in events}["closing"] == "said"
