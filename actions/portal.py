@@ -62,8 +62,9 @@ def answer(turn: Turn, *, interrupted: bool = False) -> Reply:
         turn: The turn as it was read.
         interrupted: A rule has already said a sentence, so the turn was understood.
     """
-    if turn.facts.get(danger.FACT) == "yes":
-        return Reply([], dict(IN_DANGER[DOOR]))
+    known = turn.facts.get(danger.FACT) == "yes"
+    if known or danger.is_emergency(turn):
+        return Reply([] if known else [{"facts": {danger.FACT: "yes"}, "how": "understood"}], dict(IN_DANGER[DOOR]))
     if danger.is_open(turn):
         # Whether somebody is in danger comes first; what it stood in the way of follows by itself.
         found = reply(turn, interrupted=interrupted)

@@ -16,7 +16,7 @@ from casework.clock import Clock
 from tests.browser.conftest import DESKTOP, PHONE, Site, asked, choose, say, to_result, words
 from tests.browser.test_accessible import _CUT_OFF, _TOO_SMALL, NARROW, ZOOMED
 from tests.support.record import TEXTS, HandClock
-from tests.support.sample_people import load_into, matter_in, person_of, sample_people
+from tests.support.sample_people import load_into, matter_in, person_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -296,7 +296,3 @@ async def test_pictures(site: Site, tmp_path: Path, language: str, width: str) -
         await page.screenshot(path=path, animations="disabled")
         assert path.stat().st_size < 200_000
         await context.close()
-
-
-def test_everybody_of_the_story_is_in_the_sample() -> None:
-    assert {subject for subject, _ in SCREENS.values()} <= set(sample_people())

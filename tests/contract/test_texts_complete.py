@@ -243,6 +243,16 @@ _GIVEN = {
 }
 # Words to whoever has the trouble, in each language. Spanish leaves the pronoun out, so there it is the English that tells.
 _OWN = re.compile(r"\b(?:you|your|yours|yourself|i|i'm|me|my|mine)\b", re.IGNORECASE)
+# What is asked at the portal is asked of whoever signed in, whoever's matter it is.
+_OF_THE_PORTAL = (
+    "ask-case",
+    "why-case",
+    "example-case",
+    "say-why-case",
+    "value-case-",
+    "ask-contact_",
+    "value-contact_",
+)
 # These speak to whoever writes, for themselves or for somebody else.
 _SPEAKS_TO_THE_WRITER = frozenset(
     {
@@ -267,6 +277,7 @@ def test_what_is_said_of_the_trouble_is_there_for_whoever_helps(texts: Texts) ->
         key
         for key in texts.keys()  # noqa: SIM118
         if key.startswith(_OF_THEIR_TROUBLE)
+        and not key.startswith(_OF_THE_PORTAL)
         and not texts.speaks_of_another(key)
         and _OWN.search(texts.say(key, "en", _GIVEN))
     }

@@ -69,6 +69,25 @@ VALUES ('digest', 'one', 'ana', 'demonstration', 2, 'sealed', '2026-11-20T00:00:
   '2026-11-20T00:00:00.000000Z', '2026-11-20T00:30:00.000000Z', '2026-11-20T12:00:00.000000Z')
 """,
 )
+STAFF_CODES = (
+    """
+INSERT INTO access_codes (code_digest, kind, subject_id, created_at, expires_at)
+VALUES ('another', 'employee', 'an employee named by more than thirty-six letters', '2026-11-20T00:00:00.000000Z',
+  '2027-11-20T00:00:00.000000Z')
+""",
+    """
+INSERT INTO invitations (id, employee_id, matter_id, created_at, expires_at)
+VALUES ('one', 'E1', 'one', '2026-11-20T00:00:00.000000Z', '2027-01-29T00:00:00.000000Z')
+""",
+    """
+INSERT INTO conversation_addressees (conversation_id, employee_id, created_at)
+VALUES ('one', 'E1', '2026-11-20T00:00:00.000000Z')
+""",
+    """
+INSERT INTO code_entries (entry_digest, typed_digest, conversation_id, entered_at)
+VALUES ('digest', 'typed', 'one', '2026-11-20T00:00:00.000000Z')
+""",
+)
 
 
 async def _tables(url: str) -> set[str]:
@@ -131,7 +150,6 @@ async def test_the_identity_migration_up_and_down_with_data(database_url: str) -
 
 
 async def test_the_cases_migration_up_and_down_with_data(database_url: str) -> None:
-    await migrate(database_url, "0002")
     await migrate(database_url, "0004")
     before = await _tables(database_url)
     await migrate(database_url, "0005")
@@ -142,6 +160,20 @@ async def test_the_cases_migration_up_and_down_with_data(database_url: str) -> N
     assert await _tables(database_url) == before
     await migrate(database_url, "head")
     await _execute(database_url, AUDIT, CASE, MATTER)
+
+
+async def test_the_staff_codes_migration_up_and_down_with_data(database_url: str) -> None:
+    await migrate(database_url, "0006")
+    await _execute(database_url, CONVERSATION, CODE)
+    before = await _tables(database_url)
+    await migrate(database_url, "0007")
+    await _execute(database_url, *STAFF_CODES)
+    assert await _tables(database_url) == before | {"invitations", "conversation_addressees", "code_entries"}
+    await _execute(database_url, "DELETE FROM access_codes WHERE kind = 'employee'")
+    await migrate(database_url, "0006", back=True)
+    assert await _tables(database_url) == before
+    await migrate(database_url, "head")
+    await _execute(database_url, *STAFF_CODES)
 
 
 async def test_migrating_twice_changes_nothing(database_url: str) -> None:
