@@ -224,3 +224,27 @@ async def test_the_api_gives_back_and_ends_the_stream(tas: GatewayUnderTest) -> 
     assert (await guest.post(text="still here")).status_code == 404
     opened = await tas.client.post("/api/v1/conversations/by-code", json={"code": made.json()["code"]})
     assert (opened.status_code, opened.json()["id"]) == (201, guest.id)
+
+
+async def test_a_thousand_guesses_at_two_gateways_count_together_and_after_a_restart(
+    tmp_path: Path, clock: HandClock
+) -> None:
+    async def guess(tas: GatewayUnderTest, code: str | None = None) -> int:
+        body = {"code": code or symbols.drawn(14)}
+        return (await tas.client.post("/api/v1/conversations/by-code", json=body)).status_code
+
+    async with gateway(tmp_path, clock=clock) as one, gateway(tmp_path, clock=clock) as other:
+        guest = await one.begin()
+        made = await one.client.post(f"{guest.path}/return-code", headers=guest.headers)
+        # As many at once as a client has connections.
+        statuses = [
+            status
+            for _ in range(20)
+            for status in await asyncio.gather(*(guess((one, other)[number % 2]) for number in range(50)))
+        ]
+        assert statuses.count(404) == RULE.free_tries_of_an_address
+        assert statuses.count(429) == 1000 - RULE.free_tries_of_an_address
+    async with gateway(tmp_path, clock=clock) as started_again:
+        assert await guess(started_again, made.json()["code"]) == 429
+        clock.forward(seconds=RULE.first_delay.total_seconds())
+        assert await guess(started_again, made.json()["code"]) == 201
