@@ -56,7 +56,7 @@ _DANGER_SECONDED_AT = 0.55
 """From which score somebody is taken to be in danger where the gateway's list of phrases hints at it as well."""
 _DENIED = 0.5
 """What a denial lowers the score by; where much is left it is asked about, since some deny one thing and mean another."""
-_DANGER_THINKABLE = 0.12
+_DANGER_THINKABLE = 0.16
 """From which score of the whole message its sentences are read one by one for a danger to life."""
 _SENTENCE_COSTS = 0.2
 """What a sentence's score is lowered by: alone it says less than with the others."""
