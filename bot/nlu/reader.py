@@ -62,6 +62,8 @@ _SENTENCE_COSTS = 0.2
 """What a sentence's score is lowered by: alone it says less than with the others."""
 _HINT, _URGENT = 0.3, 0.6
 """From which sureness an emergency is asked about, and from which it counts (docs/architecture.md, "Understood")."""
+_LISTED = 0.5
+"""How sure at least an emergency is that the gateway's list hints at."""
 _CUE = 0.9
 """How sure a closed list is."""
 _SURER = 1.25
@@ -305,7 +307,7 @@ def danger(message: str, level: float, *, hinted: bool) -> float:
     if level >= threshold and not denied:
         return round(_above(level, threshold), 3)
     if hinted or level >= _DANGER_HINTED_AT:
-        return round(float(np.clip(level, _HINT, _URGENT - 0.01)), 3)
+        return round(float(np.clip(level, _LISTED if hinted else _HINT, _URGENT - 0.01)), 3)
     return round(float(np.clip(level, 0, _HINT - 0.01)), 3)
 
 
