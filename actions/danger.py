@@ -19,6 +19,8 @@ EMERGENCY: Final = 0.6
 """From here on the pipeline means it (docs/architecture.md); the gateway has its own list beside it."""
 HINT: Final = 0.3
 """From here on danger is thinkable, and asked about."""
+HINT_BESIDE_ANSWER: Final = 0.5
+"""From here on beside an answer to the open question, whose few words sound like much: the list hints at it, or nearly sure."""
 FACT: Final = "emergency"
 SLOT: Final = "danger"
 """What stays in Rasa of it: `then`, the closing item that was put off, and `asked`, the words that were asked about."""
@@ -76,7 +78,9 @@ def is_hinted(turn: Turn) -> bool:
         return False
     if turn.intent == "safe_go_on":
         return False
-    return HINT <= turn.understood.emergency < EMERGENCY and not _was_asked_about(turn)
+    answers = turn.question is not None and typed.answer(turn.text, turn.question.asks) is not None
+    least = HINT_BESIDE_ANSWER if answers else HINT
+    return least <= turn.understood.emergency < EMERGENCY and not _was_asked_about(turn)
 
 
 def first(turn: Turn, items: list[Item]) -> tuple[list[Item], dict[str, Any] | None]:

@@ -57,12 +57,14 @@ _DANGER_SECONDED_AT = 0.55
 """From which score somebody is taken to be in danger where the gateway's list of phrases hints at it as well."""
 _DENIED = 0.5
 """What a denial lowers the score by; where much is left it is asked about, since some deny one thing and mean another."""
-_DANGER_THINKABLE = 0.12
+_DANGER_THINKABLE = 0.16
 """From which score of the whole message its sentences are read one by one for a danger to life."""
 _SENTENCE_COSTS = 0.2
 """What a sentence's score is lowered by: alone it says less than with the others."""
 _HINT, _URGENT = 0.3, 0.6
 """From which sureness an emergency is asked about, and from which it counts (docs/architecture.md, "Understood")."""
+_LISTED = 0.5
+"""How sure at least an emergency is that the gateway's list hints at."""
 _PLAIN, _ASKED = 0.9, 0.75
 """From which probability a courtesy, a question about TAS or a wish for the chat itself is nothing else at the portal, unless
 something is asked about the case with the second sureness."""
@@ -340,7 +342,7 @@ def danger(message: str, level: float, *, hinted: bool) -> float:
     if level >= threshold and not denied:
         return round(_above(level, threshold), 3)
     if hinted or level >= _DANGER_HINTED_AT:
-        return round(float(np.clip(level, _HINT, _URGENT - 0.01)), 3)
+        return round(float(np.clip(level, _LISTED if hinted else _HINT, _URGENT - 0.01)), 3)
     return round(float(np.clip(level, 0, _HINT - 0.01)), 3)
 
 

@@ -192,6 +192,12 @@ def test_where_it_needs_no_question(more: dict[str, Any]) -> None:
     assert not danger.is_hinted(turn(**{"text": "they have my house", "understood": HINTED, **more}))
 
 
+@pytest.mark.parametrize(("score", "asked"), [(0.43, False), (0.5, True)])
+def test_beside_an_answer_a_hint_has_to_be_stronger(score: float, asked: bool) -> None:
+    words = turn("harm_on", "no te sé decir, ya me está faltando", understood={"emergency": score})
+    assert danger.is_hinted(words) is asked
+
+
 def test_without_what_was_put_off_the_next_question_comes() -> None:
     items, _ = run("validate_screening", "deny", "no", facts=KNOWN, open_question=OPEN)
     assert items[:2] == [NO, {"say": "say-safe-go-on"}]
