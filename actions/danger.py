@@ -20,7 +20,7 @@ EMERGENCY: Final = 0.6
 HINT: Final = 0.3
 """From here on danger is thinkable, and asked about."""
 HINT_BESIDE_ANSWER: Final = 0.5
-"""From here on beside an answer to the open question, whose few words sound like much: the list hints at it, or nearly sure."""
+"""From here on beside an answer to the open question, whose few words sound like much."""
 FACT: Final = "emergency"
 SLOT: Final = "danger"
 """What stays in Rasa of it: `then`, the closing item that was put off, and `asked`, the words that were asked about."""

@@ -216,7 +216,8 @@ async def test_a_yes_brings_the_lines_in_the_same_commit_and_those_that_fit(reco
     assert (notice["kind"], notice["level"], notice["key"]) == ("notice", "emergency", "notice-emergency-home")
     await record.turns.run(conversation_id)
     kinds = [event["kind"] for event in await record.after(conversation_id, seq)]
-    assert kinds == ["notice", "notice", "determination", "owner"]
+    # The lines of help, how to leave the page, and how one may be reached safely.
+    assert kinds == ["notice", "notice", "notice", "determination", "owner"]
     assert (await record.conversations.facts(conversation_id))["emergency"] == "yes"
 
 
