@@ -20,7 +20,7 @@ outcome-needs_person-lead = Un chat no basta. Conviene que alguien del { -tas } 
 reason-emergency = Alguien puede estar en peligro. Eso va antes que los impuestos.
 reason-not-federal-tax = Usted dijo que no se trata de impuestos federales. TAS solo atiende impuestos federales.
 reason-exclusion-frivolous_only = Usted preguntó si los impuestos son legales. TAS no atiende esa pregunta.
-reason-exclusion-in_court = Este asunto ya está en la corte. Mientras esté ahí, TAS casi nunca puede atenderlo. Por eso conviene que primero lo vea una persona.
+reason-exclusion-in_court = Este asunto ya está en la corte. Mientras esté ahí, TAS por lo general no puede atenderlo. Por eso conviene que primero lo vea una persona.
 reason-exclusion-foia_only = Usted quiere papeles que tiene el IRS. Los da otra oficina del IRS.
 reason-exclusion-other_agency = De esto se encarga otra agencia, no el IRS.
 reason-exclusion-misconduct_only = Usted tiene una queja de un empleado del IRS. Hay otra oficina para esas quejas.
@@ -121,8 +121,8 @@ step-bring-authorization = Antes de llamar, tenga a mano una autorización firma
 step-gather-papers = Junte papeles si los tiene: cartas del IRS, prueba de lo que envió, recibos y avisos de desalojo o corte. Puede pedir ayuda sin ellos.
     .other = Junte papeles si los hay: cartas del IRS, prueba de lo enviado, recibos y avisos de desalojo o corte. Se puede pedir ayuda sin ellos.
 step-come-back-on = Si no está resuelto para el { $date }, vuelva a este chat. Si antes falta dinero para vivir, no espere: llame a TAS.
-step-keep-deadlines = Si sus cartas del IRS dan una fecha, sigue valiendo. Conteste, pague o apele antes de ese día. Si no puede, llame antes al número de la carta.
-    .other = Si las cartas del IRS dan una fecha, sigue valiendo. Hay que contestar, pagar o apelar antes. Si no se puede, llame antes al número de la carta.
+step-keep-deadlines = Si sus cartas del IRS dan una fecha, esa fecha sigue valiendo. Conteste, pague o apele antes de ese día. Si no puede, llame antes al número de la carta.
+    .other = Si las cartas del IRS dan una fecha, esa fecha sigue valiendo. Hay que contestar, pagar o apelar antes. Si no se puede, llame antes al número de la carta.
 
 ## Otras oficinas
 
