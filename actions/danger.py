@@ -20,7 +20,7 @@ EMERGENCY: Final = 0.6
 HINT: Final = 0.3
 """From here on danger is thinkable, and asked about."""
 HINT_BESIDE_ANSWER: Final = 0.5
-"""From here on beside an answer to the open question, whose few words sound like much."""
+"""From here on beside an answer to the open question, or a wish for the chat itself, whose few words sound like much."""
 FACT: Final = "emergency"
 SLOT: Final = "danger"
 """What stays in Rasa of it: `then`, the closing item that was put off, and `asked`, the words that were asked about."""
@@ -79,7 +79,8 @@ def is_hinted(turn: Turn) -> bool:
     if turn.intent == "safe_go_on":
         return False
     answers = turn.question is not None and typed.answer(turn.text, turn.question.asks) is not None
-    least = HINT_BESIDE_ANSWER if answers else HINT
+    # A plain wish for the chat itself ("I have to go, can I save this?") sounds like a goodbye.
+    least = HINT_BESIDE_ANSWER if answers or turn.understood.dialogue else HINT
     return least <= turn.understood.emergency < EMERGENCY and not _was_asked_about(turn)
 
 
@@ -96,7 +97,7 @@ def first(turn: Turn, items: list[Item]) -> tuple[list[Item], dict[str, Any] | N
     if is_hinted(turn):
         *before, closing = items
         # What the chat is for, and the like, can wait; what was understood is said back all the same.
-        before = [item for item in before if item.get("say") in (None, *_SAID_ALL_THE_SAME)]
+        before = [item for item in before if "do" not in item and item.get("say") in (None, *_SAID_ALL_THE_SAME)]
         asked = [*turn.danger.get("asked", ()), sorted(_digests(turn.text))]
         return [*before, {"say": "say-danger"}, dict(_QUESTION)], {"then": closing, "asked": asked[-_MOST_ASKED:]}
     if not turn.is_button and turn.facts.get(FACT) != "yes" and is_emergency(turn):

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from adapters.keys.key_file import KeyFile
 from casework.audit.models import audit_entries
 from casework.callbacks.service import Asked
-from channels.app import callbacks_record, record
+from channels.app import kept, record
 from channels.settings import Settings
 from cli import callbacks
 from cli.migrate import migrate
@@ -49,20 +49,20 @@ async def _asked(settings: Settings, asked: Asked, said: str = "") -> None:
             await conversations.post_text(created.id, client_id(), said)
             await conversations.post_choice(created.id, client_id(), "do.contact_call")
             await conversations.post_choice(created.id, client_id(), "do.device_shared")
-    async with callbacks_record(settings) as service:
-        await service.save(created.id, Holder(token=created.token), client_id(), asked)
+    async with kept(settings) as found:
+        await found.callbacks.save(created.id, Holder(token=created.token), client_id(), asked)
 
 
 def _audited(settings: Settings) -> list[tuple[str, str]]:
     async def read() -> list[tuple[str, str]]:
-        async with callbacks_record(settings) as service, service._database.read() as connection:
+        async with kept(settings) as found, found.database.read() as connection:
             return [
                 (row.actor or row.actor_kind, row.action.removeprefix("callback."))
                 for row in await connection.execute(select(audit_entries).order_by(audit_entries.c.number))
             ]
 
-    found: list[tuple[str, str]] = run(read)
-    return found
+    audited: list[tuple[str, str]] = run(read)
+    return audited
 
 
 def test_it_lists_shows_marks_and_notes_who_did(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:

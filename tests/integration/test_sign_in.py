@@ -6,6 +6,7 @@ import asyncio
 import re
 import sqlite3
 from collections.abc import AsyncIterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -16,7 +17,8 @@ from sqlalchemy import select
 
 from adapters.case_system.port import CaseId, MatterId
 from casework.audit.models import audit_entries
-from casework.authority.models import Access, MatterAct, MatterField
+from casework.authority.models import Access, MatterAct, MatterField, Refusal
+from casework.authority.service import Decided
 from casework.identity.models import Actor, Assurance, StaffRole
 from channels import authorization
 from channels.authorization import PROOFED, Row, for_staff, in_matter, in_session
@@ -31,25 +33,24 @@ from tests.support.signed_in import Browser, SignInUnderTest, sign_in_site
 MINE = "11111111-2222-4333-8444-555555555555"
 
 
-class OneMatter:
-    """An authority that knows one matter, of whoever has the TIN of the sample person."""
-
-    async def access(self, actor: Actor, matter_id: MatterId) -> Access | None:
-        if matter_id != MINE or actor.tin_digest is None:
-            return None
-        fields, acts = frozenset({MatterField.STATUS}), frozenset({MatterAct.ASK})
-        return Access(matter_id, CaseId("case"), fields, acts, "self", of_another=False)
+async def one_matter(actor: Actor, matter_id: MatterId, on: date | None = None) -> Decided:
+    """Decides of one matter, of whoever has the TIN of the sample person."""
+    if matter_id != MINE or actor.tin_digest is None:
+        return Decided(None, Refusal.NO_MATTER, None, None)
+    fields, acts = frozenset({MatterField.STATUS}), frozenset({MatterAct.ASK})
+    access = Access(matter_id, CaseId("case"), fields, acts, "self", of_another=False)
+    return Decided(access, None, None, None)
 
 
 # Doors of others, as their rows will be.
 DOORS: dict[tuple[str, str], Row] = {
-    ("GET", "/portal"): in_session(200, least=Assurance.PROOFED),
-    ("POST", "/portal/words"): in_session(200, changes=True, keeps=True),
-    ("GET", "/portal/matters/<matter_id>"): in_matter(MatterField.STATUS, dict.fromkeys(PROOFED, 404)),
-    ("GET", "/portal/matters/<matter_id>/advocate"): in_matter(MatterField.ADVOCATE, {}),
-    ("POST", "/portal/matters/<matter_id>/words"): in_matter(MatterAct.ASK, {}, changes=True, keeps=True),
-    ("GET", "/desk"): for_staff(200, frozenset(StaffRole), ()),
-    ("GET", "/desk/reviews"): for_staff(200, frozenset({StaffRole.REVIEWER}), ()),
+    ("GET", "/door"): in_session(200, least=Assurance.PROOFED),
+    ("POST", "/door/words"): in_session(200, changes=True, keeps=True),
+    ("GET", "/door/matters/<matter_id>"): in_matter(MatterField.STATUS, dict.fromkeys(PROOFED, 404)),
+    ("GET", "/door/matters/<matter_id>/advocate"): in_matter(MatterField.ADVOCATE, {}),
+    ("POST", "/door/matters/<matter_id>/words"): in_matter(MatterAct.ASK, {}, changes=True, keeps=True),
+    ("GET", "/desk/door"): for_staff(200, frozenset(StaffRole), ()),
+    ("GET", "/desk/door/reviews"): for_staff(200, frozenset({StaffRole.REVIEWER}), ()),
 }
 ARRIVED: list[dict[str, list[str]]] = []
 
@@ -84,7 +85,7 @@ def clock() -> HandClock:
 @pytest.fixture
 async def site(tmp_path: Path, clock: HandClock) -> AsyncIterator[SignInUnderTest]:
     async with sign_in_site(tmp_path, clock=clock) as running:
-        running.tas.services.authority = OneMatter()  # type: ignore[assignment]
+        running.tas.services.authority.decided = one_matter  # type: ignore[method-assign]
         yield running
 
 
@@ -107,24 +108,24 @@ async def test_to_a_provider_and_back(site: SignInUnderTest) -> None:
     assert "SameSite=Lax" in cookie
     assert "Path=/" in cookie
     assert "Max-Age" not in cookie
-    assert (await browser.get("/portal")).text == "let in as Ana Rivera"
+    assert (await browser.get("/door")).text == "let in as Ana Rivera"
     assert (await browser.get("/sessions")).headers["content-language"] == "es"
     assert await site.told() == [("session.begun", "provider:demonstration", "done")]
 
 
 async def test_staff_sign_in_at_their_own_door(site: SignInUnderTest) -> None:
     browser = site.browser()
-    assert (await browser.get("/desk")).status_code == 401
+    assert (await browser.get("/desk/door")).status_code == 401
     assert 'formaction="/sign-in/staff"' in browser.page.text
     assert 'formaction="/sign-in/demonstration"' not in browser.page.text
     assert (await browser.sign_in("staff", at="/desk")).headers["location"] == "/desk"
-    assert (await browser.get("/desk")).text == "let in as Grace Hall"
-    assert (await browser.get("/desk/reviews")).status_code == 404
-    assert (await browser.get(f"/portal/matters/{MINE}")).status_code == 404
+    assert (await browser.get("/desk/door")).text == "let in as Grace Hall"
+    assert (await browser.get("/desk/door/reviews")).status_code == 404
+    assert (await browser.get(f"/door/matters/{MINE}")).status_code == 404
 
 
 async def test_a_taxpayer_is_not_at_the_desk(ana: Browser) -> None:
-    assert (await ana.get("/desk")).status_code == 404
+    assert (await ana.get("/desk/door")).status_code == 404
 
 
 async def test_staff_without_a_role_are_not_signed_in(site: SignInUnderTest) -> None:
@@ -138,12 +139,12 @@ async def test_staff_without_a_role_are_not_signed_in(site: SignInUnderTest) -> 
 
 async def test_without_a_session_a_page_asks_to_sign_in(site: SignInUnderTest) -> None:
     browser = site.browser()
-    page = await browser.get("/portal")
+    page = await browser.get("/door")
     assert page.status_code == 401
     assert page.headers["www-authenticate"].startswith("Cookie")
     assert "Can&#39;t sign in?" in page.text or "Can't sign in?" in page.text
     assert 'name="return_to" value="/portal"' in page.text
-    answer = await site.tas.client.get("/portal")
+    answer = await site.tas.client.get("/door")
     assert answer.json()["code"] == "sign_in_needed"
 
 
@@ -151,18 +152,18 @@ async def test_a_door_that_asks_for_more_than_was_proven(site: SignInUnderTest) 
     browser = site.browser()
     await browser.sign_in(assurance="1")
     before = browser.cookie
-    page = await browser.get("/portal")
+    page = await browser.get("/door")
     assert page.status_code == 403
     assert "Confirm who you are" in page.text
     assert (await browser.get("/sessions")).status_code == 200
-    await browser.get("/portal")
+    await browser.get("/door")
     back = site.idp.back(await browser.begin(at=None))
     asked = next(iter(site.idp.codes.values())).asked
     assert (asked["prompt"], asked["acr_values"]) == ("login", acr("proofed"))
     await browser.get(back)
     # Another id after step-up, and the first one opens nothing any more (fixation, theft).
     assert browser.cookie not in (None, before)
-    assert (await browser.get("/portal")).status_code == 200
+    assert (await browser.get("/door")).status_code == 200
     stolen = site.browser()
     stolen.client.cookies.set("session", before or "")
     assert (await stolen.get("/sessions")).status_code == 401
@@ -175,7 +176,7 @@ async def test_a_planted_cookie_never_becomes_a_session(site: SignInUnderTest) -
     await browser.sign_in()
     thief = site.browser()
     thief.client.cookies.set("session", planted)
-    assert (await thief.get("/portal")).status_code == 401
+    assert (await thief.get("/door")).status_code == 401
     assert planted not in [cookie.value for cookie in browser.client.cookies.jar if cookie.name == "session"]
 
 
@@ -209,7 +210,7 @@ async def test_tabs_sign_in_beside_each_other(site: SignInUnderTest) -> None:
     earlier = browser.cookie
     assert (await browser.get(second)).status_code == 303
     assert browser.cookie != earlier
-    assert (await browser.get("/portal")).status_code == 200
+    assert (await browser.get("/door")).status_code == 200
 
 
 LIES: dict[str, Any] = {
@@ -320,7 +321,7 @@ async def test_signing_out_ends_it(ana: Browser) -> None:
     assert "/logout?client_id=tas-connect" in page.text
     thief = ana.site.browser()
     thief.client.cookies.set("session", stolen or "")
-    assert (await thief.get("/portal")).status_code == 401
+    assert (await thief.get("/door")).status_code == 401
 
 
 async def test_signing_out_everywhere_and_elsewhere(ana: Browser) -> None:
@@ -332,13 +333,13 @@ async def test_signing_out_everywhere_and_elsewhere(ana: Browser) -> None:
     assert ana.page.text.count("<li>\n<p><strong") == 4
     one = re.findall(r'action="(/sessions/[0-9a-f-]{36}/end)"', ana.page.text)[0]
     await ana.post(one)
-    assert sorted([(await other.get("/portal")).status_code for other in others]) == [200, 200, 401]
+    assert sorted([(await other.get("/door")).status_code for other in others]) == [200, 200, 401]
     await ana.get("/sessions")
     await ana.post("/sessions/others/end")
-    assert [(await other.get("/portal")).status_code for other in others] == [401, 401, 401]
+    assert [(await other.get("/door")).status_code for other in others] == [401, 401, 401]
     await ana.get("/sessions")
     await ana.post("/sign-out/everywhere")
-    assert (await ana.get("/portal")).status_code == 401
+    assert (await ana.get("/door")).status_code == 401
 
 
 async def test_every_change_needs_the_sessions_own_token(ana: Browser) -> None:
@@ -346,7 +347,7 @@ async def test_every_change_needs_the_sessions_own_token(ana: Browser) -> None:
     await other.sign_in()
     await other.get("/sessions")
     token, origin = other.hidden("/sign-out")["csrf"], {"Origin": ana.site.tas.url}
-    for path in ("/sign-out", "/sign-out/everywhere", "/sessions/others/end", "/session/extend", "/portal/words"):
+    for path in ("/sign-out", "/sign-out/everywhere", "/sessions/others/end", "/session/extend", "/door/words"):
         for sent, headers, status in (
             ({}, origin, 403),
             ({"csrf": "x"}, origin, 403),
@@ -356,8 +357,8 @@ async def test_every_change_needs_the_sessions_own_token(ana: Browser) -> None:
         ):
             answer = await ana.client.post(path, data=sent, headers=headers)
             assert answer.status_code == status, (path, sent)
-    assert (await ana.get("/portal")).status_code == 200
-    assert (await other.get("/portal")).status_code == 200
+    assert (await ana.get("/door")).status_code == 200
+    assert (await other.get("/door")).status_code == 200
     assert ARRIVED == []
 
 
@@ -382,7 +383,7 @@ async def test_a_forged_request_does_not_lengthen_it(ana: Browser, clock: HandCl
     answer = await ana.client.post("/session/extend", data={"csrf": "x"}, headers={"Origin": ana.site.tas.url})
     assert answer.status_code == 403
     clock.forward(minutes=1)
-    assert (await ana.get("/portal")).status_code == 401
+    assert (await ana.get("/door")).status_code == 401
 
 
 async def test_without_script_more_time_comes_in_a_tab_of_its_own(ana: Browser) -> None:
@@ -394,9 +395,9 @@ async def test_without_script_more_time_comes_in_a_tab_of_its_own(ana: Browser) 
 async def test_a_session_is_over_after_its_whole_time(ana: Browser, clock: HandClock) -> None:
     for _ in range(35):
         clock.forward(minutes=20)
-        assert (await ana.get("/portal")).status_code == 200
+        assert (await ana.get("/door")).status_code == 200
     clock.forward(minutes=20)
-    assert (await ana.get("/portal")).status_code == 401
+    assert (await ana.get("/door")).status_code == 401
     assert "the time was up" in ana.page.text
 
 
@@ -407,7 +408,7 @@ async def test_leaving_fast_signs_out(ana: Browser) -> None:
     assert ana.cookie is None
     thief = ana.site.browser()
     thief.client.cookies.set("session", stolen or "")
-    assert (await thief.get("/portal")).status_code == 401
+    assert (await thief.get("/door")).status_code == 401
 
 
 async def test_the_provider_ends_sessions(ana: Browser) -> None:
@@ -417,10 +418,10 @@ async def test_the_provider_ends_sessions(ana: Browser) -> None:
     token = site.idp.logout_token(sub=None, sid="session-at-provider")
     elsewhere = await site.tas.client.post("/sign-in/staff/logged-out", data={"logout_token": token})
     assert elsewhere.status_code == 400
-    assert (await ana.get("/portal")).status_code == 200
+    assert (await ana.get("/door")).status_code == 200
     done = await site.tas.client.post("/sign-in/demonstration/logged-out", data={"logout_token": token})
     assert (done.status_code, done.headers["cache-control"]) == (200, "no-store")
-    assert (await ana.get("/portal")).status_code == 401
+    assert (await ana.get("/door")).status_code == 401
     assert ("session.ended", "provider", "done") in await site.told()
 
 
@@ -438,10 +439,10 @@ async def test_two_gateways_know_the_same_sessions(ana: Browser, tmp_path: Path,
 
 async def test_a_matter_is_there_for_those_who_have_it(ana: Browser) -> None:
     missing = MINE.replace("1", "9")
-    assert (await ana.get(f"/portal/matters/{MINE}")).status_code == 200
+    assert (await ana.get(f"/door/matters/{MINE}")).status_code == 200
     answers = [
         await ana.client.get(path, headers={"Accept": "*/*"})
-        for path in (f"/portal/matters/{missing}", f"/portal/matters/{MINE}/advocate", "/portal/matters/x")
+        for path in (f"/door/matters/{missing}", f"/door/matters/{MINE}/advocate", "/door/matters/x")
     ]
     assert {answer.status_code for answer in answers} == {404}
     assert len({str({**answer.json(), "request_id": ""}) for answer in answers}) == 1
@@ -450,7 +451,7 @@ async def test_a_matter_is_there_for_those_who_have_it(ana: Browser) -> None:
 # What was kept
 
 
-async def _words(browser: Browser, words: str, path: str = "/portal/words") -> None:
+async def _words(browser: Browser, words: str, path: str = "/door/words") -> None:
     csrf = browser.hidden("/sign-out")["csrf"]
     sent = {"csrf": csrf, "text": words, "client_id": "11111111-1111-4111-8111-111111111111"}
     browser.page = await browser.client.post(path, data=sent, headers={"Origin": browser.site.tas.url})
@@ -459,7 +460,7 @@ async def _words(browser: Browser, words: str, path: str = "/portal/words") -> N
 async def test_what_was_written_is_offered_again_after_the_time_was_up(ana: Browser, clock: HandClock) -> None:
     await ana.get("/sessions")
     clock.forward(minutes=31)
-    await _words(ana, "My <b>own</b> words", f"/portal/matters/{MINE}/words")
+    await _words(ana, "My <b>own</b> words", f"/door/matters/{MINE}/words")
     assert ana.page.status_code == 401
     assert "What you wrote is safe" in ana.page.text
     assert ARRIVED == []
@@ -470,7 +471,7 @@ async def test_what_was_written_is_offered_again_after_the_time_was_up(ana: Brow
     page = await ana.get("/kept")
     assert "My &lt;b&gt;own&lt;/b&gt; words" in page.text
     assert "11111111-1111-4111-8111-111111111111" not in page.text.split("<form")[1]
-    assert (await ana.post(f"/portal/matters/{MINE}/words")).text == "let in as Ana Rivera"
+    assert (await ana.post(f"/door/matters/{MINE}/words")).text == "let in as Ana Rivera"
     assert ARRIVED[0]["text"] == ["My <b>own</b> words"]
     assert ARRIVED[0]["client_id"] == ["11111111-1111-4111-8111-111111111111"]
     assert "nothing waiting" in (await ana.get("/kept")).text
@@ -505,7 +506,7 @@ async def test_nothing_is_kept_of_a_stranger(ana: Browser, clock: HandClock) -> 
         ({"csrf": csrf, "text": "t"}, {"Origin": "https://evil.example"}),
         ({"csrf": csrf, "text": "t"}, {}),
     ):
-        answer = await thief.client.post("/portal/words", data=sent, headers=headers)
+        answer = await thief.client.post("/door/words", data=sent, headers=headers)
         assert answer.status_code == 403
     assert token
     again = ana.site.browser()

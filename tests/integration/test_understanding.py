@@ -227,6 +227,7 @@ def test_whatever_is_typed_gets_an_answer_in_time(pipe: Pipe, text: str) -> None
         "emergency",
         "yes_no",
         "empty",
+        "asks",
     }
 
 
