@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -86,6 +87,26 @@ async def test_on_another_device_the_code_is_typed_and_sent_twice_leads_to_one_c
         again = await desktop.post("/portal/code", code=code, client_id=sent)
         assert first.status_code == again.status_code == 303
         assert first.headers["location"] == again.headers["location"]
+
+
+@pytest.mark.parametrize("typed", [True, False])
+async def test_who_has_one_case_asks_about_it_right_away_and_who_has_several_opens_one(
+    tas: GatewayUnderTest, typed: bool
+) -> None:
+    tas.assistant.answer = lambda _request: [{"do": "show_case", "field": "status"}]
+    status = TEXTS.say("case-means-waiting-irs", "en")
+    for subject, told in (("ana", status), ("denise", TEXTS.say("case-not-found", "en"))):
+        async with signed_in(tas, subject) as browser:
+            code = code_in(await agreed(browser, await screened(browser)))
+            if typed:
+                brought = await browser.post("/portal/code", code=code)
+            else:
+                brought = await browser.post("/portal/continue")
+            path = brought.headers["location"]
+            await browser.post(f"{path}/messages", text="How is my case?", action="send")
+            said = html.unescape(re.sub("<[^>]+>", "", (await browser.get(path)).text))
+            assert told in said, subject
+            assert (TEXTS.say("chat-welcome-choose", "en") in said) is (subject == "denise")
 
 
 async def test_wrong_used_and_over_are_answered_with_the_same_bytes(tas: GatewayUnderTest) -> None:
