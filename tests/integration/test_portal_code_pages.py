@@ -173,5 +173,12 @@ async def test_guesses_wait_ever_longer_and_another_person_does_not(tas: Gateway
         answers = [(await paul.post("/portal/code", code=f"guess {at}")).status_code for at in range(12)]
         assert answers[:5] == [404] * 5
         assert set(answers[6:]) == {429}
+        waits = []
+        for at in range(4):
+            told = await paul.post("/portal/code", code=f"another guess {at}")
+            waits.append(int(told.headers["retry-after"]))
+            tas.services.clock.forward(seconds=waits[-1])  # type: ignore[attr-defined]
+            assert (await paul.post("/portal/code", code=f"waited {at}")).status_code == 404
+        assert waits == [waits[0], waits[0] * 2, waits[0] * 4, waits[0] * 8]
         code = code_in(await agreed(irene, await screened(irene)))
         assert (await irene.post("/portal/code", code=code)).status_code == 303
