@@ -34,6 +34,9 @@ _PERSON_FIRST: Final[Mapping[str, tuple[str, ...]]] = {"in_court": ("courts_cler
 
 _PLAIN_REASONS: Final = {3: "criterion-3", 4: "criterion-4", 7: "criterion-7", 8: "criterion-8"}
 
+# What comes with a letter that gives a date to answer by (reference/domain.md 1.3).
+_LETTER_TOPICS: Final = frozenset({"levy_or_garnishment", "lien", "seizure", "notice_question", "audit"})
+
 _TODAY_DAYS, _THIS_WEEK_DAYS = 3, 7
 
 
@@ -238,31 +241,58 @@ def _what_does_not_count(facts: Facts, weighed: Weighed, as_of: dt.date) -> Iter
 def _next_steps(facts: Facts, conclusion: _Conclusion, urgency: Urgency) -> Iterator[NextStep]:
     codes = {reason.code for reason in conclusion.reasons}
     back = conclusion.come_back_on
+    deadlines = NextStep("keep-deadlines")
     refer = [NextStep(f"refer-{referral}") for referral in conclusion.referrals]
     if conclusion.topic:
         # What to ask stands right after whom to ask.
         refer.insert(1, NextStep(f"today-{conclusion.topic}"))
+    contact = []
+    if "contact-irs-first" in codes:
+        contact = [NextStep("contact-irs")]
+        if conclusion.referrals[:1] == ("irs_individual",):
+            # The same telephone: it is named once, with what to ask there.
+            asked = 2 if conclusion.topic else 1
+            contact, refer = [*contact, *refer[1:asked]], refer[asked:]
     help_211 = [NextStep("local-help-211")] if several(facts, "hardship") else []
     come_back = [NextStep("come-back-on", {"date": back.isoformat()})] if back else []
     authorization = [NextStep("bring-authorization")] if one(facts, "asking_as") in {"representative", "other"} else []
+    talk = [NextStep("talk-to-advocate")] if conclusion.outcome == "needs_person" else []
+    # Where TAS itself is the office, it is named once.
+    # What the call needs stands beside it.
+    call = [*([] if "tas" in conclusion.referrals else [NextStep("call-tas")]), *authorization, *talk]
 
     if "emergency" in codes:
-        yield NextStep("call-911-988")
+        # Safety, then a voice: no papers and no forms now.
+        yield from (NextStep("call-911-988"), *call, *help_211, deadlines)
+        return
+    letter = _letter_is_likely(facts, codes)
     if conclusion.outcome == "unlikely":
         # First what the person can do today; TAS can be reached whatever the assistant thinks.
-        # Where TAS itself is the office, it is named once.
-        call_tas = [] if "tas" in conclusion.referrals else [NextStep("call-tas")]
-        yield from (*refer, *help_211, *come_back, *call_tas, NextStep("form-911"), *authorization)
+        if letter:
+            yield deadlines
+        not_about_tax = "hardship-not-linked" in codes
+        yield from (*help_211, *refer) if not_about_tax else (*refer, *help_211)
+        yield from (*come_back, *call, NextStep("form-911"))
     else:
         if urgency == "today":
-            yield NextStep("call-tas")
+            yield from call
+        if letter:
+            yield deadlines
         if conclusion.outcome == "needs_person":
-            yield NextStep("talk-to-advocate")
-        yield from help_211
-        if "contact-irs-first" in codes:
-            yield NextStep("contact-irs")
-        yield NextStep("form-911")
+            # What a court asks comes with days of its own.
+            yield from refer
+            refer = []
+        yield from (*help_211, *contact)
         if urgency != "today":
-            yield NextStep("call-tas")
-        yield from (*authorization, NextStep("gather-papers"), *refer, *come_back)
-    yield NextStep("keep-deadlines")
+            yield from call
+        yield from (NextStep("form-911"), NextStep("gather-papers"), *refer, *come_back)
+    if not letter:
+        yield deadlines
+
+
+def _letter_is_likely(facts: Facts, codes: set[str]) -> bool:
+    """Whether what is told comes with an IRS letter that gives a date, so that the date is said early."""
+    if "not-federal-tax" in codes or one(facts, "exclusion") in _ELSEWHERE:
+        return False
+    told_of_it = one(facts, "adverse_action") in {"threatened", "happening"}
+    return told_of_it or not _LETTER_TOPICS.isdisjoint(several(facts, "topics"))

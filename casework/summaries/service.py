@@ -189,7 +189,7 @@ def _tells(name: str, value: Any) -> bool:
 def _steps(
     determination: Mapping[str, Any], facts: Mapping[str, Any], as_of: dt.date, say: Callable[..., str]
 ) -> Section:
-    """What to do first and by when; that dates in letters keep running stands out at its end."""
+    """What to do first and by when; that dates in letters keep running stands out, where there is a letter at the head."""
     before = say(f"summary-first-{determination['urgency']}")
     given = (facts.get(name, "") for name in _DATES_TO_KEEP)
     # ISO dates sort as days do; a day that is past needs no keeping.
@@ -197,13 +197,15 @@ def _steps(
     if ahead:
         before += " " + say("summary-date", values={"date": ahead[0]})
     steps = determination["next_steps"]
+    deadlines = _texts_of(step for step in steps if step["code"] == "keep-deadlines")
+    at_the_end = steps[-1]["code"] == "keep-deadlines"
     return Section(
         "steps",
         say("page-result-steps"),
-        before=(before,),
+        before=(before,) if at_the_end else (before, *deadlines),
         items=_texts_of(step for step in steps if step["code"] not in _NOT_A_STEP),
         numbered=True,
-        after=_texts_of(step for step in steps if step["code"] == "keep-deadlines"),
+        after=deadlines if at_the_end else (),
     )
 
 

@@ -46,6 +46,7 @@ _NOT_LISTED: Final = frozenset({"emergency"})
 _ASSISTANT_ALONE: Final = frozenset({"do.why", "do.skip", "do.back", "do.show_result", "do.continue"})
 _SAFE: Final = "do.safe_go_on"
 _DEADLINES: Final = "keep-deadlines"
+_SAFETY: Final = "call-911-988"
 
 
 @dataclass(slots=True)
@@ -322,7 +323,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters |= {"linked": linked, "when": when, "speaker": speaker, "shown": shown}
-    environment.globals |= {"deadlines": _DEADLINES, "help_lines": safety.help_lines}
+    environment.globals |= {"deadlines": _DEADLINES, "safety_step": _SAFETY, "help_lines": safety.help_lines}
     environment.globals |= {"document_code": codes.document, "issue_code": codes.issue}
     return environment
 

@@ -55,7 +55,8 @@ def test_a_topic_that_ends_unlikely_begins_with_today_s_step(topic: str) -> None
         return
     row = RULES.offices_for(topic, RULES_DAY)
     assert row is not None
-    first, second = (step.code for step in result.next_steps[:2])
+    # That dates in a letter count is said before, where there is a letter.
+    first, second = [step.code for step in result.next_steps if step.code != "keep-deadlines"][:2]
     assert first == f"refer-{result.referrals[0]}"
     assert (second == f"today-{topic}") is row.today
 

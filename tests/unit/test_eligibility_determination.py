@@ -201,7 +201,31 @@ class TestNextSteps:
             {"exclusion": "foia_only"},
             {"hardship": ["food"]},
         ):
-            assert {"keep-deadlines", "call-tas", "form-911"} <= set(steps(found(**facts)))
+            assert {"keep-deadlines", "call-tas"} <= set(steps(found(**facts)))
+            # In danger there are no papers and no forms.
+            assert ("form-911" in steps(found(**facts))) is ("emergency" not in facts)
+
+    def test_the_telephone_comes_before_the_form(self) -> None:
+        for facts in ({"hardship": ["food"]}, {"rights_concern": "yes"}, {"asking_as": "congressional"}, {}):
+            found_steps = steps(found(**facts))
+            assert found_steps.index("call-tas") < found_steps.index("form-911")
+
+    def test_dates_of_letters_come_first_where_there_is_a_letter(self) -> None:
+        for facts in ({"topics": ["audit"]}, {"adverse_action": "threatened"}, {"topics": ["lien"]}):
+            assert steps(found(**facts))[0] == "keep-deadlines"
+        today = found(adverse_action="happening", hardship=["food"], topics=["levy_or_garnishment"])
+        assert steps(today)[:2] == ["call-tas", "keep-deadlines"]
+        for facts in ({"federal_tax": "no"}, {"exclusion": "foia_only"}, {"emergency": "yes"}):
+            assert steps(found(topics=["audit"], **facts))[-1] == "keep-deadlines"
+
+    def test_the_telephone_of_the_irs_is_named_once(self) -> None:
+        found_steps = steps(found(system_failure="yes", contacted_irs="no", topics=["system_failure"]))
+        at = found_steps.index("contact-irs")
+        assert found_steps[at + 1] == "today-system_failure"
+        assert "refer-irs_individual" not in found_steps
+
+    def test_local_help_comes_first_where_the_tax_is_not_the_cause(self) -> None:
+        assert steps(found(hardship=["housing"], hardship_link="no"))[0] == "local-help-211"
 
     def test_an_emergency_begins_with_911_and_988(self) -> None:
         assert steps(found(emergency="yes"))[:2] == ["call-911-988", "call-tas"]

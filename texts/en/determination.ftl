@@ -2,91 +2,91 @@
 
 outcome-likely = TAS can likely help you
     .other = TAS can likely help
-outcome-likely-lead = From what you told me, the { -tas } can likely help. This is a likely result, not a decision: the people at TAS decide.
-    .other = The { -tas } can likely step in for { helped-person }. I say so from what you told me. This is a likely result, not a decision: the people at TAS decide.
+outcome-likely-lead = From what you told me, the { -tas } can likely help you. Its help is free. This is my best guess, not a decision. The people at TAS decide.
+    .other = From what you told me, the { -tas } can likely step in for { helped-person }. Its help is free. This is my best guess, not a decision. The people at TAS decide.
 outcome-possible = TAS may be able to help you
     .other = TAS may be able to help
-outcome-possible-lead = From what you told me, the { -tas } may be able to help. This is a likely result, not a decision: the people at TAS decide.
-    .other = The { -tas } may be able to step in for { helped-person }. I say so from what you told me. This is a likely result, not a decision: the people at TAS decide.
-outcome-unlikely = What you can do today
-    .other = What can be done today
-outcome-unlikely-lead = You can take the steps below today. They look like a faster way to help than the { -tas }. This is a likely result, not a decision. You can still ask TAS at { -tas-phone } or with Form 911.
-    .other = You and { helped-person } can take the steps below today. They look like a faster way to help than the { -tas }. This is a likely result, not a decision. TAS can still be asked at { -tas-phone } or with Form 911.
+outcome-possible-lead = The { -tas } may be able to help you. Its help is free. I can't be sure yet, and this is not a decision. The people at TAS decide.
+    .other = The { -tas } may be able to step in for { helped-person }. Its help is free. I can't be sure yet, and this is not a decision. The people at TAS decide.
+outcome-unlikely = Start with these steps
+outcome-unlikely-lead = Start with the steps below. They may help you faster than the { -tas }. This is my best guess, not a decision. You can still ask TAS at { -tas-phone }.
+    .other = Start with the steps below. They may help { helped-person } faster than the { -tas }. This is my best guess, not a decision. TAS can still be asked at { -tas-phone }.
 outcome-needs_person = A person should look at this
-outcome-needs_person-lead = A person should look at this first. This is no decision about your case. You can always reach the { -tas } at { -tas-phone } or with Form 911.
-    .other = A person should look at this first. This is no decision about the case. You and { helped-person } can always reach the { -tas } at { -tas-phone } or with Form 911.
+outcome-needs_person-lead = A person at the { -tas } should look at this with you, not only a chat. That is not a decision about your case.
+    .other = A person at the { -tas } should look at this, not only a chat. That is not a decision about the case of { helped-person }.
 
 ## Why
 
 reason-emergency = Someone may be in danger. That comes before any tax matter.
 reason-not-federal-tax = You said this is not about federal tax. TAS works on federal tax only.
 reason-exclusion-frivolous_only = You asked whether taxes are lawful. TAS doesn't take up that question.
-reason-exclusion-in_court = A court is dealing with this. While it does, other offices are in charge, so a person should look first.
-reason-exclusion-foia_only = You asked for IRS records. Another IRS office handles such requests.
+reason-exclusion-in_court = A court has this case. TAS usually can't work on it while it is there, so a person should look first.
+reason-exclusion-foia_only = You want IRS records. Another IRS office gives them out.
 reason-exclusion-other_agency = Another agency is in charge of this, not the IRS.
-reason-exclusion-misconduct_only = You have a complaint about an employee. A separate office looks into such complaints.
+reason-exclusion-misconduct_only = You have a complaint about an IRS worker. A separate office looks into that.
 reason-exclusion-advice_only = You asked a general tax question. Other offices give tax help for free.
-reason-exclusion-refund_scheme = Some refunds need a closer look before anyone can help. A person should do that with you.
-    .other = Some refunds need a closer look before anyone can help. A person should do that with { helped-person }.
-reason-congressional = Requests through a congressional office go to a person.
-reason-criterion-1 = You told me about { $hardship }. TAS looks at hardship first.
-    .other = You told me that { helped-person } has { $hardship }. TAS looks at hardship first.
-reason-criterion-2 = You told me about { $adverse_action }. TAS can look at such a step.
-    .other = You told me that { helped-person } faces { $adverse_action }. TAS can look at such a step.
-reason-criterion-3 = Without help, you would have large extra costs.
-    .other = Without help, { helped-person } would have large extra costs.
-reason-criterion-4 = Without help, you could have a loss that can't be undone.
-    .other = Without help, { helped-person } could have a loss that can't be undone.
-reason-criterion-5 = You are waiting on { $submission }. It has been { $waited_days ->
+reason-exclusion-refund_scheme = A person should look at this refund with you before you do more. That doesn't say that you did anything wrong.
+    .other = A person should look at this refund with { helped-person } before anyone does more. That doesn't say that anyone did something wrong.
+reason-congressional = This comes from the office of a member of Congress. A person at TAS takes care of it.
+reason-criterion-1 = You told me about { $hardship }. When a tax problem makes life that hard, TAS can help with the tax problem.
+    .other = You told me that { helped-person } has { $hardship }. When a tax problem makes life that hard, TAS can help with the tax problem.
+reason-criterion-2 = You told me about { $adverse_action }. TAS can look at that.
+    .other = You told me that { helped-person } faces { $adverse_action }. TAS can look at that.
+reason-criterion-3 = You told me this could cost you a lot more.
+    .other = You told me this could cost { helped-person } a lot more.
+reason-criterion-4 = You told me you could lose something for good.
+    .other = You told me that { helped-person } could lose something for good.
+reason-criterion-5 = You are waiting for the IRS to deal with { $submission }. It has been { $waited_days ->
         [one] { $waited_days } day
        *[other] { $waited_days } days
-    } since { $submitted_on }. That is long enough for TAS to look at it.
-    .other = You told me that { helped-person } is waiting on { $submission }. It has been { $waited_days ->
+    } since { $submitted_on }. TAS can look into a wait like that.
+    .other = The IRS still has to deal with { $submission } for { helped-person }. It has been { $waited_days ->
         [one] { $waited_days } day
        *[other] { $waited_days } days
-    } since { $submitted_on }. That is long enough for TAS to look at it.
-reason-criterion-6 = The IRS gave you a date, { $promised_by }, and it has passed.
-    .other = The IRS gave { helped-person } a date, { $promised_by }, and it has passed.
-reason-criterion-7 = Something in an IRS process did not work as it should.
+    } since { $submitted_on }. TAS can look into a wait like that.
+reason-criterion-6 = The IRS told you it would answer or act by { $promised_by }. That day has passed, so it is the IRS that is late.
+    .other = The IRS told { helped-person } it would answer or act by { $promised_by }. That day has passed, so it is the IRS that is late.
+reason-criterion-7 = You told me that something went wrong at the IRS.
+    .other = You told me that something went wrong at the IRS for { helped-person }.
 reason-criterion-8 = You are concerned that the IRS did not respect your rights.
     .other = You are concerned that the IRS did not respect the rights of { helped-person }.
-reason-criterion-9 = TAS now takes up cases of this kind: { $topics }.
-reason-low-confidence-5 = I don't know the normal time for this, so TAS must check the wait.
+reason-criterion-9 = TAS takes cases of this kind: { $topics }.
+reason-low-confidence-5 = I don't know how long this should take. TAS can tell if it is too long.
 reason-contact-irs-first = TAS usually wants to see that you tried to solve it with the IRS first.
     .other = TAS usually wants to see that someone tried to solve it with the IRS first.
-reason-criterion-8-alone = A concern about rights is something a person must look at closely.
-reason-federal-tax-open = It isn't clear yet that this is about federal tax.
-reason-hardship-not-linked = You told me about { $hardship }. You said the tax problem is not the cause.
-    .other = You told me that { helped-person } has { $hardship }. You said the tax problem is not the cause.
-reason-within-normal-time = You are waiting on { $submission }. It has been { $waited_days ->
+reason-criterion-8-alone = A person at TAS should look at a concern about rights.
+reason-federal-tax-open = It isn't clear yet if this is about the IRS. It could be state tax or another office. If there is a letter, look at who sent it.
+reason-hardship-not-linked = You told me about { $hardship }. You said the tax problem is not the cause. Local help may be faster for that.
+    .other = You told me that { helped-person } has { $hardship }. You said the tax problem is not the cause. Local help may be faster for that.
+reason-within-normal-time = You are waiting for the IRS to deal with { $submission }. It has been { $waited_days ->
         [one] { $waited_days } day
        *[other] { $waited_days } days
-    } since { $submitted_on }. TAS looks at a wait once it is 30 days past the normal time.
-    .other = You told me that { helped-person } is waiting on { $submission }. It has been { $waited_days ->
+    } since { $submitted_on }. That can still be a normal wait. TAS looks into it when the IRS is more than 30 days late.
+    .other = The IRS still has to deal with { $submission } for { helped-person }. It has been { $waited_days ->
         [one] { $waited_days } day
        *[other] { $waited_days } days
-    } since { $submitted_on }. TAS looks at a wait once it is 30 days past the normal time.
-reason-promise-not-due = The IRS gave you a date, { $promised_by }. It has not passed yet.
-    .other = The IRS gave { helped-person } a date, { $promised_by }. It has not passed yet.
-reason-still-open = I could be surer with more facts. Still open: { $facts }.
-reason-nothing-found = So far, nothing you told me matches the reasons TAS uses. You can still ask TAS to look at it.
-    .other = So far, nothing you told me matches the reasons TAS uses. TAS can still be asked to look at it.
-reason-rule-public-policy-2021-07 = A TAS rule in force now names cases like this one. Such rules can change.
-reason-rule-amended-returns-2021-11 = A rule in force on that date limits what TAS takes up. It covers cases that are only about a slow amended return.
-reason-rule-paper-returns-2022-05 = A rule in force on that date limits what TAS takes up. It covers cases that are only about a slow paper return.
+    } since { $submitted_on }. That can still be a normal wait. TAS looks into it when the IRS is more than 30 days late.
+reason-promise-not-due = The IRS told you it would answer or act by { $promised_by }. The IRS still has time.
+    .other = The IRS told { helped-person } it would answer or act by { $promised_by }. The IRS still has time.
+reason-still-open = If you tell me more here in the chat, I can be surer. I don't know enough yet about: { $facts }.
+reason-nothing-found = From what I know so far, other steps may help you faster than TAS. I may have missed something. You can still ask TAS.
+    .other = From what I know so far, other steps may help faster than TAS. I may have missed something. TAS can still be asked.
+reason-rule-public-policy-2021-07 = A TAS rule says so today. Such rules can change.
+reason-rule-amended-returns-2021-11 = On the day of this result, a rule limits what TAS takes. It leaves out cases that are only about a slow amended return.
+reason-rule-paper-returns-2022-05 = On the day of this result, a rule limits what TAS takes. It leaves out cases that are only about a slow paper return.
 
 ## What to do
 
-step-call-911-988 = If there is danger now, call 911. To talk to someone, call or text 988, day or night. It's free.
-step-call-tas = Call TAS at { -tas-phone }, { -tas-hours }. Say what is wrong, what harm is near, and by what date. Have your IRS letters and your last tax return at hand.
-    .other = Call TAS at { -tas-phone } { call-with }. Hours: { -tas-hours }. Say what is wrong, what harm is near, and by what date. Have the IRS letters and the last tax return at hand.
-step-talk-to-advocate = Talk to a person: call TAS at { -tas-phone }, or choose "Talk to a person" in the chat.
-step-refer-irs_individual = Call the IRS at { -irs-individual-phone }, { -irs-hours }. Have your letter or tax return at hand.
-    .other = Call the IRS at { -irs-individual-phone } { call-with }. Hours: { -irs-hours }. Have the letter or tax return at hand.
+step-call-911-988 = If anyone is in danger now, call 911. In a crisis, call or text 988, day or night. It's free.
+step-call-tas = Call TAS at { -tas-phone }, { -tas-hours }. Say what is wrong, what you could lose, and by what day. If you can, have your IRS letters and last tax return with you.
+    .other = Call TAS at { -tas-phone } { call-with }. Hours: { -tas-hours }. Say what is wrong, what { helped-person } could lose, and by what day. Have the IRS letters and last tax return ready, if possible.
+step-talk-to-advocate = You can also choose "Talk to a person" in the chat.
+step-refer-irs_individual = Call the IRS at { -irs-individual-phone }, { -irs-hours }. Have your letter, or a copy of the tax return you sent, with you.
+    .other = Call the IRS at { -irs-individual-phone } { call-with }. Hours: { -irs-hours }. Have the letter, or a copy of the tax return, ready.
 step-refer-irs_business = Call the IRS business line at { -irs-business-phone }, { -irs-hours }.
     .other = Call the IRS business line at { -irs-business-phone } { call-with }. Hours: { -irs-hours }.
-step-refer-online_account = Sign in to your IRS Online Account on irs.gov. It shows your balance, letters and payments.
-    .other = Ask { helped-person } to sign in to the IRS Online Account on irs.gov. It shows the balance, letters and payments.
+step-refer-online_account = Sign in to your IRS Online Account on irs.gov. It shows what you owe, your letters and payments.
+    .other = Ask { helped-person } to sign in to the IRS Online Account on irs.gov. It shows what is owed, letters and payments.
 step-refer-payment_options = Ask the IRS about ways to pay. You can ask for a payment plan on irs.gov or at { -irs-individual-phone }.
     .other = Ask the IRS about ways to pay, { call-with }. A payment plan can be asked for on irs.gov or at { -irs-individual-phone }.
 step-refer-where_is_my_refund = Check "Where's My Refund" on irs.gov, or call { -irs-refund-phone }.
@@ -97,32 +97,32 @@ step-refer-identity_theft_unit = Call the IRS identity theft line at { -irs-iden
     .other = Call the IRS identity theft line at { -irs-identity-theft-phone } { call-with }.
 step-refer-disclosure_foia = Ask for your records on irs.gov: search for "FOIA", the Freedom of Information Act.
     .other = Ask for the records on irs.gov: search for "FOIA", the Freedom of Information Act.
-step-refer-tigta = Tell the watchdog office over the IRS (TIGTA) at { -tigta-phone }. It looks into complaints about employees.
+step-refer-tigta = Tell TIGTA, the office that checks on the IRS, at { -tigta-phone }. It looks into complaints about IRS workers.
 step-refer-state_or_other_agency = Contact the agency that sent you the letter. For state tax, that is your state's tax office.
     .other = Contact the agency that sent the letter. For state tax, that is the state's tax office.
-step-refer-frivolous_arguments_page = Read what the IRS says: search irs.gov for "frivolous tax arguments".
-step-refer-courts_clerk = Ask the clerk of the court, or your lawyer, what comes next and by when.
-    .other = Ask the clerk of the court, or the lawyer, what comes next and by when.
+step-refer-frivolous_arguments_page = The IRS answers this on its site. On irs.gov, search for "frivolous tax arguments".
+step-refer-courts_clerk = Ask the clerk's office at the court, or your lawyer, what comes next and by when.
+    .other = Ask the clerk's office at the court, or the lawyer, what comes next and by when.
 step-refer-litc = If you can't pay for help, ask a Low Income Taxpayer Clinic. Find one on irs.gov: search for "LITC".
     .other = If { helped-person } can't pay for help, ask a Low Income Taxpayer Clinic. Find one on irs.gov: search for "LITC".
 step-refer-vita = For free help with a tax return, call { -vita-phone }. Ask for a VITA (volunteer tax help) site near you.
     .other = For free help with a tax return, call { -vita-phone }. Ask for a VITA (volunteer tax help) site near { helped-person }.
-step-local-help-211 = Call 211 for local help with rent, food, power or medicine.
-    .other = Call 211 for local help with rent, food, power or medicine. Say where { helped-person } lives.
-step-contact-irs = Contact the IRS first: call the number on your letter, or { -irs-individual-phone }. Note the date and what you are told. If that doesn't help, come back to this chat.
-    .other = Contact the IRS first, { call-with }: the number on the letter, or { -irs-individual-phone }. Note the date and what you are told. If that doesn't help, come back to this chat.
-step-form-911 = Ask TAS for help in writing with Form 911. You find it on irs.gov: search for "Form 911".
-    .other = Ask TAS for help in writing with Form 911. You find it on irs.gov: search for "Form 911". { form-911-signed }
-step-bring-authorization = To talk about someone else's tax, TAS needs a signed authorization, such as Form 2848. Have it at hand.
+step-local-help-211 = Call 211 for local help with rent, food, electricity or medicine.
+    .other = Call 211 for local help with rent, food, electricity or medicine. Say where { helped-person } lives.
+step-contact-irs = First call the IRS at the number on your letter, or { -irs-individual-phone }. Write down the day and what they say. If that doesn't help, come back to this chat.
+    .other = First call the IRS, { call-with }: the number on the letter, or { -irs-individual-phone }. Write down the day and what they say. If that doesn't help, come back to this chat.
+step-form-911 = You can also ask TAS in writing. On irs.gov, search for "Form 911". It is a paper, not the emergency line.
+    .other = TAS can also be asked in writing. On irs.gov, search for "Form 911". It is a paper, not the emergency line. { form-911-signed }
+step-bring-authorization = Before you call, have a signed authorization ready, such as Form 2848. TAS needs it to talk about someone else's tax.
     .other = { $whom ->
-        [representative] To talk about someone else's tax, TAS needs a signed authorization, such as Form 2848. Have it at hand.
-       *[other] To talk with TAS without { helped-person }, you need a signed authorization, such as Form 2848.
+        [representative] TAS needs that authorization signed, such as Form 2848.
+       *[other] If { helped-person } isn't on the call with you, TAS needs a signed form, such as Form 2848.
     }
-step-gather-papers = Gather papers if you have them: IRS letters, proof of what you sent, bills, and notices about the hardship. You can ask for help without them.
-    .other = Gather papers if there are any: IRS letters, proof of what was sent, bills, and notices about the hardship. You can ask for help without them.
-step-come-back-on = If it isn't solved by { $date }, come back to this chat or call TAS at { -tas-phone }.
-step-keep-deadlines = Deadlines in IRS letters keep running. Answer, pay or appeal by those dates while you wait.
-    .other = Deadlines in IRS letters keep running. Answer, pay or appeal by those dates during the wait.
+step-gather-papers = Gather papers if you have them: IRS letters, proof of what you sent, bills, and eviction or shut-off notices. You can ask for help without them.
+    .other = Gather papers if there are any: IRS letters, proof of what was sent, bills, and eviction or shut-off notices. Help can be asked for without them.
+step-come-back-on = If it isn't solved by { $date }, come back to this chat. If money trouble starts before that, don't wait: call TAS.
+step-keep-deadlines = If your IRS letters give a date, it still counts while you wait. Answer, pay or appeal by then. If you can't, call the number on the letter before that day.
+    .other = If the IRS letters give a date, it still counts during the wait. Answer, pay or appeal by then. If that can't be done, call the number on the letter before that day.
 
 ## Other offices
 
@@ -138,7 +138,7 @@ referral-tigta = Complaints about IRS employees (TIGTA): { -tigta-phone }
 referral-state_or_other_agency = Your state's tax office, or the agency that wrote to you
     .other = The state's tax office, or the agency that wrote
 referral-frivolous_arguments_page = IRS page on tax arguments: search irs.gov for "frivolous tax arguments"
-referral-courts_clerk = The clerk of the court that has your case
-    .other = The clerk of the court that has the case
+referral-courts_clerk = The clerk's office at the court that has your case
+    .other = The clerk's office at the court that has the case
 referral-litc = Low Income Taxpayer Clinics (LITC): search irs.gov for "LITC"
 referral-vita = Free help with tax returns (VITA): { -vita-phone }

@@ -152,7 +152,7 @@ value-exclusion-in_court = Yes, a court has it
 value-exclusion-frivolous_only = Whether taxes are lawful
 value-exclusion-foia_only = Only IRS records
 value-exclusion-other_agency = Another agency
-value-exclusion-misconduct_only = Only a complaint about an employee
+value-exclusion-misconduct_only = Only a complaint about an IRS worker
 value-exclusion-advice_only = Only tax advice
 value-exclusion-refund_scheme = A refund that may not be right
 phrase-exclusion-none = no court case
@@ -160,9 +160,9 @@ phrase-exclusion-in_court = a court case about this
 phrase-exclusion-frivolous_only = a question of whether taxes are lawful
 phrase-exclusion-foia_only = a request for IRS records
 phrase-exclusion-other_agency = a matter of another agency
-phrase-exclusion-misconduct_only = a complaint about an employee
+phrase-exclusion-misconduct_only = a complaint about an IRS worker
 phrase-exclusion-advice_only = a question of tax advice
-phrase-exclusion-refund_scheme = a refund claim that needs a closer look
+phrase-exclusion-refund_scheme = a refund that a person should look at
 fact-exclusion = a court case
 
 ## Basic needs
@@ -204,9 +204,9 @@ fact-harm_on = when harm may come
 value-adverse_action-none = No, none of these
 value-adverse_action-threatened = The IRS says it will
 value-adverse_action-happening = Yes, it's happening
-phrase-adverse_action-none = no levy or lien
-phrase-adverse_action-threatened = an IRS warning of a levy or similar step
-phrase-adverse_action-happening = a levy or similar IRS step under way
+phrase-adverse_action-none = no IRS step to collect
+phrase-adverse_action-threatened = an IRS warning of a step to collect
+phrase-adverse_action-happening = a step the IRS is taking to collect
 fact-adverse_action = IRS action
 
 phrase-adverse_action_on = an IRS step on { $date }

@@ -21,7 +21,7 @@ call-with = { $whom ->
     }
 form-911-signed = { $whom ->
         [representative] With Form 2848 you can sign it.
-       *[other] It must be signed by { helped-person }.
+       *[other] It must be signed by { helped-person }, or by someone who may act for them.
     }
 
 ## What a helper may do, said once

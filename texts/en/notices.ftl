@@ -7,7 +7,7 @@ welcome-3 = This chat is kept for { $retention_days } days, and TAS staff may re
 notice-redacted = Your message held a number or contact detail that this chat doesn't need. I took it out for your safety. The rest of your message is here.
 notice-emergency =
     If you or someone else is in danger now, call 911.
-    To talk to someone, call or text 988, day or night. It's free.
+    In a crisis, call or text 988, day or night. It's free.
     If you are Deaf, call 988 by videophone.
     No one from TAS is in this chat now. It is kept. When you are safe, you can go on here.
 notice-emergency-threat =

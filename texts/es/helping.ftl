@@ -21,7 +21,7 @@ call-with = { $whom ->
     }
 form-911-signed = { $whom ->
         [representative] Con el Formulario 2848 puede firmarlo usted.
-       *[other] Debe firmarlo { helped-person }.
+       *[other] Debe firmarlo { helped-person }, o quien pueda actuar por ella.
     }
 
 ## Lo que puede hacer quien ayuda, dicho una vez

@@ -7,7 +7,7 @@ welcome-3 = Este chat se guarda { $retention_days } días y puede leerlo el pers
 notice-redacted = Su mensaje tenía un número o un dato de contacto que este chat no necesita. Lo quité para su seguridad. El resto de su mensaje está aquí.
 notice-emergency =
     Si usted u otra persona está en peligro ahora, llame al 911.
-    Para hablar con alguien, llame al 988, oprima 2, o mande AYUDA por texto al 988. Es gratis, a toda hora.
+    En una crisis, llame al 988, oprima 2, o mande por texto la palabra AYUDA al 988. Es gratis, a toda hora.
     Si es una persona sorda, llame al 988 por videoteléfono.
     Ahora no hay nadie de TAS en este chat. El chat se guarda. Cuando ya no haya peligro, puede seguir aquí.
 notice-emergency-threat =
