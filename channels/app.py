@@ -143,7 +143,7 @@ def create_app(
     portal = Portal(conversations, keeper, audit, database, keys, clock)
     access_codes = AccessCodes(database, keys, clock)
     staff_codes = StaffCodes(access_codes, authority, audit, database, clock)
-    continuing = Continuing(conversations, portal, access_codes, audit, database, clock, bus)
+    continuing = Continuing(conversations, portal, access_codes, authority, audit, database, clock, bus)
     portal_turns = PortalTurns(keeper, cases, audit)
     turns = Turns(conversations, database, keys, texts, clock, bus, assistant, portal_turns)
     runner = TurnRunner(turns, bus, metrics, settings.turns_at_once)

@@ -2,10 +2,12 @@
 
 The code is the consent: it is made where the person says yes to what is taken along, and taking it along uses it up. In the
 browser that holds the screening nobody has to type it; elsewhere it is entered (`casework.conversations.entering`).
+Who has one case of their own goes on talking about it; who has several is asked to open the one they mean.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -18,6 +20,8 @@ from casework.access_codes.models import CodeKind, Found, Issued, SubjectId
 from casework.access_codes.service import AccessCodes, CodeUnknown
 from casework.audit.models import ActorKind, AuditResult, Entry
 from casework.audit.service import Audit
+from casework.authority.models import Access, MatterAct
+from casework.authority.service import Authority
 from casework.clock import Clock, local_date
 from casework.conversations.models import ClientId, ConversationId, Door, Holder, VisitorToken
 from casework.conversations.portal import Portal
@@ -28,6 +32,19 @@ from casework.identity.models import Actor
 _KIND: Final = CodeKind.CONTINUATION
 
 
+@dataclass(frozen=True, slots=True)
+class GoesOn:
+    """What the conversation is about that a screening goes on in.
+
+    Attributes:
+        access: What the person may see and do in their only case; None where it is about none.
+        chooses: Whether they have cases that they may talk about, of which they have to open one first.
+    """
+
+    access: Access | None
+    chooses: bool
+
+
 class Continuing:
     """What a person does to go on with a screening after signing in."""
 
@@ -36,6 +53,7 @@ class Continuing:
         conversations: Conversations,
         portal: Portal,
         codes: AccessCodes,
+        authority: Authority,
         audit: Audit,
         database: Database,
         clock: Clock,
@@ -44,6 +62,7 @@ class Continuing:
         self._conversations = conversations
         self._portal = portal
         self._codes = codes
+        self._authority = authority
         self._audit = audit
         self._database = database
         self._clock = clock
@@ -92,33 +111,50 @@ class Continuing:
         Raises:
             ConversationNotFound: it isn't this browser's.
             CodeUnknown: nobody agreed to that, or it was taken along before.
-            DatabaseUnavailable: nothing was done.
+            CaseSystemUnavailable, DatabaseUnavailable: nothing was done.
         """
+        goes_on = await self.goes_on(actor)
 
         async def work(connection: AsyncConnection) -> ConversationId:
             row = await self._own(connection, conversation_id, Holder(visitor=visitor))
             found = await self._codes.code_of(connection, _KIND, SubjectId(conversation_id))
-            return await self._taken(connection, row, found, actor, time_zone, client_id)
+            return await self._taken(connection, row, found, goes_on, actor, time_zone, client_id)
 
         begun = await self._database.write(work)
         self._bus.publish(conversation_id)
         return begun
 
+    async def goes_on(self, actor: Actor) -> GoesOn:
+        """What `take_in` needs: the actor's only case. Raises CaseSystemUnavailable, DatabaseUnavailable.
+
+        A client's case is opened deliberately, also by who has no other: the screening may be about themselves.
+        """
+        asks = [access for access in await self._authority.accesses(actor) if MatterAct.ASK in access.acts]
+        only = asks[0] if len(asks) == 1 and not asks[0].of_another else None
+        return GoesOn(only, chooses=only is None and bool(asks))
+
     async def take_in(
-        self, connection: AsyncConnection, found: Found, actor: Actor, time_zone: str, client_id: ClientId
+        self,
+        connection: AsyncConnection,
+        found: Found,
+        goes_on: GoesOn,
+        actor: Actor,
+        time_zone: str,
+        client_id: ClientId,
     ) -> ConversationId:
         """Brings along the screening of a code that was entered, in the caller's transaction. Raises CodeUnknown."""
         try:
             row = await self._conversations.record.row(connection, ConversationId(found.subject_id), lock=True)
         except ConversationNotFound:
             raise CodeUnknown from None
-        return await self._taken(connection, row, found, actor, time_zone, client_id)
+        return await self._taken(connection, row, found, goes_on, actor, time_zone, client_id)
 
     async def _taken(
         self,
         connection: AsyncConnection,
         row: Row[Any],
         found: Found,
+        goes_on: GoesOn,
         actor: Actor,
         time_zone: str,
         client_id: ClientId,
@@ -128,7 +164,14 @@ class Continuing:
         today = local_date(self._clock.now(), row.time_zone).isoformat()
         await self._conversations.tell(connection, row, {"key": "notice-continued", "with": {"continued_on": today}})
         return await self._portal.begin_within(
-            connection, actor, None, row.language, time_zone, client_id, continued_from=ConversationId(row.id)
+            connection,
+            actor,
+            goes_on.access,
+            row.language,
+            time_zone,
+            client_id,
+            continued_from=ConversationId(row.id),
+            chooses=goes_on.chooses,
         )
 
     async def _own(self, connection: AsyncConnection, conversation_id: ConversationId, holder: Holder) -> Row[Any]:

@@ -97,10 +97,11 @@ class Entering:
             await self._refused(actor)
             raise
         meant = await self._meant(actor, found)
+        goes_on = await self._continuing.goes_on(actor) if found.kind is CodeKind.CONTINUATION else None
 
         async def work(connection: AsyncConnection) -> ConversationId:
-            if found.kind is CodeKind.CONTINUATION:
-                begun = await self._continuing.take_in(connection, found, actor, time_zone, client_id)
+            if goes_on is not None:
+                begun = await self._continuing.take_in(connection, found, goes_on, actor, time_zone, client_id)
             else:
                 begun = await self._addressed(connection, found, meant, actor, language, time_zone, client_id)
             await connection.execute(

@@ -189,8 +189,11 @@ class Portal:
         time_zone: str,
         client_id: ClientId,
         continued_from: ConversationId | None = None,
+        chooses: bool = False,
     ) -> ConversationId:
         """As `begin`, in a transaction that does more: such as using up the code of a continuation.
+
+        Where the person `chooses`, they are asked to open the case that they mean.
 
         Raises:
             ConversationNotFound: the screening, or what this form began before, has been erased since.
@@ -204,7 +207,7 @@ class Portal:
             return conversation_id
         carried = [] if continued_from is None else await self._carried(connection, continued_from)
         drafts = [
-            *_greeting(self._clock.now(), time_zone, access),
+            *_greeting(self._clock.now(), time_zone, access, chooses),
             *carried,
             portal_menu(has_matter=access is not None),
         ]
@@ -288,8 +291,11 @@ class Portal:
         return found
 
 
-def _greeting(now: datetime, time_zone: str, access: Access | None) -> list[Draft]:
-    about = "chat-welcome-none" if access is None else "chat-welcome-other" if access.of_another else "chat-welcome-own"
+def _greeting(now: datetime, time_zone: str, access: Access | None, chooses: bool) -> list[Draft]:
+    if access is None:
+        about = "chat-welcome-choose" if chooses else "chat-welcome-none"
+    else:
+        about = "chat-welcome-other" if access.of_another else "chat-welcome-own"
     years = days_kept(local_date(now, time_zone), Door.PORTAL) // 365
     parts: list[dict[str, Any]] = [
         {"key": about},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -88,6 +89,26 @@ async def test_on_another_device_the_code_is_typed_and_sent_twice_leads_to_one_c
         assert first.headers["location"] == again.headers["location"]
 
 
+@pytest.mark.parametrize("typed", [True, False])
+async def test_who_has_one_case_asks_about_it_right_away_and_who_has_several_opens_one(
+    tas: GatewayUnderTest, typed: bool
+) -> None:
+    tas.assistant.answer = lambda _request: [{"do": "show_case", "field": "status"}]
+    status = TEXTS.say("case-means-waiting-irs", "en")
+    for subject, told in (("ana", status), ("denise", TEXTS.say("case-not-found", "en"))):
+        async with signed_in(tas, subject) as browser:
+            code = code_in(await agreed(browser, await screened(browser)))
+            if typed:
+                brought = await browser.post("/portal/code", code=code)
+            else:
+                brought = await browser.post("/portal/continue")
+            path = brought.headers["location"]
+            await browser.post(f"{path}/messages", text="How is my case?", action="send")
+            said = html.unescape(re.sub("<[^>]+>", "", (await browser.get(path)).text))
+            assert told in said, subject
+            assert (TEXTS.say("chat-welcome-choose", "en") in said) is (subject == "denise")
+
+
 async def test_wrong_used_and_over_are_answered_with_the_same_bytes(tas: GatewayUnderTest) -> None:
     services, clock = tas.services, tas.services.clock
     async with signed_in(tas, "irene") as irene, signed_in(tas, "brooks") as brooks:
@@ -152,5 +173,12 @@ async def test_guesses_wait_ever_longer_and_another_person_does_not(tas: Gateway
         answers = [(await paul.post("/portal/code", code=f"guess {at}")).status_code for at in range(12)]
         assert answers[:5] == [404] * 5
         assert set(answers[6:]) == {429}
+        waits = []
+        for at in range(4):
+            told = await paul.post("/portal/code", code=f"another guess {at}")
+            waits.append(int(told.headers["retry-after"]))
+            tas.services.clock.forward(seconds=waits[-1])  # type: ignore[attr-defined]
+            assert (await paul.post("/portal/code", code=f"waited {at}")).status_code == 404
+        assert waits == [waits[0], waits[0] * 2, waits[0] * 4, waits[0] * 8]
         code = code_in(await agreed(irene, await screened(irene)))
         assert (await irene.post("/portal/code", code=code)).status_code == 303

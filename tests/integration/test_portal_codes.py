@@ -16,7 +16,7 @@ from casework.conversations.models import ConversationId, Holder, VisitorToken
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.service import MessageRefused
 from casework.staff_codes.service import NotAllowed
-from tests.support.record import client_id
+from tests.support.record import TEXTS, client_id
 from tests.support.sample_people import ZONE, SignedInRecord, open_signed_in
 
 VISITOR = VisitorToken("v" * 43)
@@ -78,6 +78,38 @@ async def test_in_the_own_browser_it_is_brought_along_without_its_code(tas: Sign
     assert await tas.continuing.waiting(VISITOR) is None
     with pytest.raises(CodeUnknown):
         await tas.continuing.bring(irene, public, VISITOR, ZONE, client_id())
+
+
+@pytest.mark.parametrize(
+    ("subject", "number", "greeting"),
+    [
+        ("ana", "8123456", "chat-welcome-own"),
+        ("denise", None, "chat-welcome-choose"),  # has two
+        ("robert", None, "chat-welcome-choose"),
+        ("linda", None, "chat-welcome-choose"),  # a client's alone, which is opened deliberately
+        ("paul", None, "chat-welcome-none"),
+        ("irene", None, "chat-welcome-none"),
+    ],
+)
+async def test_it_goes_on_about_the_only_case_of_ones_own(
+    tas: SignedInRecord, subject: str, number: str | None, greeting: str
+) -> None:
+    actor = await tas.actor(subject)
+    for typed in (True, False):
+        public = await screening(tas)
+        issued = await tas.continuing.consent(public, MINE)
+        begun = (
+            await tas.enter(subject, issued.code)
+            if typed
+            else await tas.continuing.bring(actor, public, VISITOR, ZONE, client_id())
+        )
+        found = await tas.portal.of(actor, begun)
+        assert found.matter_id == (await tas.matter(subject, number) if number else None)
+        assert found.continued_from == public
+        events = (await tas.conversations.read(begun)).events
+        assert events[0]["text"].startswith(TEXTS.say(greeting, "en"))
+        # What may be asked of a case is offered where there is one.
+        assert (events[-1]["choices"][0]["value"] == "status") is (number is not None)
 
 
 async def test_the_consent_can_be_taken_back_and_is_asked_of_the_own_chat_alone(tas: SignedInRecord) -> None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import uuid
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
 
+from adapters.case_system.port import CaseId, MatterId, TaxPeriod
 from casework.audit.models import audit_entries
 from tests.support.gateway import GatewayUnderTest, eventually, gateway
-from tests.support.record import HandClock
-from tests.support.sample_people import SignedInBrowser, load_into, matter_in, signed_in
+from tests.support.record import TEXTS, HandClock
+from tests.support.sample_people import SignedInBrowser, load_into, matter_in, person_of, signed_in
 
 _PARTS = ("", "/people", "/papers", "/contact")
 _PAGES = ("/portal", "/portal/clients", "/portal/preferences", "/portal/code", "/portal/continue", "/sessions")
@@ -156,3 +159,77 @@ async def test_staff_have_no_portal_and_others_no_desk(tas: GatewayUnderTest) ->
             assert (await vega.get(path)).status_code == 404
         assert (await ana.get("/desk")).status_code == 404
         assert (await ana.post(f"/desk/matters/{matter}/invitations")).status_code == 404
+
+
+# Of Denise's and Ana's cases Robert is authorized for returns of 1040, 2023 and 2024; none of these is one of them.
+OUTSIDE = (
+    ("8123458", "1040", "2022", "the 2022 return", "la declaración de 2022"),
+    ("8123459", "941", "2024Q2", "Form 941 of the second quarter", "el Formulario 941 del segundo trimestre"),
+)
+
+
+async def test_a_period_or_form_outside_the_authorization_is_a_case_that_is_not_there(tas: GatewayUnderTest) -> None:
+    """By a page's address, by words to the assistant in both languages, and over the JSON API, byte for byte."""
+    nobodys = str(uuid.uuid4())
+    of_denise = await matter_in(tas, "denise", "8123457")
+    outside = await _cases_outside(tas)
+    tas.assistant.answer = lambda _request: [{"do": "show_case", "field": "status"}]
+    async with signed_in(tas, "robert") as robert:
+        for matter in outside:
+            for part in _PARTS:
+                pages = [await robert.get(f"/portal/matters/{one}{part}") for one in (matter, nobodys)]
+                assert {page.status_code for page in pages} == {404}, part
+                assert len({bare(page, matter, nobodys) for page in pages}) == 1, part
+            begun = [await robert.post(f"/portal/matters/{one}/conversations") for one in (matter, nobodys)]
+            assert {page.status_code for page in begun} == {404}
+            assert len({bare(page, matter, nobodys) for page in begun}) == 1
+            api = [
+                await robert.client.get(
+                    f"/portal/matters/{one}", headers={"Accept": "application/json", "X-CSRF-Token": robert.csrf}
+                )
+                for one in (matter, nobodys)
+            ]
+            assert len({_without_request_id(answer) for answer in api}) == 1
+        for language, missing in (("en", "What about case number 7777777?"), ("es", "¿Y el caso número 7777777?")):
+            await robert.post("/portal/language", language=language, **{"from": "/portal"})
+            told = {await _answer_to(robert, of_denise, missing)}
+            for number, _form, period, english, spanish in OUTSIDE:
+                named = english if language == "en" else spanish
+                asks = ("What is the status of {}?", "case {}") if language == "en" else ("¿Cómo va {}?", "el caso {}")
+                told.add(await _answer_to(robert, of_denise, asks[0].format(named)))
+                told.add(await _answer_to(robert, of_denise, asks[1].format(number)))
+                told.add(await _answer_to(robert, of_denise, f"{asks[0].format(named)} {period[:4]}"))
+            assert told == {TEXTS.say("case-not-found", language)}
+            assert await _answer_to(robert, of_denise, "status, please") not in told, "what he may see is told"
+
+
+async def _cases_outside(tas: GatewayUnderTest) -> list[str]:
+    """Denise's and Ana's further matters, of which nobody authorized Robert for the period or the form."""
+    services, matters = tas.services, []
+    for at, (_number, form, period, *_words) in enumerate(OUTSIDE):
+        like = await services.case_system.matter(await matter_in(tas, "denise", "8123457"))
+        assert like is not None
+        case = await services.case_system.case(like.case_id)
+        assert case is not None
+        made = replace(case, id=CaseId(str(uuid.uuid4())), number=f"812399{at}", periods=(TaxPeriod(form, period),))
+        matter = replace(like, id=MatterId(str(uuid.uuid4())), case_id=made.id)
+        await services.case_system.put([(made, [matter])])  # type: ignore[attr-defined]
+        matters.append(matter.id)
+        # It is there, and hers.
+        denise = await person_of(tas, "denise")
+        assert await services.authority.access(denise, matter.id) is not None
+    return matters
+
+
+async def _answer_to(browser: SignedInBrowser, matter: str, words: str) -> str:
+    """What the assistant says to these words in a new chat, as the JSON API has it."""
+    path = (await browser.post(f"/portal/matters/{matter}/conversations")).headers["location"]
+    await browser.post(f"{path}/messages", text=words, action="send")
+    api = f"/api/v1/conversations/{path.rsplit('/', 1)[1]}/events"
+    events = (await browser.client.get(api, headers={"X-CSRF-Token": browser.csrf})).json()["events"]
+    [asked] = [event["seq"] for event in events if event["author"] == "person"]
+    return "\n".join(event["text"] for event in events if event["seq"] > asked and event["kind"] == "message")
+
+
+def _without_request_id(answer: httpx.Response) -> str:
+    return json.dumps({**answer.json(), "request_id": ""}, sort_keys=True)

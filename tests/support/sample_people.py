@@ -111,7 +111,7 @@ async def open_signed_in(url: str, folder: Path) -> SignedInRecord:
     conversations = Conversations(database, keys, record.conversations._texts, clock, bus, keeper)
     portal = Portal(conversations, keeper, audit, database, keys, clock)
     staff_codes = StaffCodes(record.codes, authority, audit, database, clock)
-    continuing = Continuing(conversations, portal, record.codes, audit, database, clock, bus)
+    continuing = Continuing(conversations, portal, record.codes, authority, audit, database, clock, bus)
     entering = Entering(
         conversations, portal, continuing, staff_codes, record.codes, authority, audit, database, keys, clock, bus
     )

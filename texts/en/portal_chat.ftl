@@ -5,6 +5,7 @@
 chat-welcome-own = I'm an automated helper. I can answer questions about the case you opened here. I don't decide anything.
 chat-welcome-other = I'm an automated helper. I can answer questions about the client's case you opened here. I don't decide anything.
 chat-welcome-none = I'm an automated helper. I see no case here. I can find out whether the { -tas } may be able to help with a tax problem.
+chat-welcome-choose = I'm an automated helper. No case is open in this chat. To ask about a case, please open that case's page and ask there. Here we can go on with your tax problem.
 chat-welcome-private = Only you can open this chat with your sign-in. TAS staff who work on the case may read it.
 chat-welcome-kept = It is kept for { $years_count } years after the last message.
 chat-carried = From your earlier chat I know: { $facts }. If something is wrong, just say so.

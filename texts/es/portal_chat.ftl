@@ -5,6 +5,7 @@
 chat-welcome-own = Soy un asistente automático. Puedo contestar preguntas sobre el caso que usted abrió aquí. No decido nada.
 chat-welcome-other = Soy un asistente automático. Puedo contestar preguntas sobre el caso de su cliente que usted abrió aquí. No decido nada.
 chat-welcome-none = Soy un asistente automático. Aquí no veo ningún caso. Puedo ver con usted si el { -tas } quizás pueda ayudarle con un problema de impuestos.
+chat-welcome-choose = Soy un asistente automático. En este chat no hay ningún caso abierto. Para preguntar por un caso, abra la página de ese caso y pregunte allí. Aquí podemos seguir con su problema de impuestos.
 chat-welcome-private = Solo usted puede abrir este chat con su inicio de sesión. El personal de TAS que trabaja en el caso puede leerlo.
 chat-welcome-kept = Se guarda { $years_count } años después del último mensaje.
 chat-carried = De su chat anterior sé lo siguiente: { $facts }. Si algo está mal, dígamelo.
