@@ -116,6 +116,7 @@ async def test_they_learn_what_is_theirs(portal: PortalUnderTest, person: dict[s
     await _nothing_of_the_case_at_rasa(portal, person, rasa)
 
 
+@pytest.mark.long
 async def test_attacks_learn_nothing_from_the_real_assistant_either(portal: PortalUnderTest) -> None:
     leaks, failed = [], []
     for attack in case_attacks.ATTACKS:

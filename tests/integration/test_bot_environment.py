@@ -55,6 +55,7 @@ def test_rules_and_stories_choose_as_the_test_stories_say(tmp_path: Path) -> Non
     assert done.returncode == 0, (done.stdout + done.stderr)[-4000:]
 
 
+@pytest.mark.long
 @pytest.mark.stack
 def test_rasa_finds_the_topics_of_messages_it_never_saw(tmp_path: Path) -> None:
     """`rasa test nlu` on the written set: the lines of one topic, since Rasa compares one intent a message."""

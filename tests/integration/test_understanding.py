@@ -185,6 +185,14 @@ def test_veiled_emergencies_of_another_writer_are_mostly_noticed(pipe: Pipe) -> 
     assert share(veiled[False], ASKED) <= 0.15
 
 
+def test_emergencies_of_an_examiner_are_noticed_or_asked_about(pipe: Pipe) -> None:
+    """97 of 100 when it was first run, and 4 of 200 look-alikes alarmed; all and 2 are wanted (docs/adr/0011)."""
+    care = became(pipe, "emergencies_care")
+    assert share(care[True], ALARM, ASKED) >= 0.95
+    assert share(care[False], ALARM) <= 0.025
+    assert share(care[False], ASKED) <= 0.1
+
+
 @pytest.mark.parametrize(
     "text",
     [
