@@ -88,7 +88,6 @@ _LENGTH = rf"(?:(?:about|around|almost|nearly|over|like|more than|at least|only|
 _HALF = (
     r"(?P<halfof>half a year|medio ano|year and a half|ano y medio|month and a half|mes y medio|half a month|medio mes)"
 )
-_BACK_WORD = r"(?:last|past|this past|previous)"
 _EDGE = r"(?<![\w$/.,#-])"
 _STOP = r"(?![\w%]|[/-]\d)"
 

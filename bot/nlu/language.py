@@ -74,8 +74,6 @@ _BOTH = (
     & _ENGLISH
     & _SPANISH
 )
-_ASKS_SPANISH = re.compile(r"\b(espanol|castellano|spanish)\b")
-_ASKS_ENGLISH = re.compile(r"\b(ingles|english)\b")
 _WORD = re.compile(r"[a-z']+")
 _SPANISH_MARKS = re.compile(r"[ñ¿¡áéíóúü]", re.IGNORECASE)
 _SPANISH_ENDING = re.compile(

@@ -87,10 +87,14 @@ class PortalKeeper:
 
     async def opens(self, conversation_id: ConversationId, person: PersonId) -> bool:
         """Whether this person may open the conversation now. Raises CaseSystemUnavailable, DatabaseUnavailable."""
+        return await self.opened(conversation_id, person) is not None
+
+    async def opened(self, conversation_id: ConversationId, person: PersonId) -> PortalConversation | None:
+        """The conversation, if this person may open it now. Raises CaseSystemUnavailable, DatabaseUnavailable."""
         found = await self.find(conversation_id)
         if found is None or found.person_id != person:
-            return False
-        return found.matter_id is None or await self.access(found) is not None
+            return None
+        return found if found.matter_id is None or await self.access(found) is not None else None
 
     async def find(self, conversation_id: ConversationId) -> PortalConversation | None:
         """What makes it a conversation of the portal; None for every other."""
@@ -285,8 +289,8 @@ class Portal:
 
     async def of(self, actor: Actor, conversation_id: ConversationId) -> PortalConversation:
         """A conversation that the actor may open. Raises ConversationNotFound, CaseSystemUnavailable."""
-        found = await self._keeper.find(conversation_id)
-        if found is None or not await self._keeper.opens(conversation_id, actor.person_id):
+        found = await self._keeper.opened(conversation_id, actor.person_id)
+        if found is None:
             raise ConversationNotFound
         return found
 

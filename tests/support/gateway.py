@@ -34,6 +34,7 @@ from channels.request import Gateway
 from channels.services import Services
 from channels.serving import serving
 from cli.migrate import migrate
+from tests.support.listening import listening
 from tests.support.postgresql import free_port
 from tests.support.record import TEXTS, ScriptedAssistant
 
@@ -304,22 +305,8 @@ def http_ok(body: bytes) -> bytes:
 async def fake_rasa(port: int | None = None) -> AsyncIterator[FakeRasa]:
     """A fake Rasa on a free port, or on a given one again after it was gone."""
     rasa = FakeRasa(port or free_port())
-    tasks: set[asyncio.Task[None]] = set()
-
-    def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.ensure_future(rasa.serve(reader, writer))
-        tasks.add(task)
-        task.add_done_callback(tasks.discard)
-
-    server = await asyncio.start_server(connected, "127.0.0.1", rasa.port)
-    try:
+    async with listening(rasa.serve, rasa.port):
         yield rasa
-    finally:
-        server.close()
-        for task in list(tasks):
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        await server.wait_closed()
 
 
 @dataclass

@@ -9,9 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.identity_provider.port import Identity
 from casework.audit.models import Entry
-from casework.identity.models import Assurance, SessionToken
-from channels.authorization import PROOFED, STAFF, Role
-from tests.support.gateway import GatewayUnderTest
+from casework.identity.models import Assurance
 
 ISSUER = "https://id.example"
 
@@ -61,40 +59,3 @@ def _identity(
         provider_session=sid,
         authenticated_at=datetime(2026, 11, 20, 15, 0, tzinfo=UTC),
     )
-
-
-# Who plays each role of the matrix; whose matters are whose, the sample cases say.
-CAST: dict[Role, Identity] = {
-    Role.ACCOUNT: taxpayer("account", assurance=1),
-    **{role: taxpayer(role.name, f"900-70-{number:04}") for number, role in enumerate(PROOFED, 1)},
-    **{
-        role: employee(role.name, f"E-{number}", (granted,))
-        for number, (role, granted) in enumerate(
-            zip(STAFF, ("agent", "agent", "supervisor", "reviewer", "administrator"), strict=True), 100
-        )
-    },
-}
-
-
-async def signed_in_headers(tas: GatewayUnderTest, identity: Identity) -> dict[str, str]:
-    """What a browser of somebody who is signed in sends with a page's own request."""
-    services = tas.services
-    person = await services.people.bind(identity, "en")
-    token = await services.sessions.begin(person, "demonstration", Assurance(identity.assurance))
-    return {
-        "Cookie": f"session={token}",
-        "Origin": tas.url,
-        "X-CSRF-Token": services.session_cookies.csrf_token(token),
-    }
-
-
-async def signed_in_as(tas: GatewayUnderTest, role: Role) -> dict[str, str]:
-    """What a role of the matrix that a session names sends, with a session just begun."""
-    headers = await signed_in_headers(tas, CAST.get(role, CAST[Role.TAXPAYER]))
-    if role is Role.SESSION_FORGED:
-        del headers["X-CSRF-Token"]
-    elif role is Role.SESSION_FOREIGN:
-        headers["Origin"] = "https://evil.example"
-    elif role is Role.SIGNED_OUT:
-        await tas.services.sessions.end(SessionToken(headers["Cookie"].removeprefix("session=")))
-    return headers

@@ -24,6 +24,7 @@ from joserfc.jwk import KeySet, OctKey, RSAKey
 from joserfc.jws import JWSRegistry
 
 from adapters.identity_provider.configuration import DEMONSTRATION_ACR, ProviderConfiguration, configured
+from tests.support.listening import listening
 from tests.support.postgresql import free_port
 
 CLIENT = "tas-connect"
@@ -268,19 +269,5 @@ def _json(status: int, content: Any) -> tuple[int, bytes, bytes]:
 async def provider(**options: Any) -> AsyncIterator[LyingProvider]:
     """A provider on a free port."""
     running = LyingProvider(**options)
-    tasks: set[asyncio.Task[None]] = set()
-
-    def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.ensure_future(running.serve(reader, writer))
-        tasks.add(task)
-        task.add_done_callback(tasks.discard)
-
-    server = await asyncio.start_server(connected, "127.0.0.1", running.port)
-    try:
+    async with listening(running.serve, running.port):
         yield running
-    finally:
-        server.close()
-        for task in list(tasks):
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        await server.wait_closed()
