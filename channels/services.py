@@ -23,11 +23,15 @@ from casework.conversations.portal import Portal
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
+from casework.handoff.desk import Desk
+from casework.handoff.service import Handoffs
 from casework.identity.kept_posts import KeptPosts
 from casework.identity.service import People, Sessions
 from casework.identity.sign_in import SignIn
 from casework.staff_codes.service import StaffCodes
 from casework.texts import Texts
+from channels.desk.streams import DeskStreams
+from channels.desk.typing import Typing
 from channels.limits import Limits
 from channels.metrics import Metrics
 from channels.runner import TurnRunner
@@ -70,6 +74,10 @@ class Services:
     cases: Cases
     conversations: Conversations
     portal: Portal
+    handoffs: Handoffs
+    desk: Desk
+    desk_streams: DeskStreams
+    typing: Typing
     access_codes: AccessCodes
     returning: Returning
     callbacks: CallBacks
