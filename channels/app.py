@@ -38,6 +38,7 @@ from casework.access_codes.service import AccessCodes
 from casework.audit.service import Audit, AuditTrail
 from casework.authority.service import Authority
 from casework.callbacks.service import CallBacks
+from casework.canned.service import Canned
 from casework.cases import service as cases_service
 from casework.cases.service import Cases
 from casework.clock import Clock, SystemClock
@@ -51,6 +52,7 @@ from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
 from casework.handoff.desk import Desk
 from casework.handoff.service import Handoffs
+from casework.hours.service import Hours
 from casework.identity.kept_posts import KeptPosts
 from casework.identity.service import People, Sessions
 from casework.identity.sign_in import SignIn
@@ -146,7 +148,8 @@ def create_app(
     cases = Cases(case_system, authority, audit, database, keys, clock)
     keeper = PortalKeeper(database, people, authority)
     record = Record(Sealer(keys, "conversation"), texts)
-    handoffs = Handoffs(record, audit, database, clock, bus, settings.time_zone)
+    hours = Hours(always_open=settings.desk_always_open)
+    handoffs = Handoffs(record, audit, database, clock, bus, settings.time_zone, hours)
     conversations = Conversations(
         database, keys, texts, clock, bus, keeper, handoffs, record, says_unreviewed=demonstration
     )
@@ -178,6 +181,8 @@ def create_app(
         desk=desk_work,
         desk_streams=DeskStreams(desk_work, handoffs, typing, bus, metrics, ping_seconds),
         typing=typing,
+        hours=hours,
+        canned=Canned(texts, () if settings.callbacks else ("call-back",)),
         access_codes=access_codes,
         returning=Returning(conversations, access_codes, database, clock, bus),
         callbacks=CallBacks(conversations, database, clock, bus, audit),

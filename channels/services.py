@@ -15,6 +15,7 @@ from casework.access_codes.service import AccessCodes
 from casework.audit.service import Audit, AuditTrail
 from casework.authority.service import Authority
 from casework.callbacks.service import CallBacks
+from casework.canned.service import Canned
 from casework.cases.service import Cases
 from casework.clock import Clock
 from casework.conversations.continuing import Continuing
@@ -25,6 +26,7 @@ from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
 from casework.handoff.desk import Desk
 from casework.handoff.service import Handoffs
+from casework.hours.service import Hours
 from casework.identity.kept_posts import KeptPosts
 from casework.identity.service import People, Sessions
 from casework.identity.sign_in import SignIn
@@ -78,6 +80,8 @@ class Services:
     desk: Desk
     desk_streams: DeskStreams
     typing: Typing
+    hours: Hours
+    canned: Canned
     access_codes: AccessCodes
     returning: Returning
     callbacks: CallBacks

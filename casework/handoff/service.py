@@ -78,12 +78,17 @@ class Handoffs:
         self._clock = clock
         self._bus = bus
         self._zone = time_zone
+        self._hours = hours
 
     # What the person's doors tell it, in their transactions
 
     def handed_off(self, row: Row[Any], reason: str) -> Draft:
         """See `casework.conversations.service.Handover`."""
-        return owner_event(Owner.QUEUED, reason, "notice-handed-off", also=["resume"])
+        opening = self._hours.opening(self._clock.now())
+        if opening.open or opening.opens_at is None:
+            return owner_event(Owner.QUEUED, reason, "notice-handed-off", also=["resume"])
+        opens_on = {"opens_on": local_date(opening.opens_at, self._zone).isoformat()}
+        return owner_event(Owner.QUEUED, reason, "notice-handed-off-closed", opens_on, also=["resume"])
 
     async def may_reopen(self, connection: AsyncConnection, row: Row[Any]) -> bool:
         """Whether a closed conversation may be gone on with: within the time that dated data gives."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ from casework.conversations.service import MessageRefused
 from casework.handoff.desk import ReplyStale
 from casework.handoff.models import HandoffState, Presence
 from casework.handoff.service import NotTheirs
+from casework.hours.service import Hours
 from casework.identity.models import StaffRole
 from tests.support.desk import DeskUnderTest, open_desk
-from tests.support.record import client_id
+from tests.support.record import HandClock, client_id
 
 WAITING, OFFERED, KEPT, ACTIVE = HandoffState.WAITING, HandoffState.OFFERED, HandoffState.KEPT, HandoffState.ACTIVE
 PAUSED, AWAY, ENDED = HandoffState.PAUSED, HandoffState.AWAY, HandoffState.ENDED
@@ -251,3 +253,16 @@ async def test_a_stopped_assistant_hands_everybody_to_people(desk: DeskUnderTest
     await desk.choose(chat, "do.resume")
     await desk.turns.run(chat)
     assert len(desk.assistant.requests) == 1
+
+
+async def test_outside_the_hours_the_person_is_told_when_somebody_is_back(database_url: str, tmp_path: Path) -> None:
+    # 2026-11-20 is a Friday; its evening is after hours, and Monday the next day of work.
+    clock = HandClock(datetime(2026, 11, 21, 1, 30, tzinfo=UTC))
+    desk = await open_desk(database_url, tmp_path, clock, hours=Hours())
+    try:
+        chat = await desk.handed_off()
+        told = (await desk.told(chat))[-1]
+        assert "November 23, 2026" in told["text"]
+        assert await desk.stands(chat) == ("queued", WAITING, None)
+    finally:
+        await desk.database.stop()

@@ -20,6 +20,7 @@ from casework.conversations.turns import Turns
 from casework.handoff.desk import Closing, Desk
 from casework.handoff.models import AgentId, HandoffState, Presence, Skill, desk_agents, handoffs
 from casework.handoff.service import Handoffs
+from casework.hours.service import Hours
 from casework.identity.models import Actor, StaffRole
 from casework.sealing import Sealer
 from channels.app import open_database
@@ -108,7 +109,9 @@ class DeskUnderTest:
         await self.desk.close(actor, conversation_id, client_id(), CLOSING, seen)
 
 
-async def open_desk(url: str, folder: Path, clock: HandClock | None = None, migrated: bool = False) -> DeskUnderTest:
+async def open_desk(
+    url: str, folder: Path, clock: HandClock | None = None, migrated: bool = False, hours: Hours | None = None
+) -> DeskUnderTest:
     """Migrates the database and puts a desk on it. Close its database."""
     if not migrated:
         await migrate(url)
@@ -117,7 +120,7 @@ async def open_desk(url: str, folder: Path, clock: HandClock | None = None, migr
     await database.start()
     audit = Audit(keys, clock)
     record = Record(Sealer(keys, "conversation"), TEXTS)
-    queue = Handoffs(record, audit, database, clock, bus, ZONE)
+    queue = Handoffs(record, audit, database, clock, bus, ZONE, hours or Hours(always_open=True))
     conversations = Conversations(database, keys, TEXTS, clock, bus, None, queue, record)
     assistant = ScriptedAssistant()
     turns = Turns(conversations, database, keys, TEXTS, clock, bus, assistant)
