@@ -70,7 +70,14 @@ class Handoffs:
     """The desk's queue."""
 
     def __init__(
-        self, record: Record, audit: Audit, database: Database, clock: Clock, bus: Bus, time_zone: str
+        self,
+        record: Record,
+        audit: Audit,
+        database: Database,
+        clock: Clock,
+        bus: Bus,
+        time_zone: str,
+        hours: Hours,
     ) -> None:
         self._record = record
         self._audit = audit
