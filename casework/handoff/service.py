@@ -44,6 +44,7 @@ from casework.handoff.models import (
     desk_switches,
     handoffs,
 )
+from casework.hours.service import Hours
 from casework.identity.models import Actor
 
 DESK: Final = "desk"
