@@ -50,6 +50,7 @@ from casework.conversations.questions import DANGER, menu, question_source
 from casework.conversations.record import ConversationNotFound, Draft, Needs, Record, fold_needs
 from casework.conversations.retention import days_kept
 from casework.conversations.wording import as_shown, choice_key, present
+from casework.handoff.models import Ending, HandoffState, desk_drafts, desk_notes, handoffs
 from casework.identity.models import PersonId
 from casework.sealing import Sealer
 from casework.texts import Texts
@@ -979,6 +980,12 @@ class Conversations:
         await connection.execute(of_portal)
         await connection.execute(delete(access_codes).where(access_codes.c.subject_id.in_(due)))
         await connection.execute(delete(callbacks).where(callbacks.c.conversation_id.in_(due)))
+        for of_desk in (desk_notes, desk_drafts):
+            await connection.execute(delete(of_desk).where(of_desk.c.conversation_id.in_(due)))
+        # How long somebody waited stays, for the figures of the service: it says nothing about anybody.
+        left_open = (handoffs.c.conversation_id.in_(due), handoffs.c.ended_at.is_(None))
+        ended = {"state": HandoffState.ENDED.value, "ending": Ending.ERASED.value, "ended_at": now}
+        await connection.execute(update(handoffs).where(*left_open).values(**ended))
         await connection.execute(
             update(conversations)
             .where(conversations.c.id.in_(due))

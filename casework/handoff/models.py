@@ -59,6 +59,8 @@ class Ending(StrEnum):
     WENT_BACK = "went_back"
     """The person went on with the assistant instead of waiting."""
     CLOSED = "closed"
+    ERASED = "erased"
+    """Nobody came for it as long as the conversation was kept."""
 
 
 class Presence(StrEnum):
