@@ -67,6 +67,7 @@ from channels.desk.streams import DeskStreams
 from channels.desk.typing import Typing
 from channels.health import health
 from channels.limits import Limits
+from channels.live import Live
 from channels.metrics import Metrics
 from channels.portal.chats import chats
 from channels.portal.codes import codes
@@ -161,6 +162,7 @@ def create_app(
     turns = Turns(conversations, database, keys, texts, clock, bus, assistant, portal_turns)
     runner = TurnRunner(turns, bus, metrics, settings.turns_at_once)
     typing = Typing(bus)
+    live = Live(handoffs, typing, texts, metrics)
     desk_work = Desk(conversations, handoffs, audit, database, clock, settings.time_zone)
     services = Services(
         settings=settings,
@@ -188,7 +190,8 @@ def create_app(
         callbacks=CallBacks(conversations, database, clock, bus, audit),
         turns=turns,
         runner=runner,
-        streams=Streams(conversations, bus, runner, metrics, ping_seconds),
+        streams=Streams(conversations, bus, runner, metrics, live, ping_seconds),
+        live=live,
         limits=Limits(settings),
         visitors=Visitors(keys),
         metrics=metrics,

@@ -72,12 +72,15 @@ _ALSO: Final = _list(
     )
 )
 
+_NAME: Final[_Schema] = {"type": "string", "description": "What the advocate is called, as they chose it."}
+_MINUTES: Final[_Schema] = {"type": "integer", "minimum": 0}
+
 _EVENTS: Final[Mapping[str, _Schema]] = {
     "Message": _event(
         "message",
-        "Something said. `choice` is there when the person used a button.",
-        {"text": _TEXT, "choice": {"oneOf": [_TEXT, _list(_TEXT)]}},
-        optional=("choice",),
+        "Something said. `choice` is there when the person used a button, `name` when an advocate wrote it.",
+        {"text": _TEXT, "choice": {"oneOf": [_TEXT, _list(_TEXT)]}, "name": _NAME},
+        optional=("choice", "name"),
     ),
     "Question": _event(
         "question",
@@ -128,9 +131,10 @@ _EVENTS: Final[Mapping[str, _Schema]] = {
             "reason": _TEXT,
             "position": {"type": "integer", "minimum": 1},
             "expect": _TEXT,
+            "name": _NAME,
             "also": _ALSO,
         },
-        optional=("position", "expect"),
+        optional=("position", "expect", "name"),
     ),
     "Redacted": _event(
         "redacted",
@@ -138,7 +142,23 @@ _EVENTS: Final[Mapping[str, _Schema]] = {
         {"target_seq": _SEQ, "text": _TEXT},
     ),
     "Document": _event("document", "A document and how it stands.", {"text": _TEXT}, optional=("text",)),
-    "Closed": _event("closed", "The conversation takes no more messages.", {"text": _TEXT}, optional=("text",)),
+    "Closed": _event(
+        "closed",
+        "An advocate ended the chat. It takes no more messages, but may be gone on with for a while (`reopen`).",
+        {
+            "text": _TEXT,
+            "head": _TEXT,
+            "parts": {
+                **_list(
+                    _object({"code": {"type": "string", "enum": ["what", "who", "by"]}, "title": _TEXT, "text": _TEXT})
+                ),
+                "description": "What happens next, who does it, and, where that was said, by when.",
+            },
+            "name": _NAME,
+            "reopen_until": {"type": "string", "format": "date-time"},
+            "also": _ALSO,
+        },
+    ),
 }
 
 _OFFER: Final = offer(datetime.now(UTC).date())
@@ -268,7 +288,24 @@ _SCHEMAS: Final[Mapping[str, _Schema]] = {
     "ChoiceId": {"type": "string", "pattern": CHOICE_PATTERN, "maxLength": LONGEST_CHOICE},
     "Posted": _object({"seq": _SEQ}),
     "Reading": _object(
-        {"events": _list(_ref("Event")), "last_seq": {**_SEQ, "description": "Ask for what is after it next time."}}
+        {
+            "events": _list(_ref("Event")),
+            "last_seq": {**_SEQ, "description": "Ask for what is after it next time."},
+            "place": {
+                "oneOf": [{"type": "null"}, _ref("Place")],
+                "description": "In line for an advocate, once it can be said. A stream has it as `event: place`.",
+            },
+        }
+    ),
+    "Place": _object(
+        {
+            "state": {"type": "string", "enum": ["waiting", "away"]},
+            "position": {"type": "integer", "minimum": 1},
+            "low_minutes": _MINUTES,
+            "high_minutes": _MINUTES,
+            "text": _TEXT,
+        },
+        optional=("position", "low_minutes", "high_minutes"),
     ),
     "Event": {
         "oneOf": [_ref(name) for name in _EVENTS],
