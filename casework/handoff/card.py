@@ -80,8 +80,20 @@ _SENTENCE_ENDS: Final = re.compile(r"(?<=[.!?\n])\s+")
 # What shrinks, to how many lines, until everything has room. Danger, harm, its day and safe contact shrink last.
 _GIVES_WAY: Final = (
     *(("words", 4), ("known", 2), ("words", 3), ("told", 2), ("wants", 1), ("tried", 2), ("words", 2), ("known", 1)),
-    *(("told", 1), ("needs", 1), ("tried", 1), ("harm", 2), ("danger", 2), ("words", 1), ("who", 1), ("harm", 1)),
+    *(
+        ("told", 1),
+        ("needs", 1),
+        ("tried", 1),
+        ("harm", 2),
+        ("danger", 2),
+        ("words", 1),
+        ("who", 1),
+        ("harm", 1),
+        ("by", 1),
+    ),
 )
+# As they are set in web/src/page.css.
+_BOLD: Final = frozenset({"by", "contact"})
 _MOST_LINES_OF_WORDS: Final = 5
 
 type _Say = Callable[..., str]
@@ -145,6 +157,11 @@ class Line:
     def text(self) -> str:
         """The line as it is read."""
         return f"{self.label}: {' · '.join(_as_read(part) for part in self.parts)}"
+
+    @property
+    def height(self) -> int:
+        """How many lines of the card it takes."""
+        return fit.lines(self.text, fit.BOLD_WIDTH if self.code in _BOLD else fit.LINE_WIDTH)
 
     def to_json(self) -> dict[str, Any]:
         """Gives the line as JSON has it."""
@@ -498,7 +515,7 @@ class _Maker:
         if writer.basis is Basis.AUTHORIZED:
             parts += [Part(self._say("who-form", form=str(writer.form)))] if writer.form else []
             parts.append(Part(self._say("who-acts" if writer.acts else "who-told")))
-            parts += [Part(self._say("who-until", day=self._day(writer.until, year=True)))] if writer.until else []
+            parts += [Part(self._say("who-until", day=self._day(writer.until, "yMMMd")))] if writer.until else []
         elif asking_as is not None and asking_as != "individual":
             parts.append(self._fact(self._say(f"who-{asking_as}"), "asking_as"))
         return parts
@@ -555,7 +572,8 @@ class _Maker:
             parts.append(self._fact(self._say("harm-no-needs"), "hardship"))
         if action == "none":
             parts.append(self._fact(self._say("harm-no-action"), "adverse_action"))
-        return parts or [Part(self._say("harm-unknown"))]
+        # Danger is harm enough.
+        return parts or ([] if self._emergency else [Part(self._say("harm-unknown"))])
 
     def _by(self) -> list[Part]:
         days: dict[str, list[str]] = {}
@@ -565,7 +583,7 @@ class _Maker:
         if days:
             told = ((names, self._in_days(day)) for day, names in sorted(days.items()))
             return [self._fact(self._say(_BY[tuple(names)], day=day), *names) for names, day in told]
-        if self._harm()[0].text == self._say("harm-unknown"):
+        if not any(part.facts for part in self._harm()):
             return []
         if "harm_on" in self._facts or "harm_on" in self._told.standing.skipped:
             return [self._fact(self._say("by-unsure"), "harm_on")]
@@ -707,15 +725,15 @@ class _Maker:
     def _has(self, key: str) -> bool:
         return self._texts.variables(key) is not None
 
-    def _day(self, day: dt.date, year: bool | None = None) -> str:
-        with_year = day.year != self._as_of.year if year is None else year
-        return str(format_skeleton("yMMMd" if with_year else "MMMEd", day, locale=_LOCALES[self._language]))
+    def _day(self, day: dt.date, skeleton: str) -> str:
+        return str(format_skeleton(skeleton, day, locale=_LOCALES[self._language]))
 
     def _in_days(self, iso: Any) -> str:
+        """A day and how far off it is; the day of the week of those to come, the year of those long past."""
         day = dt.date.fromisoformat(str(iso))
         days = (day - self._as_of).days
-        text = "in-days" if days >= 0 else "days-ago"
-        return self._say(text, day=self._day(day), days_count=abs(days))
+        skeleton = "yMMMd" if day.year != self._as_of.year else "MMMEd" if days >= 0 else "MMMd"
+        return self._say("in-days" if days >= 0 else "days-ago", day=self._day(day, skeleton), days_count=abs(days))
 
     def _time(self, at: dt.datetime) -> str:
         same_day = local_date(at, self._row.time_zone) == self._as_of
@@ -750,24 +768,26 @@ def _fitted(lines: Sequence[Line], say: _Say) -> list[Line]:
 
 
 def _height(lines: Iterable[Line]) -> int:
-    return sum(fit.lines(line.text) for line in lines)
+    return sum(line.height for line in lines)
 
 
 def _shrunk(line: Line, most_lines: int, say: _Say) -> Line:
-    """A line of which the last parts are left out, and what is quoted cut short, so that it takes no more room."""
-    if fit.lines(line.text) <= most_lines:
+    """A line of which the last parts are left out, then what is quoted cut short, so that it takes no more room."""
+    if line.height <= most_lines:
         return line
     if line.code == "words":
         return _cut_words(line, most_lines)
     parts = list(line.parts)
+    left_out: list[Part] = []
+    # Words are cut last: what is said beside them can be read elsewhere.
+    fewest = max((at + 1 for at, part in enumerate(parts) if part.quoted), default=1)
+    while len(parts) > fewest and _with_more(line, parts, left_out, say).height > most_lines:
+        left_out.insert(0, parts.pop())
     for at, part in enumerate(parts):
         if part.quoted:
-            beside = [*parts[:at], replace(part, text=_ELLIPSIS), *parts[at + 1 :]]
-            before = replace(line, parts=tuple(beside)).text
+            beside = [*parts[:at], replace(part, text=""), *parts[at + 1 :]]
+            before = _with_more(line, beside, left_out, say).text
             parts[at] = replace(part, text=fit.cut(part.text, before, most_lines))
-    left_out: list[Part] = []
-    while len(parts) > 1 and fit.lines(_with_more(line, parts, left_out, say).text) > most_lines:
-        left_out.insert(0, parts.pop())
     return _with_more(line, parts, left_out, say)
 
 
@@ -784,7 +804,7 @@ def _cut_words(line: Line, most_lines: int) -> Line:
         before = f"{replace(line, parts=(first,)).text} · “”"
         cut = fit.cut(other.text, before, most_lines)
         both = replace(line, parts=(first, replace(other, text=cut)))
-        if len(cut.split()) >= _FEWEST_WORDS and fit.lines(both.text) <= most_lines:
+        if len(cut.split()) >= _FEWEST_WORDS and both.height <= most_lines:
             return both
     return alone
 

@@ -64,8 +64,8 @@ async def test_a_refund_nine_months_late(portal: PortalUnderTest) -> None:
     assert told(card, "wants") == ["get the refund", "asked for a person"]
     assert told(card, "harm") == ["no basic need at risk"]
     assert told(card, "tried") == [
-        "IRS missed its day: Thu, Oct 1, 50 days ago",
-        "a tax return filed on paper, Mon, Mar 2, 263 days ago",
+        "IRS missed its day: Oct 1, 50 days ago",
+        "a tax return filed on paper, Mar 2, 263 days ago",
         "was in touch with the IRS",
     ]
     assert told(card, "told") == ["TAS can likely help"]
@@ -143,7 +143,7 @@ async def test_a_levy_before_payday_in_two_days(portal: PortalUnderTest) -> None
     assert told(card, "by") == ["harm and IRS step Sun, Nov 22, in 2 days"]
     assert told(card, "harm") == ["levy under way", "rent or mortgage", "power, water or phone"]
     assert told(card, "tried") == ["not in touch with the IRS yet"]
-    assert told(card, "known") == ["what is answered above", "answered: extra costs"]
+    assert told(card, "known") == ["what is answered above", "also answered: extra costs"]
 
 
 async def test_not_understood_twice_and_nothing_known(portal: PortalUnderTest) -> None:
@@ -178,7 +178,7 @@ async def test_it_fits_and_each_part_leads_to_what_the_advocate_can_see(
 ) -> None:
     talk = await (everything_at_once if name == "everything" else SAMPLE[name].hold)(portal)
     card = await made(talk, language)
-    assert sum(fit.lines(line.text) for line in card.lines) <= fit.MOST_LINES
+    assert sum(line.height for line in card.lines) <= fit.MOST_LINES
     assert [line.code for line in card.lines] == [code for code in CODES if card.line(code)]
     visible = {event["seq"] for event in (await portal.conversations.read(talk.id)).events}
     assert {part.seq for line in card.lines for part in line.parts} - {None} <= visible

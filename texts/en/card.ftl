@@ -3,7 +3,7 @@
 
 card-title = What to know first
 card-corrected = corrected by an advocate
-card-more = { $more_count } more
+card-more = +{ $more_count }
 
 ## Marks
 
@@ -196,6 +196,6 @@ card-needs-screen_reader = screen reader
 ## What must not be asked again
 
 card-known-above = what is answered above
-card-known-also = answered: { $names }
+card-known-also = also answered: { $names }
 card-known-open = no answer given: { $names }
 card-known-nothing = nothing yet, no question was answered

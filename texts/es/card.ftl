@@ -3,7 +3,7 @@
 
 card-title = Lo primero que hay que saber
 card-corrected = corregido por un defensor
-card-more = { $more_count } más
+card-more = +{ $more_count }
 
 ## Marcas
 
@@ -13,7 +13,7 @@ card-urgency-soon = Pronto
 card-verified = Con sesión
 card-not-verified = Sin verificar
 card-verified-hint = identidad comprobada
-card-not-verified-hint = no diga nada de un caso
+card-not-verified-hint = no hable de casos
 
 ## De qué trata cada línea
 
@@ -196,6 +196,6 @@ card-needs-screen_reader = lector de pantalla
 ## Qué no se debe volver a preguntar
 
 card-known-above = lo ya dicho arriba
-card-known-also = ya contestó: { $names }
+card-known-also = contestó además: { $names }
 card-known-open = no contestó: { $names }
 card-known-nothing = nada aún, no contestó ninguna pregunta
