@@ -245,6 +245,7 @@ class Kept:
     clock: Clock
     conversations: Conversations
     callbacks: CallBacks
+    handoffs: Handoffs
     audit: Audit
     audit_trail: AuditTrail
     cases: CaseStore
@@ -283,6 +284,9 @@ async def kept(settings: Settings, keys: Keys | None = None) -> AsyncIterator[Ke
             clock=clock,
             conversations=conversations,
             callbacks=CallBacks(conversations, database, clock, bus, audit),
+            handoffs=Handoffs(
+                conversations.record, audit, database, clock, bus, settings.time_zone, Hours(always_open=True)
+            ),
             audit=audit,
             audit_trail=AuditTrail(database, keys, FileAnchor(settings.audit_anchor), clock),
             cases=cases,

@@ -7,7 +7,7 @@ one row: so an assignment sees a queue that stands still, and two agents can't h
 from __future__ import annotations
 
 import uuid
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -271,21 +271,11 @@ class Handoffs:
             lease = None if presence is Presence.OFF else now + rules.times(today).lease
             values = {"presence": presence.value, "lease_until": lease}
             if known is None:
-                skills = sorted({SIGNED_IN, Skill("language:en"), Skill(f"language:{language}")})
-                await connection.execute(
-                    insert(desk_agents).values(
-                        employee_id=agent_id,
-                        shown_name=(name.split() or ["TAS"])[0][:_SHOWN_NAME_CHARACTERS],
-                        capacity=rules.capacity(today).default,
-                        skills=",".join(skills),
-                        changed_at=now,
-                        **values,
-                    )
-                )
-            else:
-                mine = desk_agents.c.employee_id == agent_id
-                changed = {"changed_at": now} if known.presence is not presence else {}
-                await connection.execute(update(desk_agents).where(mine).values(**values, **changed))
+                first_name = (name.split() or ["TAS"])[0]
+                await self._introduce(connection, agent_id, first_name, {"en", language}, now)
+            mine = desk_agents.c.employee_id == agent_id
+            changed = {} if known is not None and known.presence is presence else {"changed_at": now}
+            await connection.execute(update(desk_agents).where(mine).values(**values, **changed))
             if known is None or known.presence is not presence or _lapsed(known, now):
                 await self._note_change(connection)
                 await self._assign(connection, now)
@@ -297,6 +287,33 @@ class Handoffs:
         agent = await self._database.write(work)
         self._bus.publish(DESK)
         return agent
+
+    async def introduce(self, agent_id: AgentId, shown_name: str, languages: Collection[str]) -> None:
+        """Lets the desk know an agent before they first come; who is known stays as they are."""
+        now = self._clock.now()
+
+        async def work(connection: AsyncConnection) -> None:
+            await self.lock(connection)
+            if await self.agent(connection, agent_id) is None:
+                await self._introduce(connection, agent_id, shown_name, languages, now)
+
+        await self._database.write(work)
+
+    async def _introduce(
+        self, connection: AsyncConnection, agent_id: AgentId, name: str, languages: Collection[str], now: datetime
+    ) -> None:
+        """Somebody new, who speaks these languages and takes whoever signed in, with the usual room."""
+        skills = sorted({SIGNED_IN, *(Skill(f"language:{language}") for language in languages)})
+        await connection.execute(
+            insert(desk_agents).values(
+                employee_id=agent_id,
+                shown_name=name[:_SHOWN_NAME_CHARACTERS],
+                capacity=rules.capacity(local_date(now, self._zone)).default,
+                skills=",".join(skills),
+                presence=Presence.OFF.value,
+                changed_at=now,
+            )
+        )
 
     async def accept(self, actor: Actor, conversation_id: ConversationId, take_over: bool = False) -> None:
         """The agent takes the chat: an offer of theirs, or by hand out of the queue; a supervisor, from whoever has it.
