@@ -50,8 +50,10 @@ from casework.conversations.record import Record
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
+from casework.handoff.card import Cards
 from casework.handoff.desk import Desk
 from casework.handoff.service import Handoffs
+from casework.handoff.writer import Writers
 from casework.hours.service import Hours
 from casework.identity.kept_posts import KeptPosts
 from casework.identity.service import People, Sessions
@@ -81,7 +83,6 @@ from channels.request import UNREAD, Gateway, GatewayRequest
 from channels.runner import TurnRunner
 from channels.screening import presence
 from channels.screening.api import api
-from channels.screening.callbacks import callbacks
 from channels.screening.leaving import leaving
 from channels.screening.pages import pages
 from channels.screening.returning import returning
@@ -160,6 +161,7 @@ def create_app(
     portal_turns = PortalTurns(keeper, cases, audit)
     turns = Turns(conversations, database, keys, texts, clock, bus, assistant, portal_turns)
     runner = TurnRunner(turns, bus, metrics, settings.turns_at_once)
+    callbacks = CallBacks(conversations, database, clock, bus, audit)
     typing = Typing(bus)
     desk_work = Desk(conversations, handoffs, audit, database, clock, settings.time_zone)
     services = Services(
@@ -180,12 +182,20 @@ def create_app(
         handoffs=handoffs,
         desk=desk_work,
         desk_streams=DeskStreams(desk_work, handoffs, typing, bus, metrics, ping_seconds),
+        cards=Cards(
+            conversations,
+            database,
+            texts,
+            clock,
+            Writers(keeper, people, authority, case_system),
+            callbacks,
+        ),
         typing=typing,
         hours=hours,
         canned=Canned(texts, () if settings.callbacks else ("call-back",)),
         access_codes=access_codes,
         returning=Returning(conversations, access_codes, database, clock, bus),
-        callbacks=CallBacks(conversations, database, clock, bus, audit),
+        callbacks=callbacks,
         turns=turns,
         runner=runner,
         streams=Streams(conversations, bus, runner, metrics, ping_seconds),
