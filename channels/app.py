@@ -83,6 +83,7 @@ from channels.request import UNREAD, Gateway, GatewayRequest
 from channels.runner import TurnRunner
 from channels.screening import presence
 from channels.screening.api import api
+from channels.screening.callbacks import callbacks
 from channels.screening.leaving import leaving
 from channels.screening.pages import pages
 from channels.screening.returning import returning
