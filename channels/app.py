@@ -50,8 +50,10 @@ from casework.conversations.record import Record
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
+from casework.handoff.card import Cards
 from casework.handoff.desk import Desk
 from casework.handoff.service import Handoffs
+from casework.handoff.writer import Writers
 from casework.hours.service import Hours
 from casework.identity.kept_posts import KeptPosts
 from casework.identity.service import People, Sessions
@@ -161,6 +163,7 @@ def create_app(
     portal_turns = PortalTurns(keeper, cases, audit)
     turns = Turns(conversations, database, keys, texts, clock, bus, assistant, portal_turns)
     runner = TurnRunner(turns, bus, metrics, settings.turns_at_once)
+    call_backs = CallBacks(conversations, database, clock, bus, audit)
     typing = Typing(bus)
     live = Live(handoffs, typing, texts, metrics)
     desk_work = Desk(conversations, handoffs, audit, database, clock, settings.time_zone)
@@ -182,12 +185,20 @@ def create_app(
         handoffs=handoffs,
         desk=desk_work,
         desk_streams=DeskStreams(desk_work, handoffs, typing, bus, metrics, ping_seconds),
+        cards=Cards(
+            conversations,
+            database,
+            texts,
+            clock,
+            Writers(keeper, people, authority, case_system),
+            call_backs,
+        ),
         typing=typing,
         hours=hours,
         canned=Canned(texts, () if settings.callbacks else ("call-back",)),
         access_codes=access_codes,
         returning=Returning(conversations, access_codes, database, clock, bus),
-        callbacks=CallBacks(conversations, database, clock, bus, audit),
+        callbacks=call_backs,
         turns=turns,
         runner=runner,
         streams=Streams(conversations, bus, runner, metrics, live, ping_seconds),
@@ -248,6 +259,7 @@ class Kept:
     clock: Clock
     conversations: Conversations
     callbacks: CallBacks
+    handoffs: Handoffs
     audit: Audit
     audit_trail: AuditTrail
     cases: CaseStore
@@ -286,6 +298,9 @@ async def kept(settings: Settings, keys: Keys | None = None) -> AsyncIterator[Ke
             clock=clock,
             conversations=conversations,
             callbacks=CallBacks(conversations, database, clock, bus, audit),
+            handoffs=Handoffs(
+                conversations.record, audit, database, clock, bus, settings.time_zone, Hours(always_open=True)
+            ),
             audit=audit,
             audit_trail=AuditTrail(database, keys, FileAnchor(settings.audit_anchor), clock),
             cases=cases,

@@ -7,7 +7,7 @@ one row: so an assignment sees a queue that stands still, and two agents can't h
 from __future__ import annotations
 
 import uuid
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -185,27 +185,29 @@ class Handoffs:
             None unless the agent it was with is gone: then the notice, and the caller makes the conversation `queued`.
         """
         now = self._clock.now()
-        await self.lock(connection)
+        # A message alone changes nothing of the queue: nobody but its two sides is woken by it.
+        await self.lock(connection, changes=False)
         found = await self.open_row(connection, ConversationId(row.id))
         if found is None:
             return None
-        values: dict[str, Any] = {"person_wrote_at": now, "person_seen_at": now, "quiet_asked_at": None}
-        if emergency:
-            values |= {"emergency": True, "urgency": "today"}
+        moved: dict[str, Any] = {"emergency": True, "urgency": "today"} if emergency else {}
         back = None
         if found.state == HandoffState.KEPT.value:
-            values |= {"state": HandoffState.ACTIVE.value, "until_at": None, "joined_at": now}
+            moved |= {"state": HandoffState.ACTIVE.value, "until_at": None, "joined_at": now}
         elif found.state == HandoffState.AWAY.value:
-            values |= _RETURNED
+            moved |= _RETURNED
         elif found.state == HandoffState.PAUSED.value:
             if await self._on_duty(connection, found.agent_id, now):
-                values["state"] = HandoffState.ACTIVE.value
+                moved["state"] = HandoffState.ACTIVE.value
             else:
-                values |= _given_back(found.agent_id, now)
+                moved |= _given_back(found.agent_id, now)
                 back = (agent_gone(),)
-        await self._set(connection, found.id, values)
-        await self._assign(connection, now)
-        self.changed(row.id)
+        wrote = {"person_wrote_at": now, "person_seen_at": now, "quiet_asked_at": None}
+        await self._set(connection, found.id, {**wrote, **moved})
+        if moved:
+            await self._note_change(connection)
+            await self._assign(connection, now)
+            self.changed(row.id)
         return back
 
     async def move(self, connection: AsyncConnection, of: Row[Any], to: Row[Any]) -> bool:
@@ -333,21 +335,11 @@ class Handoffs:
             lease = None if presence is Presence.OFF else now + rules.times(today).lease
             values = {"presence": presence.value, "lease_until": lease}
             if known is None:
-                skills = sorted({SIGNED_IN, Skill("language:en"), Skill(f"language:{language}")})
-                await connection.execute(
-                    insert(desk_agents).values(
-                        employee_id=agent_id,
-                        shown_name=(name.split() or ["TAS"])[0][:_SHOWN_NAME_CHARACTERS],
-                        capacity=rules.capacity(today).default,
-                        skills=",".join(skills),
-                        changed_at=now,
-                        **values,
-                    )
-                )
-            else:
-                mine = desk_agents.c.employee_id == agent_id
-                changed = {"changed_at": now} if known.presence is not presence else {}
-                await connection.execute(update(desk_agents).where(mine).values(**values, **changed))
+                first_name = (name.split() or ["TAS"])[0]
+                await self._introduce(connection, agent_id, first_name, {"en", language}, now)
+            mine = desk_agents.c.employee_id == agent_id
+            changed = {} if known is not None and known.presence is presence else {"changed_at": now}
+            await connection.execute(update(desk_agents).where(mine).values(**values, **changed))
             if known is None or known.presence is not presence or _lapsed(known, now):
                 await self._note_change(connection)
                 await self._assign(connection, now)
@@ -359,6 +351,33 @@ class Handoffs:
         agent = await self._database.write(work)
         self._bus.publish(DESK)
         return agent
+
+    async def introduce(self, agent_id: AgentId, shown_name: str, languages: Collection[str]) -> None:
+        """Lets the desk know an agent before they first come; who is known stays as they are."""
+        now = self._clock.now()
+
+        async def work(connection: AsyncConnection) -> None:
+            await self.lock(connection)
+            if await self.agent(connection, agent_id) is None:
+                await self._introduce(connection, agent_id, shown_name, languages, now)
+
+        await self._database.write(work)
+
+    async def _introduce(
+        self, connection: AsyncConnection, agent_id: AgentId, name: str, languages: Collection[str], now: datetime
+    ) -> None:
+        """Somebody new, who speaks these languages and takes whoever signed in, with the usual room."""
+        skills = sorted({SIGNED_IN, *(Skill(f"language:{language}") for language in languages)})
+        await connection.execute(
+            insert(desk_agents).values(
+                employee_id=agent_id,
+                shown_name=name[:_SHOWN_NAME_CHARACTERS],
+                capacity=rules.capacity(local_date(now, self._zone)).default,
+                skills=",".join(skills),
+                presence=Presence.OFF.value,
+                changed_at=now,
+            )
+        )
 
     async def accept(self, actor: Actor, conversation_id: ConversationId, take_over: bool = False) -> None:
         """The agent takes the chat: an offer of theirs, or by hand out of the queue; a supervisor, from whoever has it.
@@ -784,6 +803,10 @@ class Handoffs:
     async def _on_duty(self, connection: AsyncConnection, agent_id: str | None, now: datetime) -> bool:
         agent = None if agent_id is None else await self.agent(connection, AgentId(agent_id))
         return agent is not None and not _lapsed(agent, now)
+
+    def said(self, conversation_id: str) -> None:
+        """Hints that something was said in a conversation, and nothing else changed."""
+        self._bus.publish(conversation_id)
 
     def desk_changed(self) -> None:
         """Hints that the desk has something new that no person sees."""
