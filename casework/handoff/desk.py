@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Any, Final
 
 from sqlalchemy import Row, and_, delete, func, insert, select
@@ -29,6 +30,7 @@ from casework.conversations.models import (
     Kind,
     Owner,
     conversations,
+    portal_conversations,
 )
 from casework.conversations.questions import question_source
 from casework.conversations.record import ConversationNotFound, Draft
@@ -125,7 +127,11 @@ class DeskState:
 
 @dataclass(frozen=True, slots=True)
 class OpenChat:
-    """A chat as it is opened: its hand-off, everything said, and what staff wrote."""
+    """A chat as it is opened: its hand-off, everything said, and what staff wrote.
+
+    Attributes:
+        earlier: What was said in the screening that the person brought along when they signed in.
+    """
 
     chat: Chat | None
     door: Door
@@ -137,6 +143,7 @@ class OpenChat:
     events: list[dict[str, Any]] = field(repr=False)
     notes: list[Note] = field(repr=False)
     draft: str = field(repr=False, default="")
+    earlier: list[dict[str, Any]] = field(repr=False, default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +280,7 @@ class Desk:
                 events=await self._events(connection, row, after),
                 notes=await self._notes(connection, row, 0),
                 draft=await self._draft(connection, row, agent_id),
+                earlier=await self._earlier(connection, row) if after == 0 else [],
             )
 
         return await self._database.write(work)
@@ -290,6 +298,19 @@ class Desk:
     async def _events(self, connection: AsyncConnection, row: Row[Any], after: int) -> list[dict[str, Any]]:
         found = await self._record.read(connection, row, after, Audience.STAFF, limit=_MOST_EVENTS)
         return [as_shown(event) for event in found]
+
+    async def _earlier(self, connection: AsyncConnection, row: Row[Any]) -> list[dict[str, Any]]:
+        """What was said before the person signed in; they agreed that staff read it (`continue.html`)."""
+        query = select(portal_conversations.c.continued_from).where(portal_conversations.c.conversation_id == row.id)
+        screening = (await connection.execute(query)).scalar_one_or_none()
+        if screening is None:
+            return []
+        try:
+            said = await self._events(connection, await self._record.row(connection, ConversationId(screening)), 0)
+        except ConversationNotFound:
+            return []
+        # What comes after they went on may be somebody else's, who has the screening's code.
+        return list(takewhile(lambda event: not _went_on(event), said))
 
     async def _notes(self, connection: AsyncConnection, row: Row[Any], after: int) -> list[Note]:
         query = (
@@ -688,6 +709,13 @@ class Desk:
     async def _forget_draft(connection: AsyncConnection, conversation_id: ConversationId, agent_id: AgentId) -> None:
         own = and_(desk_drafts.c.conversation_id == conversation_id, desk_drafts.c.agent_id == agent_id)
         await connection.execute(delete(desk_drafts).where(own))
+
+
+def _went_on(event: Mapping[str, Any]) -> bool:
+    """Whether this is where a screening says that its person went on after signing in."""
+    return event.get("key") == "notice-continued" or (
+        event["kind"] == Kind.OWNER.value and event["reason"] == "signed_in"
+    )
 
 
 def _survey() -> Draft:

@@ -353,6 +353,7 @@ async def test_whoever_signs_in_while_waiting_keeps_the_place(tas: GatewayUnderT
 async def test_whoever_signs_in_while_talking_keeps_the_advocate(tas: GatewayUnderTest) -> None:
     await load_into(tas)
     chat = await in_line(tas)
+    assert TEXTS.say("page-continue-place", "en") in await page(tas, chat, "/continue")
     agent = await on_duty(tas, "E1", "Elena Vega", *SIGNED_IN)
     await agent.takes(chat)
     desk, services = tas.services.desk, tas.services
@@ -364,6 +365,8 @@ async def test_whoever_signs_in_while_talking_keeps_the_advocate(tas: GatewayUnd
         opened = await desk.open(agent.actor, ConversationId(moved))
         assert [note.text for note in opened.notes] == ["sounds afraid"]
         assert opened.draft == "Half a sent"
+        # Nothing that was said is out of the advocate's sight.
+        assert [event["reason"] for event in opened.earlier if event["kind"] == "owner"] == ["asked", "joined"]
         await agent.says(moved, "I still have your words.")
         shown = html.unescape((await denise.get(f"/portal/conversations/{moved}")).text)
         assert "Elena, TAS advocate" in shown
