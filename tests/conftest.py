@@ -6,10 +6,40 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from tests.support import databases, postgresql
 
 _KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+
+# A whole system is started for each worker that gets one of these files: one worker gets all of them.
+_TOGETHER = "tests/conversations/"
+# What waits longest for processes of its own begins first, so that what is left for the end is small.
+_FIRST = ("stack", "browser", "crash", "security", "integration", "property", "contract", "unit")
+
+
+class _Files(LoadFileScheduling):
+    """A file at a time to whichever worker is free, and what shares a system as if it were one file."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return _TOGETHER if nodeid.startswith(_TOGETHER) else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> _Files:
+    """How `./tas test` distributes what it runs on two workers."""
+    return _Files(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the slow files first."""
+    folder = Path(__file__).parent
+
+    def rank(item: pytest.Item) -> int:
+        kind = "stack" if item.get_closest_marker("stack") else item.path.relative_to(folder).parts[0]
+        return _FIRST.index(kind) if kind in _FIRST else 0
+
+    items.sort(key=rank)
 
 
 @pytest.fixture(scope="session")

@@ -106,7 +106,7 @@ def wait_until_healthy(part: Part) -> None:
         time.sleep(0.1)
 
 
-async def prepare(folder: Path, settings: Mapping[str, str] | None = None, rasa_servers: int = 1) -> System:
+def prepare(folder: Path, settings: Mapping[str, str] | None = None, rasa_servers: int = 1) -> System:
     """A system with an empty, migrated record, nothing started yet."""
     url = f"sqlite+aiosqlite:///{folder / 'record.sqlite'}"
     fresh_database(folder)
