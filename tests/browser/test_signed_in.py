@@ -12,7 +12,7 @@ import pytest
 from playwright.async_api import BrowserContext, Page, expect
 
 from casework.clock import Clock
-from tests.browser.conftest import DESKTOP, PHONE, Site, asked, choose, say, to_result, words
+from tests.browser.conftest import DESKTOP, PHONE, WAYS, Site, asked, choose, say, to_result, words
 from tests.browser.test_accessible import NARROW, faults_of
 from tests.support.record import TEXTS, HandClock
 from tests.support.sample_people import load_into, matter_in, person_of
@@ -42,8 +42,7 @@ async def new_browser(site: Site, language: str, **options: Any) -> BrowserConte
     return await site.context(locale=f"{language}-US", timezone_id="America/New_York", **options)
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+@WAYS
 async def test_a_taxpayer_takes_the_screening_along_and_sees_the_case(site: Site, language: str, script: bool) -> None:
     await load_into(site.gateway)
     context = await new_browser(site, language, viewport=PHONE, java_script_enabled=script)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -41,12 +43,20 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     with (
         log.open("w") as file,
         subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=file, text=True
+            command,
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=file,
+            text=True,
+            start_new_session=True,
         ) as forks,
     ):
         assert forks.stdin is not None
         assert forks.stdout is not None
-        give_up = threading.Timer(_WITHIN_SECONDS, forks.kill)
+        # With what it runs just then.
+        give_up = threading.Timer(_WITHIN_SECONDS, os.killpg, (forks.pid, signal.SIGKILL))
 
         def one(*arguments: str) -> Done:
             print(json.dumps([arguments, str(output), str(errors)]), file=forks.stdin, flush=True)

@@ -90,7 +90,8 @@ async def test_nothing_names_anybody_in_the_clear(tas: IdentityUnderTest) -> Non
     for named in (
         "Ana",
         "Rivera",
-        "900",
+        "900-70",
+        "90070",
         "700001",
         "ana",
         ISSUER,
