@@ -64,6 +64,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
             assert status, log.read_text()
             return Done(int(status), output.read_text(), errors.read_text())
 
+        give_up.daemon = True
         give_up.start()
         yield one
         give_up.cancel()
