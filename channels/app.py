@@ -38,6 +38,7 @@ from casework.access_codes.service import AccessCodes
 from casework.audit.service import Audit, AuditTrail
 from casework.authority.service import Authority
 from casework.callbacks.service import CallBacks
+from casework.canned.service import Canned
 from casework.cases import service as cases_service
 from casework.cases.service import Cases
 from casework.clock import Clock, SystemClock
@@ -45,9 +46,15 @@ from casework.conversations.continuing import Continuing
 from casework.conversations.entering import Entering
 from casework.conversations.portal import Portal, PortalKeeper
 from casework.conversations.portal_turns import PortalTurns
+from casework.conversations.record import Record
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
+from casework.handoff.card import Cards
+from casework.handoff.desk import Desk
+from casework.handoff.service import Handoffs
+from casework.handoff.writer import Writers
+from casework.hours.service import Hours
 from casework.identity.kept_posts import KeptPosts
 from casework.identity.service import People, Sessions
 from casework.identity.sign_in import SignIn
@@ -56,7 +63,10 @@ from casework.staff_codes.service import StaffCodes
 from casework.texts import Texts
 from channels import authorization, logs, problems, security
 from channels.background import repeat
+from channels.desk.api import desk_api
 from channels.desk.codes import desk
+from channels.desk.streams import DeskStreams
+from channels.desk.typing import Typing
 from channels.health import health
 from channels.limits import Limits
 from channels.metrics import Metrics
@@ -73,7 +83,6 @@ from channels.request import UNREAD, Gateway, GatewayRequest
 from channels.runner import TurnRunner
 from channels.screening import presence
 from channels.screening.api import api
-from channels.screening.callbacks import callbacks
 from channels.screening.leaving import leaving
 from channels.screening.pages import pages
 from channels.screening.returning import returning
@@ -139,7 +148,12 @@ def create_app(
     by_name = {provider.name: provider for provider in configured}
     cases = Cases(case_system, authority, audit, database, keys, clock)
     keeper = PortalKeeper(database, people, authority)
-    conversations = Conversations(database, keys, texts, clock, bus, keeper, says_unreviewed=demonstration)
+    record = Record(Sealer(keys, "conversation"), texts)
+    hours = Hours(always_open=settings.desk_always_open)
+    handoffs = Handoffs(record, audit, database, clock, bus, settings.time_zone, hours)
+    conversations = Conversations(
+        database, keys, texts, clock, bus, keeper, handoffs, record, says_unreviewed=demonstration
+    )
     portal = Portal(conversations, keeper, audit, database, keys, clock)
     access_codes = AccessCodes(database, keys, clock)
     staff_codes = StaffCodes(access_codes, authority, audit, database, clock)
@@ -147,6 +161,9 @@ def create_app(
     portal_turns = PortalTurns(keeper, cases, audit)
     turns = Turns(conversations, database, keys, texts, clock, bus, assistant, portal_turns)
     runner = TurnRunner(turns, bus, metrics, settings.turns_at_once)
+    callbacks = CallBacks(conversations, database, clock, bus, audit)
+    typing = Typing(bus)
+    desk_work = Desk(conversations, handoffs, audit, database, clock, settings.time_zone)
     services = Services(
         settings=settings,
         database=database,
@@ -162,9 +179,23 @@ def create_app(
         cases=cases,
         conversations=conversations,
         portal=portal,
+        handoffs=handoffs,
+        desk=desk_work,
+        desk_streams=DeskStreams(desk_work, handoffs, typing, bus, metrics, ping_seconds),
+        cards=Cards(
+            conversations,
+            database,
+            texts,
+            clock,
+            Writers(keeper, people, authority, case_system),
+            callbacks,
+        ),
+        typing=typing,
+        hours=hours,
+        canned=Canned(texts, () if settings.callbacks else ("call-back",)),
         access_codes=access_codes,
         returning=Returning(conversations, access_codes, database, clock, bus),
-        callbacks=CallBacks(conversations, database, clock, bus, audit),
+        callbacks=callbacks,
         turns=turns,
         runner=runner,
         streams=Streams(conversations, bus, runner, metrics, ping_seconds),
@@ -191,7 +222,7 @@ def create_app(
         configure_logging=False,
     )
     app.blueprint([health, api, pages, leaving, returning, summary, sign_in, own_sessions])
-    app.blueprint([home, matters, chats, codes, preferences, desk])
+    app.blueprint([home, matters, chats, codes, preferences, desk, desk_api])
     if settings.callbacks:
         # Where nobody calls, nothing asks for a number: its routes are not there.
         app.blueprint(callbacks)
@@ -224,6 +255,7 @@ class Kept:
     clock: Clock
     conversations: Conversations
     callbacks: CallBacks
+    handoffs: Handoffs
     audit: Audit
     audit_trail: AuditTrail
     cases: CaseStore
@@ -262,6 +294,9 @@ async def kept(settings: Settings, keys: Keys | None = None) -> AsyncIterator[Ke
             clock=clock,
             conversations=conversations,
             callbacks=CallBacks(conversations, database, clock, bus, audit),
+            handoffs=Handoffs(
+                conversations.record, audit, database, clock, bus, settings.time_zone, Hours(always_open=True)
+            ),
             audit=audit,
             audit_trail=AuditTrail(database, keys, FileAnchor(settings.audit_anchor), clock),
             cases=cases,
@@ -421,6 +456,8 @@ def _live(app: Gateway, services: Services) -> None:
         for name, every_seconds, work in (
             ("turns", _SWEEP_SECONDS, services.runner.sweep),
             ("streams", WATCH_SECONDS, services.streams.watch),
+            ("desk_streams", WATCH_SECONDS, services.desk_streams.watch),
+            ("desk", _SWEEP_SECONDS, services.handoffs.sweep),
             ("erasure", _ERASE_SECONDS, lambda: _erase(services)),
             ("audit", _ANCHOR_SECONDS, services.audit_trail.anchor),
         ):
@@ -429,6 +466,7 @@ def _live(app: Gateway, services: Services) -> None:
     async def drain(_app: Gateway) -> None:
         await services.runner.drain(services.settings.drain_seconds)
         services.streams.close()
+        services.desk_streams.close()
 
     async def stop(_app: Gateway) -> None:
         for task in tasks:

@@ -23,11 +23,10 @@ from casework.conversations.models import ConversationId, ConversationToken, Hol
 from casework.identity.models import Assurance, Session, SessionToken, StaffRole
 from casework.identity.service import PersonUnknown
 from channels.problems import STATUS, Problem
-from channels.request import SAFE_METHODS, Gateway, GatewayRequest
+from channels.request import SAFE_METHODS, UUID, Gateway, GatewayRequest
 from channels.security import check_origin
 from channels.visitors import CSRF_FIELD, CSRF_HEADER
 
-_UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _LONGEST_TOKEN: Final = 200
 _CHALLENGE: Final = 'Cookie realm="TAS Connect"'
 _FORM: Final = "application/x-www-form-urlencoded"
@@ -209,6 +208,15 @@ _MAY_ASK: Final = (Role.TAXPAYER, Role.REPRESENTATIVE, Role.READER)
 # Who works with people, and so gives codes to them.
 GIVES_CODES: Final = frozenset({StaffRole.AGENT, StaffRole.SUPERVISOR})
 _GIVE_CODES: Final = (Role.ADVOCATE, Role.OTHER_ADVOCATE, Role.SUPERVISOR)
+AT_DESK: Final = GIVES_CODES
+SUPERVISES: Final = frozenset({StaffRole.SUPERVISOR})
+
+
+def _at_desk(status: int, changes: bool = False) -> Row:
+    """A row for whoever works with people at the desk."""
+    return for_staff(status, AT_DESK, _GIVE_CODES, changes)
+
+
 _WITHOUT_COOKIE: Final = (*_NO_CONVERSATION, Role.GUEST, Role.OTHER_GUEST, Role.OPERATOR)
 # To somebody without credentials a page says that the chat isn't there.
 _NOT_THERE: Final = "conversation_not_found"
@@ -322,6 +330,20 @@ MATRIX: Final[Mapping[tuple[str, str], Row]] = {
     ),
     # None of theirs has this id.
     ("POST", "/desk/invitations/<invitation_id>/withdraw"): for_staff(404, GIVES_CODES, _GIVE_CODES, changes=True),
+    ("GET", "/api/v1/desk/state"): _at_desk(200),
+    ("GET", "/api/v1/desk/events"): _at_desk(200),
+    ("PUT", "/api/v1/desk/presence"): _at_desk(200, changes=True),
+    # The conversation of the test was never handed off: to nobody at the desk is it there.
+    ("GET", "/api/v1/desk/conversations/<conversation_id>"): _at_desk(404),
+    **{
+        ("POST", f"/api/v1/desk/conversations/<conversation_id>/{act}"): _at_desk(404, changes=True)
+        for act in ("claim", "messages", "notes", "facts", "transfer", "close", "typing")
+    },
+    ("POST", "/api/v1/desk/conversations/<conversation_id>/decline"): _at_desk(204, changes=True),
+    ("POST", "/api/v1/desk/conversations/<conversation_id>/take-over"): for_staff(
+        404, SUPERVISES, (Role.SUPERVISOR,), changes=True
+    ),
+    ("PUT", "/api/v1/desk/conversations/<conversation_id>/draft"): _at_desk(404, changes=True),
     ("POST", "/api/v1/conversations"): _anyone(201),
     ("POST", "/api/v1/conversations/<conversation_id>/messages"): _writes(201),
     ("GET", "/api/v1/conversations/<conversation_id>/events"): _reads(),
@@ -447,7 +469,7 @@ def _without_credentials(row: Row) -> Problem:
 
 def _named_conversation(request: GatewayRequest) -> ConversationId | None:
     named = str(request.match_info["conversation_id"])
-    return ConversationId(named) if _UUID.fullmatch(named) else None
+    return ConversationId(named) if UUID.fullmatch(named) else None
 
 
 async def _open_session(request: GatewayRequest, row: Row) -> None:
@@ -491,7 +513,7 @@ async def _let_in(request: GatewayRequest, row: Row, session: Session) -> None:
 async def _matter(request: GatewayRequest, row: Row, session: Session) -> MatterAccess:
     """Missing, somebody else's, and without what the row asks for are told alike, 404; the audit has the reason."""
     named, actor = str(request.match_info["matter_id"]), session.actor
-    if not _UUID.fullmatch(named):
+    if not UUID.fullmatch(named):
         raise Problem("matter_not_found")
     decided = await request.services.authority.decided(actor, MatterId(named))
     access = decided.access

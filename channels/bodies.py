@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Final, Literal, Self
 from uuid import UUID
 from zoneinfo import available_timezones
@@ -11,6 +12,7 @@ from pydantic import (
     AfterValidator,
     BaseModel,
     ConfigDict,
+    Field,
     StringConstraints,
     ValidationError,
     field_validator,
@@ -45,6 +47,14 @@ def _known_time_zone(name: str) -> str:
     if name not in TIME_ZONES:
         raise PydanticCustomError("time_zone", "not an IANA time zone")
     return name
+
+
+def _a_date(text: str) -> str:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise PydanticCustomError("date", "not a date") from None
+    return text
 
 
 class Body(BaseModel):
@@ -112,6 +122,82 @@ class NewMessage(Body):
         if isinstance(self.choice, list) and not 0 < len(self.choice) <= MOST_CHOICES:
             raise PydanticCustomError("choices", "none or too many")
         return self
+
+
+_Words = Annotated[str, StringConstraints(max_length=100_000)]
+_Named = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+_Seq = Annotated[int, Field(ge=0, lt=2**31)]
+
+
+class SetPresence(Body):
+    """Whether an agent takes chats."""
+
+    status: Literal["available", "away", "off"]
+
+
+class Once(Body):
+    """What is done once, however often it is sent."""
+
+    client_id: SentOnce
+
+
+class DeskReply(Once):
+    """What an agent says to the person, and the last event that they had seen."""
+
+    text: _Words
+    expected_seq: _Seq
+
+
+class DeskNote(Once):
+    """What staff write to each other beside a conversation."""
+
+    text: _Words
+    whisper: bool = False
+
+
+class CorrectedFact(Once):
+    """A fact of DESIGN section 6 and the value that it should have."""
+
+    fact: _Named
+    value: str | list[str]
+
+
+class TransferTarget(Body):
+    """One of both: an agent, or a skill."""
+
+    agent: _Named | None = None
+    skill: _Named | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if (self.agent is None) is (self.skill is None):
+            raise PydanticCustomError("missing", "one of both")
+        return self
+
+
+class Transferred(Once):
+    """Where a chat goes on, and a note for whoever has it there."""
+
+    to: Literal["assistant"] | TransferTarget
+    note: _Words = ""
+
+
+class ClosedChat(Once):
+    """How a chat ends: a code for us, and for the person what happens next, who does it, by when."""
+
+    wrap_up: _Named
+    what: _Words
+    who: _Words
+    by_on: (
+        Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_a_date)] | None
+    ) = None
+    expected_seq: _Seq
+
+
+class Draft(Body):
+    """What an agent has written so far."""
+
+    text: _Words
 
 
 def read_json[Read: Body](request: GatewayRequest, kind: type[Read]) -> Read:

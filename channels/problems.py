@@ -19,6 +19,8 @@ from adapters.database.port import DatabaseUnavailable
 from casework.cases.service import ActRefused, ChangeReused, ContactInvalid, MatterNotFound
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.service import MessageRefused
+from casework.handoff.desk import DeskRefused, ReplyStale
+from casework.handoff.service import NoAgent, NotTheirs
 from casework.staff_codes.service import NotAllowed
 from casework.texts import Texts
 
@@ -57,6 +59,10 @@ STATUS: Final[Mapping[str, int]] = {
     "choice_stale": 409,
     "result_not_ready": 409,
     "code_needed": 409,
+    "chat_taken": 409,
+    "chat_not_yours": 409,
+    "reply_stale": 409,
+    "agent_not_on_duty": 409,
     "body_too_large": 413,
     "message_too_long": 413,
     "media_type_unsupported": 415,
@@ -75,6 +81,9 @@ STATUS: Final[Mapping[str, int]] = {
     "field_unknown": 422,
     "language_unknown": 422,
     "message_empty": 422,
+    "fact_unknown": 422,
+    "skill_unknown": 422,
+    "wrap_up_unknown": 422,
     "time_zone_unknown": 422,
     # Too many, or too much of them (RFC 6585, sections 4 and 5).
     "rate_limited": 429,
@@ -105,6 +114,7 @@ class Problem(Exception):
         headers: Headers of the answer, such as Retry-After.
         errors: What in the request is at fault: `{"pointer", "code"}` each, by our own names only.
         values: What the sentence needs, such as `seconds_count`.
+        members: Further members of the problem (RFC 9457, section 3.2), such as what was missed.
     """
 
     def __init__(
@@ -113,33 +123,43 @@ class Problem(Exception):
         headers: Mapping[str, str] | None = None,
         errors: Sequence[Mapping[str, str]] = (),
         values: Mapping[str, int] | None = None,
+        members: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(code)
         self.code = code
         self.status = STATUS[code]
         self.values = values
+        self.members = dict(members or {})
         self.headers = dict(headers or {})
         self.errors = tuple(errors)
+
+
+# Exceptions of the casework that say nothing but that they happened.
+_CODE_OF: Final[Mapping[type[Exception], str]] = {
+    ConversationNotFound: "conversation_not_found",
+    MatterNotFound: "matter_not_found",
+    NotAllowed: "not_found",
+    NoAgent: "not_found",
+    ActRefused: "act_refused",
+    ChangeReused: "client_id_reused",
+}
 
 
 def of_exception(error: BaseException) -> Problem:
     """The problem that an exception is to the person who sent the request; `internal` if it is our own fault."""
     if isinstance(error, Problem):
         return error
-    if isinstance(error, MessageRefused):
+    if isinstance(error, (MessageRefused, DeskRefused)):
         return Problem(error.code)
-    if isinstance(error, ConversationNotFound):
-        return Problem("conversation_not_found")
-    if isinstance(error, MatterNotFound):
-        return Problem("matter_not_found")
-    if isinstance(error, NotAllowed):
-        return Problem("not_found")
-    if isinstance(error, ActRefused):
-        return Problem("act_refused")
+    for kind, code in _CODE_OF.items():
+        if isinstance(error, kind):
+            return Problem(code)
+    if isinstance(error, NotTheirs):
+        return Problem("chat_not_yours", members={} if error.by is None else {"by": error.by})
+    if isinstance(error, ReplyStale):
+        return Problem("reply_stale", members={"missed": list(error.missed)})
     if isinstance(error, ContactInvalid):
         return Problem("contact_invalid", errors=[{"pointer": f"/{error.field}", "code": "contact_invalid"}])
-    if isinstance(error, ChangeReused):
-        return Problem("client_id_reused")
     if isinstance(error, CaseSystemUnavailable):
         return Problem("cases_unavailable", {"Retry-After": "30"})
     if isinstance(error, DatabaseUnavailable):
@@ -163,7 +183,7 @@ def members(problem: Problem, texts: Texts, language: str, request_id: str) -> d
     }
     if problem.errors:
         document["errors"] = list(problem.errors)
-    return document
+    return document | problem.members
 
 
 def as_json(problem: Problem, texts: Texts, language: str, request_id: str) -> HTTPResponse:

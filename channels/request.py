@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import secrets
 import time
 from collections.abc import Callable, Coroutine
@@ -22,6 +23,9 @@ from casework.texts import Texts
 from channels.services import Services
 from channels.sessions import SessionCookies, SignedInView
 from channels.visitors import Visitors
+
+UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+"""An id of ours, as an address has it."""
 
 Gateway = Sanic[Config, Services]
 

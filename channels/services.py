@@ -15,6 +15,7 @@ from casework.access_codes.service import AccessCodes
 from casework.audit.service import Audit, AuditTrail
 from casework.authority.service import Authority
 from casework.callbacks.service import CallBacks
+from casework.canned.service import Canned
 from casework.cases.service import Cases
 from casework.clock import Clock
 from casework.conversations.continuing import Continuing
@@ -23,11 +24,17 @@ from casework.conversations.portal import Portal
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
+from casework.handoff.card import Cards
+from casework.handoff.desk import Desk
+from casework.handoff.service import Handoffs
+from casework.hours.service import Hours
 from casework.identity.kept_posts import KeptPosts
 from casework.identity.service import People, Sessions
 from casework.identity.sign_in import SignIn
 from casework.staff_codes.service import StaffCodes
 from casework.texts import Texts
+from channels.desk.streams import DeskStreams
+from channels.desk.typing import Typing
 from channels.limits import Limits
 from channels.metrics import Metrics
 from channels.runner import TurnRunner
@@ -70,6 +77,13 @@ class Services:
     cases: Cases
     conversations: Conversations
     portal: Portal
+    handoffs: Handoffs
+    desk: Desk
+    desk_streams: DeskStreams
+    cards: Cards
+    typing: Typing
+    hours: Hours
+    canned: Canned
     access_codes: AccessCodes
     returning: Returning
     callbacks: CallBacks

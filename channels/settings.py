@@ -140,6 +140,11 @@ class Settings(BaseSettings):
         description="Who makes call-backs, as people know them; `./tas callbacks` is theirs. Unset: no call-back is offered,"
         " and no number is ever asked for.",
     )
+    desk_always_open: bool = Field(
+        default_factory=lambda known: known["environment"] is Environment.DEMONSTRATION,
+        description="Whether advocates count as on duty at any hour, whatever `casework/hours/data/hours.json` says. Unset:"
+        " yes in a demonstration; production goes by the hours.",
+    )
     log_level: str = Field("INFO", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`.")
     drain_seconds: float = Field(
         12.0, ge=0, le=120, description="On SIGTERM, how long turns that run may take to finish."
@@ -204,6 +209,8 @@ class Settings(BaseSettings):
         if self.environment is Environment.PRODUCTION:
             if self.clock_starts_at is not None:
                 raise ValueError("TAS_CLOCK_STARTS_AT is for tests and demonstrations only")
+            if self.desk_always_open:
+                raise ValueError("TAS_DESK_ALWAYS_OPEN is for demonstrations only: set the hours of the desk instead")
             if not self.public_origins or any(not origin.startswith("https://") for origin in self.public_origins):
                 raise ValueError("TAS_PUBLIC_ORIGINS must name the HTTPS origins that people use")
             if not self.operator.strip():

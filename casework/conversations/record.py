@@ -139,7 +139,7 @@ class Record:
     """The rows of one conversation, opened and sealed."""
 
     def __init__(self, sealer: Sealer, texts: Texts) -> None:
-        self._sealer = sealer
+        self.sealer = sealer
         self._texts = texts
 
     async def row(self, connection: AsyncConnection, conversation_id: ConversationId, lock: bool = False) -> Row[Any]:
@@ -195,24 +195,24 @@ class Record:
                     "at": at,
                     "client_id_digest": draft.client_id_digest,
                     "content_digest": draft.content_digest,
-                    "body": self._sealer.seal(conversation_id, key, place(seq, draft.kind), said),
+                    "body": self.sealer.seal(conversation_id, key, place(seq, draft.kind), said),
                 }
             )
         await connection.execute(_APPEND, rows)
 
     def sealed(self, row: Row[Any], place: str, body: Mapping[str, Any]) -> bytes:
         """Seals under the conversation's key what belongs to it and is no event, bound to its `place`."""
-        return self._sealer.seal(ConversationId(row.id), wrapped_key(row.key_id, row.wrapped_key), place, body)
+        return self.sealer.seal(ConversationId(row.id), wrapped_key(row.key_id, row.wrapped_key), place, body)
 
     def unsealed(self, row: Row[Any], place: str, sealed: bytes) -> dict[str, Any]:
         """Opens it again. Raises SealBroken, KeyUnknown."""
-        return self._sealer.open(ConversationId(row.id), wrapped_key(row.key_id, row.wrapped_key), place, sealed)
+        return self.sealer.open(ConversationId(row.id), wrapped_key(row.key_id, row.wrapped_key), place, sealed)
 
     async def replace_body(self, connection: AsyncConnection, row: Row[Any], event: Event, source: Source) -> None:
         """Seals an event anew with other words (a number found later is cut out)."""
         conversation_id = ConversationId(row.id)
         said = body(event.kind, event.seq, source, self._texts, event.body["language"])
-        sealed = self._sealer.seal(
+        sealed = self.sealer.seal(
             conversation_id, wrapped_key(row.key_id, row.wrapped_key), place(event.seq, event.kind), said
         )
         await connection.execute(
@@ -249,7 +249,7 @@ class Record:
             author=Author(event.author),
             epoch=event.epoch,
             at=event.at,
-            body=self._sealer.open(
+            body=self.sealer.open(
                 conversation_id, wrapped_key(row.key_id, row.wrapped_key), place(event.seq, kind), event.body
             ),
         )

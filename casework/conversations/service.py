@@ -24,7 +24,7 @@ from casework import faults, interpreters, redaction, safety
 from casework.access_codes.models import access_codes
 from casework.callbacks.models import callbacks
 from casework.clock import Clock, local_date
-from casework.conversations import safe_contact
+from casework.conversations import safe_contact, survey
 from casework.conversations.models import (
     Audience,
     Author,
@@ -50,6 +50,7 @@ from casework.conversations.questions import DANGER, menu, question_source
 from casework.conversations.record import ConversationNotFound, Draft, Needs, Record, fold_needs
 from casework.conversations.retention import days_kept
 from casework.conversations.wording import as_shown, choice_key, present
+from casework.handoff.models import Ending, HandoffState, desk_drafts, desk_notes, handoffs
 from casework.identity.models import PersonId
 from casework.sealing import Sealer
 from casework.texts import Texts
@@ -159,6 +160,38 @@ class PortalKeeper(Protocol):
         ...
 
 
+class Handover(Protocol):
+    """Takes conversations over from the assistant (`casework.handoff.service.Handoffs`), in the caller's transaction."""
+
+    def handed_off(self, row: Row[Any], reason: str) -> Draft:
+        """What the person is told when they are put in line."""
+        ...
+
+    async def arrive(
+        self, connection: AsyncConnection, row: Row[Any], reason: str, facts: Mapping[str, Any], *, emergency: bool
+    ) -> None:
+        """Puts a conversation in line, and offers it to whoever is free."""
+        ...
+
+    async def went_back(self, connection: AsyncConnection, conversation_id: ConversationId) -> None:
+        """The person went on with the assistant instead."""
+        ...
+
+    async def wrote(
+        self, connection: AsyncConnection, row: Row[Any], *, emergency: bool = False
+    ) -> tuple[Draft, ...] | None:
+        """The person wrote while handed off; not None where their advocate is gone and they are back in line."""
+        ...
+
+    async def may_reopen(self, connection: AsyncConnection, row: Row[Any]) -> bool:
+        """Whether a closed conversation may be gone on with."""
+        ...
+
+    async def assistant_stopped(self, topics: Sequence[str] = ()) -> bool:
+        """Whether a supervisor has stopped the assistant, for everybody or for one of these topics."""
+        ...
+
+
 class Conversations:
     """The record of conversations as the doors use it. Without a keeper of the portal nobody opens one of its."""
 
@@ -170,19 +203,25 @@ class Conversations:
         clock: Clock,
         bus: Bus,
         portal: PortalKeeper | None = None,
+        handover: Handover | None = None,
+        record: Record | None = None,
         *,
         says_unreviewed: bool = False,
     ) -> None:
-        """Puts doors on a record; `says_unreviewed`: lines that nobody has reviewed are said, marked (demonstration)."""
+        """Puts doors on a record; `says_unreviewed`: lines that nobody has reviewed are said, marked (demonstration).
+
+        Without a `handover` whoever is handed off waits for nobody, as in commands.
+        """
         self._portal = portal
+        self.handover = handover
         self._says_unreviewed = says_unreviewed
         self._database = database
         self._keys = keys
         self._texts = texts
         self._clock = clock
         self._bus = bus
-        self._sealer = Sealer(keys, "conversation")
-        self.record = Record(self._sealer, texts)
+        self.record = record or Record(Sealer(keys, "conversation"), texts)
+        self._sealer = self.record.sealer
 
     async def create(self, door: str, language: str, time_zone: str, visitor: VisitorToken | None = None) -> Created:
         """Begins a conversation with its greeting and first question, committed. Raises DatabaseUnavailable."""
@@ -509,6 +548,8 @@ class Conversations:
             raise MessageRefused("message_too_long")
 
         async def write(connection: AsyncConnection, row: Row[Any]) -> _Change:
+            if row.owner == Owner.CLOSED.value:
+                raise MessageRefused("conversation_closed")
             return await self._typed(connection, row, cleaned)
 
         return await self._post(conversation_id, client_id, {"text": text}, write)
@@ -521,6 +562,8 @@ class Conversations:
         content = {"choice": choice if isinstance(choice, str) else ids}
 
         async def write(connection: AsyncConnection, row: Row[Any]) -> _Change:
+            if row.owner == Owner.CLOSED.value:
+                return await self._after_close(connection, row, ids[0])
             return await self._chosen(connection, row, ids)
 
         return await self._post(conversation_id, client_id, content, write)
@@ -534,9 +577,8 @@ class Conversations:
             before = await self.sent_before(connection, conversation_id, sending)
             if before is not None:
                 return Posted(before, repeated=True)
-            if row.owner == Owner.CLOSED.value:
-                raise MessageRefused("conversation_closed")
             change: _Change = await write(connection, row)
+            await self._hand_over(connection, row, change)
             said, *following = change.drafts
             seq = row.last_seq + 1
             drafts = [
@@ -570,6 +612,25 @@ class Conversations:
         language = columns.get("language", row.language)
         await self.record.append(connection, row, drafts, now, language, epoch, first_seq=row.last_seq + 1)
 
+    async def _hand_over(self, connection: AsyncConnection, row: Row[Any], change: _Change) -> None:
+        """What a message means to the desk: somebody arrives, goes back to the assistant, or writes while handed off."""
+        if self.handover is None:
+            return
+        before, after = Owner(row.owner), Owner(change.columns.get("owner", row.owner))
+        if after is Owner.QUEUED and before in (Owner.ASSISTANT, Owner.CLOSED):
+            facts = (await self.record.standing(connection, row)).facts
+            emergency = bool(change.columns.get("emergency", row.emergency))
+            await self.handover.arrive(connection, row, "asked", facts, emergency=emergency)
+        elif after is Owner.ASSISTANT and before in (Owner.QUEUED, Owner.AGENT):
+            await self.handover.went_back(connection, ConversationId(row.id))
+        elif before in (Owner.QUEUED, Owner.AGENT):
+            emergency = bool(change.columns.get("emergency", False))
+            back = await self.handover.wrote(connection, row, emergency=emergency)
+            if back is not None:
+                change.drafts += back
+                change.columns["owner"] = Owner.QUEUED.value
+                change.epoch_grows = True
+
     async def _typed(self, connection: AsyncConnection, row: Row[Any], text: str) -> _Change:
         question = await self.open_question(connection, row)
         asks = question.asks if question else None
@@ -596,10 +657,11 @@ class Conversations:
             change.drafts.append(_notice("notice-redacted", "info"))
         if text != typed:
             change.drafts.append(_notice("notice-code-typed", "info"))
-        if row.owner == Owner.QUEUED.value:
+        if row.owner in (Owner.QUEUED.value, Owner.AGENT.value):
             change.for_assistant = False
-            if emergency is None:
-                change.drafts.append(_notice("notice-still-waiting", "info", ["resume"]))
+        waits = row.owner == Owner.QUEUED.value and emergency is None
+        if waits and not await self._told(connection, row, "notice-still-waiting"):
+            change.drafts.append(_notice("notice-still-waiting", "info", ["resume"]))
         return change
 
     async def _note_language(self, connection: AsyncConnection, row: Row[Any], typed: str, change: _Change) -> None:
@@ -728,13 +790,13 @@ class Conversations:
             said = Draft(Kind.MESSAGE, Author.PERSON, {**source, "handled": True})
             return _Change([said, save_for_later()], for_assistant=False)
         if kind == "do" and name == "person":
-            return _handed_off_by_person(row, source)
+            return self._asked_for_person(row, source)
         if kind == "do" and name in safe_contact.DOS:
             said = Draft(Kind.MESSAGE, Author.PERSON, {**source, "handled": True})
             return _Change([said, *_safe_contact(name)], for_assistant=False)
-        if kind == "do" and name == "start_over":
+        if kind == "do" and name == "start_over" and row.owner != Owner.AGENT.value:
             said = Draft(Kind.MESSAGE, Author.PERSON, {**source, "handled": True})
-            anew = [_notice("notice-started-over", "info"), await self._first_question(connection, row)]
+            anew = [_notice("notice-started-over", "info"), await self.first_question(connection, row)]
             change = _Change([said, *anew], for_assistant=False)
             change.epoch_grows = change.fresh_start = True
             # Whoever was in danger may start over and still be: the flag stays for whoever takes this up.
@@ -742,7 +804,7 @@ class Conversations:
             return change
         raise MessageRefused("choice_stale" if kind == "do" and name in ASSISTANT_DOS else "choice_unknown")
 
-    async def _first_question(self, connection: AsyncConnection, row: Row[Any]) -> Draft:
+    async def first_question(self, connection: AsyncConnection, row: Row[Any]) -> Draft:
         """The question that a conversation begins with at its door."""
         if row.door != Door.PORTAL:
             return first_question()
@@ -754,11 +816,65 @@ class Conversations:
         change = _Change([Draft(Kind.MESSAGE, Author.PERSON, {**source, "do": "resume"})])
         if name == "safe_go_on":
             change.drafts.append(_fact({"emergency": "no"}, "corrected"))
-        if row.owner == Owner.QUEUED.value:
+        if row.owner != Owner.ASSISTANT.value:
             change.drafts.append(_owner(Owner.ASSISTANT, "returned", "notice-going-on"))
             change.columns["owner"] = Owner.ASSISTANT.value
             change.epoch_grows = True
+        if row.owner == Owner.AGENT.value:
+            # What was said to the advocate is not for the assistant to answer.
+            change.columns["answered_seq"] = row.last_seq
         return change
+
+    def _asked_for_person(self, row: Row[Any], source: dict[str, Any]) -> _Change:
+        """A person asked for a person: done without the assistant, so that it works when the assistant doesn't."""
+        change = _Change([Draft(Kind.MESSAGE, Author.PERSON, {**source, "handled": True})], for_assistant=False)
+        if row.owner == Owner.AGENT.value:
+            change.drafts.append(_notice("notice-advocate-here", "info"))
+        elif row.owner == Owner.QUEUED.value and self.handover is not None:
+            change.drafts.append(_notice("notice-still-waiting", "info", ["resume"]))
+        else:
+            change.drafts.append(self.handed_off(row, "asked"))
+        if row.owner == Owner.ASSISTANT.value:
+            change.columns |= {"owner": Owner.QUEUED.value, "answered_seq": row.person_seq}
+            change.epoch_grows = True
+        return change
+
+    def handed_off(self, row: Row[Any], reason: str) -> Draft:
+        """What the person is told when they are handed off."""
+        if self.handover is None:
+            return _owner(Owner.QUEUED, reason, "notice-handed-off-nobody", ["resume"])
+        return self.handover.handed_off(row, reason)
+
+    async def _after_close(self, connection: AsyncConnection, row: Row[Any], chosen: str) -> _Change:
+        """What may still be chosen once an advocate has closed the chat: to go on with it, and the two questions."""
+        kind, _, name = chosen.partition(".")
+        source: dict[str, Any] = {"picked": [f"do-{name}"], "choice": chosen}
+        if kind == "do" and name == "reopen":
+            return await self._reopened(connection, row, source)
+        if kind == "do" and name in survey.DOS:
+            return await self._surveyed(connection, row, source, name)
+        raise MessageRefused("conversation_closed")
+
+    async def _reopened(self, connection: AsyncConnection, row: Row[Any], source: dict[str, Any]) -> _Change:
+        """Goes on with what was closed, in line for whoever had it."""
+        if self.handover is None or not await self.handover.may_reopen(connection, row):
+            raise MessageRefused("conversation_closed")
+        said = Draft(Kind.MESSAGE, Author.PERSON, {**source, "handled": True})
+        change = _Change([said, self.handed_off(row, "reopened")], for_assistant=False)
+        change.columns |= {"owner": Owner.QUEUED.value, "answered_seq": row.last_seq}
+        change.epoch_grows = True
+        return change
+
+    async def _surveyed(self, connection: AsyncConnection, row: Row[Any], source: dict[str, Any], name: str) -> _Change:
+        """An answer to one of the two questions at the end: kept beside the record, and the other asked, or thanks."""
+        asked = await self.record.read(connection, row, 0, Audience.PERSON, [Kind.NOTICE], limit=1, newest_first=True)
+        answered, value, following = survey.answered(name)
+        if not asked or asked[0].body["source"]["key"] != survey.question(answered):
+            raise MessageRefused("choice_stale")
+        said = Draft(Kind.MESSAGE, Author.PERSON, {**source, "handled": True})
+        kept = Draft(Kind.FACT, Author.SYSTEM, {"survey": {answered: value}, "how": "answered"})
+        key, also = following
+        return _Change([said, kept, _notice(key, "info", also)], for_assistant=False)
 
     async def open_question(self, connection: AsyncConnection, row: Row[Any]) -> OpenQuestion | None:
         """The question that stands: the last one, unless a determination came after it."""
@@ -864,6 +980,12 @@ class Conversations:
         await connection.execute(of_portal)
         await connection.execute(delete(access_codes).where(access_codes.c.subject_id.in_(due)))
         await connection.execute(delete(callbacks).where(callbacks.c.conversation_id.in_(due)))
+        for of_desk in (desk_notes, desk_drafts):
+            await connection.execute(delete(of_desk).where(of_desk.c.conversation_id.in_(due)))
+        # How long somebody waited stays, for the figures of the service: it says nothing about anybody.
+        left_open = (handoffs.c.conversation_id.in_(due), handoffs.c.ended_at.is_(None))
+        ended = {"state": HandoffState.ENDED.value, "ending": Ending.ERASED.value, "ended_at": now}
+        await connection.execute(update(handoffs).where(*left_open).values(**ended))
         await connection.execute(
             update(conversations)
             .where(conversations.c.id.in_(due))
@@ -982,13 +1104,3 @@ _EMERGENCY_NOTICES: Mapping[safety.EmergencyKind | None, str] = {
     safety.EmergencyKind.VIOLENCE_AT_HOME: "notice-emergency-home",
 }
 _IN_DANGER = _fact({"emergency": "yes"}, "understood")
-
-
-def _handed_off_by_person(row: Row[Any], source: dict[str, Any]) -> _Change:
-    """A person asked for a person: done without the assistant, so that it works when the assistant doesn't."""
-    change = _Change([Draft(Kind.MESSAGE, Author.PERSON, {**source, "handled": True})], for_assistant=False)
-    change.drafts.append(_owner(Owner.QUEUED, "asked", "notice-handed-off", ["resume"]))
-    if row.owner == Owner.ASSISTANT.value:
-        change.columns |= {"owner": Owner.QUEUED.value, "answered_seq": row.person_seq}
-        change.epoch_grows = True
-    return change

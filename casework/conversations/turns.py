@@ -7,7 +7,7 @@ numbers for its events, and a turn that is repeated starts from the same committ
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -49,6 +49,7 @@ _RETRY_AFTER_SECONDS = (2, 5, 10, 30)
 # A reply that is refused this often will not get better: the person is told, and their message counts as answered.
 _REFUSED_BEFORE_GIVING_UP = 3
 _MOST_TRACKER_BYTES = 256_000
+_UNAVAILABLE = "assistant_unavailable"
 _NOT_UNDERSTOOD = ("say-not-understood-1", "say-not-understood-2", "say-detail")
 _WAITING_A_SWEEP = 200
 _HELPERS = ("other", "representative")
@@ -132,6 +133,9 @@ class Turns:
     async def _answer(self, turn: Turn) -> TurnResult:
         failure: str
         try:
+            if await self._stopped():
+                away = Plan(Door(turn.door), closing=Do("hand_off", {"reason": _UNAVAILABLE}))
+                return await self._commit(turn, away, None)
             own = await self._portal.own(turn) if self._portal is not None and turn.door == Door.PORTAL else None
             if own is not None:
                 return await self._commit(turn, own.plan, turn.tracker, own.effects)
@@ -148,6 +152,11 @@ class Turns:
             failure = refused.code
         await self.fail(turn, failure)
         return TurnResult(failure)
+
+    async def _stopped(self, topics: Sequence[str] = ()) -> bool:
+        """Whether a supervisor has the assistant answer nobody, or nobody with one of these topics."""
+        handover = self._conversations.handover
+        return handover is not None and await handover.assistant_stopped(topics)
 
     async def claim(self, conversation_id: ConversationId) -> Turn | None:
         """Claims the next turn, or returns None: nothing waits, somebody has it, or it must pause."""
@@ -261,12 +270,13 @@ class Turns:
             effects = await self._portal.effects(turn, plan) if self._portal is not None and at_portal else Effects()
         done = effects
         now = self._clock.now()
+        stopped = await self._stopped(learned(turn, plan).get("topics") or ())
 
         async def work(connection: AsyncConnection) -> bool:
             row = await self._record.row(connection, turn.conversation_id, lock=True)
             if row.turn_id != turn.turn_id or row.epoch != turn.epoch:
                 raise TurnLost
-            outcome = _Outcome(turn, row, plan, done)
+            outcome = _Outcome(turn, row, plan, done, self._conversations.handed_off, stopped)
             if outcome.emergency_is_new:
                 outcome.care = await self._conversations.care(connection, row, safety.hint(turn.text))
             drafts = [*outcome.facts(), *_tracker(tracker, outcome), *outcome.said()]
@@ -286,6 +296,14 @@ class Turns:
             await self._record.append(
                 connection, row, drafts, now, outcome.language, outcome.epoch, first_seq=row.last_seq + 1
             )
+            if outcome.handed_off is not None and self._conversations.handover is not None:
+                await self._conversations.handover.arrive(
+                    connection,
+                    row,
+                    outcome.handed_off,
+                    outcome.known,
+                    emergency=row.emergency or outcome.emergency_is_new,
+                )
             for entry in done.entries:
                 await self._portal_audit(connection, entry)
             faults.point("turn.before_commit")
@@ -335,24 +353,38 @@ class Turns:
 class _Outcome:
     """What a whole reply comes to in this conversation: the events and the owner it ends with."""
 
-    def __init__(self, turn: Turn, row: Row[Any], plan: Plan, effects: Effects) -> None:
+    def __init__(
+        self,
+        turn: Turn,
+        row: Row[Any],
+        plan: Plan,
+        effects: Effects,
+        handed_off: Callable[[Row[Any], str], Draft],
+        stopped: bool,
+    ) -> None:
         self._effects = effects
+        self._handed_off = handed_off
+        self._stopped = stopped
         self._turn = turn
         self._row = row
         self._plan = plan
-        self._facts: dict[str, Any] = dict(turn.facts)
+        self._facts = learned(turn, plan)
         self.language = plan.language or row.language
-        for name in plan.unset:
-            self._facts.pop(name, None)
-        for name in plan.skipped:
-            self._facts.pop(name, None)
-        for _how, facts in plan.facts:
-            self._facts.update(facts)
         self.care: list[Draft] = []
         self.emergency_is_new = self._facts.get("emergency") == "yes" and turn.facts.get("emergency") != "yes"
         self._skipped = [name for name in (*turn.skipped, *plan.skipped) if name not in self._facts]
         self._determination = self._determined()
         self._hand_off = self._hand_off_reason()
+
+    @property
+    def handed_off(self) -> str | None:
+        """Why it is handed off, if it is."""
+        return self._hand_off
+
+    @property
+    def known(self) -> Mapping[str, Any]:
+        """The facts that stand afterwards."""
+        return self._facts
 
     @property
     def starts_over(self) -> bool:
@@ -404,7 +436,7 @@ class _Outcome:
             drafts.append(_assistant(Kind.MESSAGE, {"parts": parts, **about(self._facts)}))
         drafts += self._effects.drafts
         closing = self._plan.closing
-        if isinstance(closing, Ask) and closing.asks != MENU:
+        if isinstance(closing, Ask) and closing.asks != MENU and not self._stopped:
             drafts.append(_assistant(Kind.QUESTION, {**self._question(closing), **about(self._facts)}))
         if self._determination is not None:
             also = ["continue"] if self._optional_questions() else []
@@ -415,13 +447,7 @@ class _Outcome:
         if isinstance(closing, Do) and self._turn.door == Door.SCREENING:
             drafts += self._where_codes_go(closing)
         if self._hand_off:
-            source = {
-                "owner": Owner.QUEUED.value,
-                "reason": self._hand_off,
-                "key": "notice-handed-off",
-                "also": ["resume"],
-            }
-            drafts.append(_system(Kind.OWNER, source))
+            drafts.append(self._handed_off(self._row, self._hand_off))
         return drafts
 
     def _parts(self) -> list[dict[str, Any]]:
@@ -467,6 +493,8 @@ class _Outcome:
         closing = self._plan.closing
         if isinstance(closing, Do) and closing.name == "hand_off":
             return closing.arguments["reason"]
+        if self._stopped:
+            return _UNAVAILABLE
         if self._determination is None or self._determination.outcome != "needs_person":
             return None
         if self._facts.get("emergency") == "yes":
@@ -479,6 +507,16 @@ class _Outcome:
         return bool(eligibility.optional_questions(facts, self._skipped, self._turn.as_of)) or (
             eligibility.next_question(facts, self._skipped, self._turn.as_of) is not None
         )
+
+
+def learned(turn: Turn, plan: Plan) -> dict[str, Any]:
+    """The facts that stand once this reply is recorded."""
+    facts: dict[str, Any] = dict(turn.facts)
+    for name in (*plan.unset, *plan.skipped):
+        facts.pop(name, None)
+    for _how, found in plan.facts:
+        facts.update(found)
+    return facts
 
 
 def _info(key: str, also: str) -> Draft:

@@ -79,6 +79,8 @@ def _message(seq: int, source: Source, texts: Texts, language: str) -> dict[str,
     if "picked" in source:
         titles = [texts.say(key, language) for key in source["picked"]]
         return {"text": texts.join(titles, language), "choice": source["choice"]}
+    if "written" in source:
+        return {"text": source["written"], "name": source["name"]}
     return {"text": "\n".join(_say(part, texts, language, source.get("whom")) for part in source["parts"])}
 
 
@@ -148,12 +150,25 @@ def _notice(seq: int, source: Source, texts: Texts, language: str) -> dict[str, 
 
 
 def _owner(seq: int, source: Source, texts: Texts, language: str) -> dict[str, Any]:
+    named = {"name": source["with"]["agent_name"]} if "agent_name" in source.get("with", {}) else {}
     return {
         "text": _say(source, texts, language),
         "owner": source["owner"],
         "reason": source["reason"],
+        **named,
         "also": _also(source.get("also", ()), texts, language),
     }
+
+
+def _closed(seq: int, source: Source, texts: Texts, language: str) -> dict[str, Any]:
+    """What happens next, who does it, by when: as the advocate wrote it."""
+    by_on = source.get("by_on")
+    heads = {"what": source["what"], "who": source["who"]}
+    lines = [texts.say("closed-head", language)]
+    lines += [texts.say(f"closed-{name}", language, {name: words}) for name, words in heads.items()]
+    if by_on is not None:
+        lines.append(texts.say("closed-by", language, {"by_on": by_on}))
+    return {"text": "\n".join(lines), "name": source["name"], "also": _also(source["also"], texts, language)}
 
 
 def _also(dos: Sequence[str], texts: Texts, language: str) -> list[dict[str, Any]]:
@@ -173,4 +188,5 @@ _WORDING = {
     Kind.DETERMINATION: _determination,
     Kind.NOTICE: _notice,
     Kind.OWNER: _owner,
+    Kind.CLOSED: _closed,
 }

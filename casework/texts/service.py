@@ -4,7 +4,8 @@ A text is refused when it is loaded, never when a person waits for it: what both
 variables, is checked once, at the start.
 
 What is said to whoever has the trouble may stand beside what is said to whoever helps them: as the attribute `.other` of
-the same message. `$whom` is known to every text.
+the same message. `$whom` is known to every text. A canned text (`canned-…`) has a title and words to find it by beside it,
+as its attributes `.title` and `.words`.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ LANGUAGES: Final = ("en", "es")
 WHOM: Final = ("self", "other", "representative")
 """Whose trouble it is: the writer's own; that of somebody they help; that of somebody they represent."""
 _HELPED: Final = "other"
+_CANNED: Final = "canned-"
+_BESIDE_CANNED: Final = frozenset({"title", "words"})
 _ALWAYS_GIVEN: Final = frozenset({"whom"})
 _LOCALES: Final[Mapping[str, str]] = {"en": "en-US", "es": "es-US"}
 # A date with a year of four digits; anything else is a word of a closed list.
@@ -86,7 +89,7 @@ class Texts:
     ) -> None:
         self._languages: Final = languages
         self._variables: Final = {key: names for key, names in variables.items() if "." not in key}
-        self._of_another: Final = frozenset(key.partition(".")[0] for key in variables if "." in key)
+        self._of_another: Final = frozenset(key.partition(".")[0] for key in variables if key.endswith(f".{_HELPED}"))
         self.version: Final = version
 
     @classmethod
@@ -138,6 +141,10 @@ class Texts:
         """Gives the key of every text."""
         return frozenset(self._variables)
 
+    def starting_with(self, prefix: str) -> tuple[str, ...]:
+        """Gives the keys that begin so, in the order of the files."""
+        return tuple(key for key in self._variables if key.startswith(prefix))
+
     def variables(self, key: str) -> frozenset[str] | None:
         """Gives the names of the values that a text needs, or None if there is no such text."""
         return self._variables.get(key)
@@ -178,6 +185,19 @@ class Texts:
         if missing:
             raise TextMissing(f"{key} needs {_listed(missing)}")
         return _format(spoken, key, {name: self._worded(name, given[name], spoken) for name in needed})
+
+    def beside(self, key: str, what: str, language: str) -> str:
+        """Gives what stands beside a canned text: its `title`, or the `words` to find it by. Raises TextMissing."""
+        spoken = self._languages.get((language, WHOM[0]))
+        if spoken is None or what not in _BESIDE_CANNED or key not in spoken.variables:
+            raise TextMissing(f"no {what} of {key!r} in {language!r}")
+        pattern = spoken.bundle.get_message(key).attributes.get(what)
+        if pattern is None:
+            raise TextMissing(f"{key} has no .{what}")
+        words, errors = spoken.bundle.format_pattern(pattern, {})
+        if errors:
+            raise TextMissing(f"{key}.{what}: {errors[0]}")
+        return str(words)
 
     def join(self, items: Iterable[str], language: str) -> str:
         """Joins items to a list within a sentence: "a, b and c", "a, b y c", "padres e hijos"."""
@@ -278,7 +298,8 @@ def _read_language(root: Path, contents: Iterable[tuple[Path, bytes]]) -> _Read:
                 defined_in.setdefault(key, where)
                 read.entries.setdefault(key, entry)
                 for attribute in entry.attributes:
-                    if isinstance(entry, ast.Term) or attribute.id.name != _HELPED:
+                    beside = key.startswith(_CANNED) and attribute.id.name in _BESIDE_CANNED
+                    if isinstance(entry, ast.Term) or not (beside or attribute.id.name == _HELPED):
                         read.faults.append(f"{where}: {key} has an attribute .{attribute.id.name}, which nobody says")
                     read.entries.setdefault(f"{key}.{attribute.id.name}", attribute)
     return read
@@ -335,6 +356,8 @@ def _variables_of(read: _Read, language: str, faults: list[str]) -> dict[str, fr
     for key in direct:
         of(key, (key,))
     for key in sorted(known):
+        if key.partition(".")[2] in _BESIDE_CANNED and known[key]:
+            faults.append(f"{language}: {key} needs {_listed(known[key])}, but is read without values")
         more = known[key] - known[key.partition(".")[0]]
         if more:
             faults.append(f"{language}: {key} needs {_listed(more)}, which the text itself is not given")

@@ -51,6 +51,11 @@ def test_secrets_do_not_show() -> None:
             "TAS_CLOCK_STARTS_AT",
         ),
         ({"environment": "production", "public_origins": "https://help.example.gov"}, "TAS_OPERATOR"),
+        (
+            {"environment": "production", "public_origins": "https://help.example.gov", "desk_always_open": "true"},
+            "TAS_DESK_ALWAYS_OPEN",
+        ),
+        ({"environment": "somewhere"}, "TAS_ENVIRONMENT"),
         ({"away_minutes": "0"}, "TAS_AWAY_MINUTES"),
         ({"bot_secret": "short"}, "TAS_BOT_SECRET"),
         ({"tls_key": "key.pem"}, "TAS_TLS_CERTIFICATE"),
@@ -79,6 +84,7 @@ def test_lists_are_written_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = load()
     assert settings.embedding_sites == ("https://a.example.gov", "https://b.example.gov")
     assert settings.environment is Environment.PRODUCTION
+    assert not settings.desk_always_open
     assert settings.hosts == {"help.example.gov"}
 
 
@@ -88,4 +94,5 @@ def test_defaults_follow_the_data_folder(monkeypatch: pytest.MonkeyPatch, tmp_pa
     settings: Any = load()
     assert settings.database_url == f"sqlite+aiosqlite:///{tmp_path}/record.sqlite"
     assert settings.key_file == tmp_path / "keys.json"
+    assert settings.desk_always_open
     assert settings.origins(8000) == ("http://localhost:8000", "http://127.0.0.1:8000")

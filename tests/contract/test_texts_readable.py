@@ -24,8 +24,9 @@ TEXTS = Texts.load()
 
 
 def _every_way(keys: list[str]) -> list[str]:
-    """Each text, and as it is said to who helps somebody else (`key.other`) and to a representative."""
-    return [*keys, *(f"{key}.{whom}" for key in keys if TEXTS.speaks_of_another(key) for whom in WHOM[1:])]
+    """Each text, as it is said to who helps somebody else (`key.other`) and to a representative, and titles at the desk."""
+    others = [f"{key}.{whom}" for key in keys if TEXTS.speaks_of_another(key) for whom in WHOM[1:]]
+    return [*keys, *others, *(f"{key}.title" for key in keys if key.startswith("canned-"))]
 
 
 KEYS = _every_way(sorted(TEXTS.keys()))
@@ -72,6 +73,8 @@ def _value_for(name: str) -> object:
 
 def said(key: str, language: str) -> str:
     key, _, whom = key.partition(".")
+    if whom == "title":
+        return TEXTS.beside(key, whom, language)
     names = TEXTS.variables(key) or ()
     values = {name: _value_for(name) for name in names}
     if key == "reason-still-open":

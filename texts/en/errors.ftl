@@ -59,3 +59,13 @@ error-matter_not_found = This case can't be found. Please go back to your cases,
 error-act_refused = This can't be done in this case from here. Please call TAS at { -tas-phone }.
 error-contact_invalid = These contact details can't be used. Please check the phone number, the address and the e-mail.
 error-cases_unavailable = Case details can't be reached right now. Nothing is lost. Please try again later, or call TAS at { -tas-phone }.
+
+## At the desk
+
+error-chat_taken = A colleague has this chat already. The list has been brought up to date.
+error-chat_not_yours = This chat is not yours any longer. What you wrote is kept as your draft.
+error-reply_stale = The person has written since. Please read that first; your draft is kept.
+error-agent_not_on_duty = That colleague takes no chats right now. Please choose another one, or a skill.
+error-fact_unknown = That value is not one of those that this fact can have.
+error-skill_unknown = There is no such skill. Please choose one of the list.
+error-wrap_up_unknown = Please choose one of the reasons for closing.

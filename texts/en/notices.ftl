@@ -17,8 +17,8 @@ notice-emergency-threat =
     No one from TAS is in this chat now. It is kept. When everyone is safe, you can go on here.
 notice-assistant-away = The assistant can't answer right now. Your message is kept, and you will get an answer when it is back. You can also call TAS at { -tas-phone }, { -tas-hours }.
 notice-could-not-answer = I could not answer that message. It is kept. Please try other words, or call TAS at { -tas-phone }, { -tas-hours }.
-notice-handed-off = To talk to a person now, call TAS at { -tas-phone }, { -tas-hours }. No one from TAS is in this chat yet. What you wrote is kept. You can also go on with the assistant here.
-notice-still-waiting = No one from TAS is in this chat yet. Your message is kept. To talk to a person now, call { -tas-phone }, { -tas-hours }.
+notice-handed-off-nobody = To talk to a person now, call TAS at { -tas-phone }, { -tas-hours }. No one from TAS is in this chat yet. What you wrote is kept. You can also go on with the assistant here.
+notice-still-waiting = Your message is kept for the advocate. To talk to a person now, call { -tas-phone }, { -tas-hours }.
 notice-started-over = We start over. Your earlier answers no longer count.
 notice-going-on = The assistant goes on with you. Your earlier answers still count.
 

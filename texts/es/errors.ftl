@@ -59,3 +59,13 @@ error-matter_not_found = No se encuentra este caso. Vuelva a sus casos o llame a
 error-act_refused = Eso no se puede hacer en este caso desde aquí. Llame a TAS al { -tas-phone }.
 error-contact_invalid = Estos datos no se pueden usar. Mire otra vez el teléfono, la dirección y el correo electrónico.
 error-cases_unavailable = Ahora no se pueden ver los datos del caso. No se ha perdido nada. Inténtelo más tarde o llame a TAS al { -tas-phone }.
+
+## En el puesto de atención
+
+error-chat_taken = Un colega ya tiene este chat. La lista se puso al día.
+error-chat_not_yours = Este chat ya no es suyo. Lo que escribió queda guardado como borrador.
+error-reply_stale = La persona escribió algo después. Léalo primero; su borrador está guardado.
+error-agent_not_on_duty = Ese colega no recibe chats en este momento. Elija a otro, o una especialidad.
+error-fact_unknown = Ese valor no es uno de los que puede tener este dato.
+error-skill_unknown = No existe esa especialidad. Elija una de la lista.
+error-wrap_up_unknown = Elija uno de los motivos de cierre.

@@ -17,8 +17,8 @@ notice-emergency-threat =
     Ahora no hay nadie de TAS en este chat. El chat se guarda. Cuando ya no haya peligro para nadie, puede seguir aquí.
 notice-assistant-away = El asistente no puede contestar ahora. Su mensaje está guardado y tendrá respuesta cuando vuelva. También puede llamar a TAS al { -tas-phone }, { -tas-hours }.
 notice-could-not-answer = No pude contestar ese mensaje. Está guardado. Pruebe con otras palabras, o llame a TAS al { -tas-phone }. Atienden { -tas-hours }.
-notice-handed-off = Para hablar ahora con una persona, llame a TAS al { -tas-phone }. Atienden { -tas-hours }. Todavía no hay nadie de TAS en este chat. Lo que escribió está guardado. También puede seguir aquí con el asistente.
-notice-still-waiting = Todavía no hay nadie de TAS en este chat. Su mensaje está guardado. Para hablar ahora con una persona, llame a TAS al { -tas-phone }. Atienden { -tas-hours }.
+notice-handed-off-nobody = Para hablar ahora con una persona, llame a TAS al { -tas-phone }. Atienden { -tas-hours }. Todavía no hay nadie de TAS en este chat. Lo que escribió está guardado. También puede seguir aquí con el asistente.
+notice-still-waiting = Su mensaje queda guardado para la persona que le atenderá. Para hablar ahora con alguien, llame al { -tas-phone }. Atienden { -tas-hours }.
 notice-started-over = Empezamos de nuevo. Sus respuestas anteriores ya no cuentan.
 notice-going-on = El asistente sigue con usted. Sus respuestas anteriores todavía cuentan.
 

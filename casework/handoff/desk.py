@@ -1,0 +1,736 @@
+"""What an agent does: see their chats and the queue, read one with everything before it, write, note, transfer, close.
+
+Whose a chat is is asked under its lock, in the transaction that changes it; a reply says what it has seen, and what it has
+not is given back instead of a reply that talks past the person (ADR 0017).
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import Row, and_, delete, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from adapters.database.port import Database
+from casework import eligibility, faults, redaction
+from casework.audit.service import Audit
+from casework.clock import Clock, local_date
+from casework.conversations import survey
+from casework.conversations.models import (
+    Audience,
+    Author,
+    ClientId,
+    ConversationId,
+    Door,
+    Kind,
+    Owner,
+    conversations,
+)
+from casework.conversations.questions import question_source
+from casework.conversations.record import ConversationNotFound, Draft
+from casework.conversations.service import MOST_TEXT_CHARACTERS, Conversations, MessageRefused
+from casework.conversations.wording import as_shown
+from casework.handoff import queue, rules
+from casework.handoff.models import (
+    HELD,
+    IN_LINE,
+    Agent,
+    AgentId,
+    Ending,
+    HandoffState,
+    Note,
+    NoteKind,
+    Presence,
+    Skill,
+    desk_agents,
+    desk_drafts,
+    desk_head,
+    desk_notes,
+    handoffs,
+)
+from casework.handoff.service import Handoffs, NotTheirs, agent_of, entry, notice, owner_event
+from casework.identity.models import Actor, StaffRole
+
+_OPEN: Final = handoffs.c.ended_at.is_(None)
+_MOST_EVENTS: Final = 1_000
+_MOST_QUEUE: Final = 200
+MOST_CLOSING_CHARACTERS: Final = 500
+
+
+class ReplyStale(Exception):
+    """The person wrote what the agent had not seen when they replied; `missed` are those events, worded."""
+
+    def __init__(self, missed: Sequence[Mapping[str, Any]]) -> None:
+        super().__init__("stale")
+        self.missed = tuple(missed)
+
+
+class DeskRefused(Exception):
+    """What was asked for can't be done as it is; `code` names the text `error-<code>`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """One chat of an agent's, or one in line, as the desk lists it.
+
+    Attributes:
+        state: Of its hand-off.
+        until_at: Until when an offer or a kept turn holds.
+        owes: Who is to write next.
+        person_here: Whether the person was seen lately.
+        unread: How many messages of the person's came since the agent wrote.
+        mine_to_take: Whether the agent who looks may take it by hand.
+    """
+
+    conversation_id: ConversationId
+    state: HandoffState
+    reason: str
+    urgency: str
+    language: str
+    topic: str | None
+    emergency: bool
+    signed_in: bool
+    front: bool
+    waiting_since: datetime
+    joined_at: datetime | None
+    until_at: datetime | None
+    agent_id: AgentId | None
+    last_seq: int
+    owes: str
+    person_here: bool
+    notes: int
+    unread: int = 0
+    mine_to_take: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeskState:
+    """What stands at the desk for one agent: they, their chats and offers, and the queue."""
+
+    me: Agent | None
+    room: int
+    chats: tuple[Chat, ...]
+    queue: tuple[Chat, ...]
+    on_duty: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenChat:
+    """A chat as it is opened: its hand-off, everything said, and what staff wrote."""
+
+    chat: Chat | None
+    door: Door
+    owner: Owner
+    language: str
+    time_zone: str
+    last_seq: int
+    mine: bool
+    events: list[dict[str, Any]] = field(repr=False)
+    notes: list[Note] = field(repr=False)
+    draft: str = field(repr=False, default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How a chat is closed: a code for us, and for the person what happens next, who does it, by when."""
+
+    wrap_up: str
+    what: str = field(repr=False)
+    who: str = field(repr=False)
+    by_on: date | None = None
+
+
+class Desk:
+    """The work at the desk."""
+
+    def __init__(
+        self,
+        conversations_: Conversations,
+        handoffs_: Handoffs,
+        audit: Audit,
+        database: Database,
+        clock: Clock,
+        time_zone: str,
+    ) -> None:
+        self._conversations = conversations_
+        self._handoffs = handoffs_
+        self._record = conversations_.record
+        self._audit = audit
+        self._database = database
+        self._clock = clock
+        self._zone = time_zone
+
+    # What is seen
+
+    async def state(self, actor: Actor) -> DeskState:
+        """The desk as this agent sees it. Raises NoAgent, DatabaseUnavailable."""
+        agent_id = agent_of(actor)
+        now = self._clock.now()
+        times = rules.times(local_date(now, self._zone))
+        async with self._database.read() as connection:
+            me = await self._handoffs.agent(connection, agent_id)
+            listed = await self._listed(connection, now, times)
+            version = int((await connection.execute(select(desk_head.c.version))).scalar_one())
+            working = and_(desk_agents.c.presence == Presence.AVAILABLE.value, desk_agents.c.lease_until > now)
+            on_duty = (
+                await connection.execute(select(func.count()).select_from(desk_agents).where(working))
+            ).scalar_one()
+        room = rules.capacity(local_date(now, self._zone))
+        mine = [chat for chat, _ in listed if chat.agent_id == agent_id]
+        busy = (HandoffState.OFFERED, HandoffState.KEPT, HandoffState.ACTIVE)
+        taken = sum(room.weight_of(chat.emergency) for chat in mine if chat.state in busy)
+        in_line = [_takeable(chat, waiting, me, now, times) for chat, waiting in listed if chat.state in IN_LINE]
+        return DeskState(
+            me=me,
+            room=(me.capacity if me else 0) - taken,
+            chats=tuple(sorted(mine, key=lambda chat: chat.joined_at or chat.waiting_since)),
+            queue=tuple(in_line[:_MOST_QUEUE]),
+            on_duty=int(on_duty),
+            version=version,
+        )
+
+    async def board(self) -> list[Chat]:
+        """Every open hand-off, in the order of the queue (for supervisors). Raises DatabaseUnavailable."""
+        now = self._clock.now()
+        async with self._database.read() as connection:
+            return [chat for chat, _ in await self._listed(connection, now, rules.times(local_date(now, self._zone)))]
+
+    async def _listed(self, connection: AsyncConnection, now: datetime, times: rules.Times) -> list[tuple[Chat, Any]]:
+        room = rules.capacity(local_date(now, self._zone))
+        notes = (
+            select(desk_notes.c.conversation_id, func.count().label("notes"))
+            .group_by(desk_notes.c.conversation_id)
+            .subquery()
+        )
+        query = (
+            select(handoffs, conversations.c.last_seq, notes.c.notes)
+            .join(conversations, conversations.c.id == handoffs.c.conversation_id)
+            .outerjoin(notes, notes.c.conversation_id == handoffs.c.conversation_id)
+            .where(_OPEN)
+        )
+        rows = (await connection.execute(query)).all()
+        listed = [(_chat(row, now, times), self._handoffs.as_waiting(row, room)) for row in rows]
+        return sorted(listed, key=lambda each: queue.order(each[1]))
+
+    async def may_see(self, actor: Actor, conversation_id: ConversationId) -> bool:
+        """Whether staff may open a conversation: who has it or was offered it, and supervisors while it is handed off.
+
+        A conversation that was never handed off is nobody's at the desk. What an agent has closed they see for as long as
+        it may be reopened.
+        """
+        async with self._database.read() as connection:
+            return await self._sees(connection, actor, conversation_id)
+
+    async def _sees(self, connection: AsyncConnection, actor: Actor, conversation_id: ConversationId) -> bool:
+        found = await self._handoffs.open_row(connection, conversation_id)
+        if found is None:
+            last = await self._handoffs.last(connection, conversation_id)
+            if last is None or last.ending != Ending.CLOSED.value:
+                return False
+            reopen = rules.times(local_date(self._clock.now(), self._zone)).reopen
+            recent = self._clock.now() - last.ended_at <= reopen
+            return recent and (last.agent_id == actor.employee_id or StaffRole.SUPERVISOR in actor.staff_roles)
+        if StaffRole.SUPERVISOR in actor.staff_roles:
+            return True
+        return bool(found.agent_id == actor.employee_id and StaffRole.AGENT in actor.staff_roles)
+
+    async def open(self, actor: Actor, conversation_id: ConversationId, after: int = 0) -> OpenChat:
+        """A chat with everything said, in the words of the day, each event with its language; every opening is audited.
+
+        Raises ConversationNotFound, NoAgent, DatabaseUnavailable.
+        """
+        agent_id = agent_of(actor)
+        now = self._clock.now()
+        times = rules.times(local_date(now, self._zone))
+
+        async def work(connection: AsyncConnection) -> OpenChat:
+            row = await self._record.row(connection, conversation_id)
+            if not await self._sees(connection, actor, conversation_id):
+                raise ConversationNotFound
+            found = await self._handoffs.open_row(connection, conversation_id)
+            chat = None if found is None else _chat(found, now, times, row.last_seq)
+            mine = chat is not None and chat.agent_id == agent_id and chat.state in HELD
+            if after == 0:
+                basis = {"as": "own" if chat is not None and chat.agent_id == agent_id else "monitoring"}
+                await self._audit.record(connection, entry(actor, "chat.opened", conversation_id, basis))
+            return OpenChat(
+                chat=chat,
+                door=Door(row.door),
+                owner=Owner(row.owner),
+                language=row.language,
+                time_zone=row.time_zone,
+                last_seq=row.last_seq,
+                mine=mine,
+                events=await self._events(connection, row, after),
+                notes=await self._notes(connection, row, 0),
+                draft=await self._draft(connection, row, agent_id),
+            )
+
+        return await self._database.write(work)
+
+    async def events(self, conversation_id: ConversationId, after: int) -> list[dict[str, Any]]:
+        """What was said after a seq, as at the desk. Raises ConversationNotFound."""
+        async with self._database.read() as connection:
+            return await self._events(connection, await self._record.row(connection, conversation_id), after)
+
+    async def notes(self, conversation_id: ConversationId, after: int) -> list[Note]:
+        """What staff wrote after a number. Raises ConversationNotFound."""
+        async with self._database.read() as connection:
+            return await self._notes(connection, await self._record.row(connection, conversation_id), after)
+
+    async def _events(self, connection: AsyncConnection, row: Row[Any], after: int) -> list[dict[str, Any]]:
+        found = await self._record.read(connection, row, after, Audience.STAFF, limit=_MOST_EVENTS)
+        return [as_shown(event) for event in found]
+
+    async def _notes(self, connection: AsyncConnection, row: Row[Any], after: int) -> list[Note]:
+        query = (
+            select(desk_notes)
+            .where(desk_notes.c.conversation_id == row.id, desk_notes.c.number > after)
+            .order_by(desk_notes.c.number)
+        )
+        return [
+            Note(
+                number=note.number,
+                kind=NoteKind(note.kind),
+                author_id=AgentId(note.author_id),
+                author_name=note.author_name,
+                after_seq=note.after_seq,
+                at=note.at,
+                text=self._record.unsealed(row, f"note|{note.number}", note.body)["text"],
+            )
+            for note in (await connection.execute(query)).all()
+        ]
+
+    async def _draft(self, connection: AsyncConnection, row: Row[Any], agent_id: AgentId) -> str:
+        query = select(desk_drafts.c.body).where(
+            desk_drafts.c.conversation_id == row.id, desk_drafts.c.agent_id == agent_id
+        )
+        body = (await connection.execute(query)).scalar_one_or_none()
+        return "" if body is None else str(self._record.unsealed(row, f"draft|{agent_id}", body)["text"])
+
+    # What is written
+
+    async def reply(
+        self, actor: Actor, conversation_id: ConversationId, client_id: ClientId, text: str, expected_seq: int
+    ) -> int:
+        """Says something to the person; sent again with the same `client_id` it is the same (rule 2). Returns its seq.
+
+        Raises:
+            MessageRefused: empty, too long, or the `client_id` was used for something else.
+            ReplyStale: the person wrote after `expected_seq`.
+            NotTheirs: the chat is not this agent's (any longer).
+            ConversationNotFound: there is none, or they may not know.
+            DatabaseUnavailable: nothing was done.
+        """
+        agent_id = agent_of(actor)
+        words = _words(text, MOST_TEXT_CHARACTERS)
+        sending = self._conversations.sending(conversation_id, _client(agent_id, client_id), {"reply": words})
+        now = self._clock.now()
+
+        async def work(connection: AsyncConnection) -> int:
+            row = await self._record.row(connection, conversation_id, lock=True)
+            before = await self._conversations.sent_before(connection, conversation_id, sending)
+            if before is not None:
+                return before
+            await self._handoffs.lock(connection, changes=False)
+            found, agent = await self._held(connection, actor, row)
+            await self._seen_all(connection, row, expected_seq)
+            source = {"written": words, "name": agent.shown_name}
+            said = Draft(Kind.MESSAGE, Author.AGENT, source, sending.client_digest, sending.content_digest)
+            await self._handoffs.tell(connection, row, [said], now)
+            await self._handoffs.set_row(connection, found.id, {"agent_wrote_at": now, "quiet_asked_at": None})
+            await self._forget_draft(connection, conversation_id, agent_id)
+            faults.point("desk.reply_in_transaction")
+            return int(row.last_seq) + 1
+
+        seq = await self._handoffs.writes(work)
+        faults.point("desk.replied")
+        self._handoffs.said(conversation_id)
+        return seq
+
+    async def note(
+        self, actor: Actor, conversation_id: ConversationId, client_id: ClientId, text: str, whisper: bool = False
+    ) -> int:
+        """Writes a note beside the conversation, that no person ever receives; a whisper is a supervisor's.
+
+        Raises MessageRefused, NotTheirs, ConversationNotFound, DatabaseUnavailable.
+        """
+        agent_id = agent_of(actor)
+        words = _words(text, MOST_TEXT_CHARACTERS)
+        if whisper and StaffRole.SUPERVISOR not in actor.staff_roles:
+            raise NotTheirs
+        kind = NoteKind.WHISPER if whisper else NoteKind.NOTE
+        sending = self._conversations.sending(conversation_id, _client(agent_id, client_id), {kind.value: words})
+        now = self._clock.now()
+
+        async def work(connection: AsyncConnection) -> int:
+            row = await self._record.row(connection, conversation_id, lock=True)
+            if not await self._sees(connection, actor, conversation_id):
+                raise ConversationNotFound
+            number = await self._add_note(connection, row, actor, kind, words, sending, now)
+            await self._handoffs.lock(connection)
+            if whisper:
+                await self._audit.record(connection, entry(actor, "chat.whispered", conversation_id))
+            return number
+
+        number = await self._database.write(work)
+        self._handoffs.desk_changed()
+        return number
+
+    async def _add_note(
+        self,
+        connection: AsyncConnection,
+        row: Row[Any],
+        actor: Actor,
+        kind: NoteKind,
+        words: str,
+        sending: Any,
+        now: datetime,
+    ) -> int:
+        own = desk_notes.c.conversation_id == row.id
+        same = select(desk_notes).where(own, desk_notes.c.client_id_digest == sending.client_digest)
+        before = (await connection.execute(same)).one_or_none()
+        if before is not None:
+            if not secrets.compare_digest(before.content_digest, sending.content_digest):
+                raise MessageRefused("client_id_reused")
+            return int(before.number)
+        last = (await connection.execute(select(func.max(desk_notes.c.number)).where(own))).scalar_one_or_none()
+        number = (last or 0) + 1
+        agent = await self._handoffs.agent(connection, agent_of(actor))
+        await connection.execute(
+            insert(desk_notes).values(
+                conversation_id=row.id,
+                number=number,
+                kind=kind.value,
+                author_id=agent_of(actor),
+                author_name=agent.shown_name if agent is not None else str(actor.employee_id),
+                after_seq=row.last_seq,
+                at=now,
+                client_id_digest=sending.client_digest,
+                content_digest=sending.content_digest,
+                body=self._record.sealed(row, f"note|{number}", {"text": words}),
+            )
+        )
+        return number
+
+    async def correct(
+        self, actor: Actor, conversation_id: ConversationId, client_id: ClientId, fact: str, value: Any
+    ) -> None:
+        """Corrects a fact, as an event like any other; sent again it is the same.
+
+        Raises DeskRefused (`fact_unknown`), NotTheirs, ConversationNotFound, MessageRefused, DatabaseUnavailable.
+        """
+        agent_id = agent_of(actor)
+        try:
+            valid = eligibility.validate_facts({fact: value})
+        except eligibility.EligibilityError as error:
+            raise DeskRefused("fact_unknown") from error
+        facts = {name: list(found) if isinstance(found, tuple) else found for name, found in valid.items()}
+        sending = self._conversations.sending(conversation_id, _client(agent_id, client_id), {"correct": facts})
+        now = self._clock.now()
+
+        async def work(connection: AsyncConnection) -> None:
+            row = await self._record.row(connection, conversation_id, lock=True)
+            if await self._conversations.sent_before(connection, conversation_id, sending) is not None:
+                return
+            await self._handoffs.lock(connection)
+            found, _ = await self._held(connection, actor, row)
+            source = {"facts": facts, "how": "corrected"}
+            noted = Draft(Kind.FACT, Author.AGENT, source, sending.client_digest, sending.content_digest)
+            await self._handoffs.tell(connection, row, [noted], now)
+            standing = {**(await self._record.standing(connection, row)).facts, **facts}
+            today = local_date(now, row.time_zone)
+            urgency = eligibility.urgency_of(eligibility.validate_facts(standing), today)
+            if not found.emergency:
+                await self._handoffs.set_row(connection, found.id, {"urgency": urgency})
+
+        await self._handoffs.writes(work)
+        self._handoffs.changed(conversation_id)
+
+    async def draft(self, actor: Actor, conversation_id: ConversationId, text: str) -> None:
+        """Keeps what the agent has written so far, sealed; empty words forget it.
+
+        Raises MessageRefused, ConversationNotFound, DatabaseUnavailable.
+        """
+        agent_id = agent_of(actor)
+        if len(text) > MOST_TEXT_CHARACTERS:
+            raise MessageRefused("message_too_long")
+        now = self._clock.now()
+
+        async def work(connection: AsyncConnection) -> None:
+            row = await self._record.row(connection, conversation_id)
+            if not await self._sees(connection, actor, conversation_id):
+                raise ConversationNotFound
+            await self._forget_draft(connection, conversation_id, agent_id)
+            if text.strip():
+                body = self._record.sealed(row, f"draft|{agent_id}", {"text": text})
+                await connection.execute(
+                    insert(desk_drafts).values(conversation_id=conversation_id, agent_id=agent_id, at=now, body=body)
+                )
+
+        await self._database.write(work)
+
+    # How a chat goes on elsewhere
+
+    async def transfer_to_agent(
+        self, actor: Actor, conversation_id: ConversationId, client_id: ClientId, to: AgentId, note: str = ""
+    ) -> None:
+        """Offers the chat to one agent; if they don't take it, it is back in line at the front.
+
+        Raises DeskRefused (`agent_not_on_duty`), NotTheirs, ConversationNotFound, MessageRefused, DatabaseUnavailable.
+        """
+        now = self._clock.now()
+
+        async def choose(connection: AsyncConnection, found: Row[Any]) -> dict[str, Any]:
+            agent = await self._handoffs.agent(connection, to)
+            lasts = agent is not None and agent.lease_until is not None and agent.lease_until > now
+            if agent is None or not lasts or agent.presence is not Presence.AVAILABLE or to == found.agent_id:
+                raise DeskRefused("agent_not_on_duty")
+            accept = rules.times(local_date(now, self._zone)).accept
+            return {"state": HandoffState.OFFERED.value, "agent_id": to, "until_at": now + accept}
+
+        await self._transfer(actor, conversation_id, client_id, {"agent": to}, note, choose)
+
+    async def transfer_to_skill(
+        self, actor: Actor, conversation_id: ConversationId, client_id: ClientId, skill: Skill, note: str = ""
+    ) -> None:
+        """Puts the chat in line, at the front, for whoever has the skill.
+
+        Raises DeskRefused (`skill_unknown`), NotTheirs, ConversationNotFound, MessageRefused, DatabaseUnavailable.
+        """
+        if skill not in self.skills():
+            raise DeskRefused("skill_unknown")
+
+        async def choose(_connection: AsyncConnection, _found: Row[Any]) -> dict[str, Any]:
+            return {
+                "state": HandoffState.WAITING.value,
+                "agent_id": None,
+                "last_agent_id": None,
+                "until_at": None,
+                "wanted_skill": skill,
+            }
+
+        await self._transfer(actor, conversation_id, client_id, {"skill": skill}, note, choose)
+
+    def skills(self) -> tuple[Skill, ...]:
+        """Every skill that there is."""
+        today = local_date(self._clock.now(), self._zone)
+        topics = [Skill(f"topic:{group}") for group in rules.topic_groups(today)]
+        return (Skill("language:en"), Skill("language:es"), *topics)
+
+    async def _transfer(
+        self,
+        actor: Actor,
+        conversation_id: ConversationId,
+        client_id: ClientId,
+        to: Mapping[str, str],
+        note: str,
+        choose: Any,
+    ) -> None:
+        agent_id = agent_of(actor)
+        now = self._clock.now()
+        client = _client(agent_id, client_id)
+        sending = self._conversations.sending(conversation_id, client, {"transfer": dict(to), "note": note})
+
+        async def work(connection: AsyncConnection) -> None:
+            row = await self._record.row(connection, conversation_id, lock=True)
+            if await self._conversations.sent_before(connection, conversation_id, sending) is not None:
+                return
+            await self._handoffs.lock(connection)
+            found, _ = await self._held(connection, actor, row)
+            values = await choose(connection, found)
+            await self._noted(connection, row, actor, client_id, note, now)
+            given = {"front": True, "waiting_since": now, "quiet_asked_at": None, "told_at": None, "joined_at": None}
+            await self._handoffs.set_row(connection, found.id, {**given, **values})
+            told = owner_event(Owner.QUEUED, "transferred", "notice-transferred", also=["resume"])
+            await self._handoffs.give(connection, row, Owner.QUEUED, [_sent(told, sending)], now)
+            await self._forget_draft(connection, conversation_id, agent_id)
+            await self._audit.record(connection, entry(actor, "chat.transferred", conversation_id, to))
+            await self._handoffs.assign(connection)
+
+        await self._handoffs.writes(work)
+        self._handoffs.changed(conversation_id)
+
+    async def give_back(
+        self, actor: Actor, conversation_id: ConversationId, client_id: ClientId, note: str = ""
+    ) -> None:
+        """Gives the chat back to the assistant, which begins a fresh session with the next question.
+
+        Raises NotTheirs, ConversationNotFound, MessageRefused, DatabaseUnavailable.
+        """
+        agent_id = agent_of(actor)
+        now = self._clock.now()
+        client = _client(agent_id, client_id)
+        sending = self._conversations.sending(conversation_id, client, {"transfer": "assistant", "note": note})
+
+        async def work(connection: AsyncConnection) -> None:
+            row = await self._record.row(connection, conversation_id, lock=True)
+            if await self._conversations.sent_before(connection, conversation_id, sending) is not None:
+                return
+            await self._handoffs.lock(connection)
+            await self._held(connection, actor, row)
+            await self._noted(connection, row, actor, client_id, note, now)
+            told = owner_event(Owner.ASSISTANT, "returned", "notice-back-with-assistant", also=["person"])
+            drafts = [_sent(told, sending), *await self._next_question(connection, row, now)]
+            await self._handoffs.give(connection, row, Owner.ASSISTANT, drafts, now, answered_seq=row.last_seq)
+            await self._forget_draft(connection, conversation_id, agent_id)
+            await self._audit.record(connection, entry(actor, "chat.given_back", conversation_id))
+            await self._handoffs.end(connection, conversation_id, Ending.RETURNED)
+
+        await self._handoffs.writes(work)
+        self._handoffs.changed(conversation_id)
+
+    async def _next_question(self, connection: AsyncConnection, row: Row[Any], now: datetime) -> list[Draft]:
+        """What the assistant would ask next, so that nobody is left before an empty box."""
+        if row.door == Door.PORTAL.value:
+            return [await self._conversations.first_question(connection, row)]
+        standing = await self._record.standing(connection, row)
+        facts = eligibility.validate_facts(standing.facts)
+        asks = eligibility.next_question(facts, standing.skipped, local_date(now, row.time_zone))
+        return [] if asks is None else [Draft(Kind.QUESTION, Author.ASSISTANT, question_source(asks, 1))]
+
+    async def close(
+        self,
+        actor: Actor,
+        conversation_id: ConversationId,
+        client_id: ClientId,
+        closing: Closing,
+        expected_seq: int,
+    ) -> None:
+        """Ends the chat, with a last message that says what happens next, who does it, by when.
+
+        Raises DeskRefused (`wrap_up_unknown`), ReplyStale, NotTheirs, ConversationNotFound, MessageRefused,
+        DatabaseUnavailable.
+        """
+        agent_id = agent_of(actor)
+        now = self._clock.now()
+        what, who = _words(closing.what, MOST_CLOSING_CHARACTERS), _words(closing.who, MOST_CLOSING_CHARACTERS)
+        if closing.wrap_up not in rules.wrap_ups(local_date(now, self._zone)):
+            raise DeskRefused("wrap_up_unknown")
+        by_on = None if closing.by_on is None else closing.by_on.isoformat()
+        content = {"close": [closing.wrap_up, what, who, by_on]}
+        sending = self._conversations.sending(conversation_id, _client(agent_id, client_id), content)
+
+        async def work(connection: AsyncConnection) -> None:
+            row = await self._record.row(connection, conversation_id, lock=True)
+            if await self._conversations.sent_before(connection, conversation_id, sending) is not None:
+                return
+            await self._handoffs.lock(connection)
+            found, agent = await self._held(connection, actor, row)
+            await self._seen_all(connection, row, expected_seq)
+            source = {"what": what, "who": who, "by_on": by_on, "name": agent.shown_name, "also": ["reopen"]}
+            last = Draft(Kind.CLOSED, Author.AGENT, source, sending.client_digest, sending.content_digest)
+            # Whoever was in danger is not asked how it was.
+            asked = [] if found.emergency or row.emergency else [_survey()]
+            await self._handoffs.give(connection, row, Owner.CLOSED, [last, *asked], now, answered_seq=row.last_seq)
+            await self._forget_draft(connection, conversation_id, agent_id)
+            details = {"wrap_up": closing.wrap_up}
+            await self._audit.record(connection, entry(actor, "chat.closed", conversation_id, details))
+            await self._handoffs.end(connection, conversation_id, Ending.CLOSED, closing.wrap_up)
+
+        await self._handoffs.writes(work)
+        self._handoffs.changed(conversation_id)
+
+    # What all of it asks
+
+    async def _held(self, connection: AsyncConnection, actor: Actor, row: Row[Any]) -> tuple[Row[Any], Agent]:
+        """The chat's hand-off and its agent, who asks. Raises NotTheirs, ConversationNotFound."""
+        agent_id = agent_of(actor)
+        found = await self._handoffs.open_row(connection, ConversationId(row.id))
+        agent = await self._handoffs.agent(connection, agent_id)
+        if found is None or agent is None:
+            raise ConversationNotFound
+        if found.agent_id != agent_id or found.state not in [state.value for state in HELD]:
+            raise NotTheirs(await self._handoffs.name(connection, found.agent_id))
+        return found, agent
+
+    async def _seen_all(self, connection: AsyncConnection, row: Row[Any], expected_seq: int) -> None:
+        """Raises ReplyStale where the person has said something that the agent has not seen."""
+        later = await self._record.read(connection, row, expected_seq, Audience.PERSON)
+        if any(event.author is Author.PERSON for event in later):
+            raise ReplyStale([as_shown(event) for event in later])
+
+    async def _noted(
+        self,
+        connection: AsyncConnection,
+        row: Row[Any],
+        actor: Actor,
+        client_id: ClientId,
+        note: str,
+        now: datetime,
+    ) -> None:
+        """A note beside a transfer, for whoever is next."""
+        if not note.strip():
+            return
+        words = _words(note, MOST_TEXT_CHARACTERS)
+        named = ClientId(f"{_client(agent_of(actor), client_id)}|note")
+        sending = self._conversations.sending(ConversationId(row.id), named, {"note": words})
+        await self._add_note(connection, row, actor, NoteKind.NOTE, words, sending, now)
+
+    @staticmethod
+    async def _forget_draft(connection: AsyncConnection, conversation_id: ConversationId, agent_id: AgentId) -> None:
+        own = and_(desk_drafts.c.conversation_id == conversation_id, desk_drafts.c.agent_id == agent_id)
+        await connection.execute(delete(desk_drafts).where(own))
+
+
+def _survey() -> Draft:
+    return notice(survey.question(survey.HELPED), survey.choices(survey.HELPED))
+
+
+def _sent(draft: Draft, sending: Any) -> Draft:
+    return Draft(draft.kind, draft.author, draft.source, sending.client_digest, sending.content_digest)
+
+
+def _client(agent_id: AgentId, client_id: ClientId) -> ClientId:
+    """An agent's ids can't be taken for the person's, nor for another agent's."""
+    return ClientId(f"desk|{agent_id}|{client_id}")
+
+
+def _words(text: str, most_characters: int) -> str:
+    """Text as typed, without what no reader sees. Raises MessageRefused."""
+    words = redaction.clean_text(text).strip()
+    if not words:
+        raise MessageRefused("message_empty")
+    if len(words) > most_characters:
+        raise MessageRefused("message_too_long")
+    return words
+
+
+def _takeable(chat: Chat, waiting: Any, me: Agent | None, now: datetime, times: rules.Times) -> Chat:
+    offered_to_another = chat.state is HandoffState.OFFERED and (me is None or chat.agent_id != me.id)
+    able = me is not None and queue.may_take(me.skills, waiting)
+    return replace(chat, mine_to_take=able and not offered_to_another)
+
+
+def _chat(row: Row[Any], now: datetime, times: rules.Times, last_seq: int | None = None) -> Chat:
+    """A hand-off's row, with the conversation's `last_seq`, as the desk lists it."""
+    wrote, answered = row.person_wrote_at, row.agent_wrote_at
+    owes = "agent" if answered is None or (wrote is not None and wrote > answered) else "person"
+    return Chat(
+        conversation_id=ConversationId(row.conversation_id),
+        state=HandoffState(row.state),
+        reason=row.reason,
+        urgency=row.urgency,
+        language=row.language,
+        topic=row.topic,
+        emergency=row.emergency,
+        signed_in=row.signed_in,
+        front=row.front,
+        waiting_since=row.waiting_since,
+        joined_at=row.joined_at,
+        until_at=row.until_at,
+        agent_id=None if row.agent_id is None else AgentId(row.agent_id),
+        last_seq=row.last_seq if last_seq is None else last_seq,
+        owes=owes,
+        person_here=row.person_seen_at is not None and now - row.person_seen_at <= times.seen,
+        notes=getattr(row, "notes", None) or 0,
+    )

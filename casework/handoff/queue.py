@@ -1,0 +1,71 @@
+"""Who is next, and whose: pure, so that a simulation and a reference can be put beside it (ADR 0017)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from casework.handoff.models import SIGNED_IN, AgentId, HandoffId, OnDuty, Skill, Waiting
+from casework.handoff.rules import Times
+
+URGENCIES: Final = ("today", "this_week", "soon")
+_TOPIC: Final = "topic:"
+
+
+def order(waiting: Waiting) -> tuple[Any, ...]:
+    """The place in line: the most urgent, then who was given back, then who waits longest."""
+    return (waiting.urgency_rank, not waiting.front, waiting.waiting_since, waiting.id)
+
+
+def in_order(waiting: Iterable[Waiting]) -> list[Waiting]:
+    """Everybody in line, the next first."""
+    return sorted(waiting, key=order)
+
+
+def assignments(
+    waiting: Iterable[Waiting], agents: Sequence[OnDuty], now: datetime, times: Times
+) -> list[tuple[HandoffId, AgentId]]:
+    """Who gets whom now. Whoever fits nobody with room is passed over, and nobody waits for them.
+
+    Among those who fit, the one who had the chat before; else the one with the most room, so that chats are spread.
+    """
+    room = {agent.id: agent.room for agent in agents}
+    given: list[tuple[HandoffId, AgentId]] = []
+    for each in in_order(waiting):
+        fitting = [agent for agent in agents if takes(agent, each, room[agent.id], now, times)]
+        if not fitting:
+            continue
+        chosen = max(fitting, key=lambda agent: (agent.id == each.last_agent, room[agent.id], agent.id))
+        room[chosen.id] -= each.weight
+        given.append((each.id, chosen.id))
+    return given
+
+
+def takes(agent: OnDuty, waiting: Waiting, room: int, now: datetime, times: Times) -> bool:
+    """Whether an agent has room for this chat, and the skills that still count.
+
+    An agent without any work takes a chat of whatever weight: else a heavy one would find nobody with a small capacity.
+    """
+    has_room = room >= waiting.weight or (agent.idle and room == agent.room > 0)
+    return has_room and fits(agent.skills, waiting, now, times)
+
+
+def fits(skills: frozenset[Skill], waiting: Waiting, now: datetime, times: Times) -> bool:
+    """Whether these skills do: a topic and a language count for their time only, being signed in and a wish for ever."""
+    waited = now - waiting.waiting_since
+    if waiting.signed_in and SIGNED_IN not in skills:
+        return False
+    if waiting.wanted is not None and waiting.wanted not in skills:
+        return False
+    if waited < times.language_counts and Skill(f"language:{waiting.language}") not in skills:
+        return False
+    topics = {skill for skill in skills if skill.startswith(_TOPIC)}
+    # Whoever names no topic takes them all.
+    narrow = waiting.topic is not None and bool(topics) and Skill(_TOPIC + str(waiting.topic)) not in topics
+    return not (narrow and waited < times.topic_counts)
+
+
+def may_take(skills: frozenset[Skill], waiting: Waiting) -> bool:
+    """Whether somebody with these skills may take it by hand: whoever speaks the language decides about topics alone."""
+    return SIGNED_IN in skills or not waiting.signed_in

@@ -1,0 +1,119 @@
+"""What the agency may change of the desk: times, room, skills' patience, groups of topics, wrap-up codes (rule 9)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from casework.dated import one_in_force
+
+_DATA: Final = Path(__file__).with_name("data") / "desk.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How long things last.
+
+    Attributes:
+        accept: To accept an offer.
+        lease: An agent counts as on duty after their desk was last heard of.
+        kept: A turn is kept for a person who isn't there.
+        quiet_asked: Without a word of the person's, until they are asked if they are there.
+        quiet_paused: Without a word of the person's, until the agent's room is free again.
+        reopen: After a close, so long the person may go on with the same matter.
+        seen: A person counts as there after they were last seen.
+        told_every: Between two words on the wait.
+        topic_counts: So long a topic is asked of an agent.
+        language_counts: So long the person's language is.
+    """
+
+    accept: timedelta
+    lease: timedelta
+    kept: timedelta
+    quiet_asked: timedelta
+    quiet_paused: timedelta
+    reopen: timedelta
+    seen: timedelta
+    told_every: timedelta
+    topic_counts: timedelta
+    language_counts: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """How many chats at once, and what one weighs."""
+
+    default: int
+    most: int
+    weight: int
+    emergency_weight: int
+
+    def weight_of(self, emergency: bool) -> int:
+        """What a chat takes of an agent's room."""
+        return self.emergency_weight if emergency else self.weight
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateRule:
+    """What waiting times are estimated from: a handling time until so many chats are known, and how many are looked at."""
+
+    handling_seconds: float
+    chats_needed: int
+    chats_looked_at: int
+
+
+def times(as_of: date) -> Times:
+    """The times in force on a day. Raises LookupError where none are."""
+    row = one_in_force(_rules()["times"], as_of, "the desk's times")
+    return Times(
+        accept=timedelta(seconds=row["accept_seconds"]),
+        lease=timedelta(seconds=row["lease_seconds"]),
+        kept=timedelta(seconds=row["kept_seconds"]),
+        quiet_asked=timedelta(seconds=row["quiet_asked_seconds"]),
+        quiet_paused=timedelta(seconds=row["quiet_paused_seconds"]),
+        reopen=timedelta(hours=row["reopen_hours"]),
+        seen=timedelta(seconds=row["seen_seconds"]),
+        told_every=timedelta(seconds=row["told_every_seconds"]),
+        topic_counts=timedelta(seconds=row["topic_counts_seconds"]),
+        language_counts=timedelta(seconds=row["language_counts_seconds"]),
+    )
+
+
+def capacity(as_of: date) -> Capacity:
+    """How many chats an agent has at once. Raises LookupError where no rule is in force."""
+    row = one_in_force(_rules()["capacity"], as_of, "the desk's room")
+    return Capacity(row["default"], row["most"], row["weight"], row["emergency_weight"])
+
+
+def estimate(as_of: date) -> EstimateRule:
+    """What waiting times are estimated from. Raises LookupError where no rule is in force."""
+    row = one_in_force(_rules()["estimate"], as_of, "waiting times")
+    return EstimateRule(row["handling_seconds"], row["chats_needed"], row["chats_looked_at"])
+
+
+def topic_group(topics: Any, as_of: date) -> str | None:
+    """The group that the first topic with one belongs to."""
+    groups: Mapping[str, list[str]] = one_in_force(_rules()["topics"], as_of, "topics of the desk")["groups"]
+    group_of = {topic: group for group, listed in groups.items() for topic in listed}
+    return next((group_of[topic] for topic in topics or () if topic in group_of), None)
+
+
+def topic_groups(as_of: date) -> tuple[str, ...]:
+    """Every group of topics."""
+    return tuple(one_in_force(_rules()["topics"], as_of, "topics of the desk")["groups"])
+
+
+def wrap_ups(as_of: date) -> tuple[str, ...]:
+    """The codes that a chat may be closed with."""
+    return tuple(one_in_force(_rules()["wrap_ups"], as_of, "wrap-up codes")["codes"])
+
+
+@cache
+def _rules() -> Mapping[str, Any]:
+    rules: Mapping[str, Any] = json.loads(_DATA.read_text(encoding="utf-8"))
+    return rules

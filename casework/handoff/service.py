@@ -1,0 +1,855 @@
+"""What the queue does: hand-offs arrive, are offered, taken, given back, and end (ADR 0017).
+
+Whoever changes a hand-off or an agent takes the conversation's row first, where it is touched at all, and then the desk's
+one row: so an assignment sees a queue that stands still, and two agents can't have one chat.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from adapters.bus.port import Bus
+from adapters.database.port import Database
+from casework import eligibility, faults
+from casework.audit.models import AuditResult, Entry, who
+from casework.audit.service import Audit
+from casework.clock import Clock, local_date
+from casework.conversations.models import Author, ConversationId, Door, Kind, Owner
+from casework.conversations.record import ConversationNotFound, Draft, Record, RowChanged
+from casework.handoff import queue, rules
+from casework.handoff.estimate import waiting_range
+from casework.handoff.models import (
+    HELD,
+    IN_LINE,
+    SIGNED_IN,
+    Agent,
+    AgentId,
+    Ending,
+    HandoffId,
+    HandoffState,
+    OnDuty,
+    Place,
+    Presence,
+    Skill,
+    Waiting,
+    desk_agents,
+    desk_drafts,
+    desk_head,
+    desk_switches,
+    handoffs,
+)
+from casework.hours.service import Hours
+from casework.identity.models import Actor
+
+DESK: Final = "desk"
+"""What the bus calls the desk: a hint under it says that the queue or an agent changed."""
+_HEAD_ID: Final = 1
+_A_SWEEP: Final = 50
+_OPEN: Final = handoffs.c.ended_at.is_(None)
+_SHOWN_NAME_CHARACTERS: Final = 40
+
+
+class NoAgent(Exception):
+    """Whoever asks is no employee."""
+
+
+class NotTheirs(Exception):
+    """The chat is not this agent's (any longer), or not there to be taken; `by` is the name of who has it."""
+
+    def __init__(self, by: str | None = None) -> None:
+        super().__init__("not theirs")
+        self.by = by
+
+
+class Handoffs:
+    """The desk's queue."""
+
+    def __init__(
+        self,
+        record: Record,
+        audit: Audit,
+        database: Database,
+        clock: Clock,
+        bus: Bus,
+        time_zone: str,
+        hours: Hours,
+    ) -> None:
+        self._record = record
+        self._audit = audit
+        self._database = database
+        self._clock = clock
+        self._bus = bus
+        self._zone = time_zone
+        self._hours = hours
+
+    # What the person's doors tell it, in their transactions
+
+    def handed_off(self, row: Row[Any], reason: str) -> Draft:
+        """See `casework.conversations.service.Handover`."""
+        opening = self._hours.opening(self._clock.now())
+        if opening.open or opening.opens_at is None:
+            return owner_event(Owner.QUEUED, reason, "notice-handed-off", also=["resume"])
+        opens_on = {"opens_on": local_date(opening.opens_at, self._zone).isoformat()}
+        return owner_event(Owner.QUEUED, reason, "notice-handed-off-closed", opens_on, also=["resume"])
+
+    async def may_reopen(self, connection: AsyncConnection, row: Row[Any]) -> bool:
+        """Whether a closed conversation may be gone on with: within the time that dated data gives."""
+        last = await self.last(connection, ConversationId(row.id))
+        now = self._clock.now()
+        reopen = rules.times(local_date(now, row.time_zone)).reopen
+        return last is not None and last.ending == Ending.CLOSED.value and now - last.ended_at <= reopen
+
+    async def last(self, connection: AsyncConnection, conversation_id: ConversationId) -> Row[Any] | None:
+        """The conversation's hand-off that ended last."""
+        query = (
+            select(handoffs)
+            .where(handoffs.c.conversation_id == conversation_id, handoffs.c.ended_at.is_not(None))
+            .order_by(handoffs.c.ended_at.desc())
+            .limit(1)
+        )
+        return (await connection.execute(query)).one_or_none()
+
+    async def arrive(
+        self,
+        connection: AsyncConnection,
+        row: Row[Any],
+        reason: str,
+        facts: Mapping[str, Any],
+        *,
+        emergency: bool,
+    ) -> None:
+        """Puts a conversation that was just handed off in line, and offers it to whoever is free.
+
+        Args:
+            connection: The transaction that hands it off.
+            row: The conversation's row, read under its lock.
+            reason: Why (`HAND_OFF_REASONS`).
+            facts: What stands.
+            emergency: Whether somebody may be in danger.
+        """
+        now = self._clock.now()
+        today = local_date(now, row.time_zone)
+        await self.lock(connection)
+        if await self.open_row(connection, ConversationId(row.id)) is not None:
+            return
+        last = await self.last(connection, ConversationId(row.id))
+        urgency = "today" if emergency else eligibility.urgency_of(eligibility.validate_facts(facts), today)
+        await connection.execute(
+            insert(handoffs).values(
+                id=str(uuid.uuid4()),
+                conversation_id=row.id,
+                state=HandoffState.WAITING.value,
+                reason=reason,
+                urgency=urgency,
+                language=row.language,
+                topic=rules.topic_group(facts.get("topics"), today),
+                signed_in=row.door == Door.PORTAL.value,
+                emergency=emergency,
+                front=False,
+                waiting_since=now,
+                created_at=now,
+                last_agent_id=None if last is None else last.last_agent_id,
+                person_wrote_at=now,
+                person_seen_at=now,
+            )
+        )
+        await self._assign(connection, now)
+        self.changed(row.id)
+
+    async def went_back(self, connection: AsyncConnection, conversation_id: ConversationId) -> None:
+        """The person went on with the assistant, or began anew: the hand-off ends."""
+        await self.lock(connection)
+        await self.end(connection, conversation_id, Ending.WENT_BACK)
+
+    async def wrote(
+        self, connection: AsyncConnection, row: Row[Any], *, emergency: bool = False
+    ) -> tuple[Draft, ...] | None:
+        """The person wrote while handed off. What is returned is told to them, with the conversation back in line.
+
+        Returns:
+            None unless the agent it was with is gone: then the notice, and the caller makes the conversation `queued`.
+        """
+        now = self._clock.now()
+        # A message alone changes nothing of the queue: nobody but its two sides is woken by it.
+        await self.lock(connection, changes=False)
+        found = await self.open_row(connection, ConversationId(row.id))
+        if found is None:
+            return None
+        moved: dict[str, Any] = {"emergency": True, "urgency": "today"} if emergency else {}
+        back = None
+        if found.state == HandoffState.KEPT.value:
+            moved |= {"state": HandoffState.ACTIVE.value, "until_at": None, "joined_at": now}
+        elif found.state == HandoffState.AWAY.value:
+            moved |= {"state": HandoffState.WAITING.value, "front": True}
+        elif found.state == HandoffState.PAUSED.value:
+            if await self._on_duty(connection, found.agent_id, now):
+                moved["state"] = HandoffState.ACTIVE.value
+            else:
+                moved |= _given_back(found.agent_id, now)
+                back = (agent_gone(),)
+        wrote = {"person_wrote_at": now, "person_seen_at": now, "quiet_asked_at": None}
+        await self._set(connection, found.id, {**wrote, **moved})
+        if moved:
+            await self._note_change(connection)
+            await self._assign(connection, now)
+            self.changed(row.id)
+        return back
+
+    async def move(self, connection: AsyncConnection, of: Row[Any], to: Row[Any]) -> None:
+        """Whoever signs in while waiting or talking keeps place and advocate: the hand-off is the new conversation's.
+
+        Both rows were read with their locks in this transaction; the new one takes over the owner.
+        """
+        await self.lock(connection)
+        found = await self.open_row(connection, ConversationId(of.id))
+        if found is None:
+            return
+        await self._set(connection, found.id, {"conversation_id": to.id, "signed_in": True})
+        await connection.execute(
+            update(desk_drafts).where(desk_drafts.c.conversation_id == of.id).values(conversation_id=to.id)
+        )
+        self.changed(of.id)
+        self.changed(to.id)
+
+    # What the person's presence does
+
+    async def seen(self, conversation_id: ConversationId) -> None:
+        """The person is there: a turn that was kept goes on, and who was away is back at the front."""
+        now = self._clock.now()
+
+        async def work(connection: AsyncConnection) -> bool:
+            await self.lock(connection)
+            found = await self.open_row(connection, conversation_id)
+            if found is None:
+                return False
+            values: dict[str, Any] = {"person_seen_at": now}
+            if found.state == HandoffState.KEPT.value:
+                values |= {"state": HandoffState.ACTIVE.value, "until_at": None, "joined_at": now}
+            elif found.state == HandoffState.AWAY.value:
+                values |= {"state": HandoffState.WAITING.value, "front": True}
+            await self._set(connection, found.id, values)
+            if len(values) > 1:
+                await self._assign(connection, now)
+            return True
+
+        if await self._database.write(work):
+            self.changed(conversation_id)
+
+    async def place(self, conversation_id: ConversationId) -> Place | None:
+        """What the person in line was last told of their place; None where they aren't in line."""
+        async with self._database.read() as connection:
+            found = await self.open_row(connection, conversation_id)
+        if found is None or found.state not in [state.value for state in IN_LINE]:
+            return None
+        return Place(HandoffState(found.state), found.told_position, found.told_low_minutes, found.told_high_minutes)
+
+    async def assistant_stopped(self, topics: Sequence[str] = ()) -> bool:
+        """Whether a supervisor has stopped the assistant, for everybody or for one of these topics."""
+        scopes = ["all", *(f"topic:{topic}" for topic in topics)]
+        query = select(func.count()).select_from(desk_switches).where(desk_switches.c.scope.in_(scopes))
+        async with self._database.read() as connection:
+            return bool((await connection.execute(query)).scalar_one())
+
+    # What agents do
+
+    async def set_presence(self, actor: Actor, name: str, language: str, presence: Presence) -> Agent:
+        """Says whether the agent takes chats, and renews their lease. Begun for the first time, with what is usual.
+
+        Raises NoAgent, DatabaseUnavailable.
+        """
+        agent_id = agent_of(actor)
+        now = self._clock.now()
+        today = local_date(now, self._zone)
+
+        async def work(connection: AsyncConnection) -> Agent:
+            await self.lock(connection, changes=False)
+            known = await self.agent(connection, agent_id)
+            lease = None if presence is Presence.OFF else now + rules.times(today).lease
+            values = {"presence": presence.value, "lease_until": lease}
+            if known is None:
+                first_name = (name.split() or ["TAS"])[0]
+                await self._introduce(connection, agent_id, first_name, {"en", language}, now)
+            mine = desk_agents.c.employee_id == agent_id
+            changed = {} if known is not None and known.presence is presence else {"changed_at": now}
+            await connection.execute(update(desk_agents).where(mine).values(**values, **changed))
+            if known is None or known.presence is not presence or _lapsed(known, now):
+                await self._note_change(connection)
+                await self._assign(connection, now)
+            found = await self.agent(connection, agent_id)
+            if found is None:
+                raise LookupError("an agent that was just written")
+            return found
+
+        agent = await self._database.write(work)
+        self._bus.publish(DESK)
+        return agent
+
+    async def introduce(self, agent_id: AgentId, shown_name: str, languages: Collection[str]) -> None:
+        """Lets the desk know an agent before they first come; who is known stays as they are."""
+        now = self._clock.now()
+
+        async def work(connection: AsyncConnection) -> None:
+            await self.lock(connection)
+            if await self.agent(connection, agent_id) is None:
+                await self._introduce(connection, agent_id, shown_name, languages, now)
+
+        await self._database.write(work)
+
+    async def _introduce(
+        self, connection: AsyncConnection, agent_id: AgentId, name: str, languages: Collection[str], now: datetime
+    ) -> None:
+        """Somebody new, who speaks these languages and takes whoever signed in, with the usual room."""
+        skills = sorted({SIGNED_IN, *(Skill(f"language:{language}") for language in languages)})
+        await connection.execute(
+            insert(desk_agents).values(
+                employee_id=agent_id,
+                shown_name=name[:_SHOWN_NAME_CHARACTERS],
+                capacity=rules.capacity(local_date(now, self._zone)).default,
+                skills=",".join(skills),
+                presence=Presence.OFF.value,
+                changed_at=now,
+            )
+        )
+
+    async def accept(self, actor: Actor, conversation_id: ConversationId, take_over: bool = False) -> None:
+        """The agent takes the chat: an offer of theirs, or by hand out of the queue; a supervisor, from whoever has it.
+
+        Taken already by the same agent, nothing happens.
+
+        Raises:
+            NotTheirs: somebody else has it or was offered it, or their skills don't do; `by` says who.
+            ConversationNotFound: there is none, or it is not handed off.
+            DatabaseUnavailable: nothing was done.
+        """
+        agent_id = agent_of(actor)
+        now = self._clock.now()
+
+        async def work(connection: AsyncConnection) -> bool:
+            row = await self._record.row(connection, conversation_id, lock=True)
+            await self.lock(connection)
+            found = await self.open_row(connection, conversation_id)
+            agent = await self.agent(connection, agent_id)
+            if found is None or agent is None:
+                raise ConversationNotFound
+            if found.state in [state.value for state in HELD] and not take_over:
+                if found.agent_id == agent_id:
+                    return False
+                raise NotTheirs(await self.name(connection, found.agent_id))
+            if found.state == HandoffState.OFFERED.value and found.agent_id != agent_id and not take_over:
+                raise NotTheirs(await self.name(connection, found.agent_id))
+            if found.signed_in and SIGNED_IN not in agent.skills:
+                raise NotTheirs
+            times = rules.times(local_date(now, self._zone))
+            here = found.person_seen_at is not None and now - found.person_seen_at <= times.seen
+            values = {
+                "state": (HandoffState.ACTIVE if here else HandoffState.KEPT).value,
+                "agent_id": agent_id,
+                "last_agent_id": agent_id,
+                "until_at": None if here else now + times.kept,
+                "joined_at": now,
+                "agent_wrote_at": None,
+                "quiet_asked_at": None,
+                "front": False,
+                "wanted_skill": None,
+            }
+            await self._set(connection, found.id, values)
+            joined = owner_event(Owner.AGENT, "joined", "notice-agent-joined", {"agent_name": agent.shown_name})
+            await self.give(connection, row, Owner.AGENT, [joined], now)
+            action = "chat.taken_over" if take_over else "chat.joined"
+            await self._audit.record(connection, entry(actor, action, conversation_id))
+            await self._assign(connection, now)
+            return True
+
+        if await self.writes(work):
+            faults.point("desk.accepted")
+            self.changed(conversation_id)
+
+    async def decline(self, actor: Actor, conversation_id: ConversationId) -> None:
+        """The agent doesn't take what was offered: it goes to the next, and they get no more until they say so."""
+        agent_id = agent_of(actor)
+        now = self._clock.now()
+
+        async def work(connection: AsyncConnection) -> None:
+            await self.lock(connection)
+            found = await self.open_row(connection, conversation_id)
+            if found is None or found.agent_id != agent_id or found.state != HandoffState.OFFERED.value:
+                return
+            await self._withdraw_offer(connection, found, now)
+            await self._assign(connection, now)
+
+        await self._database.write(work)
+        self.changed(conversation_id)
+
+    # What supervisors do
+
+    async def stop_assistant(self, actor: Actor, scope: str) -> None:
+        """The assistant answers nobody (`all`), or nobody with a topic (`topic:<label>`), until it is let again."""
+        stopped = {"scope": scope, "stopped_at": self._clock.now(), "stopped_by": agent_of(actor)}
+
+        async def work(connection: AsyncConnection) -> None:
+            await self.lock(connection)
+            own = desk_switches.c.scope == scope
+            if (await connection.execute(select(desk_switches).where(own))).one_or_none() is None:
+                await connection.execute(insert(desk_switches).values(**stopped))
+                await self._audit.record(connection, _switched(actor, "assistant.stopped", scope))
+
+        await self._database.write(work)
+        self.desk_changed()
+
+    async def let_assistant(self, actor: Actor, scope: str) -> None:
+        """Ends what `stop_assistant` began."""
+
+        async def work(connection: AsyncConnection) -> None:
+            await self.lock(connection)
+            ended = await connection.execute(delete(desk_switches).where(desk_switches.c.scope == scope))
+            if ended.rowcount:
+                await self._audit.record(connection, _switched(actor, "assistant.let", scope))
+
+        await self._database.write(work)
+        self.desk_changed()
+
+    async def stopped(self) -> dict[str, datetime]:
+        """For whom the assistant is stopped, and since when."""
+        async with self._database.read() as connection:
+            rows = (await connection.execute(select(desk_switches).order_by(desk_switches.c.scope))).all()
+        return {row.scope: row.stopped_at for row in rows}
+
+    async def set_profile(self, actor: Actor, agent_id: AgentId, capacity: int, skills: frozenset[Skill]) -> None:
+        """Changes an agent's room and skills. Raises ValueError for room that nobody may have, NotTheirs for no agent."""
+        now = self._clock.now()
+        if not 0 <= capacity <= rules.capacity(local_date(now, self._zone)).most:
+            raise ValueError("capacity")
+
+        async def work(connection: AsyncConnection) -> None:
+            await self.lock(connection)
+            if await self.agent(connection, agent_id) is None:
+                raise NotTheirs
+            own = desk_agents.c.employee_id == agent_id
+            values = {"capacity": capacity, "skills": ",".join(sorted(skills)), "changed_at": now}
+            await connection.execute(update(desk_agents).where(own).values(**values))
+            kind, name = who(actor)
+            details: dict[str, str | int | list[str]] = {"capacity": capacity, "skills": sorted(skills)}
+            subject = f"employee:{agent_id}"
+            changed = Entry(kind, name, "agent.changed", subject, "staff:supervisor", AuditResult.DONE, details)
+            await self._audit.record(connection, changed)
+            await self._assign(connection, now)
+
+        await self._database.write(work)
+        self.desk_changed()
+
+    async def agents(self) -> list[Agent]:
+        """Everybody who has ever been at the desk, by name."""
+        async with self._database.read() as connection:
+            rows = (await connection.execute(select(desk_agents).order_by(desk_agents.c.shown_name))).all()
+        return [_as_agent(row) for row in rows]
+
+    # What time does
+
+    async def sweep(self) -> None:
+        """Gives back what nobody answers for any longer, assigns, and tells who waits how long it may be."""
+        now = self._clock.now()
+        times = rules.times(local_date(now, self._zone))
+        async with self._database.read() as connection:
+            over = await self._over(connection, now, times)
+        for conversation_id in over:
+            await self._look_after(conversation_id, now)
+
+        async def work(connection: AsyncConnection) -> list[ConversationId]:
+            if not await self._anything(connection):
+                return []
+            await self.lock(connection, changes=False)
+            await self._drop_offers(connection, now)
+            await self._assign(connection, now)
+            return await self._tell_places(connection, now, times)
+
+        for conversation_id in await self._database.write(work):
+            self._bus.publish(conversation_id)
+
+    async def _over(self, connection: AsyncConnection, now: datetime, times: rules.Times) -> list[ConversationId]:
+        """Conversations whose agent is gone, whose turn was kept long enough, or that are quiet."""
+        gone = or_(
+            desk_agents.c.lease_until.is_(None), desk_agents.c.lease_until <= now, desk_agents.c.employee_id.is_(None)
+        )
+        base = func.coalesce(handoffs.c.agent_wrote_at, handoffs.c.joined_at)
+        quiet = and_(
+            handoffs.c.state == HandoffState.ACTIVE.value,
+            handoffs.c.agent_wrote_at.is_not(None),
+            base >= func.coalesce(handoffs.c.person_wrote_at, base),
+            or_(
+                and_(handoffs.c.quiet_asked_at.is_(None), base <= now - times.quiet_asked),
+                base <= now - times.quiet_paused,
+            ),
+        )
+        query = (
+            select(handoffs.c.conversation_id)
+            .select_from(handoffs.outerjoin(desk_agents, desk_agents.c.employee_id == handoffs.c.agent_id))
+            .where(
+                _OPEN,
+                or_(
+                    and_(handoffs.c.state.in_([HandoffState.ACTIVE.value, HandoffState.KEPT.value]), gone),
+                    and_(handoffs.c.state == HandoffState.KEPT.value, handoffs.c.until_at <= now),
+                    quiet,
+                ),
+            )
+            .limit(_A_SWEEP)
+        )
+        return [ConversationId(found) for found in (await connection.execute(query)).scalars()]
+
+    async def _look_after(self, conversation_id: ConversationId, now: datetime) -> None:
+        """Does what is due in one conversation, looked at again under its lock and the desk's."""
+
+        async def work(connection: AsyncConnection) -> None:
+            row = await self._record.row(connection, conversation_id, lock=True)
+            await self.lock(connection)
+            found = await self.open_row(connection, conversation_id)
+            if found is None or row.owner != Owner.AGENT.value:
+                return
+            times = rules.times(local_date(now, self._zone))
+            if not await self._on_duty(connection, found.agent_id, now) and found.state in _PRESENT:
+                await self._set(connection, found.id, _given_back(found.agent_id, now))
+                await self.give(connection, row, Owner.QUEUED, [agent_gone()], now)
+            elif found.state == HandoffState.KEPT.value and found.until_at <= now:
+                away = {"state": HandoffState.AWAY.value, "agent_id": None, "until_at": None, "front": True}
+                await self._set(connection, found.id, away)
+                missed = owner_event(Owner.QUEUED, "away", "notice-turn-missed", also=["resume"])
+                await self.give(connection, row, Owner.QUEUED, [missed], now)
+            elif found.state == HandoffState.ACTIVE.value:
+                await self._quiet(connection, row, found, now, times)
+            await self._assign(connection, now)
+
+        try:
+            await self.writes(work)
+        except ConversationNotFound:
+            return
+        self.changed(conversation_id)
+
+    async def _quiet(
+        self, connection: AsyncConnection, row: Row[Any], found: Row[Any], now: datetime, times: rules.Times
+    ) -> None:
+        """Asks whether the person is still there, then frees the agent's room; unsent help is never put aside."""
+        since = found.agent_wrote_at
+        if since is None or (found.person_wrote_at is not None and found.person_wrote_at > since):
+            return
+        if now - since >= times.quiet_paused and not await self._drafting(connection, found):
+            await self._set(connection, found.id, {"state": HandoffState.PAUSED.value})
+            await self.tell(connection, row, [notice("notice-paused")], now)
+        elif now - since >= times.quiet_asked and found.quiet_asked_at is None:
+            await self._set(connection, found.id, {"quiet_asked_at": now})
+            await self.tell(connection, row, [notice("notice-still-there")], now)
+
+    async def _drafting(self, connection: AsyncConnection, found: Row[Any]) -> bool:
+        mine = and_(desk_drafts.c.conversation_id == found.conversation_id, desk_drafts.c.agent_id == found.agent_id)
+        return bool((await connection.execute(select(func.count()).select_from(desk_drafts).where(mine))).scalar_one())
+
+    async def _drop_offers(self, connection: AsyncConnection, now: datetime) -> None:
+        """Offers whose time ran out, or whose agent is gone, go to the next."""
+        query = select(handoffs).where(_OPEN, handoffs.c.state == HandoffState.OFFERED.value)
+        for found in (await connection.execute(query)).all():
+            if found.until_at <= now or not await self._on_duty(connection, found.agent_id, now):
+                await self._withdraw_offer(connection, found, now)
+                await self._note_change(connection)
+
+    async def _withdraw_offer(self, connection: AsyncConnection, found: Row[Any], now: datetime) -> None:
+        """Whoever let an offer go by gets no more until they say that they are available."""
+        values = {"state": HandoffState.WAITING.value, "agent_id": None, "until_at": None}
+        await self._set(connection, found.id, values)
+        theirs = and_(desk_agents.c.employee_id == found.agent_id, desk_agents.c.presence == Presence.AVAILABLE.value)
+        await connection.execute(update(desk_agents).where(theirs).values(presence=Presence.AWAY.value, changed_at=now))
+
+    async def _tell_places(
+        self, connection: AsyncConnection, now: datetime, times: rules.Times
+    ) -> list[ConversationId]:
+        """Writes down what each in line is told now; at most once a minute each. Returns whose word changed."""
+        in_line = await self._waiting(connection, [HandoffState.WAITING, HandoffState.OFFERED])
+        if not in_line:
+            return []
+        agents = await self._agents_on_duty(connection, now)
+        room = sum(agent.capacity for agent in agents)
+        handling = await self._handling_seconds(connection, now)
+        told: list[ConversationId] = []
+        for position, (_, found) in enumerate(in_line, 1):
+            if found.told_at is not None and now - found.told_at < times.told_every:
+                continue
+            span = waiting_range(position, room, handling)
+            word = (position, span.low_minutes if span else None, span.high_minutes if span else None)
+            values = dict(zip(("told_position", "told_low_minutes", "told_high_minutes"), word, strict=True))
+            await self._set(connection, found.id, {**values, "told_at": now})
+            if word != (found.told_position, found.told_low_minutes, found.told_high_minutes) or found.told_at is None:
+                told.append(ConversationId(found.conversation_id))
+        return told
+
+    async def _handling_seconds(self, connection: AsyncConnection, now: datetime) -> float:
+        """How long a chat takes, from the last ones."""
+        rule = rules.estimate(local_date(now, self._zone))
+        query = (
+            select(handoffs.c.handled_seconds)
+            .where(handoffs.c.handled_seconds.is_not(None))
+            .order_by(handoffs.c.ended_at.desc())
+            .limit(rule.chats_looked_at)
+        )
+        known = list((await connection.execute(query)).scalars())
+        return sum(known) / len(known) if len(known) >= rule.chats_needed else rule.handling_seconds
+
+    # Who gets whom
+
+    async def _assign(self, connection: AsyncConnection, now: datetime) -> None:
+        """Offers what waits to whoever is free. The desk's row is locked."""
+        in_line = await self._waiting(connection, [HandoffState.WAITING])
+        if not in_line:
+            return
+        on_duty = [each for each in await self._with_room(connection, now) if each.room > 0]
+        if not on_duty:
+            return
+        times = rules.times(local_date(now, self._zone))
+        for handoff_id, agent_id in queue.assignments([each for each, _ in in_line], on_duty, now, times):
+            values = {"state": HandoffState.OFFERED.value, "agent_id": agent_id, "until_at": now + times.accept}
+            await self._set(connection, handoff_id, values)
+            await self._note_change(connection)
+            self._bus.publish(DESK)
+
+    async def _waiting(
+        self, connection: AsyncConnection, states: Sequence[HandoffState]
+    ) -> list[tuple[Waiting, Row[Any]]]:
+        """Hand-offs in these states, in their order."""
+        query = select(handoffs).where(_OPEN, handoffs.c.state.in_([state.value for state in states]))
+        rows = (await connection.execute(query)).all()
+        room = rules.capacity(local_date(self._clock.now(), self._zone))
+        found = [(_as_waiting(row, room), row) for row in rows]
+        return sorted(found, key=lambda each: queue.order(each[0]))
+
+    async def _with_room(self, connection: AsyncConnection, now: datetime) -> list[OnDuty]:
+        """The agents who take chats, each with what is left of their room."""
+        agents = await self._agents_on_duty(connection, now)
+        busy = [HandoffState.OFFERED.value, HandoffState.KEPT.value, HandoffState.ACTIVE.value]
+        query = select(handoffs.c.agent_id, handoffs.c.emergency).where(_OPEN, handoffs.c.state.in_(busy))
+        rule = rules.capacity(local_date(now, self._zone))
+        taken: dict[str, int] = {}
+        for agent_id, emergency in (await connection.execute(query)).all():
+            taken[agent_id] = taken.get(agent_id, 0) + rule.weight_of(emergency)
+        return [
+            OnDuty(agent.id, agent.skills, agent.capacity - taken.get(agent.id, 0), agent.id not in taken)
+            for agent in agents
+        ]
+
+    async def _agents_on_duty(self, connection: AsyncConnection, now: datetime) -> list[Agent]:
+        query = select(desk_agents).where(
+            desk_agents.c.presence == Presence.AVAILABLE.value, desk_agents.c.lease_until > now
+        )
+        return [_as_agent(row) for row in (await connection.execute(query)).all()]
+
+    # What both use
+
+    async def lock(self, connection: AsyncConnection, changes: bool = True) -> None:
+        """Takes the desk's one row until the transaction ends; `changes`: and says that something changed."""
+        step = 1 if changes else 0
+        head = desk_head.c.id == _HEAD_ID
+        await connection.execute(update(desk_head).where(head).values(version=desk_head.c.version + step))
+
+    async def version(self) -> int:
+        """Grows with each change of the queue or an agent."""
+        async with self._database.read() as connection:
+            return int((await connection.execute(select(desk_head.c.version))).scalar_one())
+
+    async def open_row(self, connection: AsyncConnection, conversation_id: ConversationId) -> Row[Any] | None:
+        """The conversation's open hand-off."""
+        query = select(handoffs).where(handoffs.c.conversation_id == conversation_id, _OPEN)
+        return (await connection.execute(query)).one_or_none()
+
+    async def agent(self, connection: AsyncConnection, agent_id: AgentId) -> Agent | None:
+        """An agent, if they have ever been at the desk."""
+        query = select(desk_agents).where(desk_agents.c.employee_id == agent_id)
+        found = (await connection.execute(query)).one_or_none()
+        return None if found is None else _as_agent(found)
+
+    async def give(
+        self,
+        connection: AsyncConnection,
+        row: Row[Any],
+        owner: Owner,
+        told: Sequence[Draft],
+        now: datetime,
+        **columns: Any,
+    ) -> None:
+        """Makes the conversation somebody else's, in a new epoch, with what is told of it. Its row is locked."""
+        columns |= {
+            "owner": owner.value,
+            "epoch": row.epoch + 1,
+            "last_seq": row.last_seq + len(told),
+            "turn_id": None,
+            "lease_until": None,
+            "retry_at": None,
+            "failed_turns": 0,
+        }
+        await self._record.forget_trackers(connection, ConversationId(row.id))
+        await self._record.change(connection, row, **columns)
+        await self._record.append(connection, row, told, now, row.language, row.epoch + 1, first_seq=row.last_seq + 1)
+
+    async def tell(self, connection: AsyncConnection, row: Row[Any], told: Sequence[Draft], now: datetime) -> None:
+        """Appends what is told, with the owner as it is."""
+        await self._record.change(connection, row, last_seq=row.last_seq + len(told))
+        await self._record.append(connection, row, told, now, row.language, row.epoch, first_seq=row.last_seq + 1)
+
+    async def end(
+        self,
+        connection: AsyncConnection,
+        conversation_id: ConversationId,
+        ending: Ending,
+        wrap_up: str | None = None,
+    ) -> None:
+        """Ends the open hand-off, if there is one. The desk's row is locked."""
+        now = self._clock.now()
+        found = await self.open_row(connection, conversation_id)
+        if found is None:
+            return
+        handled = None if found.joined_at is None else (now - found.joined_at).total_seconds()
+        values = {"state": HandoffState.ENDED.value, "ended_at": now, "ending": ending.value, "until_at": None}
+        await self._set(connection, found.id, {**values, "wrap_up": wrap_up, "handled_seconds": handled})
+        await self._assign(connection, now)
+        self.changed(conversation_id)
+
+    async def assign(self, connection: AsyncConnection) -> None:
+        """As after any change that frees room. The desk's row is locked."""
+        await self._assign(connection, self._clock.now())
+
+    async def set_row(self, connection: AsyncConnection, handoff_id: str, values: Mapping[str, Any]) -> None:
+        """Changes columns of a hand-off. The desk's row is locked."""
+        await self._set(connection, HandoffId(handoff_id), values)
+
+    def changed(self, conversation_id: str) -> None:
+        """Hints that a conversation and the desk have something new. Before a commit it only comes early."""
+        self._bus.publish(conversation_id)
+        self._bus.publish(DESK)
+
+    async def writes[Result](self, work: Callable[[AsyncConnection], Awaitable[Result]]) -> Result:
+        """Runs it, once more where another process changed the conversation in between."""
+        try:
+            result: Result = await self._database.write(work)
+        except RowChanged:
+            result = await self._database.write(work)
+        return result
+
+    async def _anything(self, connection: AsyncConnection) -> bool:
+        query = select(func.count()).select_from(handoffs).where(_OPEN)
+        return bool((await connection.execute(query)).scalar_one())
+
+    async def _on_duty(self, connection: AsyncConnection, agent_id: str | None, now: datetime) -> bool:
+        agent = None if agent_id is None else await self.agent(connection, AgentId(agent_id))
+        return agent is not None and not _lapsed(agent, now)
+
+    def said(self, conversation_id: str) -> None:
+        """Hints that something was said in a conversation, and nothing else changed."""
+        self._bus.publish(conversation_id)
+
+    def desk_changed(self) -> None:
+        """Hints that the desk has something new that no person sees."""
+        self._bus.publish(DESK)
+
+    @staticmethod
+    def as_waiting(row: Row[Any], room: rules.Capacity) -> Waiting:
+        """A hand-off's row, as the queue sees it."""
+        return _as_waiting(row, room)
+
+    async def name(self, connection: AsyncConnection, agent_id: str | None) -> str | None:
+        """The name that an agent is known by."""
+        agent = None if agent_id is None else await self.agent(connection, AgentId(agent_id))
+        return None if agent is None else agent.shown_name
+
+    async def _note_change(self, connection: AsyncConnection) -> None:
+        await self.lock(connection)
+
+    async def _set(self, connection: AsyncConnection, handoff_id: str, values: Mapping[str, Any]) -> None:
+        await connection.execute(update(handoffs).where(handoffs.c.id == handoff_id).values(**values))
+
+
+_PRESENT: Final = (HandoffState.ACTIVE.value, HandoffState.KEPT.value)
+
+
+def agent_of(actor: Actor) -> AgentId:
+    """Who acts at the desk. Raises NoAgent."""
+    if actor.employee_id is None or not actor.staff_roles:
+        raise NoAgent
+    return AgentId(actor.employee_id)
+
+
+def entry(
+    actor: Actor,
+    action: str,
+    conversation_id: ConversationId,
+    details: Mapping[str, str | int | list[str]] | None = None,
+) -> Entry:
+    """What the audit keeps of an act at the desk."""
+    kind, name = who(actor)
+    return Entry(kind, name, action, f"conversation:{conversation_id}", "staff:desk", AuditResult.DONE, details or {})
+
+
+def _switched(actor: Actor, action: str, scope: str) -> Entry:
+    kind, name = who(actor)
+    return Entry(kind, name, action, f"assistant:{scope}", "staff:supervisor", AuditResult.DONE)
+
+
+def notice(key: str, also: Sequence[str] = (), **values: Any) -> Draft:
+    """A word of the desk's to the person."""
+    return Draft(Kind.NOTICE, Author.SYSTEM, {"key": key, "with": values, "level": "info", "also": list(also)})
+
+
+def agent_gone() -> Draft:
+    """The advocate's desk broke off: back in line, at the front."""
+    return owner_event(Owner.QUEUED, "agent_lost", "notice-agent-lost", also=["resume"])
+
+
+def owner_event(
+    owner: Owner, reason: str, key: str, values: Mapping[str, Any] | None = None, also: Sequence[str] = ()
+) -> Draft:
+    """A change of owner, as the person is told of it."""
+    source = {"owner": owner.value, "reason": reason, "key": key, "with": dict(values or {}), "also": list(also)}
+    return Draft(Kind.OWNER, Author.SYSTEM, source)
+
+
+def _given_back(agent_id: str, now: datetime) -> dict[str, Any]:
+    """Back in line, at the front; waiting counts from now, so that skills count again for their time."""
+    return {
+        "state": HandoffState.WAITING.value,
+        "agent_id": None,
+        "last_agent_id": agent_id,
+        "until_at": None,
+        "front": True,
+        "waiting_since": now,
+        "quiet_asked_at": None,
+        "told_at": None,
+    }
+
+
+def _lapsed(agent: Agent, now: datetime) -> bool:
+    return agent.presence is Presence.OFF or agent.lease_until is None or agent.lease_until <= now
+
+
+def _as_waiting(row: Row[Any], room: rules.Capacity) -> Waiting:
+    return Waiting(
+        id=HandoffId(row.id),
+        urgency_rank=queue.URGENCIES.index(row.urgency),
+        front=row.front,
+        waiting_since=row.waiting_since,
+        language=row.language,
+        topic=row.topic,
+        signed_in=row.signed_in,
+        wanted=None if row.wanted_skill is None else Skill(row.wanted_skill),
+        last_agent=None if row.last_agent_id is None else AgentId(row.last_agent_id),
+        weight=room.weight_of(row.emergency),
+    )
+
+
+def _as_agent(row: Row[Any]) -> Agent:
+    return Agent(
+        id=AgentId(row.employee_id),
+        shown_name=row.shown_name,
+        capacity=row.capacity,
+        skills=frozenset(Skill(skill) for skill in row.skills.split(",") if skill),
+        presence=Presence(row.presence),
+        lease_until=row.lease_until,
+    )

@@ -1,0 +1,62 @@
+"""Who is writing right now: transient, kept in this process alone, and never in the record (DESIGN section 5)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+from adapters.bus.port import Bus
+from casework.conversations.models import ConversationId
+
+_SHOWS_SECONDS: Final = 6.0
+_MOST: Final = 10_000
+
+
+class Typing:
+    """For each conversation, until when the person or the advocate counts as writing."""
+
+    def __init__(self, bus: Bus, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._bus = bus
+        self._monotonic = monotonic
+        self._person: dict[ConversationId, float] = {}
+        self._agent: dict[ConversationId, float] = {}
+
+    def person(self, conversation_id: ConversationId) -> None:
+        """The person is writing."""
+        self._note(self._person, conversation_id)
+
+    def agent(self, conversation_id: ConversationId) -> None:
+        """The advocate is writing."""
+        self._note(self._agent, conversation_id)
+
+    def stopped(self, conversation_id: ConversationId) -> None:
+        """What was being written was sent."""
+        self._person.pop(conversation_id, None)
+        self._agent.pop(conversation_id, None)
+
+    def of_person(self, conversation_id: ConversationId) -> bool | None:
+        """Whether the person is writing; None where that is not news."""
+        return self._shown(self._person, conversation_id)
+
+    def of_agent(self, conversation_id: ConversationId) -> bool:
+        """Whether the advocate is writing."""
+        until = self._agent.get(conversation_id)
+        return until is not None and until > self._monotonic()
+
+    def seconds_left(self, conversation_id: ConversationId) -> float | None:
+        """Until the advocate doesn't count as writing any longer."""
+        until = self._agent.get(conversation_id)
+        return None if until is None else max(0.0, until - self._monotonic())
+
+    def _shown(self, writing: dict[ConversationId, float], conversation_id: ConversationId) -> bool | None:
+        until = writing.get(conversation_id)
+        return None if until is None else until > self._monotonic()
+
+    def _note(self, writing: dict[ConversationId, float], conversation_id: ConversationId) -> None:
+        now = self._monotonic()
+        if len(writing) >= _MOST:
+            for known in [each for each, until in writing.items() if until <= now]:
+                del writing[known]
+        writing[conversation_id] = now + _SHOWS_SECONDS
+        self._bus.publish(conversation_id)

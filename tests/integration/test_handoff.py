@@ -1,0 +1,283 @@
+"""Handing over, on each database: offered, taken, answered, given back, ended, each in one commit."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from casework.conversations.record import ConversationNotFound
+from casework.conversations.service import MessageRefused
+from casework.handoff.desk import ReplyStale
+from casework.handoff.models import HandoffState, Presence, desk_drafts, desk_notes, handoffs
+from casework.handoff.service import NotTheirs
+from casework.hours.service import Hours
+from casework.identity.models import StaffRole
+from tests.support.desk import DeskUnderTest, open_desk
+from tests.support.record import HandClock, client_id
+
+WAITING, OFFERED, KEPT, ACTIVE = HandoffState.WAITING, HandoffState.OFFERED, HandoffState.KEPT, HandoffState.ACTIVE
+PAUSED, AWAY, ENDED = HandoffState.PAUSED, HandoffState.AWAY, HandoffState.ENDED
+
+
+@pytest.fixture
+async def desk(database_url: str, tmp_path: Path) -> AsyncIterator[DeskUnderTest]:
+    opened = await open_desk(database_url, tmp_path)
+    yield opened
+    await opened.database.stop()
+
+
+async def test_somebody_who_asks_for_a_person_is_offered_to_the_agent_on_duty_at_once(desk: DeskUnderTest) -> None:
+    await desk.on_duty("E1")
+    chat = await desk.handed_off()
+    assert await desk.stands(chat) == ("queued", OFFERED, "E1")
+
+
+async def test_whoever_waits_is_offered_when_an_agent_comes(desk: DeskUnderTest) -> None:
+    chat = await desk.handed_off()
+    assert await desk.stands(chat) == ("queued", WAITING, None)
+    await desk.on_duty("E1")
+    assert await desk.stands(chat) == ("queued", OFFERED, "E1")
+
+
+async def test_accepted_it_is_the_agents_and_the_person_is_told_who(desk: DeskUnderTest) -> None:
+    agent = await desk.on_duty("E1")
+    chat = await desk.handed_off()
+    await desk.handoffs.accept(agent, chat)
+    assert await desk.stands(chat) == ("agent", ACTIVE, "E1")
+    told = (await desk.told(chat))[-1]
+    assert (told["kind"], told["owner"], told["name"]) == ("owner", "agent", "Agent")
+
+
+async def test_both_write_and_the_assistant_says_nothing(desk: DeskUnderTest) -> None:
+    agent = await desk.on_duty("E1")
+    chat = await desk.handed_off()
+    await desk.handoffs.accept(agent, chat)
+    await desk.reply(agent, chat, "I have read what you wrote.")
+    await desk.write(chat, "Thank you")
+    assert await desk.turns.run(chat) == []
+    assert [(event["author"], event["text"]) for event in (await desk.told(chat))[-2:]] == [
+        ("agent", "I have read what you wrote."),
+        ("person", "Thank you"),
+    ]
+
+
+async def test_a_reply_that_has_not_seen_the_last_message_is_refused_with_what_was_missed(desk: DeskUnderTest) -> None:
+    agent = await desk.on_duty("E1")
+    chat = await desk.handed_off()
+    await desk.handoffs.accept(agent, chat)
+    seen = await desk.last_seq(chat)
+    await desk.write(chat, "Wait, it is my brother's")
+    with pytest.raises(ReplyStale) as stale:
+        await desk.desk.reply(agent, chat, client_id(), "So your wages are levied?", seen)
+    assert [event["text"] for event in stale.value.missed] == ["Wait, it is my brother's"]
+    assert (await desk.told(chat))[-1]["text"] == "Wait, it is my brother's"
+
+
+async def test_a_reply_sent_twice_is_said_once(desk: DeskUnderTest) -> None:
+    agent = await desk.on_duty("E1")
+    chat = await desk.handed_off()
+    await desk.handoffs.accept(agent, chat)
+    sent, seen = client_id(), await desk.last_seq(chat)
+    first = await desk.desk.reply(agent, chat, sent, "Hello", seen)
+    assert await desk.desk.reply(agent, chat, sent, "Hello", seen) == first
+    with pytest.raises(MessageRefused):
+        await desk.desk.reply(agent, chat, sent, "Something else", seen)
+    assert sum(event.get("text") == "Hello" for event in await desk.told(chat)) == 1
+
+
+async def test_of_fifty_agents_who_claim_one_chat_one_gets_it(desk: DeskUnderTest) -> None:
+    chat = await desk.handed_off()
+    agents = [await desk.on_duty(f"E{number}", "language:es") for number in range(50)]
+
+    async def claim(agent: object) -> str:
+        try:
+            await desk.handoffs.accept(agent, chat)  # type: ignore[arg-type]
+        except NotTheirs as taken:
+            return f"taken by {taken.by}"
+        return "mine"
+
+    got = await asyncio.gather(*map(claim, agents))
+    assert got.count("mine") == 1
+    assert got.count("taken by Agent") == 49
+
+
+async def test_an_offer_that_is_let_go_by_goes_to_the_next_and_that_agent_gets_no_more(desk: DeskUnderTest) -> None:
+    await desk.on_duty("E1")
+    chat = await desk.handed_off()
+    second = await desk.on_duty("E2")
+    desk.clock.forward(seconds=31)
+    await desk.available(second)
+    await desk.handoffs.sweep()
+    assert await desk.stands(chat) == ("queued", OFFERED, "E2")
+    other = await desk.handed_off()
+    assert (await desk.stands(other))[2] == "E2"
+
+
+async def test_a_crashed_desk_gives_its_chat_back_to_the_front(desk: DeskUnderTest) -> None:
+    agent = await desk.on_duty("E1", "language:en", capacity=1)
+    chat = await desk.handed_off()
+    await desk.handoffs.accept(agent, chat)
+    earlier = await desk.handed_off()
+    desk.clock.forward(seconds=46)
+    await desk.handoffs.sweep()
+    assert await desk.stands(chat) == ("queued", WAITING, None)
+    with pytest.raises(NotTheirs):
+        await desk.reply(agent, chat)
+    await desk.on_duty("E2", capacity=1)
+    assert (await desk.stands(chat))[1:] == (OFFERED, "E2")
+    assert (await desk.stands(earlier))[1] is WAITING
+
+
+async def test_a_turn_that_nobody_is_there_for_is_kept_and_then_comes_back_to_the_front(desk: DeskUnderTest) -> None:
+    chat = await desk.handed_off()
+    desk.clock.forward(minutes=5)
+    agent = await desk.on_duty("E1")
+    await desk.handoffs.accept(agent, chat)
+    assert await desk.stands(chat) == ("agent", KEPT, "E1")
+    for _ in range(21):
+        desk.clock.forward(seconds=30)
+        await desk.available(agent)
+        await desk.handoffs.sweep()
+    assert await desk.stands(chat) == ("queued", AWAY, None)
+    await desk.handoffs.seen(chat)
+    assert await desk.stands(chat) == ("queued", OFFERED, "E1")
+
+
+async def test_a_quiet_chat_is_asked_then_paused_and_goes_on_with_the_same_agent(desk: DeskUnderTest) -> None:
+    agent = await desk.on_duty("E1", capacity=1)
+    chat = await desk.handed_off()
+    await desk.handoffs.accept(agent, chat)
+    await desk.reply(agent, chat, "Which year is it?")
+    states = {}
+    for minute in range(1, 17):
+        for _ in range(2):
+            desk.clock.forward(seconds=30)
+            await desk.available(agent)
+            await desk.handoffs.sweep()
+        states[minute] = (await desk.told(chat))[-1].get("key"), (await desk.stands(chat))[1]
+    assert states[4] == (None, ACTIVE)
+    assert states[6] == ("notice-still-there", ACTIVE)
+    assert states[14] == ("notice-still-there", ACTIVE)
+    assert states[15] == ("notice-paused", PAUSED)
+    other = await desk.handed_off()
+    assert (await desk.stands(other))[1:] == (OFFERED, "E1")
+    await desk.write(chat, "It is 2023")
+    assert await desk.stands(chat) == ("agent", ACTIVE, "E1")
+
+
+async def test_back_with_the_assistant_a_fresh_session_asks_and_answers(desk: DeskUnderTest) -> None:
+    agent = await desk.on_duty("E1")
+    chat = await desk.handed_off()
+    await desk.handoffs.accept(agent, chat)
+    await desk.write(chat, "I said this to the advocate")
+    await desk.desk.give_back(agent, chat, client_id(), "Knows what to do")
+    assert await desk.stands(chat) == ("assistant", ENDED, "E1")
+    assert (await desk.told(chat))[-1]["kind"] == "question"
+    asked = len(desk.assistant.requests)
+    assert await desk.turns.run(chat) == []
+    await desk.write(chat, "Next question please")
+    await desk.turns.run(chat)
+    assert [request.text for request in desk.assistant.requests[asked:]] == ["Next question please"]
+    assert desk.assistant.requests[-1].tracker is None
+
+
+async def test_closed_it_says_what_happens_next_asks_two_questions_and_may_be_reopened(desk: DeskUnderTest) -> None:
+    agent = await desk.on_duty("E1")
+    chat = await desk.handed_off()
+    await desk.handoffs.accept(agent, chat)
+    await desk.close(agent, chat)
+    closed, survey = (await desk.told(chat))[-2:]
+    assert "You send Form 911 by fax." in closed["text"]
+    assert survey["key"] == "notice-survey-helped"
+    with pytest.raises(MessageRefused):
+        await desk.write(chat, "One more thing")
+    await desk.choose(chat, "do.survey_helped_yes")
+    await desk.choose(chat, "do.survey_easy_partly")
+    assert (await desk.told(chat))[-1]["key"] == "notice-survey-thanks"
+    await desk.choose(chat, "do.reopen")
+    assert await desk.stands(chat) == ("queued", OFFERED, "E1")
+
+
+async def test_after_an_emergency_nobody_is_asked_how_it_was(desk: DeskUnderTest) -> None:
+    agent = await desk.on_duty("E1")
+    chat = await desk.handed_off()
+    await desk.handoffs.accept(agent, chat)
+    await desk.write(chat, "I want to kill myself")
+    await desk.close(agent, chat)
+    assert not any(str(event.get("key", "")).startswith("notice-survey") for event in await desk.told(chat))
+
+
+async def test_notes_and_whispers_are_seen_by_staff_alone(desk: DeskUnderTest) -> None:
+    agent = await desk.on_duty("E1")
+    supervisor = await desk.on_duty("E9", role=StaffRole.SUPERVISOR)
+    await desk.available(supervisor, Presence.AWAY)
+    chat = await desk.handed_off()
+    await desk.handoffs.accept(agent, chat)
+    before = await desk.conversations.read(chat)
+    await desk.desk.note(agent, chat, client_id(), "sounds afraid")
+    await desk.desk.note(supervisor, chat, client_id(), "ask about the landlord", whisper=True)
+    assert await desk.conversations.read(chat) == before
+    notes = (await desk.desk.open(agent, chat)).notes
+    assert [(note.kind.value, note.text) for note in notes] == [
+        ("note", "sounds afraid"),
+        ("whisper", "ask about the landlord"),
+    ]
+    with pytest.raises(NotTheirs):
+        await desk.desk.note(agent, chat, client_id(), "me too", whisper=True)
+
+
+async def test_a_chat_of_anothers_is_not_there(desk: DeskUnderTest) -> None:
+    agent, other = await desk.on_duty("E1"), await desk.on_duty("E2", "language:es")
+    chat = await desk.handed_off()
+    await desk.handoffs.accept(agent, chat)
+    for looked_at in (chat, (await desk.conversations.create("screening", "en", "America/New_York")).id):
+        with pytest.raises(ConversationNotFound):
+            await desk.desk.open(other, looked_at)
+    with pytest.raises(NotTheirs):
+        await desk.reply(other, chat)
+
+
+async def test_a_stopped_assistant_hands_everybody_to_people(desk: DeskUnderTest) -> None:
+    supervisor = await desk.on_duty("E9", role=StaffRole.SUPERVISOR)
+    await desk.handoffs.stop_assistant(supervisor, "all")
+    chat = (await desk.conversations.create("screening", "en", "America/New_York")).id
+    await desk.write(chat, "Where is my refund?")
+    await desk.turns.run(chat)
+    assert (await desk.stands(chat))[0] == "queued"
+    assert desk.assistant.requests == []
+    await desk.handoffs.let_assistant(supervisor, "all")
+    await desk.choose(chat, "do.resume")
+    await desk.turns.run(chat)
+    assert len(desk.assistant.requests) == 1
+
+
+async def test_outside_the_hours_the_person_is_told_when_somebody_is_back(database_url: str, tmp_path: Path) -> None:
+    # 2026-11-20 is a Friday; its evening is after hours, and Monday the next day of work.
+    clock = HandClock(datetime(2026, 11, 21, 1, 30, tzinfo=UTC))
+    desk = await open_desk(database_url, tmp_path, clock, hours=Hours())
+    try:
+        chat = await desk.handed_off()
+        told = (await desk.told(chat))[-1]
+        assert "November 23, 2026" in told["text"]
+        assert await desk.stands(chat) == ("queued", WAITING, None)
+    finally:
+        await desk.database.stop()
+
+
+async def test_an_erased_conversation_leaves_no_note_and_no_draft(desk: DeskUnderTest) -> None:
+    agent = await desk.on_duty("E1")
+    chat = await desk.handed_off()
+    await desk.handoffs.accept(agent, chat)
+    await desk.desk.note(agent, chat, client_id(), "sounds afraid")
+    await desk.desk.draft(agent, chat, "I will")
+    desk.clock.forward(days=400)
+    assert await desk.conversations.erase_due() == 1
+    async with desk.database.read() as connection:
+        left = [(await connection.execute(table.select())).all() for table in (desk_notes, desk_drafts)]
+        handed_off = (await connection.execute(handoffs.select())).one()
+    assert left == [[], []]
+    assert (handed_off.state, handed_off.ending) == ("ended", "erased")
