@@ -83,6 +83,7 @@ from channels.request import UNREAD, Gateway, GatewayRequest
 from channels.runner import TurnRunner
 from channels.screening import presence
 from channels.screening.api import api
+from channels.screening.callbacks import callbacks
 from channels.screening.leaving import leaving
 from channels.screening.pages import pages
 from channels.screening.returning import returning
@@ -161,7 +162,7 @@ def create_app(
     portal_turns = PortalTurns(keeper, cases, audit)
     turns = Turns(conversations, database, keys, texts, clock, bus, assistant, portal_turns)
     runner = TurnRunner(turns, bus, metrics, settings.turns_at_once)
-    callbacks = CallBacks(conversations, database, clock, bus, audit)
+    call_backs = CallBacks(conversations, database, clock, bus, audit)
     typing = Typing(bus)
     desk_work = Desk(conversations, handoffs, audit, database, clock, settings.time_zone)
     services = Services(
@@ -188,14 +189,14 @@ def create_app(
             texts,
             clock,
             Writers(keeper, people, authority, case_system),
-            callbacks,
+            call_backs,
         ),
         typing=typing,
         hours=hours,
         canned=Canned(texts, () if settings.callbacks else ("call-back",)),
         access_codes=access_codes,
         returning=Returning(conversations, access_codes, database, clock, bus),
-        callbacks=callbacks,
+        callbacks=call_backs,
         turns=turns,
         runner=runner,
         streams=Streams(conversations, bus, runner, metrics, ping_seconds),
