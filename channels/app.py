@@ -51,6 +51,7 @@ from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
 from casework.handoff.desk import Desk
+from casework.handoff.matters import DeskMatters
 from casework.handoff.service import Handoffs
 from casework.hours.service import Hours
 from casework.identity.kept_posts import KeptPosts
@@ -161,7 +162,10 @@ def create_app(
     turns = Turns(conversations, database, keys, texts, clock, bus, assistant, portal_turns)
     runner = TurnRunner(turns, bus, metrics, settings.turns_at_once)
     typing = Typing(bus)
-    desk_work = Desk(conversations, handoffs, audit, database, clock, settings.time_zone)
+    canned = Canned(texts, () if settings.callbacks else ("call-back",))
+    desk_work = Desk(
+        conversations, handoffs, audit, database, clock, settings.time_zone, DeskMatters(keeper, authority), canned
+    )
     services = Services(
         settings=settings,
         database=database,
@@ -182,7 +186,7 @@ def create_app(
         desk_streams=DeskStreams(desk_work, handoffs, typing, bus, metrics, ping_seconds),
         typing=typing,
         hours=hours,
-        canned=Canned(texts, () if settings.callbacks else ("call-back",)),
+        canned=canned,
         access_codes=access_codes,
         returning=Returning(conversations, access_codes, database, clock, bus),
         callbacks=CallBacks(conversations, database, clock, bus, audit),
@@ -357,7 +361,8 @@ def _begin(request: GatewayRequest) -> None:
 
 
 def _count(request: GatewayRequest) -> None:
-    request.services.limits.request(request.address)
+    token, services = request.session_cookie, request.services
+    services.limits.request(request.address, None if token is None else services.sessions.digest(token))
 
 
 def _tell(request: GatewayRequest, response: BaseHTTPResponse) -> None:
