@@ -41,6 +41,7 @@ STATUS: Final[Mapping[str, int]] = {
     "step_up_needed": 403,
     # Seen, but not this be done in it.
     "act_refused": 403,
+    "whisper_refused": 403,
     # Missing, somebody else's and forbidden look the same (rule 7).
     "not_found": 404,
     "conversation_not_found": 404,

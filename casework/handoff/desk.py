@@ -445,12 +445,12 @@ class Desk:
     ) -> int:
         """Writes a note beside the conversation, that no person ever receives; a whisper is a supervisor's.
 
-        Raises MessageRefused, NotTheirs, ConversationNotFound, DatabaseUnavailable.
+        Raises DeskRefused (`whisper_refused`), MessageRefused, ConversationNotFound, DatabaseUnavailable.
         """
         agent_id = agent_of(actor)
         words = _words(text, MOST_TEXT_CHARACTERS)
         if whisper and StaffRole.SUPERVISOR not in actor.staff_roles:
-            raise NotTheirs
+            raise DeskRefused("whisper_refused")
         kind = NoteKind.WHISPER if whisper else NoteKind.NOTE
         sending = self._conversations.sending(conversation_id, _client(agent_id, client_id), {kind.value: words})
         now = self._clock.now()

@@ -109,8 +109,8 @@ def _as_agent(case: Any, served: dict[str, str]) -> None:
     excluded = BY_DESIGN
     if "conversation_id" in (case.path_parameters or {}):
         case.path_parameters["conversation_id"] = _chat_of_agent(served, agent)
-        if not case.meta.is_negative_at(ParameterLocation.BODY):
-            excluded = [*BY_DESIGN, negative_data_rejection]
+    if not case.meta.is_negative_at(ParameterLocation.BODY):
+        excluded = [*BY_DESIGN, negative_data_rejection]
     case.call_and_validate(base_url=served["url"], headers=agent, excluded_checks=excluded)
 
 

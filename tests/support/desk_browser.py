@@ -14,13 +14,14 @@ import httpx
 from adapters.keys.key_file import KeyFile
 from casework.audit.service import Audit
 from casework.clock import SystemClock
+from casework.conversations.models import ClientId
 from casework.identity.models import Assurance
 from casework.identity.service import People, Sessions
 from channels.app import open_database
 from channels.sessions import SessionCookies
 from tests.support.gateway import GatewayUnderTest, Guest, _blocks
 from tests.support.record import client_id
-from tests.support.sample_people import identity_of, sample_people, signed_in
+from tests.support.sample_people import ZONE, identity_of, matter_in, sample_people, signed_in
 
 DESK = "/api/v1/desk"
 CLOSING = {"wrap_up": "referred", "what": "You send Form 911 by fax.", "who": "You", "by_on": "2026-12-01"}
@@ -127,6 +128,26 @@ async def wants_a_person(tas: GatewayUnderTest, text: str = "They levied my wage
     await guest.answer(text)
     await guest.choose("do.person")
     return guest
+
+
+@dataclass
+class SignedInGuest(Guest):
+    """A person who signed in, in a conversation of the portal, which their session opens."""
+
+    csrf: str = ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"X-CSRF-Token": self.csrf}
+
+
+@asynccontextmanager
+async def on_the_portal(tas: GatewayUnderTest, subject: str = "ana") -> AsyncIterator[SignedInGuest]:
+    """Somebody of the sample in a new conversation about their case; the cases are in the gateway's database."""
+    async with signed_in(tas, subject) as browser:
+        matter_id = await matter_in(tas, subject)
+        chat = await tas.services.portal.begin(browser.actor, matter_id, "en", ZONE, ClientId(client_id()))
+        yield SignedInGuest(chat, "", browser.client, browser.csrf)
 
 
 @asynccontextmanager
