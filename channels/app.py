@@ -52,6 +52,7 @@ from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
 from casework.handoff.card import Cards
 from casework.handoff.desk import Desk
+from casework.handoff.matters import DeskMatters
 from casework.handoff.service import Handoffs
 from casework.handoff.writer import Writers
 from casework.hours.service import Hours
@@ -164,7 +165,10 @@ def create_app(
     runner = TurnRunner(turns, bus, metrics, settings.turns_at_once)
     call_backs = CallBacks(conversations, database, clock, bus, audit)
     typing = Typing(bus)
-    desk_work = Desk(conversations, handoffs, audit, database, clock, settings.time_zone)
+    canned = Canned(texts, () if settings.callbacks else ("call-back",))
+    desk_work = Desk(
+        conversations, handoffs, audit, database, clock, settings.time_zone, DeskMatters(keeper, authority), canned
+    )
     services = Services(
         settings=settings,
         database=database,
@@ -193,7 +197,7 @@ def create_app(
         ),
         typing=typing,
         hours=hours,
-        canned=Canned(texts, () if settings.callbacks else ("call-back",)),
+        canned=canned,
         access_codes=access_codes,
         returning=Returning(conversations, access_codes, database, clock, bus),
         callbacks=call_backs,
@@ -368,7 +372,8 @@ def _begin(request: GatewayRequest) -> None:
 
 
 def _count(request: GatewayRequest) -> None:
-    request.services.limits.request(request.address)
+    token, services = request.session_cookie, request.services
+    services.limits.request(request.address, None if token is None else services.sessions.digest(token))
 
 
 def _tell(request: GatewayRequest, response: BaseHTTPResponse) -> None:

@@ -67,6 +67,10 @@ class NotTheirs(Exception):
         self.by = by
 
 
+class SkillNeeded(NotTheirs):
+    """The chat asks for a skill that the agent doesn't have."""
+
+
 class Handoffs:
     """The desk's queue."""
 
@@ -323,7 +327,8 @@ class Handoffs:
         Taken already by the same agent, nothing happens.
 
         Raises:
-            NotTheirs: somebody else has it or was offered it, or their skills don't do; `by` says who.
+            NotTheirs: somebody else has it or was offered it; `by` says who.
+            SkillNeeded: the person signed in, and the agent doesn't take those.
             ConversationNotFound: there is none, or it is not handed off.
             DatabaseUnavailable: nothing was done.
         """
@@ -344,7 +349,7 @@ class Handoffs:
             if found.state == HandoffState.OFFERED.value and found.agent_id != agent_id and not take_over:
                 raise NotTheirs(await self.name(connection, found.agent_id))
             if found.signed_in and SIGNED_IN not in agent.skills:
-                raise NotTheirs
+                raise SkillNeeded
             times = rules.times(local_date(now, self._zone))
             here = found.person_seen_at is not None and now - found.person_seen_at <= times.seen
             values = {
