@@ -70,6 +70,7 @@ from channels.desk.streams import DeskStreams
 from channels.desk.typing import Typing
 from channels.health import health
 from channels.limits import Limits
+from channels.live import Live
 from channels.metrics import Metrics
 from channels.portal.chats import chats
 from channels.portal.codes import codes
@@ -169,6 +170,7 @@ def create_app(
     desk_work = Desk(
         conversations, handoffs, audit, database, clock, settings.time_zone, DeskMatters(keeper, authority), canned
     )
+    live = Live(handoffs, typing, texts, metrics)
     services = Services(
         settings=settings,
         database=database,
@@ -203,7 +205,8 @@ def create_app(
         callbacks=call_backs,
         turns=turns,
         runner=runner,
-        streams=Streams(conversations, bus, runner, metrics, ping_seconds),
+        streams=Streams(conversations, bus, runner, metrics, live, ping_seconds),
+        live=live,
         limits=Limits(settings),
         visitors=Visitors(keys),
         metrics=metrics,

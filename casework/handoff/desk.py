@@ -710,7 +710,15 @@ class Desk:
             await self._handoffs.lock(connection)
             found, agent = await self._held(connection, actor, row)
             await self._seen_all(connection, row, expected_seq)
-            source = {"what": what, "who": who, "by_on": by_on, "name": agent.shown_name, "also": ["reopen"]}
+            reopen_until = now + rules.times(local_date(now, row.time_zone)).reopen
+            source = {
+                "what": what,
+                "who": who,
+                "by_on": by_on,
+                "name": agent.shown_name,
+                "reopen_until": reopen_until.isoformat(timespec="seconds").replace("+00:00", "Z"),
+                "also": ["reopen"],
+            }
             last = Draft(Kind.CLOSED, Author.AGENT, source, sending.client_digest, sending.content_digest)
             # Whoever was in danger is not asked how it was.
             asked = [] if found.emergency or row.emergency else [_survey()]

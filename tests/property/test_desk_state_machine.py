@@ -452,7 +452,7 @@ class DeskMachine(RuleBasedStateMachine):
             owner = {**dict.fromkeys(model.IN_LINE, "queued"), **dict.fromkeys(model.HELD, "agent")}.get(state or "")
             assert row.owner == owner if state else row.owner in ("assistant", "closed"), (name, row.owner, state)
             held_by = hand_off.agent_id if hand_off is not None and state in model.HELD else None
-            assert (hand_off is None or (hand_off.agent_id is not None) == (state not in ("waiting", "away")))
+            assert hand_off is None or (hand_off.agent_id is not None) == (state not in ("waiting", "away"))
             stood = self.owners.setdefault((name, row.epoch), (row.owner, held_by))
             assert stood == (row.owner, held_by), f"{name} changed hands within epoch {row.epoch}"
             assert row.epoch == max(epoch for of, epoch in self.owners if of == name), "an epoch that stood before"

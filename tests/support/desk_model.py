@@ -562,4 +562,3 @@ def together(model: DeskModel, one: Sequence[Act], other: Sequence[Act]) -> list
                 stand[key] = each
                 todo.append(each)
     return list(done.values())
-
