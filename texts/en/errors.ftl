@@ -67,5 +67,7 @@ error-chat_not_yours = This chat is not yours any longer. What you wrote is kept
 error-reply_stale = The person has written since. Please read that first; your draft is kept.
 error-agent_not_on_duty = That colleague takes no chats right now. Please choose another one, or a skill.
 error-fact_unknown = That value is not one of those that this fact can have.
+error-gap_left = Please fill in what is still in square brackets. Your draft is kept.
+error-name_invalid = Please use a name of letters, with 40 at most.
 error-skill_unknown = There is no such skill. Please choose one of the list.
 error-wrap_up_unknown = Please choose one of the reasons for closing.

@@ -67,5 +67,7 @@ error-chat_not_yours = Este chat ya no es suyo. Lo que escribió queda guardado 
 error-reply_stale = La persona escribió algo después. Léalo primero; su borrador está guardado.
 error-agent_not_on_duty = Ese colega no recibe chats en este momento. Elija a otro, o una especialidad.
 error-fact_unknown = Ese valor no es uno de los que puede tener este dato.
+error-gap_left = Complete lo que aún está entre corchetes. Su borrador se conserva.
+error-name_invalid = Use un nombre de letras, con 40 como máximo.
 error-skill_unknown = No existe esa especialidad. Elija una de la lista.
 error-wrap_up_unknown = Elija uno de los motivos de cierre.
