@@ -381,7 +381,7 @@ class Desk:
             before = await self._conversations.sent_before(connection, conversation_id, sending)
             if before is not None:
                 return before
-            await self._handoffs.lock(connection)
+            await self._handoffs.lock(connection, changes=False)
             found, agent = await self._held(connection, actor, row)
             await self._seen_all(connection, row, expected_seq)
             source = {"written": words, "name": agent.shown_name}
@@ -394,7 +394,7 @@ class Desk:
 
         seq = await self._handoffs.writes(work)
         faults.point("desk.replied")
-        self._handoffs.changed(conversation_id)
+        self._handoffs.said(conversation_id)
         return seq
 
     async def note(

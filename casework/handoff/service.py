@@ -176,27 +176,29 @@ class Handoffs:
             None unless the agent it was with is gone: then the notice, and the caller makes the conversation `queued`.
         """
         now = self._clock.now()
-        await self.lock(connection)
+        # A message alone changes nothing of the queue: nobody but its two sides is woken by it.
+        await self.lock(connection, changes=False)
         found = await self.open_row(connection, ConversationId(row.id))
         if found is None:
             return None
-        values: dict[str, Any] = {"person_wrote_at": now, "person_seen_at": now, "quiet_asked_at": None}
-        if emergency:
-            values |= {"emergency": True, "urgency": "today"}
+        moved: dict[str, Any] = {"emergency": True, "urgency": "today"} if emergency else {}
         back = None
         if found.state == HandoffState.KEPT.value:
-            values |= {"state": HandoffState.ACTIVE.value, "until_at": None, "joined_at": now}
+            moved |= {"state": HandoffState.ACTIVE.value, "until_at": None, "joined_at": now}
         elif found.state == HandoffState.AWAY.value:
-            values |= {"state": HandoffState.WAITING.value, "front": True}
+            moved |= {"state": HandoffState.WAITING.value, "front": True}
         elif found.state == HandoffState.PAUSED.value:
             if await self._on_duty(connection, found.agent_id, now):
-                values["state"] = HandoffState.ACTIVE.value
+                moved["state"] = HandoffState.ACTIVE.value
             else:
-                values |= _given_back(found.agent_id, now)
+                moved |= _given_back(found.agent_id, now)
                 back = (agent_gone(),)
-        await self._set(connection, found.id, values)
-        await self._assign(connection, now)
-        self.changed(row.id)
+        wrote = {"person_wrote_at": now, "person_seen_at": now, "quiet_asked_at": None}
+        await self._set(connection, found.id, {**wrote, **moved})
+        if moved:
+            await self._note_change(connection)
+            await self._assign(connection, now)
+            self.changed(row.id)
         return back
 
     async def move(self, connection: AsyncConnection, of: Row[Any], to: Row[Any]) -> None:
@@ -739,6 +741,10 @@ class Handoffs:
     async def _on_duty(self, connection: AsyncConnection, agent_id: str | None, now: datetime) -> bool:
         agent = None if agent_id is None else await self.agent(connection, AgentId(agent_id))
         return agent is not None and not _lapsed(agent, now)
+
+    def said(self, conversation_id: str) -> None:
+        """Hints that something was said in a conversation, and nothing else changed."""
+        self._bus.publish(conversation_id)
 
     def desk_changed(self) -> None:
         """Hints that the desk has something new that no person sees."""
