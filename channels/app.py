@@ -50,8 +50,10 @@ from casework.conversations.record import Record
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
+from casework.handoff.card import Cards
 from casework.handoff.desk import Desk
 from casework.handoff.service import Handoffs
+from casework.handoff.writer import Writers
 from casework.hours.service import Hours
 from casework.identity.kept_posts import KeptPosts
 from casework.identity.service import People, Sessions
@@ -65,6 +67,7 @@ from channels.desk.api import desk_api
 from channels.desk.codes import desk
 from channels.desk.streams import DeskStreams
 from channels.desk.typing import Typing
+from channels.desk.workspace import workspace
 from channels.health import health
 from channels.limits import Limits
 from channels.metrics import Metrics
@@ -161,6 +164,7 @@ def create_app(
     turns = Turns(conversations, database, keys, texts, clock, bus, assistant, portal_turns)
     runner = TurnRunner(turns, bus, metrics, settings.turns_at_once)
     typing = Typing(bus)
+    calls = CallBacks(conversations, database, clock, bus, audit)
     desk_work = Desk(conversations, handoffs, audit, database, clock, settings.time_zone)
     services = Services(
         settings=settings,
@@ -179,13 +183,14 @@ def create_app(
         portal=portal,
         handoffs=handoffs,
         desk=desk_work,
+        cards=Cards(conversations, database, texts, clock, Writers(keeper, people, authority, case_system), calls),
         desk_streams=DeskStreams(desk_work, handoffs, typing, bus, metrics, ping_seconds),
         typing=typing,
         hours=hours,
         canned=Canned(texts, () if settings.callbacks else ("call-back",)),
         access_codes=access_codes,
         returning=Returning(conversations, access_codes, database, clock, bus),
-        callbacks=CallBacks(conversations, database, clock, bus, audit),
+        callbacks=calls,
         turns=turns,
         runner=runner,
         streams=Streams(conversations, bus, runner, metrics, ping_seconds),
@@ -212,7 +217,7 @@ def create_app(
         configure_logging=False,
     )
     app.blueprint([health, api, pages, leaving, returning, summary, sign_in, own_sessions])
-    app.blueprint([home, matters, chats, codes, preferences, desk, desk_api])
+    app.blueprint([home, matters, chats, codes, preferences, desk, desk_api, workspace])
     if settings.callbacks:
         # Where nobody calls, nothing asks for a number: its routes are not there.
         app.blueprint(callbacks)

@@ -323,6 +323,23 @@ MATRIX: Final[Mapping[tuple[str, str], Row]] = {
     ("GET", "/portal/conversations/<conversation_id>/summary.txt"): in_own_conversation(409),
     ("GET", "/portal/conversations/<conversation_id>/summary.pdf"): in_own_conversation(409),
     ("GET", "/desk"): for_staff(200, frozenset(StaffRole), STAFF),
+    ("GET", "/desk/codes"): for_staff(200, frozenset(StaffRole), STAFF),
+    ("GET", "/desk/icon.svg"): _everyone(),
+    # What a page asks for by itself shows nobody there.
+    ("GET", "/desk/news"): replace(_at_desk(200), renews=False),
+    ("GET", "/desk/here"): replace(_at_desk(200), renews=False),
+    ("POST", "/desk/presence"): _at_desk(303, changes=True),
+    ("POST", "/desk/name"): _at_desk(303, changes=True),
+    # As below, the conversation of the test was never handed off.
+    ("GET", "/desk/chats/<conversation_id>"): _at_desk(404),
+    ("GET", "/desk/chats/<conversation_id>/news"): replace(_at_desk(404), renews=False),
+    ("GET", "/desk/chats/<conversation_id>/transfer"): _at_desk(404),
+    ("GET", "/desk/chats/<conversation_id>/close"): _at_desk(404),
+    **{
+        ("POST", f"/desk/chats/<conversation_id>/{act}"): _at_desk(404, changes=True)
+        for act in ("claim", "messages", "notes", "facts", "transfer", "close", "draft", "canned")
+    },
+    ("POST", "/desk/chats/<conversation_id>/decline"): _at_desk(303, changes=True),
     ("POST", "/desk/code"): for_staff(200, GIVES_CODES, _GIVE_CODES, changes=True),
     ("POST", "/desk/code/end"): for_staff(303, GIVES_CODES, _GIVE_CODES, changes=True),
     ("POST", "/desk/matters/<matter_id>/invitations"): in_matter(
@@ -332,7 +349,8 @@ MATRIX: Final[Mapping[tuple[str, str], Row]] = {
     ("POST", "/desk/invitations/<invitation_id>/withdraw"): for_staff(404, GIVES_CODES, _GIVE_CODES, changes=True),
     ("GET", "/api/v1/desk/state"): _at_desk(200),
     ("GET", "/api/v1/desk/events"): _at_desk(200),
-    ("PUT", "/api/v1/desk/presence"): _at_desk(200, changes=True),
+    # Told by an open desk every few seconds, whoever sits before it.
+    ("PUT", "/api/v1/desk/presence"): replace(_at_desk(200, changes=True), renews=False),
     # The conversation of the test was never handed off: to nobody at the desk is it there.
     ("GET", "/api/v1/desk/conversations/<conversation_id>"): _at_desk(404),
     **{

@@ -24,6 +24,7 @@ from casework.conversations.portal import Portal
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
+from casework.handoff.card import Cards
 from casework.handoff.desk import Desk
 from casework.handoff.service import Handoffs
 from casework.hours.service import Hours
@@ -78,6 +79,7 @@ class Services:
     portal: Portal
     handoffs: Handoffs
     desk: Desk
+    cards: Cards
     desk_streams: DeskStreams
     typing: Typing
     hours: Hours

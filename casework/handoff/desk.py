@@ -55,14 +55,13 @@ from casework.handoff.models import (
     desk_notes,
     handoffs,
 )
-from casework.handoff.service import Handoffs, NotTheirs, agent_of, entry, notice, owner_event
+from casework.handoff.service import MOST_NAME_CHARACTERS, Handoffs, NotTheirs, agent_of, entry, notice, owner_event
 from casework.identity.models import Actor, StaffRole
 
 _OPEN: Final = handoffs.c.ended_at.is_(None)
 _MOST_EVENTS: Final = 1_000
 _MOST_QUEUE: Final = 200
 MOST_CLOSING_CHARACTERS: Final = 500
-MOST_NAME_CHARACTERS: Final = desk_agents.c.shown_name.type.length
 # Letters of any script, with what joins names: "Ana María", "O'Neil", "Jean-Luc", "Maria G."
 _NAME: Final = re.compile(r"[^\W\d_]+(?:[ .'’-]{1,2}[^\W\d_]+)*\.?")
 
