@@ -61,6 +61,8 @@ _REFUSALS: Final = (Problem, MessageRefused, DeskRefused, NotTheirs, ReplyStale)
 _COMES_BACK: Final = timedelta(minutes=2)
 _SHOWN_OF_A_CASE: Final = (CaseQuestion.STATUS, CaseQuestion.NEEDED, CaseQuestion.NEXT_CONTACT, CaseQuestion.ADVOCATE)
 _MOST_CANNED: Final = 8
+# From here on somebody who waits is an alarm.
+_LONG_WAIT: Final = timedelta(minutes=5)
 _FROM: Final = re.compile(rf"/desk(?:/chats/{UUID.pattern})?")
 
 
@@ -131,11 +133,10 @@ async def here(request: GatewayRequest) -> HTTPResponse:
     return shared.page(
         request,
         "desk_here.html",
-        **_of(request, state),
+        **_of(request, state, None if chat is None else chat.conversation_id),
         path=f"/desk/chats/{named}" if UUID.fullmatch(named) else "/desk",
         news=chat is not None and chat.last_seq > seen,
         gone=bool(named) and chat is None,
-        others=sum(each.unread for each in state.chats if each is not chat),
     )
 
 
@@ -207,6 +208,8 @@ def _of(request: GatewayRequest, state: DeskState, current: ConversationId | Non
         "in_line": [chat for chat in state.queue if chat.conversation_id not in offered],
         "cursor": ",".join(f"{chat.conversation_id}:{chat.last_seq}.{chat.notes}" for chat in state.chats),
         "unread": sum(chat.unread for chat in state.chats),
+        "others": sum(chat.unread for chat in state.chats if chat.conversation_id != current),
+        "long": sum(now - chat.waiting_since >= _LONG_WAIT for chat in state.queue),
         "current": current,
         "minutes_since": lambda at: max(0, int((now - at).total_seconds() // 60)),
         "seconds_until": lambda at: max(0, int((at - now).total_seconds())),
@@ -437,7 +440,7 @@ async def _beside(request: GatewayRequest, conversation: ConversationId, last_se
         "form": shared.form(request, path(conversation)),
         "card": await _card(request, conversation, of, language),
         "facts": fact_rows(request, facts, language),
-        "facts_version": last_seq,
+        "facts_version": last_seq if of is None else of.last_seq,
     }
 
 
