@@ -52,6 +52,7 @@ from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
 from casework.handoff.card import Cards
 from casework.handoff.desk import Desk
+from casework.handoff.matters import DeskMatters
 from casework.handoff.service import Handoffs
 from casework.handoff.writer import Writers
 from casework.hours.service import Hours
@@ -67,6 +68,7 @@ from channels.desk.api import desk_api
 from channels.desk.codes import desk
 from channels.desk.streams import DeskStreams
 from channels.desk.typing import Typing
+from channels.desk.workspace import workspace
 from channels.health import health
 from channels.limits import Limits
 from channels.live import Live
@@ -165,8 +167,11 @@ def create_app(
     runner = TurnRunner(turns, bus, metrics, settings.turns_at_once)
     call_backs = CallBacks(conversations, database, clock, bus, audit)
     typing = Typing(bus)
+    canned = Canned(texts, () if settings.callbacks else ("call-back",))
+    desk_work = Desk(
+        conversations, handoffs, audit, database, clock, settings.time_zone, DeskMatters(keeper, authority), canned
+    )
     live = Live(handoffs, typing, texts, metrics)
-    desk_work = Desk(conversations, handoffs, audit, database, clock, settings.time_zone)
     services = Services(
         settings=settings,
         database=database,
@@ -195,7 +200,7 @@ def create_app(
         ),
         typing=typing,
         hours=hours,
-        canned=Canned(texts, () if settings.callbacks else ("call-back",)),
+        canned=canned,
         access_codes=access_codes,
         returning=Returning(conversations, access_codes, database, clock, bus),
         callbacks=call_backs,
@@ -226,7 +231,7 @@ def create_app(
         configure_logging=False,
     )
     app.blueprint([health, api, pages, leaving, returning, summary, sign_in, own_sessions])
-    app.blueprint([home, matters, chats, codes, preferences, desk, desk_api])
+    app.blueprint([home, matters, chats, codes, preferences, desk, desk_api, workspace])
     if settings.callbacks:
         # Where nobody calls, nothing asks for a number: its routes are not there.
         app.blueprint(callbacks)
@@ -371,7 +376,8 @@ def _begin(request: GatewayRequest) -> None:
 
 
 def _count(request: GatewayRequest) -> None:
-    request.services.limits.request(request.address)
+    token, services = request.session_cookie, request.services
+    services.limits.request(request.address, None if token is None else services.sessions.digest(token))
 
 
 def _tell(request: GatewayRequest, response: BaseHTTPResponse) -> None:

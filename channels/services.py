@@ -80,8 +80,8 @@ class Services:
     portal: Portal
     handoffs: Handoffs
     desk: Desk
-    desk_streams: DeskStreams
     cards: Cards
+    desk_streams: DeskStreams
     typing: Typing
     live: Live
     hours: Hours

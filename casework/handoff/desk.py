@@ -6,6 +6,7 @@ not is given back instead of a reply that talks past the person (ADR 0017).
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,12 +14,14 @@ from datetime import date, datetime
 from itertools import takewhile
 from typing import Any, Final
 
-from sqlalchemy import Row, and_, delete, func, insert, select
+from sqlalchemy import Row, ScalarSelect, and_, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.port import Database
 from casework import eligibility, faults, redaction
+from casework.audit.models import AuditResult, Entry, who
 from casework.audit.service import Audit
+from casework.canned.service import Canned
 from casework.clock import Clock, local_date
 from casework.conversations import survey
 from casework.conversations.models import (
@@ -27,16 +30,19 @@ from casework.conversations.models import (
     ClientId,
     ConversationId,
     Door,
+    Event,
     Kind,
     Owner,
     conversations,
+    events,
     portal_conversations,
 )
 from casework.conversations.questions import question_source
-from casework.conversations.record import ConversationNotFound, Draft
+from casework.conversations.record import ConversationNotFound, Draft, fold
 from casework.conversations.service import MOST_TEXT_CHARACTERS, Conversations, MessageRefused
 from casework.conversations.wording import as_shown
 from casework.handoff import queue, rules
+from casework.handoff.matters import DeskMatters, MatterAtDesk
 from casework.handoff.models import (
     HELD,
     IN_LINE,
@@ -54,13 +60,15 @@ from casework.handoff.models import (
     desk_notes,
     handoffs,
 )
-from casework.handoff.service import Handoffs, NotTheirs, agent_of, entry, notice, owner_event
+from casework.handoff.service import MOST_NAME_CHARACTERS, Handoffs, NotTheirs, agent_of, entry, notice, owner_event
 from casework.identity.models import Actor, StaffRole
 
 _OPEN: Final = handoffs.c.ended_at.is_(None)
 _MOST_EVENTS: Final = 1_000
 _MOST_QUEUE: Final = 200
 MOST_CLOSING_CHARACTERS: Final = 500
+# Letters of any script, with what joins names: "Ana María", "O'Neil", "Jean-Luc", "Maria G."
+_NAME: Final = re.compile(r"[^\W\d_]+(?:[ .'’-]{1,2}[^\W\d_]+)*\.?")
 
 
 class ReplyStale(Exception):
@@ -126,10 +134,29 @@ class DeskState:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenChat:
-    """A chat as it is opened: its hand-off, everything said, and what staff wrote.
+class StandingFact:
+    """A fact that stands.
 
     Attributes:
+        how: How it was come by; `corrected` by an advocate.
+        seq: The message that it came from; its own where it came from none, as a correction does.
+    """
+
+    name: str
+    value: Any = field(repr=False)
+    how: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenChat:
+    """A chat as it is opened: its hand-off, everything said and understood, and what staff wrote.
+
+    Attributes:
+        facts: What stands, in the order in which it was given.
+        skipped: What was asked and left open.
+        determination: The newest since the person last started over.
+        matter: Of a conversation of the portal alone.
         earlier: What was said in the screening that the person brought along when they signed in.
     """
 
@@ -142,6 +169,10 @@ class OpenChat:
     mine: bool
     events: list[dict[str, Any]] = field(repr=False)
     notes: list[Note] = field(repr=False)
+    facts: tuple[StandingFact, ...] = field(repr=False)
+    skipped: tuple[str, ...]
+    determination: Mapping[str, Any] | None = field(repr=False)
+    matter: MatterAtDesk | None
     draft: str = field(repr=False, default="")
     earlier: list[dict[str, Any]] = field(repr=False, default_factory=list)
 
@@ -167,7 +198,12 @@ class Desk:
         database: Database,
         clock: Clock,
         time_zone: str,
+        matters: DeskMatters | None = None,
+        canned: Canned | None = None,
     ) -> None:
+        """Without `matters` no conversation is about a case, without `canned` no text has gaps."""
+        self._matters = matters
+        self._canned = canned
         self._conversations = conversations_
         self._handoffs = handoffs_
         self._record = conversations_.record
@@ -219,7 +255,7 @@ class Desk:
             .subquery()
         )
         query = (
-            select(handoffs, conversations.c.last_seq, notes.c.notes)
+            select(handoffs, conversations.c.last_seq, notes.c.notes, _unread().label("unread"))
             .join(conversations, conversations.c.id == handoffs.c.conversation_id)
             .outerjoin(notes, notes.c.conversation_id == handoffs.c.conversation_id)
             .where(_OPEN)
@@ -235,7 +271,39 @@ class Desk:
         it may be reopened.
         """
         async with self._database.read() as connection:
-            return await self._sees(connection, actor, conversation_id)
+            sees = await self._sees(connection, actor, conversation_id)
+        return sees and await self.may_take(actor, conversation_id)
+
+    async def may_take(self, actor: Actor, conversation_id: ConversationId) -> bool:
+        """Whether nothing but the queue keeps staff from a conversation: none of their own, nor of their own case.
+
+        Raises CaseSystemUnavailable, DatabaseUnavailable.
+        """
+        return self._matters is None or not await self._matters.own(actor, conversation_id)
+
+    async def let_in(self, actor: Actor, conversation_id: ConversationId) -> None:
+        """Asks `may_see` for a door. Missing, never handed off and another's are told alike.
+
+        Raises:
+            ConversationNotFound: they may not see it.
+            NotTheirs: it was theirs just now, or offered to them, and has gone on; `by` says to whom.
+            CaseSystemUnavailable, DatabaseUnavailable: it can't be said.
+        """
+        if await self.may_see(actor, conversation_id):
+            return
+        agent_id = agent_of(actor)
+        async with self._database.read() as connection:
+            found = await self._handoffs.open_row(connection, conversation_id)
+            if found is not None and await self._was_with(connection, found, agent_id):
+                raise NotTheirs(await self._handoffs.name(connection, found.agent_id))
+        raise ConversationNotFound
+
+    async def _was_with(self, connection: AsyncConnection, found: Row[Any], agent_id: AgentId) -> bool:
+        """Whether an agent had the chat last, or was in the middle of writing in it."""
+        if found.last_agent_id == agent_id:
+            return True
+        own = and_(desk_drafts.c.conversation_id == found.conversation_id, desk_drafts.c.agent_id == agent_id)
+        return bool((await connection.execute(select(func.count()).select_from(desk_drafts).where(own))).scalar_one())
 
     async def _sees(self, connection: AsyncConnection, actor: Actor, conversation_id: ConversationId) -> bool:
         found = await self._handoffs.open_row(connection, conversation_id)
@@ -250,7 +318,7 @@ class Desk:
             return True
         return bool(found.agent_id == actor.employee_id and StaffRole.AGENT in actor.staff_roles)
 
-    async def open(self, actor: Actor, conversation_id: ConversationId, after: int = 0) -> OpenChat:
+    async def open(self, actor: Actor, conversation_id: ConversationId) -> OpenChat:
         """A chat with everything said, in the words of the day, each event with its language; every opening is audited.
 
         Raises ConversationNotFound, NoAgent, DatabaseUnavailable.
@@ -258,6 +326,9 @@ class Desk:
         agent_id = agent_of(actor)
         now = self._clock.now()
         times = rules.times(local_date(now, self._zone))
+        if not await self.may_take(actor, conversation_id):
+            raise ConversationNotFound
+        matter = None if self._matters is None else await self._matters.of(actor, conversation_id)
 
         async def work(connection: AsyncConnection) -> OpenChat:
             row = await self._record.row(connection, conversation_id)
@@ -266,9 +337,10 @@ class Desk:
             found = await self._handoffs.open_row(connection, conversation_id)
             chat = None if found is None else _chat(found, now, times, row.last_seq)
             mine = chat is not None and chat.agent_id == agent_id and chat.state in HELD
-            if after == 0:
-                basis = {"as": "own" if chat is not None and chat.agent_id == agent_id else "monitoring"}
-                await self._audit.record(connection, entry(actor, "chat.opened", conversation_id, basis))
+            basis = {"as": "own" if chat is not None and chat.agent_id == agent_id else "monitoring"}
+            await self._audit.record(connection, entry(actor, "chat.opened", conversation_id, basis))
+            said = await self._events(connection, row, 0)
+            noted = await self._record.read(connection, row, row.facts_from_seq, Audience.RECORD, [Kind.FACT])
             return OpenChat(
                 chat=chat,
                 door=Door(row.door),
@@ -277,10 +349,14 @@ class Desk:
                 time_zone=row.time_zone,
                 last_seq=row.last_seq,
                 mine=mine,
-                events=await self._events(connection, row, after),
+                events=said,
                 notes=await self._notes(connection, row, 0),
+                facts=_standing(noted, said),
+                skipped=fold(noted).skipped,
+                determination=await self._determination(connection, row),
+                matter=matter,
                 draft=await self._draft(connection, row, agent_id),
-                earlier=await self._earlier(connection, row) if after == 0 else [],
+                earlier=await self._earlier(connection, row),
             )
 
         return await self._database.write(work)
@@ -312,6 +388,13 @@ class Desk:
         # What comes after they went on may be somebody else's, who has the screening's code.
         return list(takewhile(lambda event: not _went_on(event), said))
 
+    async def _determination(self, connection: AsyncConnection, row: Row[Any]) -> dict[str, Any] | None:
+        kinds = [Kind.DETERMINATION]
+        found = await self._record.read(
+            connection, row, row.facts_from_seq, Audience.STAFF, kinds, limit=1, newest_first=True
+        )
+        return as_shown(found[0]) if found else None
+
     async def _notes(self, connection: AsyncConnection, row: Row[Any], after: int) -> list[Note]:
         query = (
             select(desk_notes)
@@ -338,6 +421,40 @@ class Desk:
         body = (await connection.execute(query)).scalar_one_or_none()
         return "" if body is None else str(self._record.unsealed(row, f"draft|{agent_id}", body)["text"])
 
+    async def colleagues(self, actor: Actor) -> list[Agent]:
+        """The other agents who take chats now, by name. Raises NoAgent, DatabaseUnavailable."""
+        agent_id, now = agent_of(actor), self._clock.now()
+        return [
+            agent
+            for agent in await self._handoffs.agents()
+            if agent.id != agent_id
+            and agent.presence is Presence.AVAILABLE
+            and agent.lease_until is not None
+            and agent.lease_until > now
+        ]
+
+    async def set_name(self, actor: Actor, name: str) -> None:
+        """Chooses the name that people see. Raises DeskRefused (`name_invalid`), NoAgent, DatabaseUnavailable."""
+        agent_id = agent_of(actor)
+        chosen = " ".join(redaction.clean_text(name).split())
+        if len(chosen) > MOST_NAME_CHARACTERS or not _NAME.fullmatch(chosen):
+            raise DeskRefused("name_invalid")
+        kind, by = who(actor)
+
+        async def work(connection: AsyncConnection) -> None:
+            await self._handoffs.lock(connection)
+            known = await self._handoffs.agent(connection, agent_id)
+            if known is not None and known.shown_name == chosen:
+                return
+            own = desk_agents.c.employee_id == agent_id
+            await connection.execute(update(desk_agents).where(own).values(shown_name=chosen))
+            named = Entry(kind, by, "agent.named", f"employee:{agent_id}", "staff:desk", AuditResult.DONE)
+            await self._audit.record(connection, named)
+
+        await self._handoffs.introduce(agent_id, chosen, ("en",))
+        await self._database.write(work)
+        self._handoffs.desk_changed()
+
     # What is written
 
     async def reply(
@@ -347,13 +464,15 @@ class Desk:
 
         Raises:
             MessageRefused: empty, too long, or the `client_id` was used for something else.
+            DeskRefused: a gap of a canned text is left in it (`reply_has_gaps`), or nobody has come as far as
+                `expected_seq` (`expected_seq_invalid`).
             ReplyStale: the person wrote after `expected_seq`.
             NotTheirs: the chat is not this agent's (any longer).
             ConversationNotFound: there is none, or they may not know.
             DatabaseUnavailable: nothing was done.
         """
         agent_id = agent_of(actor)
-        words = _words(text, MOST_TEXT_CHARACTERS)
+        words = self._filled(_words(text, MOST_TEXT_CHARACTERS))
         sending = self._conversations.sending(conversation_id, _client(agent_id, client_id), {"reply": words})
         now = self._clock.now()
 
@@ -383,12 +502,12 @@ class Desk:
     ) -> int:
         """Writes a note beside the conversation, that no person ever receives; a whisper is a supervisor's.
 
-        Raises MessageRefused, NotTheirs, ConversationNotFound, DatabaseUnavailable.
+        Raises DeskRefused (`whisper_refused`), MessageRefused, ConversationNotFound, DatabaseUnavailable.
         """
         agent_id = agent_of(actor)
         words = _words(text, MOST_TEXT_CHARACTERS)
         if whisper and StaffRole.SUPERVISOR not in actor.staff_roles:
-            raise NotTheirs
+            raise DeskRefused("whisper_refused")
         kind = NoteKind.WHISPER if whisper else NoteKind.NOTE
         sending = self._conversations.sending(conversation_id, _client(agent_id, client_id), {kind.value: words})
         now = self._clock.now()
@@ -629,12 +748,12 @@ class Desk:
     ) -> None:
         """Ends the chat, with a last message that says what happens next, who does it, by when.
 
-        Raises DeskRefused (`wrap_up_unknown`), ReplyStale, NotTheirs, ConversationNotFound, MessageRefused,
-        DatabaseUnavailable.
+        Raises DeskRefused (`wrap_up_unknown`, and as for a reply), ReplyStale, NotTheirs, ConversationNotFound,
+        MessageRefused, DatabaseUnavailable.
         """
         agent_id = agent_of(actor)
         now = self._clock.now()
-        what, who = _words(closing.what, MOST_CLOSING_CHARACTERS), _words(closing.who, MOST_CLOSING_CHARACTERS)
+        what, who = (self._filled(_words(words, MOST_CLOSING_CHARACTERS)) for words in (closing.what, closing.who))
         if closing.wrap_up not in rules.wrap_ups(local_date(now, self._zone)):
             raise DeskRefused("wrap_up_unknown")
         by_on = None if closing.by_on is None else closing.by_on.isoformat()
@@ -684,9 +803,17 @@ class Desk:
 
     async def _seen_all(self, connection: AsyncConnection, row: Row[Any], expected_seq: int) -> None:
         """Raises ReplyStale where the person has said something that the agent has not seen."""
+        if expected_seq > row.last_seq:
+            raise DeskRefused("expected_seq_invalid")
         later = await self._record.read(connection, row, expected_seq, Audience.PERSON)
         if any(event.author is Author.PERSON for event in later):
             raise ReplyStale([as_shown(event) for event in later])
+
+    def _filled(self, words: str) -> str:
+        """What is said to a person as it is. Raises DeskRefused where a gap of a canned text is left in it."""
+        if self._canned is not None and self._canned.gaps(words):
+            raise DeskRefused("reply_has_gaps")
+        return words
 
     async def _noted(
         self,
@@ -715,6 +842,37 @@ def _went_on(event: Mapping[str, Any]) -> bool:
     """Whether this is where a screening says that its person went on after signing in."""
     return event.get("key") == "notice-continued" or (
         event["kind"] == Kind.OWNER.value and event["reason"] == "signed_in"
+    )
+
+
+def _standing(noted: Sequence[Event], said: Sequence[Mapping[str, Any]]) -> tuple[StandingFact, ...]:
+    """The facts that stand, each with the message that it came from: named, or for a button the one just before."""
+    typed = [event["seq"] for event in said if event["kind"] == Kind.MESSAGE and event["author"] == Author.PERSON]
+    told: dict[str, tuple[str, int]] = {}
+    for event in noted:
+        source = event.body["source"]
+        how = source.get("how", "")
+        before = (
+            event.seq if event.author is Author.AGENT else max((seq for seq in typed if seq < event.seq), default=None)
+        )
+        for name in source.get("facts", ()):
+            told[name] = how, source.get("from_seq") or before or event.seq
+    return tuple(StandingFact(name, value, *told[name]) for name, value in fold(noted).facts.items())
+
+
+def _unread() -> ScalarSelect[int]:
+    """What the person wrote since the agent did last; before the agent wrote at all, since they came to the desk."""
+    since = func.coalesce(handoffs.c.agent_wrote_at, handoffs.c.created_at)
+    return (
+        select(func.count())
+        .select_from(events)
+        .where(
+            events.c.conversation_id == handoffs.c.conversation_id,
+            events.c.kind == Kind.MESSAGE.value,
+            events.c.author == Author.PERSON.value,
+            events.c.at > since,
+        )
+        .scalar_subquery()
     )
 
 
@@ -769,4 +927,5 @@ def _chat(row: Row[Any], now: datetime, times: rules.Times, last_seq: int | None
         owes=owes,
         person_here=row.person_seen_at is not None and now - row.person_seen_at <= times.seen,
         notes=getattr(row, "notes", None) or 0,
+        unread=getattr(row, "unread", None) or 0,
     )

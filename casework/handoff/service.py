@@ -53,7 +53,7 @@ DESK: Final = "desk"
 _HEAD_ID: Final = 1
 _A_SWEEP: Final = 50
 _OPEN: Final = handoffs.c.ended_at.is_(None)
-_SHOWN_NAME_CHARACTERS: Final = 40
+MOST_NAME_CHARACTERS: Final = 40
 
 
 class NoAgent(Exception):
@@ -66,6 +66,10 @@ class NotTheirs(Exception):
     def __init__(self, by: str | None = None) -> None:
         super().__init__("not theirs")
         self.by = by
+
+
+class SkillNeeded(NotTheirs):
+    """The chat asks for a skill that the agent doesn't have."""
 
 
 class Handoffs:
@@ -371,7 +375,7 @@ class Handoffs:
         await connection.execute(
             insert(desk_agents).values(
                 employee_id=agent_id,
-                shown_name=name[:_SHOWN_NAME_CHARACTERS],
+                shown_name=name[:MOST_NAME_CHARACTERS],
                 capacity=rules.capacity(local_date(now, self._zone)).default,
                 skills=",".join(skills),
                 presence=Presence.OFF.value,
@@ -385,7 +389,8 @@ class Handoffs:
         Taken already by the same agent, nothing happens.
 
         Raises:
-            NotTheirs: somebody else has it or was offered it, or their skills don't do; `by` says who.
+            NotTheirs: somebody else has it or was offered it; `by` says who.
+            SkillNeeded: the person signed in, and the agent doesn't take those.
             ConversationNotFound: there is none, or it is not handed off.
             DatabaseUnavailable: nothing was done.
         """
@@ -406,7 +411,7 @@ class Handoffs:
             if found.state == HandoffState.OFFERED.value and found.agent_id != agent_id and not take_over:
                 raise NotTheirs(await self.name(connection, found.agent_id))
             if found.signed_in and SIGNED_IN not in agent.skills:
-                raise NotTheirs
+                raise SkillNeeded
             times = rules.times(local_date(now, self._zone))
             here = found.person_seen_at is not None and now - found.person_seen_at <= times.seen
             values = {

@@ -12,7 +12,8 @@ from sanic.response import HTTPResponse, empty, raw
 from casework.conversations.models import ClientId, ConversationId
 from casework.handoff.desk import Closing
 from casework.handoff.models import AgentId, Presence, Skill
-from casework.handoff.service import NotTheirs
+from casework.handoff.service import NotTheirs, SkillNeeded
+from channels.authorization import AT_DESK
 from channels.bodies import (
     ClosedChat,
     CorrectedFact,
@@ -48,8 +49,8 @@ async def follow(request: GatewayRequest) -> HTTPResponse | None:
     """Everything of the agent's desk as a stream: its state, and each chat of theirs from where the cursor stands."""
     query = read_query(request, frozenset({"after"}))
     cursor = request.headers.getone("last-event-id", "") or query.get("after", "")
-    parts = request.services.desk_streams.follow(actor_of(request), cursor, session_holds(request))
-    await exchange.stream(request, parts)
+    holds = session_holds(request, AT_DESK)
+    await exchange.stream(request, request.services.desk_streams.follow(actor_of(request), cursor, holds))
     return None
 
 
@@ -86,11 +87,18 @@ async def take_over(request: GatewayRequest, conversation_id: str) -> HTTPRespon
 async def _take(request: GatewayRequest, conversation_id: str, take_over: bool) -> HTTPResponse:
     read_json(request, Once)
     chat = chat_of(conversation_id)
+    await take_chat(request, chat, take_over)
+    return _json({"conversation": chat})
+
+
+async def take_chat(request: GatewayRequest, chat: ConversationId, take_over: bool = False) -> None:
+    """Takes a chat for whoever asks. Raises Problem (409, with who has it), ConversationNotFound."""
     try:
         await request.services.handoffs.accept(actor_of(request), chat, take_over=take_over)
+    except SkillNeeded:
+        raise Problem("chat_needs_skill") from None
     except NotTheirs as taken:
         raise Problem("chat_taken", members={} if taken.by is None else {"by": taken.by}) from None
-    return _json({"conversation": chat})
 
 
 @desk_api.post(f"{_CHAT}/decline")
@@ -104,10 +112,11 @@ async def decline(request: GatewayRequest, conversation_id: str) -> HTTPResponse
 @desk_api.post(f"{_CHAT}/messages")
 async def write(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
     """Says something to the person."""
-    reply = read_json(request, DeskReply)
+    reply, chat = read_json(request, DeskReply), chat_of(conversation_id)
     seq = await request.services.desk.reply(
-        actor_of(request), chat_of(conversation_id), ClientId(reply.client_id), reply.text, reply.expected_seq
+        actor_of(request), chat, ClientId(reply.client_id), reply.text, reply.expected_seq
     )
+    request.services.typing.agent_sent(chat)
     return _json({"seq": seq}, 201)
 
 
@@ -135,15 +144,20 @@ async def correct(request: GatewayRequest, conversation_id: str) -> HTTPResponse
 async def transfer(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
     """Passes a chat on: to a person, to a skill, back to the assistant."""
     wanted = read_json(request, Transferred)
-    desk, actor, chat = request.services.desk, actor_of(request), chat_of(conversation_id)
-    client_id = ClientId(wanted.client_id)
+    chat = chat_of(conversation_id)
+    await pass_on(request, chat, wanted)
+    return _json({"conversation": chat})
+
+
+async def pass_on(request: GatewayRequest, chat: ConversationId, wanted: Transferred) -> None:
+    """Passes a chat on as wished. Raises as the desk's three ways to do so."""
+    desk, actor, client_id = request.services.desk, actor_of(request), ClientId(wanted.client_id)
     if wanted.to == "assistant":
         await desk.give_back(actor, chat, client_id, wanted.note)
     elif wanted.to.agent is not None:
         await desk.transfer_to_agent(actor, chat, client_id, AgentId(wanted.to.agent), wanted.note)
     else:
         await desk.transfer_to_skill(actor, chat, client_id, Skill(wanted.to.skill or ""), wanted.note)
-    return _json({"conversation": chat})
 
 
 @desk_api.post(f"{_CHAT}/close")
@@ -169,10 +183,7 @@ async def draft(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
 @desk_api.post(f"{_CHAT}/typing")
 async def typing(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
     """Says that the agent is writing; it shows for a few seconds."""
-    chat = chat_of(conversation_id)
-    if not await request.services.desk.may_see(actor_of(request), chat):
-        raise Problem("conversation_not_found")
-    request.services.typing.agent(chat)
+    request.services.typing.agent(chat_of(conversation_id))
     return empty()
 
 

@@ -44,6 +44,7 @@ def chat(each: Chat) -> dict[str, Any]:
         "waiting_since": moment(each.waiting_since),
         "until_at": moment(each.until_at),
         "last_seq": each.last_seq,
+        "unread": each.unread,
         "owes": each.owes,
         "person_here": each.person_here,
         "notes": each.notes,
@@ -63,6 +64,10 @@ def opened(chat_: OpenChat) -> dict[str, Any]:
         "earlier": chat_.earlier,
         "events": chat_.events,
         "notes": [note(each) for each in chat_.notes],
+        "facts": [{"fact": each.name, "value": each.value, "how": each.how, "seq": each.seq} for each in chat_.facts],
+        "skipped": list(chat_.skipped),
+        "determination": chat_.determination,
+        "matter": None if chat_.matter is None else {"id": chat_.matter.id, "sees": chat_.matter.sees},
         "draft": chat_.draft,
     }
 

@@ -40,6 +40,13 @@ async def write(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
     return _json({"seq": posted.seq}, 200 if posted.repeated else 201)
 
 
+@api.post("/conversations/<conversation_id>/typing")
+async def typing(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
+    """Says that the person is writing; an advocate who has the chat sees it for a few seconds."""
+    await exchange.typing(request)
+    return empty()
+
+
 @api.post("/conversations/by-code")
 async def open_by_code(request: GatewayRequest) -> HTTPResponse:
     """Opens a conversation by its return code; each use gives a new token."""

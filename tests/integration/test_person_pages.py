@@ -382,6 +382,24 @@ async def test_whoever_signs_in_while_talking_keeps_the_advocate(tas: GatewayUnd
     assert len(tas.assistant.requests) == asked
 
 
+async def test_the_advocates_page_has_what_was_said_before_signing_in(tas: GatewayUnderTest) -> None:
+    await load_into(tas)
+    chat = await begun(tas)
+    await press(tas, chat, text="They levied my wages")
+    await handed_off(tas, chat)
+    agent = await on_duty(tas, "E1001", "Elena Vega", *SIGNED_IN)
+    await agent.takes(chat)
+    async with signed_in(tas, "denise") as denise, signed_in(tas, "vega") as vega:
+        moved = await signs_in(tas, denise, chat)
+        await press(tas, chat, text="This is somebody else, who has the code")
+        shown = html.unescape((await vega.get(f"/desk/chats/{moved}")).text)
+        earlier = shown.split('id="earlier"')[1].split("</details>")[0]
+        assert "They levied my wages" in earlier
+        assert "somebody else" not in shown
+        told = (await vega.get(f"/api/v1/desk/conversations/{moved}")).json()["earlier"]
+        assert "They levied my wages" in [event.get("text") for event in told]
+
+
 async def test_an_advocate_who_may_not_serve_who_signed_in_gives_the_chat_back_to_the_front(
     tas: GatewayUnderTest,
 ) -> None:
