@@ -11,7 +11,6 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from itertools import takewhile
 from typing import Any, Final
 
 from sqlalchemy import Row, ScalarSelect, and_, delete, func, insert, select, update
@@ -24,6 +23,7 @@ from casework.audit.service import Audit
 from casework.canned.service import Canned
 from casework.clock import Clock, local_date
 from casework.conversations import survey
+from casework.conversations.continuing import before_going_on
 from casework.conversations.models import (
     Audience,
     Author,
@@ -382,11 +382,11 @@ class Desk:
         if screening is None:
             return []
         try:
-            said = await self._events(connection, await self._record.row(connection, ConversationId(screening)), 0)
+            of = await self._record.row(connection, ConversationId(screening))
         except ConversationNotFound:
             return []
-        # What comes after they went on may be somebody else's, who has the screening's code.
-        return list(takewhile(lambda event: not _went_on(event), said))
+        said = await self._record.read(connection, of, 0, Audience.STAFF, limit=_MOST_EVENTS)
+        return [as_shown(event) for event in before_going_on(said)]
 
     async def _determination(self, connection: AsyncConnection, row: Row[Any]) -> dict[str, Any] | None:
         kinds = [Kind.DETERMINATION]
@@ -836,13 +836,6 @@ class Desk:
     async def _forget_draft(connection: AsyncConnection, conversation_id: ConversationId, agent_id: AgentId) -> None:
         own = and_(desk_drafts.c.conversation_id == conversation_id, desk_drafts.c.agent_id == agent_id)
         await connection.execute(delete(desk_drafts).where(own))
-
-
-def _went_on(event: Mapping[str, Any]) -> bool:
-    """Whether this is where a screening says that its person went on after signing in."""
-    return event.get("key") == "notice-continued" or (
-        event["kind"] == Kind.OWNER.value and event["reason"] == "signed_in"
-    )
 
 
 def _standing(noted: Sequence[Event], said: Sequence[Mapping[str, Any]]) -> tuple[StandingFact, ...]:
