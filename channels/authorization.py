@@ -217,6 +217,11 @@ def _at_desk(status: int, changes: bool = False) -> Row:
     return for_staff(status, AT_DESK, _GIVE_CODES, changes)
 
 
+def _at_board(status: int, changes: bool = False) -> Row:
+    """A row for supervisors."""
+    return for_staff(status, SUPERVISES, (Role.SUPERVISOR,), changes)
+
+
 _WITHOUT_COOKIE: Final = (*_NO_CONVERSATION, Role.GUEST, Role.OTHER_GUEST, Role.OPERATOR)
 # To somebody without credentials a page says that the chat isn't there.
 _NOT_THERE: Final = "conversation_not_found"
@@ -344,6 +349,29 @@ MATRIX: Final[Mapping[tuple[str, str], Row]] = {
         404, SUPERVISES, (Role.SUPERVISOR,), changes=True
     ),
     ("PUT", "/api/v1/desk/conversations/<conversation_id>/draft"): _at_desk(404, changes=True),
+    **{("GET", f"/desk/board{path}"): _at_board(200) for path in ("", "/assistant")},
+    # Script looks again by itself: that nobody is there must still be noticed.
+    ("GET", "/desk/board/now"): replace(_at_board(200), renews=False),
+    # Without what to stop the assistant for, as the test of this matrix sends it.
+    ("POST", "/desk/board/assistant"): _at_board(422, changes=True),
+    ("GET", "/desk/board/chats/<conversation_id>"): _at_board(404),
+    ("POST", "/desk/board/chats/<conversation_id>/whispers"): _at_board(404, changes=True),
+    ("GET", "/desk/board/chats/<conversation_id>/take-over"): _at_board(404),
+    ("POST", "/desk/board/chats/<conversation_id>/take-over"): _at_board(404, changes=True),
+    # Nobody of the test has been at the desk under this name.
+    ("GET", "/desk/board/agents/<employee_id>"): _at_board(404),
+    ("POST", "/desk/board/agents/<employee_id>"): _at_board(404, changes=True),
+    # Only where the operator names who calls (TAS_CALLBACKS). None of them has this id.
+    ("GET", "/desk/callbacks"): _at_desk(200),
+    ("GET", "/desk/callbacks/<callback_id>"): _at_desk(404),
+    ("GET", "/desk/callbacks/<callback_id>/chat"): _at_desk(404),
+    ("POST", "/desk/callbacks/<callback_id>/done"): _at_desk(404, changes=True),
+    ("POST", "/desk/callbacks/<callback_id>/not-reached"): _at_desk(404, changes=True),
+    ("GET", "/desk/read-code"): _at_desk(200),
+    # A code that opens nothing, as the test of this matrix enters it, is told as one.
+    ("POST", "/desk/read-code"): _at_desk(404, changes=True),
+    ("GET", "/desk/acceptance"): _at_desk(200),
+    ("POST", "/desk/acceptance"): _at_desk(200, changes=True),
     ("POST", "/api/v1/conversations"): _anyone(201),
     ("POST", "/api/v1/conversations/<conversation_id>/messages"): _writes(201),
     ("GET", "/api/v1/conversations/<conversation_id>/events"): _reads(),

@@ -21,9 +21,11 @@ from casework.clock import Clock
 from casework.conversations.continuing import Continuing
 from casework.conversations.entering import Entering
 from casework.conversations.portal import Portal
+from casework.conversations.reading_out import ReadingOut
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
+from casework.handoff.board import Board
 from casework.handoff.desk import Desk
 from casework.handoff.service import Handoffs
 from casework.hours.service import Hours
@@ -78,12 +80,14 @@ class Services:
     portal: Portal
     handoffs: Handoffs
     desk: Desk
+    board: Board
     desk_streams: DeskStreams
     typing: Typing
     hours: Hours
     canned: Canned
     access_codes: AccessCodes
     returning: Returning
+    reading_out: ReadingOut
     callbacks: CallBacks
     turns: Turns
     runner: TurnRunner
