@@ -52,8 +52,11 @@ from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
 from casework.handoff.board import Board
+from casework.handoff.card import Cards
 from casework.handoff.desk import Desk
+from casework.handoff.matters import DeskMatters
 from casework.handoff.service import Handoffs
+from casework.handoff.writer import Writers
 from casework.hours.service import Hours
 from casework.identity.kept_posts import KeptPosts
 from casework.identity.service import People, Sessions
@@ -72,6 +75,7 @@ from channels.desk.tools import tools
 from channels.desk.typing import Typing
 from channels.health import health
 from channels.limits import Limits
+from channels.live import Live
 from channels.metrics import Metrics
 from channels.portal.chats import chats
 from channels.portal.codes import codes
@@ -165,8 +169,13 @@ def create_app(
     portal_turns = PortalTurns(keeper, cases, audit)
     turns = Turns(conversations, database, keys, texts, clock, bus, assistant, portal_turns)
     runner = TurnRunner(turns, bus, metrics, settings.turns_at_once)
+    call_backs = CallBacks(conversations, database, clock, bus, audit)
     typing = Typing(bus)
-    desk_work = Desk(conversations, handoffs, audit, database, clock, settings.time_zone)
+    canned = Canned(texts, () if settings.callbacks else ("call-back",))
+    desk_work = Desk(
+        conversations, handoffs, audit, database, clock, settings.time_zone, DeskMatters(keeper, authority), canned
+    )
+    live = Live(handoffs, typing, texts, metrics)
     services = Services(
         settings=settings,
         database=database,
@@ -186,16 +195,25 @@ def create_app(
         desk=desk_work,
         board=Board(desk_work, handoffs, database, clock, hours, settings.time_zone),
         desk_streams=DeskStreams(desk_work, handoffs, typing, bus, metrics, ping_seconds),
+        cards=Cards(
+            conversations,
+            database,
+            texts,
+            clock,
+            Writers(keeper, people, authority, case_system),
+            call_backs,
+        ),
         typing=typing,
         hours=hours,
-        canned=Canned(texts, () if settings.callbacks else ("call-back",)),
+        canned=canned,
         access_codes=access_codes,
         returning=Returning(conversations, access_codes, database, clock, bus),
         reading_out=ReadingOut(conversations, access_codes, audit, database, clock, bus),
-        callbacks=CallBacks(conversations, database, clock, bus, audit),
+        callbacks=call_backs,
         turns=turns,
         runner=runner,
-        streams=Streams(conversations, bus, runner, metrics, ping_seconds),
+        streams=Streams(conversations, bus, runner, metrics, live, ping_seconds),
+        live=live,
         limits=Limits(settings),
         visitors=Visitors(keys),
         metrics=metrics,
@@ -252,6 +270,7 @@ class Kept:
     clock: Clock
     conversations: Conversations
     callbacks: CallBacks
+    handoffs: Handoffs
     audit: Audit
     audit_trail: AuditTrail
     cases: CaseStore
@@ -290,6 +309,9 @@ async def kept(settings: Settings, keys: Keys | None = None) -> AsyncIterator[Ke
             clock=clock,
             conversations=conversations,
             callbacks=CallBacks(conversations, database, clock, bus, audit),
+            handoffs=Handoffs(
+                conversations.record, audit, database, clock, bus, settings.time_zone, Hours(always_open=True)
+            ),
             audit=audit,
             audit_trail=AuditTrail(database, keys, FileAnchor(settings.audit_anchor), clock),
             cases=cases,
@@ -360,7 +382,8 @@ def _begin(request: GatewayRequest) -> None:
 
 
 def _count(request: GatewayRequest) -> None:
-    request.services.limits.request(request.address)
+    token, services = request.session_cookie, request.services
+    services.limits.request(request.address, None if token is None else services.sessions.digest(token))
 
 
 def _tell(request: GatewayRequest, response: BaseHTTPResponse) -> None:

@@ -26,6 +26,7 @@ from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
 from casework.handoff.board import Board
+from casework.handoff.card import Cards
 from casework.handoff.desk import Desk
 from casework.handoff.service import Handoffs
 from casework.hours.service import Hours
@@ -37,6 +38,7 @@ from casework.texts import Texts
 from channels.desk.streams import DeskStreams
 from channels.desk.typing import Typing
 from channels.limits import Limits
+from channels.live import Live
 from channels.metrics import Metrics
 from channels.runner import TurnRunner
 from channels.sessions import SessionCookies
@@ -82,7 +84,9 @@ class Services:
     desk: Desk
     board: Board
     desk_streams: DeskStreams
+    cards: Cards
     typing: Typing
+    live: Live
     hours: Hours
     canned: Canned
     access_codes: AccessCodes

@@ -14,9 +14,11 @@ from adapters.database.port import DatabaseUnavailable
 from adapters.keys.port import KeysUnavailable
 from casework.audit.models import ActorKind, AuditResult, Entry
 from casework.cases import transfer
+from casework.handoff.models import AgentId
 from channels.app import Kept, kept
 from channels.settings import Environment, Settings, SettingsInvalid, load
 from cli.operator import operator
+from cli.sample_people import people
 
 
 def main(arguments: list[str]) -> int:
@@ -49,6 +51,9 @@ async def _load_sample(settings: Settings) -> bool:
     async with kept(settings) as found:
         if not await transfer.load_sample(found.cases, found.authority, found.keys, found.authority.today()):
             return False
+        for person in people():
+            if (desk := person.get("desk")) is not None:
+                await found.handoffs.introduce(AgentId(person["employee_id"]), desk["name"], desk["languages"])
         await _note(found, "cases.imported", "sample", {})
         return True
 

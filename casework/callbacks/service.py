@@ -92,6 +92,11 @@ class CallBacks:
             row = await self._record.row(connection, conversation_id)
             return self._shown(row, await _open(connection, conversation_id))
 
+    async def wish_in(self, connection: AsyncConnection, row: Row[Any]) -> Wish | None:
+        """How somebody wants to be called, where a call-back is open; its number stays sealed."""
+        stood = await _open(connection, ConversationId(row.id))
+        return None if stood is None else self._wish(row, stood)[0]
+
     async def save(
         self, conversation_id: ConversationId, holder: Holder, client_id: ClientId, asked: Asked
     ) -> CallBack | None:

@@ -11,8 +11,8 @@ import pytest
 
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.service import MessageRefused
-from casework.handoff.desk import ReplyStale
-from casework.handoff.models import HandoffState, Presence
+from casework.handoff.desk import DeskRefused, ReplyStale
+from casework.handoff.models import HandoffState, Presence, desk_drafts, desk_notes, handoffs
 from casework.handoff.service import NotTheirs
 from casework.hours.service import Hours
 from casework.identity.models import StaffRole
@@ -226,7 +226,7 @@ async def test_notes_and_whispers_are_seen_by_staff_alone(desk: DeskUnderTest) -
         ("note", "sounds afraid"),
         ("whisper", "ask about the landlord"),
     ]
-    with pytest.raises(NotTheirs):
+    with pytest.raises(DeskRefused, match="whisper_refused"):
         await desk.desk.note(agent, chat, client_id(), "me too", whisper=True)
 
 
@@ -266,3 +266,18 @@ async def test_outside_the_hours_the_person_is_told_when_somebody_is_back(databa
         assert await desk.stands(chat) == ("queued", WAITING, None)
     finally:
         await desk.database.stop()
+
+
+async def test_an_erased_conversation_leaves_no_note_and_no_draft(desk: DeskUnderTest) -> None:
+    agent = await desk.on_duty("E1")
+    chat = await desk.handed_off()
+    await desk.handoffs.accept(agent, chat)
+    await desk.desk.note(agent, chat, client_id(), "sounds afraid")
+    await desk.desk.draft(agent, chat, "I will")
+    desk.clock.forward(days=400)
+    assert await desk.conversations.erase_due() == 1
+    async with desk.database.read() as connection:
+        left = [(await connection.execute(table.select())).all() for table in (desk_notes, desk_drafts)]
+        handed_off = (await connection.execute(handoffs.select())).one()
+    assert left == [[], []]
+    assert (handed_off.state, handed_off.ending) == ("ended", "erased")

@@ -134,5 +134,7 @@ page-said-system = Notice
 
 ## What the person is told
 
-notice-handed-off-stopped = The assistant is switched off for this now, so you are in line for a TAS advocate. They will read what you wrote here. You may close this page and come back: use "Save and go on later" first. You can also call TAS at { -tas-phone }, { -tas-hours }.
-notice-handed-off-stopped-closed = The assistant is switched off for this now, and the advocates are not at their desks. They are back on { $opens_on }. What you wrote is kept for them. Use "Save and go on later" to come back and read the answer. You can also call TAS at { -tas-phone }, { -tas-hours }.
+notice-handed-off-stopped = The assistant is switched off for this now, so you are in line for a TAS advocate. They will read what you wrote here. You may close this page and keep your place. To come back on another device, use "Save and go on later" first. You can also call TAS at { -tas-phone }, { -tas-hours }.
+notice-handed-off-stopped-signed-in = The assistant is switched off for this now, so you are in line for a TAS advocate. They will read what you wrote here. You may close this page and keep your place. Sign in again to come back to it. You can also call TAS at { -tas-phone }, { -tas-hours }.
+notice-handed-off-stopped-closed = The assistant is switched off for this now, and the advocates are not at their desks. They are back on { $opens_on }. What you wrote is kept for them. Come back to this page to read the answer. To come back on another device, use "Save and go on later" first. You can also call TAS at { -tas-phone }, { -tas-hours }.
+notice-handed-off-stopped-closed-signed-in = The assistant is switched off for this now, and the advocates are not at their desks. They are back on { $opens_on }. What you wrote is kept for them. Sign in again to read the answer. You can also call TAS at { -tas-phone }, { -tas-hours }.

@@ -69,3 +69,7 @@ error-agent_not_on_duty = That colleague takes no chats right now. Please choose
 error-fact_unknown = That value is not one of those that this fact can have.
 error-skill_unknown = There is no such skill. Please choose one of the list.
 error-wrap_up_unknown = Please choose one of the reasons for closing.
+error-chat_needs_skill = You are not set up for people who have signed in. Please leave this chat to a colleague.
+error-whisper_refused = Only a supervisor can whisper. Please write a note.
+error-reply_has_gaps = There is still a gap in your text. Please fill it in or take it out.
+error-expected_seq_invalid = What you have seen of this chat does not match it. Please reload the page; your draft is kept.

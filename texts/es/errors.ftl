@@ -69,3 +69,7 @@ error-agent_not_on_duty = Ese colega no recibe chats en este momento. Elija a ot
 error-fact_unknown = Ese valor no es uno de los que puede tener este dato.
 error-skill_unknown = No existe esa especialidad. Elija una de la lista.
 error-wrap_up_unknown = Elija uno de los motivos de cierre.
+error-chat_needs_skill = Usted no está asignado a personas que iniciaron sesión. Por favor, deje este chat a un colega.
+error-whisper_refused = Solo un supervisor puede enviar un mensaje privado. Por favor, escriba una nota.
+error-reply_has_gaps = Todavía falta algo por llenar en su texto. Por favor, complételo o quítelo.
+error-expected_seq_invalid = Lo que usted ha visto de este chat no coincide con él. Por favor, vuelva a cargar la página; su borrador se guarda.
