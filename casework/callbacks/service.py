@@ -174,14 +174,14 @@ class CallBacks:
 
         return await self._database.write(work)
 
-    async def chat(self, beginning: str, who: Caller) -> tuple[list[dict[str, Any]], Mapping[str, Any]]:
-        """The chat that the call is about, in the words of that day, and the facts that stand. Raises CallBackNotFound."""
+    async def chat(self, beginning: str, who: Caller) -> tuple[ConversationId, list[dict[str, Any]]]:
+        """The chat that the call is about, in the words of that day. Raises CallBackNotFound."""
 
-        async def work(connection: AsyncConnection) -> tuple[list[dict[str, Any]], Mapping[str, Any]]:
+        async def work(connection: AsyncConnection) -> tuple[ConversationId, list[dict[str, Any]]]:
             stood, row = await self._found(connection, beginning)
             await self._audit.record(connection, audit.entry(audit.caller(who), Action.CHAT_READ, CallBackId(stood.id)))
             found = await self._record.read(connection, row, 0, Audience.STAFF)
-            return [as_shown(event) for event in found], (await self._record.standing(connection, row)).facts
+            return ConversationId(row.id), [as_shown(event) for event in found]
 
         return await self._database.write(work)
 

@@ -117,7 +117,7 @@ async def _chat_page(request: GatewayRequest, chat: ConversationId, failed: Prob
         chat=chat,
         agent=await _name_of(request, opened.chat.agent_id if opened.chat is not None else None),
         known=views.answers(facts, services.texts, language),
-        needs=await services.conversations.needs(chat),
+        handed=await services.cards.of(None, chat, language),
         failed=None if failed is None else shared.failed(request, failed, language, field(request, "text")),
         most_characters=MOST_TEXT_CHARACTERS,
         form=shared.form(request, f"{BOARD}/chats/{chat}"),

@@ -55,11 +55,18 @@ async def chat(request: GatewayRequest, callback_id: str) -> HTTPResponse:
     """The chat that the call is about, to be read; every look is audited."""
     found, services, language = _named(callback_id), request.services, shared.language_of(request)
     try:
-        events, facts = await services.callbacks.chat(found, shared.actor_of(request))
+        conversation_id, events = await services.callbacks.chat(found, shared.actor_of(request))
     except CallBackNotFound:
         raise Problem("not_found") from None
-    known = views.answers(facts, services.texts, language)
-    return page(request, "call_chat.html", events=events, known=known, back=f"{CALLS}/{found}")
+    facts = await services.conversations.facts(conversation_id)
+    return page(
+        request,
+        "call_chat.html",
+        events=events,
+        known=views.answers(facts, services.texts, language),
+        handed=await services.cards.of(None, conversation_id, language),
+        back=f"{CALLS}/{found}",
+    )
 
 
 @desk_callbacks.post(f"{_ONE}/done")

@@ -162,6 +162,7 @@ async def test_a_supervisor_reads_along_and_whispers_and_the_person_gets_nothing
         page = await imani.get(path)
         assert WAGES in shown(page)
         assert "Brooks" in shown(page)
+        assert "handoff-card" in page.text
         sent = client_id()
         for _ in range(2):
             whispered = await imani.post(f"{path}/whispers", text="Ask about the rent first.", client_id=sent)
@@ -333,7 +334,9 @@ async def test_a_call_back_is_worked_from_the_desk(tas: GatewayUnderTest) -> Non
             say("page-call-interpreter", spoken=say("page-callback-language-vi")),
         ):
             assert expected in shown(one)
-        assert WAGES in shown(await brooks.get(f"{path}/chat"))
+        read = await brooks.get(f"{path}/chat")
+        assert WAGES in shown(read)
+        assert "handoff-card" in read.text
         # A form sent twice counts once.
         for _ in range(2):
             assert (await brooks.post(f"{path}/not-reached", tries="0")).headers["location"] == "/desk/callbacks"
