@@ -73,6 +73,7 @@ from channels.desk.codes import desk
 from channels.desk.streams import DeskStreams
 from channels.desk.tools import tools
 from channels.desk.typing import Typing
+from channels.desk.workspace import workspace
 from channels.health import health
 from channels.limits import Limits
 from channels.live import Live
@@ -237,7 +238,7 @@ def create_app(
         configure_logging=False,
     )
     app.blueprint([health, api, pages, leaving, returning, summary, sign_in, own_sessions])
-    app.blueprint([home, matters, chats, codes, preferences, desk, desk_api, board, tools])
+    app.blueprint([home, matters, chats, codes, preferences, desk, desk_api, workspace, board, tools])
     if settings.callbacks:
         # Where nobody calls, nothing asks for a number: its routes are not there.
         app.blueprint([callbacks, desk_callbacks])

@@ -349,6 +349,23 @@ MATRIX: Final[Mapping[tuple[str, str], Row]] = {
     ("GET", "/portal/conversations/<conversation_id>/summary.txt"): in_own_conversation(409),
     ("GET", "/portal/conversations/<conversation_id>/summary.pdf"): in_own_conversation(409),
     ("GET", "/desk"): for_staff(200, frozenset(StaffRole), STAFF),
+    ("GET", "/desk/codes"): for_staff(200, frozenset(StaffRole), STAFF),
+    ("GET", "/desk/icon.svg"): _everyone(),
+    # What a page asks for by itself shows nobody there.
+    ("GET", "/desk/news"): at_desk(200, renews=False),
+    ("GET", "/desk/here"): at_desk(200, renews=False),
+    ("POST", "/desk/presence"): at_desk(303, changes=True),
+    ("POST", "/desk/name"): at_desk(303, changes=True),
+    ("GET", "/desk/chats/<conversation_id>"): of_chat(),
+    ("GET", "/desk/chats/<conversation_id>/news"): replace(of_chat(), renews=False),
+    ("GET", "/desk/chats/<conversation_id>/transfer"): of_chat(),
+    ("GET", "/desk/chats/<conversation_id>/close"): of_chat(),
+    # A form says itself that a chat has gone on, with what was typed.
+    **{
+        ("POST", f"/desk/chats/<conversation_id>/{act}"): of_chat(changes=True, takes=True)
+        for act in ("claim", "messages", "notes", "facts", "transfer", "close", "draft", "canned")
+    },
+    ("POST", "/desk/chats/<conversation_id>/decline"): of_chat(303, changes=True, takes=True),
     ("POST", "/desk/code"): for_staff(200, GIVES_CODES, _GIVE_CODES, changes=True),
     ("POST", "/desk/code/end"): for_staff(303, GIVES_CODES, _GIVE_CODES, changes=True),
     ("POST", "/desk/matters/<matter_id>/invitations"): in_matter(

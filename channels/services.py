@@ -83,8 +83,8 @@ class Services:
     handoffs: Handoffs
     desk: Desk
     board: Board
-    desk_streams: DeskStreams
     cards: Cards
+    desk_streams: DeskStreams
     typing: Typing
     live: Live
     hours: Hours

@@ -625,7 +625,8 @@ class Conversations:
         if after is Owner.QUEUED and before in (Owner.ASSISTANT, Owner.CLOSED):
             facts = (await self.record.standing(connection, row)).facts
             emergency = bool(change.columns.get("emergency", row.emergency))
-            await self.handover.arrive(connection, row, "asked", facts, emergency=emergency)
+            told = (draft.source["reason"] for draft in change.drafts if draft.kind is Kind.OWNER)
+            await self.handover.arrive(connection, row, next(told, "asked"), facts, emergency=emergency)
         elif after is Owner.ASSISTANT and before in (Owner.QUEUED, Owner.AGENT):
             await self.handover.went_back(connection, ConversationId(row.id))
         elif before in (Owner.QUEUED, Owner.AGENT):

@@ -53,7 +53,7 @@ DESK: Final = "desk"
 _HEAD_ID: Final = 1
 _A_SWEEP: Final = 50
 _OPEN: Final = handoffs.c.ended_at.is_(None)
-_SHOWN_NAME_CHARACTERS: Final = 40
+MOST_NAME_CHARACTERS: Final = 40
 ASSISTANT_UNAVAILABLE: Final = "assistant_unavailable"
 """Why somebody is handed off whom the assistant is not to answer."""
 
@@ -379,7 +379,7 @@ class Handoffs:
         await connection.execute(
             insert(desk_agents).values(
                 employee_id=agent_id,
-                shown_name=name[:_SHOWN_NAME_CHARACTERS],
+                shown_name=name[:MOST_NAME_CHARACTERS],
                 capacity=rules.capacity(local_date(now, self._zone)).default,
                 skills=",".join(skills),
                 presence=Presence.OFF.value,

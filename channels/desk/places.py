@@ -31,6 +31,7 @@ PLACES: Final = (
     Place("/desk/callbacks", "callbacks", WORKS, calls=True),
     Place("/desk/read-code", "read-code", WORKS),
     Place("/desk/acceptance", "acceptance", WORKS),
+    Place("/desk/codes", "codes", WORKS),
 )
 
 

@@ -239,6 +239,15 @@ def as_printed(events: Sequence[Event], texts: Texts, zone: str) -> Markup:
     return Markup("").join(Markup(parts[event["language"]].items([event], zone)) for event in events)  # type: ignore[attr-defined] # noqa: S704 (rendered by our own templates)
 
 
+def worded(events: Sequence[Event], texts: Texts) -> list[tuple[Event, Markup]]:
+    """Each event with what was said, as its reader saw it: in the language and the words that it was shown in."""
+    parts = {
+        language: _ENVIRONMENT.get_template("parts.html").make_module(_context(texts, language))
+        for language in {event["language"] for event in events}
+    }
+    return [(event, Markup(parts[event["language"]].words(event, speaker(event)))) for event in events]  # type: ignore[attr-defined] # noqa: S704 (rendered by our own templates)
+
+
 def answers(facts: Mapping[str, Any], texts: Texts, language: str) -> list[dict[str, str]]:
     """What is known, each with its name, its words, and the id of the button that changes it."""
     whom = eligibility.helped_by(facts)

@@ -123,7 +123,7 @@ async def test_staff_give_a_code_and_a_person_enters_it_by_keyboard(site: Site, 
     staff, person = await new_browser(site, language, viewport=DESKTOP), await new_browser(site, language)
     await sign_in(site, staff, "brooks", language)
     desk = await staff.new_page()
-    await desk.goto(f"{site.url}/desk")
+    await desk.goto(f"{site.url}/desk/codes")
     await desk.get_by_role("listitem").filter(has_text="8123457").get_by_role("button").click()
     invitation = await desk.locator(".code code").inner_text()
     await sign_in(site, person, "denise", language)
@@ -198,7 +198,7 @@ async def _client(page: Page, site: Site, _language: str) -> None:
 
 
 async def _desk_code(page: Page, site: Site, language: str) -> None:
-    await page.goto(f"{site.url}/desk")
+    await page.goto(f"{site.url}/desk/codes")
     await page.get_by_role("button", name=words("page-desk-code-make", language)).click()
     await expect(page.locator(".code")).to_be_visible()
 

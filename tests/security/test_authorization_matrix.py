@@ -181,6 +181,8 @@ BODIES: dict[tuple[str, str], Any] = {
             "language": "en",
         }
     },
+    ("POST", "/desk/presence"): lambda: {"data": {"status": "away"}},
+    ("POST", "/desk/name"): lambda: {"data": {"name": "Lucia"}},
     ("POST", "/code"): lambda: {"data": {"code": "never made"}},
     ("POST", "/chat"): lambda: {"data": {"language": "en", "client_id": str(uuid.uuid4())}},
     ("POST", "/portal/preferences"): lambda: {"data": {"language": "es", "channel": "mail", "hours": "morning"}},

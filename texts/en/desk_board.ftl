@@ -8,6 +8,7 @@ page-place-board = Board
 page-place-callbacks = Call-backs
 page-place-read-code = Read a code
 page-place-acceptance = Check if TAS can help
+page-place-codes = My codes
 
 ## The board
 

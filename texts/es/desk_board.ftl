@@ -8,6 +8,7 @@ page-place-board = Tablero
 page-place-callbacks = Llamadas
 page-place-read-code = Leer un código
 page-place-acceptance = Ver si TAS puede ayudar
+page-place-codes = Mis códigos
 
 ## El tablero
 

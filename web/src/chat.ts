@@ -2,11 +2,11 @@
 
 import { elements, page, tellZone } from "./html";
 import { type Content, Outbox, type Outgoing, type Result } from "./outbox";
+import { announce, element, locale, localTimes, readOut, word } from "./said";
 import { forget, keep, kept } from "./store";
 import { Stream } from "./stream";
 
 const NEAR_THE_LIMIT = 300;
-const SAID_FOR_MS = 1_000;
 const DOUBLE_CLICK_MS = 700;
 const TYPING_EVERY_MS = 3_000;
 
@@ -517,25 +517,10 @@ export class Chat {
   }
 }
 
-function element<Kind extends HTMLElement>(id: string): Kind {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`no #${id}`);
-  return found as Kind;
-}
-
-/** Dates and times as they are written in the United States. */
-function locale(): string {
-  return `${document.documentElement.lang}-US`;
-}
-
 function part(inside: Element, selector: string): HTMLElement {
   const found = inside.querySelector<HTMLElement>(selector);
   if (!found) throw new Error(`no ${selector}`);
   return found;
-}
-
-function word(name: string): string {
-  return element<HTMLTemplateElement>("words").content.querySelector(`[data-word="${name}"]`)?.textContent ?? "";
 }
 
 function chose(title: string): string {
@@ -551,31 +536,4 @@ function focus(entry: Element | undefined): void {
   if (!(entry instanceof HTMLElement)) return;
   entry.tabIndex = -1;
   entry.focus({ preventScroll: true });
-}
-
-function readOut(entry: Element): string {
-  const copy = entry.cloneNode(true) as Element;
-  const who = copy.querySelector(".who span")?.textContent ?? "";
-  copy.querySelector(".who")?.remove();
-  const said = [...copy.querySelectorAll("p, h2, h3, li")].map((line) => line.textContent?.trim());
-  return `${who}: ${said.join(" ")}`;
-}
-
-/** Says it once to those who can't see it come. Each is taken away again, or it would be read twice. */
-function announce(text: string): void {
-  const line = document.createElement("p");
-  line.textContent = text;
-  element("status").append(line);
-  setTimeout(() => line.remove(), SAID_FOR_MS);
-}
-
-/** Times as the person's own clock has them. */
-function localTimes(inside: Document | Element): void {
-  const format = new Intl.DateTimeFormat(locale(), {
-    month: "short",
-    day: "numeric",
-    hour: "numeric",
-    minute: "2-digit",
-  });
-  for (const time of inside.querySelectorAll("time")) time.textContent = format.format(new Date(time.dateTime));
 }
