@@ -122,7 +122,8 @@ async def _streamed(client: httpx.AsyncClient, path: str, last_seq: int, headers
             text, block = "\n".join(block), []
             if "event: typing" not in text and "event: place" not in text:
                 blocks.append(text)
-            if f"id: {last_seq}" in text.split("\n"):
+            at = re.search(r"^id: (\d+)$", text, re.MULTILINE)
+            if at is not None and int(at[1]) >= last_seq:
                 return blocks
     return blocks
 
@@ -140,9 +141,9 @@ async def _everything(guest: Guest, page: str) -> dict[str, object]:
         kept = {name: answer.headers.get(name) for name in ("content-type", "location", "content-language")}
         got[address] = (answer.status_code, kept, answer.text)
     last_seq = (await guest.events())[-1]["seq"]
-    stream = {"Accept": "text/event-stream"}
+    stream = {"Accept": "text/event-stream", "Accept-Encoding": "identity"}
     got["events stream"] = await _streamed(client, f"{api}/events", last_seq, {**guest.headers, **stream})
-    got["page stream"] = await _streamed(client, f"{page}/stream", last_seq, stream)
+    got["page stream"] = await _streamed(client, f"{page}/stream?language=en", last_seq, {**stream, "Last-Event-ID": "3"})
     return {_ID.sub("ID", name): _ANEW.sub("ANEW", _ID.sub("ID", repr(value))) for name, value in got.items()}
 
 
