@@ -38,16 +38,8 @@ STEPS = st.lists(
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # Of each answer anew: a form's token, a style's nonce, when a page was made.
 _ANEW = re.compile(
-    "|".join(
-        (
-            r"nonce-[A-Za-z0-9+/=_-]+",
-            r'nonce="[^"]*"',
-            r'(?<=name="csrf" value=")[^"]*',
-            r'(?<=data-csrf=")[^"]*',
-            r'(?<=data-person=")[^"]*',
-            r'"request_id":"\w+"',
-        )
-    )
+    r'nonce-[A-Za-z0-9+/=_-]+|nonce="[^"]*"|"request_id":"\w+"'
+    r'|(?<=name="csrf" value=")[^"]*|(?<=data-csrf=")[^"]*|(?<=data-person=")[^"]*'
 )
 
 
