@@ -46,13 +46,17 @@ from casework.conversations.continuing import Continuing
 from casework.conversations.entering import Entering
 from casework.conversations.portal import Portal, PortalKeeper
 from casework.conversations.portal_turns import PortalTurns
+from casework.conversations.reading_out import ReadingOut
 from casework.conversations.record import Record
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
+from casework.handoff.board import Board
+from casework.handoff.card import Cards
 from casework.handoff.desk import Desk
 from casework.handoff.matters import DeskMatters
 from casework.handoff.service import Handoffs
+from casework.handoff.writer import Writers
 from casework.hours.service import Hours
 from casework.identity.kept_posts import KeptPosts
 from casework.identity.service import People, Sessions
@@ -63,11 +67,16 @@ from casework.texts import Texts
 from channels import authorization, logs, problems, security
 from channels.background import repeat
 from channels.desk.api import desk_api
+from channels.desk.board import board
+from channels.desk.callbacks import desk_callbacks
 from channels.desk.codes import desk
 from channels.desk.streams import DeskStreams
+from channels.desk.tools import tools
 from channels.desk.typing import Typing
+from channels.desk.workspace import workspace
 from channels.health import health
 from channels.limits import Limits
+from channels.live import Live
 from channels.metrics import Metrics
 from channels.portal.chats import chats
 from channels.portal.codes import codes
@@ -161,11 +170,13 @@ def create_app(
     portal_turns = PortalTurns(keeper, cases, audit)
     turns = Turns(conversations, database, keys, texts, clock, bus, assistant, portal_turns)
     runner = TurnRunner(turns, bus, metrics, settings.turns_at_once)
+    call_backs = CallBacks(conversations, database, clock, bus, audit)
     typing = Typing(bus)
     canned = Canned(texts, () if settings.callbacks else ("call-back",))
     desk_work = Desk(
         conversations, handoffs, audit, database, clock, settings.time_zone, DeskMatters(keeper, authority), canned
     )
+    live = Live(handoffs, typing, texts, metrics)
     services = Services(
         settings=settings,
         database=database,
@@ -183,16 +194,27 @@ def create_app(
         portal=portal,
         handoffs=handoffs,
         desk=desk_work,
+        board=Board(desk_work, handoffs, database, clock, hours, settings.time_zone),
         desk_streams=DeskStreams(desk_work, handoffs, typing, bus, metrics, ping_seconds),
+        cards=Cards(
+            conversations,
+            database,
+            texts,
+            clock,
+            Writers(keeper, people, authority, case_system),
+            call_backs,
+        ),
         typing=typing,
         hours=hours,
         canned=canned,
         access_codes=access_codes,
         returning=Returning(conversations, access_codes, database, clock, bus),
-        callbacks=CallBacks(conversations, database, clock, bus, audit),
+        reading_out=ReadingOut(conversations, access_codes, audit, database, clock, bus),
+        callbacks=call_backs,
         turns=turns,
         runner=runner,
-        streams=Streams(conversations, bus, runner, metrics, ping_seconds),
+        streams=Streams(conversations, bus, runner, metrics, live, ping_seconds),
+        live=live,
         limits=Limits(settings),
         visitors=Visitors(keys),
         metrics=metrics,
@@ -216,10 +238,10 @@ def create_app(
         configure_logging=False,
     )
     app.blueprint([health, api, pages, leaving, returning, summary, sign_in, own_sessions])
-    app.blueprint([home, matters, chats, codes, preferences, desk, desk_api])
+    app.blueprint([home, matters, chats, codes, preferences, desk, desk_api, workspace, board, tools])
     if settings.callbacks:
         # Where nobody calls, nothing asks for a number: its routes are not there.
-        app.blueprint(callbacks)
+        app.blueprint([callbacks, desk_callbacks])
     _guard(app)
     _live(app, services)
     authorization.check(app)

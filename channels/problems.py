@@ -86,7 +86,9 @@ STATUS: Final[Mapping[str, int]] = {
     "message_empty": 422,
     "fact_unknown": 422,
     "reply_has_gaps": 422,
+    "name_invalid": 422,
     "skill_unknown": 422,
+    "transfer_target_missing": 422,
     "wrap_up_unknown": 422,
     "time_zone_unknown": 422,
     # Too many, or too much of them (RFC 6585, sections 4 and 5).

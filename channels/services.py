@@ -21,9 +21,12 @@ from casework.clock import Clock
 from casework.conversations.continuing import Continuing
 from casework.conversations.entering import Entering
 from casework.conversations.portal import Portal
+from casework.conversations.reading_out import ReadingOut
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
+from casework.handoff.board import Board
+from casework.handoff.card import Cards
 from casework.handoff.desk import Desk
 from casework.handoff.service import Handoffs
 from casework.hours.service import Hours
@@ -35,6 +38,7 @@ from casework.texts import Texts
 from channels.desk.streams import DeskStreams
 from channels.desk.typing import Typing
 from channels.limits import Limits
+from channels.live import Live
 from channels.metrics import Metrics
 from channels.runner import TurnRunner
 from channels.sessions import SessionCookies
@@ -78,12 +82,16 @@ class Services:
     portal: Portal
     handoffs: Handoffs
     desk: Desk
+    board: Board
+    cards: Cards
     desk_streams: DeskStreams
     typing: Typing
+    live: Live
     hours: Hours
     canned: Canned
     access_codes: AccessCodes
     returning: Returning
+    reading_out: ReadingOut
     callbacks: CallBacks
     turns: Turns
     runner: TurnRunner

@@ -8,6 +8,9 @@ const dist = new URL("dist/", import.meta.url);
 const sources = {
   "page.css": "src/page.css",
   "page.js": "src/page.ts",
+  "desk.css": "src/desk.css",
+  "desk.js": "src/desk.ts",
+  "beat.js": "src/beat.ts",
   "frame.js": "src/frame.ts",
   "loader.js": "src/loader.ts",
 };

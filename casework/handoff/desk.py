@@ -6,17 +6,19 @@ not is given back instead of a reply that talks past the person (ADR 0017).
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, and_, delete, func, insert, select
+from sqlalchemy import Row, ScalarSelect, and_, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.port import Database
 from casework import eligibility, faults, redaction
+from casework.audit.models import AuditResult, Entry, who
 from casework.audit.service import Audit
 from casework.canned.service import Canned
 from casework.clock import Clock, local_date
@@ -31,6 +33,7 @@ from casework.conversations.models import (
     Kind,
     Owner,
     conversations,
+    events,
 )
 from casework.conversations.questions import question_source
 from casework.conversations.record import ConversationNotFound, Draft, fold
@@ -55,13 +58,15 @@ from casework.handoff.models import (
     desk_notes,
     handoffs,
 )
-from casework.handoff.service import Handoffs, NotTheirs, agent_of, entry, notice, owner_event
+from casework.handoff.service import MOST_NAME_CHARACTERS, Handoffs, NotTheirs, agent_of, entry, notice, owner_event
 from casework.identity.models import Actor, StaffRole
 
 _OPEN: Final = handoffs.c.ended_at.is_(None)
 _MOST_EVENTS: Final = 1_000
 _MOST_QUEUE: Final = 200
 MOST_CLOSING_CHARACTERS: Final = 500
+# Letters of any script, with what joins names: "Ana María", "O'Neil", "Jean-Luc", "Maria G."
+_NAME: Final = re.compile(r"[^\W\d_]+(?:[ .'’-]{1,2}[^\W\d_]+)*\.?")
 
 
 class ReplyStale(Exception):
@@ -246,7 +251,7 @@ class Desk:
             .subquery()
         )
         query = (
-            select(handoffs, conversations.c.last_seq, notes.c.notes)
+            select(handoffs, conversations.c.last_seq, notes.c.notes, _unread().label("unread"))
             .join(conversations, conversations.c.id == handoffs.c.conversation_id)
             .outerjoin(notes, notes.c.conversation_id == handoffs.c.conversation_id)
             .where(_OPEN)
@@ -406,6 +411,40 @@ class Desk:
         body = (await connection.execute(query)).scalar_one_or_none()
         return "" if body is None else str(self._record.unsealed(row, f"draft|{agent_id}", body)["text"])
 
+    async def colleagues(self, actor: Actor) -> list[Agent]:
+        """The other agents who take chats now, by name. Raises NoAgent, DatabaseUnavailable."""
+        agent_id, now = agent_of(actor), self._clock.now()
+        return [
+            agent
+            for agent in await self._handoffs.agents()
+            if agent.id != agent_id
+            and agent.presence is Presence.AVAILABLE
+            and agent.lease_until is not None
+            and agent.lease_until > now
+        ]
+
+    async def set_name(self, actor: Actor, name: str) -> None:
+        """Chooses the name that people see. Raises DeskRefused (`name_invalid`), NoAgent, DatabaseUnavailable."""
+        agent_id = agent_of(actor)
+        chosen = " ".join(redaction.clean_text(name).split())
+        if len(chosen) > MOST_NAME_CHARACTERS or not _NAME.fullmatch(chosen):
+            raise DeskRefused("name_invalid")
+        kind, by = who(actor)
+
+        async def work(connection: AsyncConnection) -> None:
+            await self._handoffs.lock(connection)
+            known = await self._handoffs.agent(connection, agent_id)
+            if known is not None and known.shown_name == chosen:
+                return
+            own = desk_agents.c.employee_id == agent_id
+            await connection.execute(update(desk_agents).where(own).values(shown_name=chosen))
+            named = Entry(kind, by, "agent.named", f"employee:{agent_id}", "staff:desk", AuditResult.DONE)
+            await self._audit.record(connection, named)
+
+        await self._handoffs.introduce(agent_id, chosen, ("en",))
+        await self._database.write(work)
+        self._handoffs.desk_changed()
+
     # What is written
 
     async def reply(
@@ -432,7 +471,7 @@ class Desk:
             before = await self._conversations.sent_before(connection, conversation_id, sending)
             if before is not None:
                 return before
-            await self._handoffs.lock(connection)
+            await self._handoffs.lock(connection, changes=False)
             found, agent = await self._held(connection, actor, row)
             await self._seen_all(connection, row, expected_seq)
             source = {"written": words, "name": agent.shown_name}
@@ -445,7 +484,7 @@ class Desk:
 
         seq = await self._handoffs.writes(work)
         faults.point("desk.replied")
-        self._handoffs.changed(conversation_id)
+        self._handoffs.said(conversation_id)
         return seq
 
     async def note(
@@ -722,7 +761,15 @@ class Desk:
             await self._handoffs.lock(connection)
             found, agent = await self._held(connection, actor, row)
             await self._seen_all(connection, row, expected_seq)
-            source = {"what": what, "who": who, "by_on": by_on, "name": agent.shown_name, "also": ["reopen"]}
+            reopen_until = now + rules.times(local_date(now, row.time_zone)).reopen
+            source = {
+                "what": what,
+                "who": who,
+                "by_on": by_on,
+                "name": agent.shown_name,
+                "reopen_until": reopen_until.isoformat(timespec="seconds").replace("+00:00", "Z"),
+                "also": ["reopen"],
+            }
             last = Draft(Kind.CLOSED, Author.AGENT, source, sending.client_digest, sending.content_digest)
             # Whoever was in danger is not asked how it was.
             asked = [] if found.emergency or row.emergency else [_survey()]
@@ -802,6 +849,22 @@ def _standing(noted: Sequence[Event], said: Sequence[Mapping[str, Any]]) -> tupl
     return tuple(StandingFact(name, value, *told[name]) for name, value in fold(noted).facts.items())
 
 
+def _unread() -> ScalarSelect[int]:
+    """What the person wrote since the agent did last; before the agent wrote at all, since they came to the desk."""
+    since = func.coalesce(handoffs.c.agent_wrote_at, handoffs.c.created_at)
+    return (
+        select(func.count())
+        .select_from(events)
+        .where(
+            events.c.conversation_id == handoffs.c.conversation_id,
+            events.c.kind == Kind.MESSAGE.value,
+            events.c.author == Author.PERSON.value,
+            events.c.at > since,
+        )
+        .scalar_subquery()
+    )
+
+
 def _survey() -> Draft:
     return notice(survey.question(survey.HELPED), survey.choices(survey.HELPED))
 
@@ -853,4 +916,5 @@ def _chat(row: Row[Any], now: datetime, times: rules.Times, last_seq: int | None
         owes=owes,
         person_here=row.person_seen_at is not None and now - row.person_seen_at <= times.seen,
         notes=getattr(row, "notes", None) or 0,
+        unread=getattr(row, "unread", None) or 0,
     )

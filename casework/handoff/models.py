@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
@@ -114,6 +114,11 @@ handoffs = Table(
     Column("told_low_minutes", Integer),
     Column("told_high_minutes", Integer),
     Column("told_at", UtcDateTime),
+    # The first range that was told, to be held against the wait that followed (the board).
+    Column("first_told_at", UtcDateTime),
+    Column("first_told_low_minutes", Integer),
+    Column("first_told_high_minutes", Integer),
+    Column("first_joined_at", UtcDateTime),
     Column("ended_at", UtcDateTime),
     Column("ending", String(16)),
     Column("wrap_up", String(32)),
@@ -241,12 +246,21 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a person in line is told. Without a range nobody could say one honestly."""
+    """What a person in line is told. Without a range nobody could say one honestly.
+
+    Attributes:
+        state: `waiting` or `away`: that somebody is looking at it is nothing to be told.
+        position: None until it is known.
+        front: Whether they are before everybody of the same urgency.
+        opens_on: The day on which advocates are back; None while they are at their desks.
+    """
 
     state: HandoffState
     position: int | None
     low_minutes: int | None
     high_minutes: int | None
+    front: bool = False
+    opens_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import Row, and_, delete, func, insert, or_, select, update
@@ -41,18 +41,21 @@ from casework.handoff.models import (
     desk_agents,
     desk_drafts,
     desk_head,
+    desk_notes,
     desk_switches,
     handoffs,
 )
 from casework.hours.service import Hours
-from casework.identity.models import Actor
+from casework.identity.models import Actor, StaffRole
 
 DESK: Final = "desk"
 """What the bus calls the desk: a hint under it says that the queue or an agent changed."""
 _HEAD_ID: Final = 1
 _A_SWEEP: Final = 50
 _OPEN: Final = handoffs.c.ended_at.is_(None)
-_SHOWN_NAME_CHARACTERS: Final = 40
+MOST_NAME_CHARACTERS: Final = 40
+ASSISTANT_UNAVAILABLE: Final = "assistant_unavailable"
+"""Why somebody is handed off whom the assistant is not to answer."""
 
 
 class NoAgent(Exception):
@@ -96,11 +99,19 @@ class Handoffs:
 
     def handed_off(self, row: Row[Any], reason: str) -> Draft:
         """See `casework.conversations.service.Handover`."""
+        # Whoever signed in finds their chat again by signing in; others need a code for that.
+        signed_in = "-signed-in" if row.door == Door.PORTAL.value else ""
+        stopped = "-stopped" if reason == ASSISTANT_UNAVAILABLE else ""
+        opens_on = self._opens_on()
+        if opens_on is None:
+            return owner_event(Owner.QUEUED, reason, f"notice-handed-off{stopped}{signed_in}", also=["resume"])
+        told = {"opens_on": opens_on.isoformat()}
+        return owner_event(Owner.QUEUED, reason, f"notice-handed-off{stopped}-closed{signed_in}", told, also=["resume"])
+
+    def _opens_on(self) -> date | None:
+        """The day on which advocates are back; None while they are at their desks."""
         opening = self._hours.opening(self._clock.now())
-        if opening.open or opening.opens_at is None:
-            return owner_event(Owner.QUEUED, reason, "notice-handed-off", also=["resume"])
-        opens_on = {"opens_on": local_date(opening.opens_at, self._zone).isoformat()}
-        return owner_event(Owner.QUEUED, reason, "notice-handed-off-closed", opens_on, also=["resume"])
+        return None if opening.open or opening.opens_at is None else local_date(opening.opens_at, self._zone)
 
     async def may_reopen(self, connection: AsyncConnection, row: Row[Any]) -> bool:
         """Whether a closed conversation may be gone on with: within the time that dated data gives."""
@@ -143,6 +154,8 @@ class Handoffs:
         if await self.open_row(connection, ConversationId(row.id)) is not None:
             return
         last = await self.last(connection, ConversationId(row.id))
+        # Whoever went back to an assistant that answers nobody is where they were.
+        kept = last if _went_back_in_vain(last, reason, now, rules.times(today)) else None
         urgency = "today" if emergency else eligibility.urgency_of(eligibility.validate_facts(facts), today)
         await connection.execute(
             insert(handoffs).values(
@@ -155,8 +168,8 @@ class Handoffs:
                 topic=rules.topic_group(facts.get("topics"), today),
                 signed_in=row.door == Door.PORTAL.value,
                 emergency=emergency,
-                front=False,
-                waiting_since=now,
+                front=False if kept is None else kept.front,
+                waiting_since=now if kept is None else kept.waiting_since,
                 created_at=now,
                 last_agent_id=None if last is None else last.last_agent_id,
                 person_wrote_at=now,
@@ -180,44 +193,88 @@ class Handoffs:
             None unless the agent it was with is gone: then the notice, and the caller makes the conversation `queued`.
         """
         now = self._clock.now()
-        await self.lock(connection)
+        # A message alone changes nothing of the queue: nobody but its two sides is woken by it.
+        await self.lock(connection, changes=False)
         found = await self.open_row(connection, ConversationId(row.id))
         if found is None:
             return None
-        values: dict[str, Any] = {"person_wrote_at": now, "person_seen_at": now, "quiet_asked_at": None}
-        if emergency:
-            values |= {"emergency": True, "urgency": "today"}
+        moved: dict[str, Any] = {"emergency": True, "urgency": "today"} if emergency else {}
         back = None
         if found.state == HandoffState.KEPT.value:
-            values |= {"state": HandoffState.ACTIVE.value, "until_at": None, "joined_at": now}
+            moved |= {"state": HandoffState.ACTIVE.value, "until_at": None, "joined_at": now}
         elif found.state == HandoffState.AWAY.value:
-            values |= {"state": HandoffState.WAITING.value, "front": True}
+            moved |= _RETURNED
         elif found.state == HandoffState.PAUSED.value:
             if await self._on_duty(connection, found.agent_id, now):
-                values["state"] = HandoffState.ACTIVE.value
+                moved["state"] = HandoffState.ACTIVE.value
             else:
-                values |= _given_back(found.agent_id, now)
+                moved |= _given_back(found.agent_id, now)
                 back = (agent_gone(),)
-        await self._set(connection, found.id, values)
-        await self._assign(connection, now)
-        self.changed(row.id)
+        wrote = {"person_wrote_at": now, "person_seen_at": now, "quiet_asked_at": None}
+        await self._set(connection, found.id, {**wrote, **moved})
+        if moved:
+            await self._note_change(connection)
+            await self._assign(connection, now)
+            self.changed(row.id)
         return back
 
-    async def move(self, connection: AsyncConnection, of: Row[Any], to: Row[Any]) -> None:
+    async def move(self, connection: AsyncConnection, of: Row[Any], to: Row[Any]) -> bool:
         """Whoever signs in while waiting or talking keeps place and advocate: the hand-off is the new conversation's.
 
-        Both rows were read with their locks in this transaction; the new one takes over the owner.
+        Both rows were read with their locks in this transaction. The new conversation is handed off as the old one was, with
+        what staff wrote beside it; the old one is the assistant's again, for whoever may still be there, and says so. An
+        advocate who may not serve people who signed in gives it back to the front of the line.
+
+        Returns:
+            Whether there was a hand-off to move.
         """
+        now = self._clock.now()
         await self.lock(connection)
         found = await self.open_row(connection, ConversationId(of.id))
         if found is None:
-            return
-        await self._set(connection, found.id, {"conversation_id": to.id, "signed_in": True})
-        await connection.execute(
-            update(desk_drafts).where(desk_drafts.c.conversation_id == of.id).values(conversation_id=to.id)
-        )
+            return False
+        agent = None if found.agent_id is None else await self.agent(connection, AgentId(found.agent_id))
+        held = found.state in [state.value for state in HELD]
+        stays = agent is not None and SIGNED_IN in agent.skills
+        owner = Owner.AGENT if held and stays else Owner.QUEUED
+        values: dict[str, Any] = {"conversation_id": to.id, "signed_in": True, "person_seen_at": now}
+        if held and not stays:
+            values |= {**_given_back(found.agent_id, now), "last_agent_id": None}
+        elif found.state == HandoffState.OFFERED.value and not stays:
+            values |= {"state": HandoffState.WAITING.value, "agent_id": None, "until_at": None}
+        elif found.state == HandoffState.KEPT.value:
+            values |= {"state": HandoffState.ACTIVE.value, "until_at": None, "joined_at": now}
+        elif found.state == HandoffState.AWAY.value:
+            values |= _RETURNED
+        if agent is not None and owner is Owner.AGENT:
+            told = owner_event(owner, "signed_in", "notice-moved-agent", {"agent_name": agent.shown_name}, ["resume"])
+        else:
+            told = owner_event(owner, "signed_in", "notice-moved-front" if held else "notice-moved", also=["resume"])
+        await self._set(connection, found.id, values)
+        await self._move_writings(connection, of, to)
+        await self.give(connection, to, owner, [told], now)
+        moved_on = {"continued_on": local_date(now, of.time_zone).isoformat()}
+        left = owner_event(Owner.ASSISTANT, "signed_in", "notice-continued-handed-off", moved_on, also=["person"])
+        # What was said to the advocate is not for the assistant to answer.
+        await self.give(connection, of, Owner.ASSISTANT, [left], now, answered_seq=of.last_seq)
+        await self._assign(connection, now)
         self.changed(of.id)
         self.changed(to.id)
+        return True
+
+    async def _move_writings(self, connection: AsyncConnection, of: Row[Any], to: Row[Any]) -> None:
+        """Notes and drafts go along, sealed anew: each conversation has a key of its own."""
+        notes = (await connection.execute(select(desk_notes).where(desk_notes.c.conversation_id == of.id))).all()
+        drafts = (await connection.execute(select(desk_drafts).where(desk_drafts.c.conversation_id == of.id))).all()
+        for table, rows, names in ((desk_notes, notes, "note|{0.number}"), (desk_drafts, drafts, "draft|{0.agent_id}")):
+            for row in rows:
+                place = names.format(row)
+                body = self._record.sealed(to, place, self._record.unsealed(of, place, row.body))
+                changed = {"conversation_id": to.id, "body": body}
+                # Nothing of the new conversation came before what was written beside the old one.
+                changed |= {"after_seq": 0} if table is desk_notes else {}
+                await connection.execute(insert(table).values({**row._mapping, **changed}))
+            await connection.execute(delete(table).where(table.c.conversation_id == of.id))
 
     # What the person's presence does
 
@@ -225,8 +282,10 @@ class Handoffs:
         """The person is there: a turn that was kept goes on, and who was away is back at the front."""
         now = self._clock.now()
 
+        times = rules.times(local_date(now, self._zone))
+
         async def work(connection: AsyncConnection) -> bool:
-            await self.lock(connection)
+            await self.lock(connection, changes=False)
             found = await self.open_row(connection, conversation_id)
             if found is None:
                 return False
@@ -234,22 +293,31 @@ class Handoffs:
             if found.state == HandoffState.KEPT.value:
                 values |= {"state": HandoffState.ACTIVE.value, "until_at": None, "joined_at": now}
             elif found.state == HandoffState.AWAY.value:
-                values |= {"state": HandoffState.WAITING.value, "front": True}
+                values |= _RETURNED
             await self._set(connection, found.id, values)
-            if len(values) > 1:
+            # That somebody is still there is no news: desks are told when they come back.
+            news = len(values) > 1 or found.person_seen_at is None or now - found.person_seen_at > times.seen
+            if news:
+                await self._note_change(connection)
                 await self._assign(connection, now)
-            return True
+            return news
 
         if await self._database.write(work):
             self.changed(conversation_id)
 
     async def place(self, conversation_id: ConversationId) -> Place | None:
-        """What the person in line was last told of their place; None where they aren't in line."""
+        """What the person in line is told of their place now; None where they aren't in line."""
         async with self._database.read() as connection:
             found = await self.open_row(connection, conversation_id)
         if found is None or found.state not in [state.value for state in IN_LINE]:
             return None
-        return Place(HandoffState(found.state), found.told_position, found.told_low_minutes, found.told_high_minutes)
+        state = HandoffState.AWAY if found.state == HandoffState.AWAY.value else HandoffState.WAITING
+        opens_on = self._opens_on()
+        if found.told_at is None or state is HandoffState.AWAY:
+            # What they were told before they left the line no longer counts.
+            return Place(state, None, None, None, found.front, opens_on)
+        told = (found.told_position, found.told_low_minutes, found.told_high_minutes)
+        return Place(state, *told, found.front, opens_on)
 
     async def assistant_stopped(self, topics: Sequence[str] = ()) -> bool:
         """Whether a supervisor has stopped the assistant, for everybody or for one of these topics."""
@@ -311,7 +379,7 @@ class Handoffs:
         await connection.execute(
             insert(desk_agents).values(
                 employee_id=agent_id,
-                shown_name=name[:_SHOWN_NAME_CHARACTERS],
+                shown_name=name[:MOST_NAME_CHARACTERS],
                 capacity=rules.capacity(local_date(now, self._zone)).default,
                 skills=",".join(skills),
                 presence=Presence.OFF.value,
@@ -330,7 +398,7 @@ class Handoffs:
             ConversationNotFound: there is none, or it is not handed off.
             DatabaseUnavailable: nothing was done.
         """
-        agent_id = agent_of(actor)
+        agent_id = supervisor_of(actor) if take_over else agent_of(actor)
         now = self._clock.now()
 
         async def work(connection: AsyncConnection) -> bool:
@@ -340,9 +408,10 @@ class Handoffs:
             agent = await self.agent(connection, agent_id)
             if found is None or agent is None:
                 raise ConversationNotFound
-            if found.state in [state.value for state in HELD] and not take_over:
-                if found.agent_id == agent_id:
-                    return False
+            held = found.state in [state.value for state in HELD]
+            if held and found.agent_id == agent_id:
+                return False
+            if held and not take_over:
                 raise NotTheirs(await self.name(connection, found.agent_id))
             if found.state == HandoffState.OFFERED.value and found.agent_id != agent_id and not take_over:
                 raise NotTheirs(await self.name(connection, found.agent_id))
@@ -356,6 +425,7 @@ class Handoffs:
                 "last_agent_id": agent_id,
                 "until_at": None if here else now + times.kept,
                 "joined_at": now,
+                "first_joined_at": found.first_joined_at or now,
                 "agent_wrote_at": None,
                 "quiet_asked_at": None,
                 "front": False,
@@ -393,8 +463,13 @@ class Handoffs:
     # What supervisors do
 
     async def stop_assistant(self, actor: Actor, scope: str) -> None:
-        """The assistant answers nobody (`all`), or nobody with a topic (`topic:<label>`), until it is let again."""
-        stopped = {"scope": scope, "stopped_at": self._clock.now(), "stopped_by": agent_of(actor)}
+        """The assistant answers nobody (`all`), or nobody with a topic (`topic:<label>`), until it is let again.
+
+        Raises ValueError for another scope, NoAgent for whoever is no supervisor, DatabaseUnavailable.
+        """
+        if scope not in rules.switch_scopes():
+            raise ValueError("scope")
+        stopped = {"scope": scope, "stopped_at": self._clock.now(), "stopped_by": supervisor_of(actor)}
 
         async def work(connection: AsyncConnection) -> None:
             await self.lock(connection)
@@ -407,7 +482,8 @@ class Handoffs:
         self.desk_changed()
 
     async def let_assistant(self, actor: Actor, scope: str) -> None:
-        """Ends what `stop_assistant` began."""
+        """Ends what `stop_assistant` began. Raises NoAgent, DatabaseUnavailable."""
+        supervisor_of(actor)
 
         async def work(connection: AsyncConnection) -> None:
             await self.lock(connection)
@@ -425,7 +501,11 @@ class Handoffs:
         return {row.scope: row.stopped_at for row in rows}
 
     async def set_profile(self, actor: Actor, agent_id: AgentId, capacity: int, skills: frozenset[Skill]) -> None:
-        """Changes an agent's room and skills. Raises ValueError for room that nobody may have, NotTheirs for no agent."""
+        """Changes an agent's room and skills.
+
+        Raises ValueError for room that nobody may have, NotTheirs for no agent, NoAgent for whoever is no supervisor.
+        """
+        supervisor_of(actor)
         now = self._clock.now()
         if not 0 <= capacity <= rules.capacity(local_date(now, self._zone)).most:
             raise ValueError("capacity")
@@ -582,7 +662,15 @@ class Handoffs:
                 continue
             span = waiting_range(position, room, handling)
             word = (position, span.low_minutes if span else None, span.high_minutes if span else None)
-            values = dict(zip(("told_position", "told_low_minutes", "told_high_minutes"), word, strict=True))
+            values: dict[str, Any] = dict(
+                zip(("told_position", "told_low_minutes", "told_high_minutes"), word, strict=True)
+            )
+            if span is not None and found.first_told_at is None:
+                values |= {
+                    "first_told_at": now,
+                    "first_told_low_minutes": span.low_minutes,
+                    "first_told_high_minutes": span.high_minutes,
+                }
             await self._set(connection, found.id, {**values, "told_at": now})
             if word != (found.told_position, found.told_low_minutes, found.told_high_minutes) or found.told_at is None:
                 told.append(ConversationId(found.conversation_id))
@@ -746,6 +834,10 @@ class Handoffs:
         agent = None if agent_id is None else await self.agent(connection, AgentId(agent_id))
         return agent is not None and not _lapsed(agent, now)
 
+    def said(self, conversation_id: str) -> None:
+        """Hints that something was said in a conversation, and nothing else changed."""
+        self._bus.publish(conversation_id)
+
     def desk_changed(self) -> None:
         """Hints that the desk has something new that no person sees."""
         self._bus.publish(DESK)
@@ -768,6 +860,8 @@ class Handoffs:
 
 
 _PRESENT: Final = (HandoffState.ACTIVE.value, HandoffState.KEPT.value)
+# Who was away when it was their turn is the next; how long it takes is told them anew.
+_RETURNED: Final[Mapping[str, Any]] = {"state": HandoffState.WAITING.value, "front": True, "told_at": None}
 
 
 def agent_of(actor: Actor) -> AgentId:
@@ -775,6 +869,13 @@ def agent_of(actor: Actor) -> AgentId:
     if actor.employee_id is None or not actor.staff_roles:
         raise NoAgent
     return AgentId(actor.employee_id)
+
+
+def supervisor_of(actor: Actor) -> AgentId:
+    """Who acts as a supervisor. Raises NoAgent."""
+    if StaffRole.SUPERVISOR not in actor.staff_roles:
+        raise NoAgent
+    return agent_of(actor)
 
 
 def entry(
@@ -809,6 +910,16 @@ def owner_event(
     """A change of owner, as the person is told of it."""
     source = {"owner": owner.value, "reason": reason, "key": key, "with": dict(values or {}), "also": list(also)}
     return Draft(Kind.OWNER, Author.SYSTEM, source)
+
+
+def _went_back_in_vain(last: Row[Any] | None, reason: str, now: datetime, times: rules.Times) -> bool:
+    """Whether somebody who is handed off since the assistant is stopped was in line for that just before."""
+    return (
+        last is not None
+        and reason == last.reason == ASSISTANT_UNAVAILABLE
+        and last.ending == Ending.WENT_BACK.value
+        and now - last.ended_at <= times.seen
+    )
 
 
 def _given_back(agent_id: str, now: datetime) -> dict[str, Any]:

@@ -87,13 +87,18 @@ async def take_over(request: GatewayRequest, conversation_id: str) -> HTTPRespon
 async def _take(request: GatewayRequest, conversation_id: str, take_over: bool) -> HTTPResponse:
     read_json(request, Once)
     chat = chat_of(conversation_id)
+    await take_chat(request, chat, take_over)
+    return _json({"conversation": chat})
+
+
+async def take_chat(request: GatewayRequest, chat: ConversationId, take_over: bool = False) -> None:
+    """Takes a chat for whoever asks. Raises Problem (409, with who has it), ConversationNotFound."""
     try:
         await request.services.handoffs.accept(actor_of(request), chat, take_over=take_over)
     except SkillNeeded:
         raise Problem("chat_needs_skill") from None
     except NotTheirs as taken:
         raise Problem("chat_taken", members={} if taken.by is None else {"by": taken.by}) from None
-    return _json({"conversation": chat})
 
 
 @desk_api.post(f"{_CHAT}/decline")
@@ -139,15 +144,20 @@ async def correct(request: GatewayRequest, conversation_id: str) -> HTTPResponse
 async def transfer(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
     """Passes a chat on: to a person, to a skill, back to the assistant."""
     wanted = read_json(request, Transferred)
-    desk, actor, chat = request.services.desk, actor_of(request), chat_of(conversation_id)
-    client_id = ClientId(wanted.client_id)
+    chat = chat_of(conversation_id)
+    await pass_on(request, chat, wanted)
+    return _json({"conversation": chat})
+
+
+async def pass_on(request: GatewayRequest, chat: ConversationId, wanted: Transferred) -> None:
+    """Passes a chat on as wished. Raises as the desk's three ways to do so."""
+    desk, actor, client_id = request.services.desk, actor_of(request), ClientId(wanted.client_id)
     if wanted.to == "assistant":
         await desk.give_back(actor, chat, client_id, wanted.note)
     elif wanted.to.agent is not None:
         await desk.transfer_to_agent(actor, chat, client_id, AgentId(wanted.to.agent), wanted.note)
     else:
         await desk.transfer_to_skill(actor, chat, client_id, Skill(wanted.to.skill or ""), wanted.note)
-    return _json({"conversation": chat})
 
 
 @desk_api.post(f"{_CHAT}/close")

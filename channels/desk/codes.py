@@ -1,4 +1,4 @@
-"""The staff's small page: one's own code, to give to people, and invitations to write about a case."""
+"""The staff's page of codes: one's own code, to give to people, and invitations to write about a case."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from casework.access_codes.models import CodeKind, Issued
 from casework.authority.models import MatterAct
 from casework.staff_codes.models import InvitationId
 from channels.authorization import GIVES_CODES
+from channels.desk.places import page
 from channels.portal import matters, shared
 from channels.problems import Problem
 from channels.request import GatewayRequest, get
@@ -20,12 +21,12 @@ from channels.screening.responses import to
 
 desk = Blueprint("desk")
 
-DESK: Final = "/desk"
+CODES: Final = "/desk/codes"
 _INVITATION: Final = "/desk/invitations/<invitation_id>/withdraw"
 _ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-@get(desk, DESK)
+@get(desk, CODES)
 async def show(request: GatewayRequest) -> HTTPResponse:
     """The page."""
     return await _page(request)
@@ -42,7 +43,7 @@ async def make_code(request: GatewayRequest) -> HTTPResponse:
 async def end_code(request: GatewayRequest) -> HTTPResponse:
     """Ends the employee's own code."""
     await request.services.staff_codes.end_code(shared.actor_of(request))
-    return to(DESK)
+    return to(CODES)
 
 
 @desk.post("/desk/matters/<matter_id>/invitations")
@@ -58,7 +59,7 @@ async def withdraw(request: GatewayRequest, invitation_id: str) -> HTTPResponse:
     if not _ID.fullmatch(invitation_id):
         raise Problem("not_found")
     await request.services.staff_codes.withdraw(shared.actor_of(request), InvitationId(invitation_id))
-    return to(DESK)
+    return to(CODES)
 
 
 async def _page(request: GatewayRequest, issued: Issued | None = None, kind: CodeKind | None = None) -> HTTPResponse:
@@ -66,9 +67,9 @@ async def _page(request: GatewayRequest, issued: Issued | None = None, kind: Cod
     gives = bool(actor.staff_roles & GIVES_CODES)
     views = [view for view in await services.cases.home(actor) if MatterAct.WORK in view.acts] if gives else []
     by_id = {view.matter_id: view for view in views}
-    return shared.page(
+    return page(
         request,
-        "desk.html",
+        "desk_codes.html",
         gives=gives,
         code=None if issued is None else symbols.grouped(issued.code),
         kind=kind,
@@ -78,6 +79,6 @@ async def _page(request: GatewayRequest, issued: Issued | None = None, kind: Cod
         invitations=[(one, by_id.get(one.matter_id)) for one in await services.staff_codes.invitations(actor)]
         if gives
         else [],
-        form=shared.form(request, DESK),
+        form=shared.form(request, CODES),
         address=f"{request.host}/portal/code",
     )

@@ -44,6 +44,7 @@ def chat(each: Chat) -> dict[str, Any]:
         "waiting_since": moment(each.waiting_since),
         "until_at": moment(each.until_at),
         "last_seq": each.last_seq,
+        "unread": each.unread,
         "owes": each.owes,
         "person_here": each.person_here,
         "notes": each.notes,

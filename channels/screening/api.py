@@ -89,8 +89,11 @@ async def read(request: GatewayRequest, conversation_id: str) -> HTTPResponse | 
         )
         await exchange.stream(request, followed)
         return None
-    reading = await request.services.conversations.read(request.opened, after, language)
-    return _json({"events": reading.events, "last_seq": reading.last_seq}, 200)
+    services = request.services
+    reading = await services.conversations.read(request.opened, after, language)
+    await services.live.seen(request.opened, reading.owner)
+    place = await services.live.place(request.opened, reading.owner, language or reading.language)
+    return _json({"events": reading.events, "last_seq": reading.last_seq, "place": place}, 200)
 
 
 @get(api, "/openapi.json")

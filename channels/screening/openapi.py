@@ -58,10 +58,12 @@ _ALSO: Final = _list(
     )
 )
 
+_MINUTES: Final[_Schema] = {"type": "integer", "minimum": 0}
+
 _EVENTS: Final[Mapping[str, _Schema]] = {
     "Message": _event(
         "message",
-        "Something said. `choice` is there when the person used a button.",
+        "Something said. `choice` is there when the person used a button, `name` when an advocate wrote it.",
         {"text": _TEXT, "choice": {"oneOf": [_TEXT, _list(_TEXT)]}, "name": _NAME},
         optional=("choice", "name"),
     ),
@@ -112,10 +114,12 @@ _EVENTS: Final[Mapping[str, _Schema]] = {
             "text": _TEXT,
             "owner": {"type": "string", "enum": [owner.value for owner in Owner]},
             "reason": _TEXT,
+            "position": {"type": "integer", "minimum": 1},
+            "expect": _TEXT,
             "name": _NAME,
             "also": _ALSO,
         },
-        optional=("name",),
+        optional=("position", "expect", "name"),
     ),
     "Redacted": _event(
         "redacted",
@@ -125,8 +129,20 @@ _EVENTS: Final[Mapping[str, _Schema]] = {
     "Document": _event("document", "A document and how it stands.", {"text": _TEXT}, optional=("text",)),
     "Closed": _event(
         "closed",
-        "The advocate has closed the conversation: what happens next, who does it, by when. `also`: how to go on with it.",
-        {"text": _TEXT, "name": _NAME, "also": _ALSO},
+        "An advocate ended the chat. It takes no more messages, but may be gone on with for a while (`reopen`).",
+        {
+            "text": _TEXT,
+            "head": _TEXT,
+            "parts": {
+                **_list(
+                    _object({"code": {"type": "string", "enum": ["what", "who", "by"]}, "title": _TEXT, "text": _TEXT})
+                ),
+                "description": "What happens next, who does it, and, where that was said, by when.",
+            },
+            "name": _NAME,
+            "reopen_until": {"type": "string", "format": "date-time"},
+            "also": _ALSO,
+        },
     ),
 }
 
@@ -257,7 +273,24 @@ _SCHEMAS: Final[Mapping[str, _Schema]] = {
     "ChoiceId": {"type": "string", "pattern": CHOICE_PATTERN, "maxLength": LONGEST_CHOICE},
     "Posted": _object({"seq": _SEQ}),
     "Reading": _object(
-        {"events": _list(_ref("Event")), "last_seq": {**_SEQ, "description": "Ask for what is after it next time."}}
+        {
+            "events": _list(_ref("Event")),
+            "last_seq": {**_SEQ, "description": "Ask for what is after it next time."},
+            "place": {
+                "oneOf": [{"type": "null"}, _ref("Place")],
+                "description": "In line for an advocate, once it can be said. A stream has it as `event: place`.",
+            },
+        }
+    ),
+    "Place": _object(
+        {
+            "state": {"type": "string", "enum": ["waiting", "away"]},
+            "position": {"type": "integer", "minimum": 1},
+            "low_minutes": _MINUTES,
+            "high_minutes": _MINUTES,
+            "text": _TEXT,
+        },
+        optional=("position", "low_minutes", "high_minutes"),
     ),
     "Event": {
         "oneOf": [_ref(name) for name in _EVENTS],

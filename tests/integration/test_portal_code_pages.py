@@ -135,9 +135,9 @@ async def test_wrong_used_and_over_are_answered_with_the_same_bytes(tas: Gateway
 
 async def test_staff_make_renew_and_end_their_code(tas: GatewayUnderTest) -> None:
     async with signed_in(tas, "brooks") as brooks, signed_in(tas, "denise") as denise:
-        assert TEXTS.say("page-desk-code-none", "en") in (await brooks.get("/desk")).text
+        assert TEXTS.say("page-desk-code-none", "en") in (await brooks.get("/desk/codes")).text
         first = code_in(await brooks.post("/desk/code"))
-        page = await brooks.get("/desk")
+        page = await brooks.get("/desk/codes")
         assert first not in page.text
         assert TEXTS.say("page-desk-code-renew", "en") in page.text
         second = code_in(await brooks.post("/desk/code"))
@@ -145,7 +145,7 @@ async def test_staff_make_renew_and_end_their_code(tas: GatewayUnderTest) -> Non
         chat = await denise.post("/portal/code", code=second)
         shown = (await denise.get(chat.headers["location"])).text
         assert TEXTS.say("page-portal-addressed", "en") in shown
-        assert (await brooks.post("/desk/code/end")).headers["location"] == "/desk"
+        assert (await brooks.post("/desk/code/end")).headers["location"] == "/desk/codes"
         assert (await denise.post("/portal/code", code=second)).status_code == 404
 
 
@@ -153,18 +153,18 @@ async def test_an_invitation_is_listed_until_it_is_used_or_withdrawn(tas: Gatewa
     matter = await matter_in(tas, "denise", "8123457")
     async with signed_in(tas, "brooks") as brooks, signed_in(tas, "denise") as denise:
         code = code_in(await brooks.post(f"/desk/matters/{matter}/invitations"))
-        assert TEXTS.say("page-desk-invitation-end", "en") in (await brooks.get("/desk")).text
+        assert TEXTS.say("page-desk-invitation-end", "en") in (await brooks.get("/desk/codes")).text
         chat = await denise.post("/portal/code", code=code)
         shown = (await denise.get(chat.headers["location"])).text
         assert "8123457" in shown
         # The matter's view names the advocate, so whom the chat is for is told by name.
         assert TEXTS.say("page-portal-addressed-name", "en", {"name": "Daniel Brooks"}) in shown
-        assert TEXTS.say("page-desk-invitation-end", "en") not in (await brooks.get("/desk")).text
+        assert TEXTS.say("page-desk-invitation-end", "en") not in (await brooks.get("/desk/codes")).text
 
 
 async def test_who_gives_no_codes_is_told_so(tas: GatewayUnderTest) -> None:
     async with signed_in(tas, "petra") as petra:
-        assert TEXTS.say("page-desk-nothing", "en") in (await petra.get("/desk")).text
+        assert TEXTS.say("page-desk-nothing", "en") in (await petra.get("/desk/codes")).text
         assert (await petra.post("/desk/code")).status_code == 404
 
 

@@ -2,6 +2,8 @@
 
 export interface Message {
   id: number | null;
+  /** The same as it was sent: some streams count by more than one number. */
+  cursor: string | null;
   event: string;
   data: string;
 }
@@ -11,7 +13,7 @@ export interface Followed {
   url(): string;
   headers(): Record<string, string>;
   /** The last event that is shown. */
-  seq(): number;
+  seq(): number | string;
   onMessage(message: Message): Promise<void>;
   onConnected(): void;
   onLost(): void;
@@ -133,14 +135,16 @@ export class Stream {
 }
 
 function parsed(block: string): Message | null {
-  const message: Message = { id: null, event: "message", data: "" };
+  const message: Message = { id: null, cursor: null, event: "message", data: "" };
   const data: string[] = [];
   for (const line of block.split("\n")) {
     const colon = line.indexOf(":");
     const name = line.slice(0, colon);
     const value = line.slice(colon + 1).replace(/^ /, "");
-    if (name === "id") message.id = Number(value);
-    else if (name === "event") message.event = value;
+    if (name === "id") {
+      message.id = Number(value);
+      message.cursor = value;
+    } else if (name === "event") message.event = value;
     else if (name === "data") data.push(value);
   }
   message.data = data.join("\n");

@@ -1,0 +1,848 @@
+"""The card: what an advocate must know in ten seconds, read from the record of one conversation.
+
+It is made anew each time it is shown and kept nowhere. Every part names the message that it came from; what stands on it
+is not to be asked again. Of a case it says nothing that the sign-in didn't bring along: who writes, and under what.
+
+What is asked for and harm are read from the facts; the trouble is told in the person's own words, redacted at every door.
+It fits 320 x 240 px (DESIGN section 10): what gives way, and in which order, stands in `_GIVES_WAY`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime, format_skeleton
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from adapters.database.port import Database
+from casework import eligibility, redaction, safety
+from casework.callbacks.models import ENDED, STANDS, Wish
+from casework.callbacks.service import CallBacks
+from casework.clock import Clock, local_date
+from casework.conversations import safe_contact
+from casework.conversations.models import Audience, Author, ConversationId, Event, Kind, Owner
+from casework.conversations.record import ConversationNotFound, Needs, Standing, fold, fold_needs
+from casework.conversations.replies import HAND_OFF_REASONS
+from casework.conversations.service import Conversations
+from casework.handoff import fit
+from casework.handoff.writer import Basis, Writer, Writers
+from casework.identity.models import SafeChannel
+from casework.texts import Texts
+
+CODES: Final = (*("who", "danger", "words", "harm", "by", "contact", "wants", "tried", "told", "needs", "known"),)
+"""The lines, in reading order."""
+_LOCALES: Final = {"en": "en_US", "es": "es_US"}
+_KINDS: Final = (Kind.MESSAGE, Kind.QUESTION, Kind.NOTICE, Kind.DETERMINATION, Kind.OWNER, Kind.FACT)
+# What tells of the trouble: the messages that these came from are the person's own words for it.
+_TROUBLE: Final = frozenset(
+    {
+        *("topics", "hardship", "adverse_action", "adverse_action_on", "harm_on", "significant_costs", "submission"),
+        *("irreparable_harm", "system_failure", "promised_by", "exclusion", "rights_concern"),
+    }
+)
+_FEWEST_WORDS: Final = 5
+"""Fewer say too little to be the trouble: a greeting, a yes, the name of a form."""
+_MOST_QUOTES: Final = 2
+_COLLECTION: Final = ("levy_or_garnishment", "seizure", "lien", "passport")
+# Said in the words of the facts, where there is something to say.
+_ALSO_TROUBLE: Final[Mapping[str, frozenset[str]]] = {
+    "irreparable_harm": frozenset({"yes"}),
+    "significant_costs": frozenset({"yes"}),
+    "exclusion": frozenset(eligibility.FACTS["exclusion"].values) - {"none"},
+    "system_failure": frozenset({"yes"}),
+    "rights_concern": frozenset({"yes"}),
+    "federal_tax": frozenset({"no", "unsure"}),
+}
+_BY: Final = {
+    ("harm_on",): "by-harm",
+    ("adverse_action_on",): "by-step",
+    ("harm_on", "adverse_action_on"): "by-both",
+}
+_MOST_WISHES: Final = 2
+# By how many ways are safe (`casework.conversations.safe_contact`).
+_CONTACTS: Final = {0: "none", 1: "here", 2: "call", 3: "voicemail"}
+# What a sentence about a case told of, by how its key goes on after `case-`.
+_CASE_TOLD: Final[Mapping[str, str]] = {
+    "not": "not-found",
+    **dict.fromkeys(("status", "means"), "status"),
+    **dict.fromkeys(("needed", "received", "due", "document"), "papers"),
+    **dict.fromkeys(("timeline", "step"), "history"),
+    **{aspect: aspect for aspect in ("next", "contact", "completion", "advocate")},
+}
+_ELLIPSIS: Final = "…"
+_SENTENCE_ENDS: Final = re.compile(r"(?<=[.!?\n])\s+")
+# What shrinks, to how many lines, until everything has room. Danger, harm, its day and safe contact shrink last.
+_GIVES_WAY: Final = (
+    *(("words", 4), ("known", 2), ("words", 3), ("told", 2), ("wants", 1), ("tried", 2), ("words", 2), ("known", 1)),
+    *(
+        ("told", 1),
+        ("needs", 1),
+        ("tried", 1),
+        ("harm", 2),
+        ("danger", 2),
+        ("words", 1),
+        ("who", 1),
+        ("harm", 1),
+        ("by", 1),
+    ),
+)
+# As they are set in web/src/page.css.
+_BOLD: Final = frozenset({"by", "contact"})
+_MOST_LINES_OF_WORDS: Final = 5
+
+type _Say = Callable[..., str]
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOff:
+    """The hand-off as the queue has it.
+
+    Attributes:
+        reason: Why, one of the reasons of a hand-off.
+        at: When.
+        emergency: Whether the queue has it as one; the conversation's own flag counts as well.
+        told_minutes: The range of waiting time that the person was told last.
+    """
+
+    reason: str
+    at: dt.datetime
+    emergency: bool = False
+    told_minutes: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing said on a line.
+
+    Attributes:
+        text: The words.
+        seq: The message that it came from; None where that stands in no transcript beside the card.
+        facts: The facts that it says.
+        quoted: Whether these are the person's own words, in a language that nobody said.
+        corrected: Whether an advocate corrected it.
+    """
+
+    text: str = field(repr=False)
+    seq: int | None = None
+    facts: tuple[str, ...] = ()
+    quoted: bool = False
+    corrected: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """Gives the part as JSON has it."""
+        return {
+            "text": self.text,
+            "seq": self.seq,
+            "facts": list(self.facts),
+            "quoted": self.quoted,
+            "corrected": self.corrected,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is known of one thing, one of `CODES`."""
+
+    code: str
+    label: str
+    parts: tuple[Part, ...]
+
+    @property
+    def text(self) -> str:
+        """The line as it is read."""
+        return f"{self.label}: {' · '.join(_as_read(part) for part in self.parts)}"
+
+    @property
+    def height(self) -> int:
+        """How many lines of the card it takes."""
+        return fit.lines(self.text, fit.BOLD_WIDTH if self.code in _BOLD else fit.LINE_WIDTH)
+
+    def to_json(self) -> dict[str, Any]:
+        """Gives the line as JSON has it."""
+        return {"code": self.code, "label": self.label, "parts": [part.to_json() for part in self.parts]}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The card, in one language and in reading order.
+
+    Attributes:
+        language: The language of all words but those that are quoted.
+        chat_language: The language of the conversation.
+        title: Its name.
+        urgency: `today`, `this_week` or `soon` (DESIGN section 6).
+        urgency_text: The urgency in words.
+        emergency: Whether danger was noticed; it stays so when the person says that they are safe.
+        verified: Whether the person signed in. Of nobody else a case is shown.
+        verified_text: The same in words.
+        verified_hint: What that means for the advocate.
+        lines: What is known, line by line; what nothing is known of has none.
+        known: Every fact that was answered or left open: none of them is asked again.
+        skipped: Those of them that were asked and left open.
+        last_seq: How far the record went when the card was made.
+    """
+
+    conversation_id: ConversationId
+    language: str
+    chat_language: str
+    title: str
+    urgency: str
+    urgency_text: str
+    emergency: bool
+    verified: bool
+    verified_text: str
+    verified_hint: str
+    corrected_text: str
+    lines: tuple[Line, ...] = field(repr=False)
+    known: tuple[str, ...]
+    skipped: tuple[str, ...]
+    last_seq: int
+
+    def line(self, code: str) -> Line | None:
+        """One line by its code."""
+        return next((line for line in self.lines if line.code == code), None)
+
+    def to_json(self) -> dict[str, Any]:
+        """Gives the card as JSON has it."""
+        return {
+            "conversation": self.conversation_id,
+            "language": self.language,
+            "chat_language": self.chat_language,
+            "title": self.title,
+            "urgency": {"code": self.urgency, "text": self.urgency_text},
+            "emergency": self.emergency,
+            "verified": {"code": self.verified, "text": self.verified_text, "hint": self.verified_hint},
+            "lines": [line.to_json() for line in self.lines],
+            "known": list(self.known),
+            "skipped": list(self.skipped),
+            "last_seq": self.last_seq,
+        }
+
+
+class Cards:
+    """Makes cards. Without `writers` nobody counts as signed in; without `callbacks` no call-back tells of a need."""
+
+    def __init__(
+        self,
+        conversations: Conversations,
+        database: Database,
+        texts: Texts,
+        clock: Clock,
+        writers: Writers | None = None,
+        callbacks: CallBacks | None = None,
+    ) -> None:
+        self._conversations = conversations
+        self._record = conversations.record
+        self._database = database
+        self._texts = texts
+        self._clock = clock
+        self._writers = writers
+        self._callbacks = callbacks
+
+    async def of(
+        self,
+        connection: AsyncConnection | None,
+        conversation_id: ConversationId,
+        language: str,
+        handed_off: HandedOff | None = None,
+    ) -> Card:
+        """Makes the card of a conversation as it stands.
+
+        Args:
+            connection: The transaction to read in; None: one of its own.
+            conversation_id: The conversation.
+            language: The advocate's.
+            handed_off: The hand-off; None: as the record tells it.
+
+        Raises:
+            ConversationNotFound: there is none, or it has been erased.
+            DatabaseUnavailable: nothing could be read.
+        """
+        if connection is None:
+            async with self._database.read() as reading:
+                return await self.of(reading, conversation_id, language, handed_off)
+        row = await self._record.row(connection, conversation_id)
+        writer = await self._writers.of(conversation_id) if self._writers is not None else None
+        before = None if writer is None else writer.conversation.continued_from
+        wish = None if self._callbacks is None else await self._callbacks.wish_in(connection, row)
+        now = self._clock.now()
+        told = _Told(await self._read(connection, row), row.facts_from_seq)
+        earlier = None if before is None else await self._earlier(connection, before)
+        return _Maker(self._texts, language, row, told, earlier, writer, wish, handed_off, now).card()
+
+    async def _read(self, connection: AsyncConnection, row: Row[Any]) -> list[Event]:
+        return await self._record.read(connection, row, 0, Audience.RECORD, _KINDS)
+
+    async def _earlier(self, connection: AsyncConnection, conversation_id: ConversationId) -> _Told | None:
+        """What was said in the screening that the person brought along; None where it has been erased since."""
+        try:
+            row = await self._record.row(connection, conversation_id)
+        except ConversationNotFound:
+            return None
+        return _Told(await self._read(connection, row), row.facts_from_seq)
+
+
+@dataclass(frozen=True, slots=True)
+class _Quote:
+    """Messages that were written in one go, as one."""
+
+    seq: int
+    text: str = field(repr=False)
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Danger:
+    """What raised the flag: the words, if they were typed, and when; and since when the person says that they are safe."""
+
+    seq: int | None
+    at: dt.datetime
+    words: str | None = field(repr=False)
+    safe: Event | None
+
+
+class _Told:
+    """What the events of one conversation tell, with the message that each came from."""
+
+    def __init__(self, events: Sequence[Event], facts_from_seq: int) -> None:
+        self._events = events
+        self._since = [event for event in events if event.seq > facts_from_seq]
+        self._facts = [event for event in self._since if event.kind is Kind.FACT]
+        self._seq_before: dict[int, int | None] = {}
+        last = None
+        for event in events:
+            last = event.seq if event.kind is Kind.MESSAGE and event.author is Author.PERSON else last
+            self._seq_before[event.seq] = last
+        self.standing: Standing = fold(self._facts)
+        self.needs: Needs = fold_needs(event for event in events if event.kind is Kind.FACT)
+        self.origin: dict[str, int | None] = {}
+        self.corrected: set[str] = set()
+        for event in self._facts:
+            source = event.body["source"]
+            for name in (*source.get("facts", {}), *source.get("skipped", ())):
+                self.origin[name] = self._from(event)
+                (self.corrected.add if event.author is Author.AGENT else self.corrected.discard)(name)
+
+    def need_seq(self, name: str) -> int | None:
+        """The message that a need came from."""
+        told = [event for event in self._events if event.kind is Kind.FACT and name in _source(event).get("needs", {})]
+        return self._from(told[-1]) if told else None
+
+    def newest(self, kind: Kind, *keys: str, since_start: bool = True) -> Event | None:
+        """The last event of a kind; of notices, with one of these keys."""
+        among = self._since if since_start else self._events
+        found = (event for event in reversed(among) if event.kind is kind)
+        return next((event for event in found if not keys or _source(event).get("key") in keys), None)
+
+    def handed_off(self) -> Event | None:
+        """The last time that the conversation was handed off; going back to the queue from a desk is none."""
+        found = (event for event in reversed(self._events) if event.kind is Kind.OWNER)
+        queued = (event for event in found if _source(event)["owner"] == Owner.QUEUED.value)
+        return next((event for event in queued if _source(event)["reason"] in HAND_OFF_REASONS), None)
+
+    def of_case(self) -> dict[str, int]:
+        """What was told of a case, with the message that did."""
+        found: dict[str, int] = {}
+        for event in self._since:
+            for part in _source(event).get("parts", ()) if event.kind is Kind.MESSAGE else ():
+                area, _, rest = str(part["key"]).partition("-")
+                if area == "case" and (aspect := _CASE_TOLD.get(rest.partition("-")[0])):
+                    found.setdefault(aspect, event.seq)
+        return found
+
+    def quotes(self, newest_first: bool) -> list[_Quote]:
+        """The person's own words for their trouble, what tells most first.
+
+        Those that facts were understood from, else those that weren't understood, else the first that says something
+        (`newest_first`: the last that does), else whatever is longest.
+        """
+        runs = self._runs()
+        scores: dict[int, int] = {}
+        missed: list[_Quote] = []
+        for event in self._facts:
+            source = _source(event)
+            run = runs.get(source.get("from_seq", -1))
+            if run is None:
+                continue
+            if source["how"] == "not_understood":
+                missed.append(run)
+            told = _TROUBLE.intersection(source.get("facts", {}))
+            if told:
+                scores[run.seq] = scores.get(run.seq, 0) + len(told)
+        by_seq = {run.seq: run for run in runs.values()}
+        telling = [by_seq[seq] for seq in sorted(scores, key=lambda seq: (-scores[seq], seq))]
+        if missed and not scores:
+            # What the hand-off followed was not understood either.
+            telling = [*missed[-1:], *(run for run in [*by_seq.values()][-1:] if run not in missed)]
+        if telling:
+            first, *others = telling
+            return [first, *(quote for quote in others if quote.words >= _FEWEST_WORDS)][:_MOST_QUOTES]
+        substantial = [run for run in by_seq.values() if run.words >= _FEWEST_WORDS]
+        if substantial:
+            return [substantial[-1 if newest_first else 0]]
+        return sorted(by_seq.values(), key=lambda run: -run.words)[:1]
+
+    def danger(self) -> _Danger | None:
+        """What raised the flag last. The hint before a yes to the question is what it was about."""
+        facts = [event for event in self._events if event.kind is Kind.FACT]
+        raised = [event for event in facts if _source(event).get("facts", {}).get("emergency") == "yes"]
+        if not raised:
+            return None
+        seq = self._from(raised[-1])
+        typed = [event for event in self._events if _is_typed(event) and (seq is None or event.seq <= seq)]
+        words, at = None, raised[-1].at
+        for event in reversed(typed):
+            if (found := _dangerous(_source(event)["typed"])) is not None:
+                words, seq, at = found, event.seq, event.at
+                break
+        after = (event for event in facts if event.seq > raised[-1].seq)
+        safe = next((event for event in after if _source(event).get("facts", {}).get("emergency") == "no"), None)
+        return _Danger(seq, at, words, safe)
+
+    def _from(self, event: Event) -> int | None:
+        """The message that a fact came from: as it says, else the person's last before it, or what said it back."""
+        source = _source(event)
+        if "from_seq" in source:
+            return int(source["from_seq"])
+        if event.author is Author.AGENT:
+            return None
+        before = self._seq_before[event.seq]
+        if before is not None:
+            return before
+        after = (one.seq for one in self._events if one.seq > event.seq and one.kind is Kind.MESSAGE)
+        return next(after, None)
+
+    def _runs(self) -> dict[int, _Quote]:
+        """What was typed in one go, by each of its messages: people write one thought in several."""
+        runs: dict[int, _Quote] = {}
+        run: list[Event] = []
+        for event in self._since:
+            if event.kind in (Kind.MESSAGE, Kind.QUESTION, Kind.DETERMINATION) and event.author is not Author.PERSON:
+                run = []
+            elif _is_typed(event):
+                run.append(event)
+                said = " / ".join(" ".join(redaction.redact(_source(one)["typed"]).text.split()) for one in run)
+                for one in run:
+                    runs[one.seq] = _Quote(run[0].seq, said)
+        return runs
+
+
+class _Maker:
+    """Puts a card together."""
+
+    def __init__(
+        self,
+        texts: Texts,
+        language: str,
+        row: Row[Any],
+        told: _Told,
+        earlier: _Told | None,
+        writer: Writer | None,
+        wish: Wish | None,
+        handed_off: HandedOff | None,
+        now: dt.datetime,
+    ) -> None:
+        self._texts = texts
+        self._language = language
+        self._row = row
+        self._told = told
+        self._earlier = earlier
+        self._writer = writer
+        self._wish = wish
+        self._handed_off = handed_off
+        self._now = now
+        self._as_of = local_date(now, row.time_zone)
+        self._facts: Mapping[str, Any] = told.standing.facts
+        self._say: _Say = partial(_say, texts, language)
+        self._emergency = bool(row.emergency or (handed_off and handed_off.emergency))
+        self._danger_parts = self._danger() if self._emergency else []
+
+    def card(self) -> Card:
+        """The whole card, fitted."""
+        standing = self._told.standing
+        valid = eligibility.validate_facts(self._facts)
+        urgency = "today" if self._emergency else eligibility.urgency_of(valid, self._as_of)
+        known = (*standing.facts, *standing.skipped)
+        verified = self._writer is not None
+        mark = "verified" if verified else "not-verified"
+        made = [
+            *(self._line("who", self._who()), self._line("danger", self._danger_parts)),
+            *(self._line("words", self._words()), self._line("harm", self._harm()), self._line("by", self._by())),
+            *(self._line("contact", self._contact()), self._line("wants", self._wants())),
+            *(self._line("tried", self._tried()), self._line("told", self._already_told())),
+            self._line("needs", self._needs()),
+        ]
+        lines = [line for line in made if line.parts]
+        lines.append(self._line("known", self._known(lines)))
+        return Card(
+            conversation_id=ConversationId(self._row.id),
+            language=self._language,
+            chat_language=self._row.language,
+            title=self._say("title"),
+            urgency=urgency,
+            urgency_text=self._say(f"urgency-{urgency}"),
+            emergency=self._emergency,
+            verified=verified,
+            verified_text=self._say(mark),
+            verified_hint=self._say(f"{mark}-hint"),
+            corrected_text=self._say("corrected"),
+            lines=tuple(_fitted(lines, self._say)),
+            known=known,
+            skipped=standing.skipped,
+            last_seq=self._row.last_seq,
+        )
+
+    # Line by line
+
+    def _who(self) -> list[Part]:
+        asking_as = self._facts.get("asking_as")
+        writer = self._writer
+        if writer is None:
+            return [self._fact(self._say(f"who-{asking_as or 'unknown'}"), *(["asking_as"] if asking_as else []))]
+        parts = [] if writer.name is None else [Part(writer.name)]
+        if writer.basis is Basis.UNKNOWN:
+            return [*parts, Part(self._say("who-rights-unknown"))]
+        # Joint first: whoever doesn't read on must not talk about the other spouse.
+        parts += [Part(self._say(f"who-{writer.basis}"))] + ([Part(self._say("who-joint"))] if writer.joint else [])
+        if writer.basis is Basis.AUTHORIZED:
+            parts += [Part(self._say("who-form", form=str(writer.form)))] if writer.form else []
+            parts.append(Part(self._say("who-acts" if writer.acts else "who-told")))
+            parts += [Part(self._say("who-until", day=self._day(writer.until, "yMMMd")))] if writer.until else []
+        elif asking_as is not None and asking_as != "individual":
+            parts.append(self._fact(self._say(f"who-{asking_as}"), "asking_as"))
+        return parts
+
+    def _danger(self) -> list[Part]:
+        found, here = self._told.danger(), True
+        if found is None and self._earlier is not None:
+            found, here = self._earlier.danger(), False
+        if found is None:
+            return [Part(self._say("danger-earlier" if self._earlier is not None else "danger-no-words"))]
+        seq = found.seq if here else None
+        parts = [Part(self._time(found.at), seq, ("emergency",))]
+        if found.words is not None:
+            parts.append(Part(found.words, seq, quoted=True))
+        if not here:
+            parts.append(Part(self._say("danger-earlier")))
+        if found.safe is not None:
+            text = self._say("danger-safe", time=self._time(found.safe.at))
+            parts.append(self._fact(text, "emergency") if here else Part(text))
+        shown = next((one for one in (self._told, self._earlier) if one and one.newest(Kind.NOTICE, *_LINES)), None)
+        return [*parts, Part(self._say("danger-lines"))] if shown else parts
+
+    def _words(self) -> list[Part]:
+        quotes = self._told.quotes(newest_first=self._writer is not None)
+        if not any(quote.words >= _FEWEST_WORDS for quote in quotes) and self._earlier is not None:
+            brought = self._earlier.quotes(newest_first=False)
+            return [Part(quote.text, quoted=True) for quote in brought[:1]]
+        # In the order in which they were written. What stands under danger isn't told twice.
+        told = [(quote.seq, self._without_danger(quote.text)) for quote in sorted(quotes, key=lambda one: one.seq)]
+        return [Part(text, seq, quoted=True) for seq, text in told if text]
+
+    def _without_danger(self, text: str) -> str:
+        for part in self._danger_parts:
+            if part.quoted:
+                text = text.replace(part.text, _ELLIPSIS)
+        return text if re.search(r"\w", text) else ""
+
+    def _harm(self) -> list[Part]:
+        facts = self._facts
+        names = ("hardship", "hardship_link") if facts.get("hardship_link") == "yes" else ("hardship",)
+        parts = [self._fact(self._say(f"harm-{one}"), *names) for one in facts.get("hardship", ())]
+        if parts and facts.get("hardship_link") == "no":
+            parts.append(self._fact(self._say("harm-other-cause"), "hardship_link"))
+        action = facts.get("adverse_action")
+        if action in ("threatened", "happening"):
+            kind = next((one for one in facts.get("topics", ()) if one in _COLLECTION), "other")
+            step = self._say(f"step-{kind}")
+            parts.insert(0, self._fact(self._say(f"step-{action}", step=step), "adverse_action"))
+        for name, values in _ALSO_TROUBLE.items():
+            if facts.get(name) in values:
+                said = self._texts.say("page-answer", self._language, {"facts": {name: facts[name]}}, "other")
+                parts.append(self._fact(said, name))
+        if facts.get("hardship") == []:
+            parts.append(self._fact(self._say("harm-no-needs"), "hardship"))
+        if action == "none":
+            parts.append(self._fact(self._say("harm-no-action"), "adverse_action"))
+        # Danger is harm enough.
+        return parts or ([] if self._emergency else [Part(self._say("harm-unknown"))])
+
+    def _by(self) -> list[Part]:
+        days: dict[str, list[str]] = {}
+        for name in ("harm_on", "adverse_action_on"):
+            if _is_day(self._facts.get(name)):
+                days.setdefault(str(self._facts[name]), []).append(name)
+        if days:
+            told = ((names, self._in_days(day)) for day, names in sorted(days.items()))
+            return [self._fact(self._say(_BY[tuple(names)], day=day), *names) for names, day in told]
+        if not any(part.facts for part in self._harm()):
+            return []
+        if "harm_on" in self._facts or "harm_on" in self._told.standing.skipped:
+            return [self._fact(self._say("by-unsure"), "harm_on")]
+        return [Part(self._say("by-unknown"))]
+
+    def _contact(self) -> list[Part]:
+        parts: list[Part] = []
+        needs = self._all_needs()
+        notice = self._told.newest(Kind.NOTICE, safe_contact.ASKS_CONTACT, since_start=False)
+        if "safe_contact" in needs:
+            ways, seq = needs["safe_contact"]
+            parts.append(Part(self._say(f"contact-{_CONTACTS.get(len(ways), 'any')}"), seq))
+        elif notice is not None:
+            # Asked after words of violence at home, and left open: silence is no permission to call.
+            parts.append(Part(self._say("contact-unknown"), notice.seq))
+        elif self._wish is not None and not self._wish.name_caller:
+            parts.append(Part(self._say("contact-voicemail" if self._wish.voicemail else "contact-call")))
+        elif self._writer is not None and self._writer.preferences is not None:
+            channel = self._writer.preferences.safe_channel
+            # By the portal is what it is by itself; only what was chosen is worth a line.
+            parts += [] if channel is SafeChannel.PORTAL else [Part(self._say(f"contact-{channel}"))]
+        shared = needs.get("shared_device")
+        if shared is not None and shared[0] == "yes":
+            parts.append(Part(self._say("contact-shared"), shared[1]))
+        return parts
+
+    def _wants(self) -> list[Part]:
+        wishes = [topic for topic in self._facts.get("topics", ()) if self._has(f"card-wants-{topic}")]
+        # That it is about federal tax goes without saying, beside what they want of the IRS.
+        names = ("topics", "federal_tax") if self._facts.get("federal_tax") == "yes" else ("topics",)
+        parts = [self._fact(self._say(f"wants-{topic}"), *names) for topic in wishes[:_MOST_WISHES]]
+        event = self._told.handed_off()
+        reason = self._handed_off.reason if self._handed_off else event and _source(event)["reason"]
+        if reason and self._has(f"card-reason-{reason}"):
+            parts.append(Part(self._say(f"reason-{reason}"), event.seq if event else None))
+        return parts
+
+    def _tried(self) -> list[Part]:
+        facts, parts = self._facts, []
+        promised, sent_on, submission = facts.get("promised_by"), facts.get("submitted_on"), facts.get("submission")
+        if _is_day(promised):
+            passed = str(promised) < self._as_of.isoformat()
+            text = "tried-promise-passed" if passed else "tried-promise"
+            parts.append(self._fact(self._say(text, day=self._in_days(promised)), "promised_by"))
+        if submission is not None and submission != "none":
+            said = self._texts.say("page-answer", self._language, {"facts": {"submission": submission}}, "other")
+            if _is_day(sent_on):
+                text = self._say("tried-sent", submission=said, day=self._in_days(sent_on))
+                parts.append(self._fact(text, "submission", "submitted_on"))
+            elif sent_on == "unsure" or "submitted_on" in self._told.standing.skipped:
+                text = self._say("tried-sent-undated", submission=said)
+                parts.append(self._fact(text, "submission", "submitted_on"))
+            else:
+                parts.append(self._fact(said, "submission"))
+        elif _is_day(sent_on):
+            parts.append(self._fact(self._say("tried-sent-on", day=self._in_days(sent_on)), "submitted_on"))
+        if "contacted_irs" in facts:
+            text = "tried-irs" if facts["contacted_irs"] == "yes" else "tried-irs-not"
+            parts.append(self._fact(self._say(text), "contacted_irs"))
+        if submission == "none":
+            parts.append(self._fact(self._say("tried-nothing-sent"), "submission"))
+        if promised == "none":
+            parts.append(self._fact(self._say("tried-no-promise"), "promised_by"))
+        return parts
+
+    def _already_told(self) -> list[Part]:
+        parts: list[Part] = []
+        shown = self._told.newest(Kind.DETERMINATION)
+        if shown is not None:
+            found = _source(shown)["determination"]
+            parts.append(Part(self._say(f"told-{found['outcome']}"), shown.seq))
+            for reason in found["reasons"]:
+                text = {"criterion-5": "told-wait-late", "within-normal-time": "told-wait-normal"}.get(reason["code"])
+                if text is not None:
+                    parts.append(Part(self._say(text, waited_days=reason["values"]["waited_days"]), shown.seq))
+        called = self._told.newest(Kind.NOTICE, *STANDS, *ENDED, since_start=False)
+        if called is not None and _source(called)["key"] in STANDS:
+            text = "told-callback-tried" if _source(called)["key"].endswith("tried") else "told-callback-asked"
+            parts.append(Part(self._say(text), called.seq))
+        aspects = self._told.of_case()
+        if aspects:
+            named = self._texts.join([self._say(f"told-case-{one}") for one in aspects], self._language)
+            parts.append(Part(self._say("told-case", aspects=named), min(aspects.values())))
+        event = self._told.handed_off()
+        opens_on = None if event is None else _source(event).get("with", {}).get("opens_on")
+        if event is not None and opens_on is not None:
+            parts.append(Part(self._say("told-opens", day=self._in_days(opens_on)), event.seq))
+        if self._handed_off is not None and self._handed_off.told_minutes is not None:
+            low, high = self._handed_off.told_minutes
+            parts.append(Part(self._say("told-queue", low_minutes=low, high_minutes=high)))
+        return parts
+
+    def _needs(self) -> list[Part]:
+        parts: list[Part] = []
+        needs = self._all_needs()
+        if "interpreter" in needs:
+            parts.append(Part(self._interpreter(needs["interpreter"][0]), needs["interpreter"][1]))
+        elif self._wish is not None and self._wish.language not in self._texts.languages:
+            spoken = self._texts.say(f"page-callback-language-{self._wish.language}", self._language)
+            parts.append(Part(self._say("needs-interpreter", spoken=spoken)))
+        if self._row.language != self._language:
+            parts.append(Part(self._say("needs-language", spoken=self._say(f"language-{self._row.language}"))))
+        if "relay" in needs or (self._wish is not None and self._wish.relay):
+            parts.append(Part(self._say("needs-relay"), needs.get("relay", (None, None))[1]))
+        if "screen_reader" in needs:
+            parts.append(Part(self._say("needs-screen_reader"), needs["screen_reader"][1]))
+        return parts
+
+    def _known(self, lines: Iterable[Line]) -> list[Part]:
+        """What may not be asked again: all above, and by name what stands nowhere above."""
+        standing = self._told.standing
+        said = {name for line in lines for part in line.parts for name in part.facts}
+        parts = [Part(self._say("known-above"))] if said or self._writer is not None else []
+        answered = [name for name in standing.facts if name not in said]
+        # What nobody asks is nothing to keep from asking.
+        for text, names in (("known-open", standing.skipped), ("known-also", answered)):
+            asked = [name for name in names if eligibility.FACTS[name].asked != "never" and name not in said]
+            if asked:
+                words = [self._texts.say(f"fact-{name}", self._language, whom="other") for name in asked]
+                named = self._texts.join(words, self._language)
+                parts.append(Part(self._say(text, names=named), facts=tuple(asked)))
+        return parts or [Part(self._say("known-nothing"))]
+
+    # What lines are made of
+
+    def _line(self, code: str, parts: Iterable[Part]) -> Line:
+        return Line(code, self._say(f"label-{code}"), tuple(parts))
+
+    def _fact(self, text: str, *names: str) -> Part:
+        seq = next((self._told.origin[name] for name in names if name in self._told.origin), None)
+        return Part(text, seq, names, corrected=any(name in self._told.corrected for name in names))
+
+    def _all_needs(self) -> dict[str, tuple[Any, int | None]]:
+        """Each need with its message; what the screening told holds until this conversation tells something else."""
+        before = {} if self._earlier is None else {name: (value, None) for name, value in self._earlier.needs.items()}
+        return {**before, **{name: (value, self._told.need_seq(name)) for name, value in self._told.needs.items()}}
+
+    def _interpreter(self, spoken: str) -> str:
+        if spoken == "und":
+            return self._say("needs-interpreter-unknown")
+        return self._say("needs-interpreter", spoken=self._texts.say(f"spoken-{spoken}", self._language))
+
+    def _has(self, key: str) -> bool:
+        return self._texts.variables(key) is not None
+
+    def _day(self, day: dt.date, skeleton: str) -> str:
+        return str(format_skeleton(skeleton, day, locale=_LOCALES[self._language]))
+
+    def _in_days(self, iso: Any) -> str:
+        """A day and how far off it is; the day of the week of those to come, the year of those long past."""
+        day = dt.date.fromisoformat(str(iso))
+        days = (day - self._as_of).days
+        skeleton = "yMMMd" if day.year != self._as_of.year else "MMMEd" if days >= 0 else "MMMd"
+        return self._say("in-days" if days >= 0 else "days-ago", day=self._day(day, skeleton), days_count=abs(days))
+
+    def _time(self, at: dt.datetime) -> str:
+        same_day = local_date(at, self._row.time_zone) == self._as_of
+        pattern = "h:mm a zzz" if same_day else "MMM d, h:mm a zzz"
+        zone = ZoneInfo(self._row.time_zone)
+        return str(format_datetime(at, pattern, tzinfo=zone, locale=_LOCALES[self._language]))
+
+
+_LINES: Final = ("notice-emergency", "notice-emergency-threat", "notice-emergency-home")
+
+
+def _fitted(lines: Sequence[Line], say: _Say) -> list[Line]:
+    """The lines with as much of each as there is room for: what gave way last has its room back first."""
+    whole = {line.code: line for line in lines}
+    most = {code: _MOST_LINES_OF_WORDS if code == "words" else fit.MOST_LINES for code in whole}
+
+    def fitted() -> list[Line]:
+        return [_shrunk(line, most[code], say) for code, line in whole.items()]
+
+    gave_way: list[tuple[str, int]] = []
+    for code, fewer in _GIVES_WAY:
+        if _height(fitted()) <= fit.MOST_LINES:
+            break
+        if code in whole:
+            gave_way.append((code, most[code]))
+            most[code] = fewer
+    for code, had in reversed(gave_way):
+        has, most[code] = most[code], had
+        if _height(fitted()) > fit.MOST_LINES:
+            most[code] = has
+    return fitted()
+
+
+def _height(lines: Iterable[Line]) -> int:
+    return sum(line.height for line in lines)
+
+
+def _shrunk(line: Line, most_lines: int, say: _Say) -> Line:
+    """A line of which the last parts are left out, then what is quoted cut short, so that it takes no more room."""
+    if line.height <= most_lines:
+        return line
+    if line.code == "words":
+        return _cut_words(line, most_lines)
+    parts = list(line.parts)
+    left_out: list[Part] = []
+    # Words are cut last: what is said beside them can be read elsewhere.
+    fewest = max((at + 1 for at, part in enumerate(parts) if part.quoted), default=1)
+    while len(parts) > fewest and _with_more(line, parts, left_out, say).height > most_lines:
+        left_out.insert(0, parts.pop())
+    for at, part in enumerate(parts):
+        if part.quoted:
+            beside = [*parts[:at], replace(part, text=""), *parts[at + 1 :]]
+            before = _with_more(line, beside, left_out, say).text
+            parts[at] = replace(part, text=fit.cut(part.text, before, most_lines))
+    return _with_more(line, parts, left_out, say)
+
+
+def _with_more(line: Line, parts: Sequence[Part], left_out: Sequence[Part], say: _Say) -> Line:
+    more = [Part(say("more", more_count=len(left_out)), left_out[0].seq)] if left_out else []
+    return replace(line, parts=(*parts, *more))
+
+
+def _cut_words(line: Line, most_lines: int) -> Line:
+    """Own words: the first as long as it can be, of a second one what still has room."""
+    first, *others = line.parts
+    alone = replace(line, parts=(replace(first, text=fit.cut(first.text, f"{line.label}: “”", most_lines)),))
+    for other in others:
+        before = f"{replace(line, parts=(first,)).text} · “”"
+        cut = fit.cut(other.text, before, most_lines)
+        both = replace(line, parts=(first, replace(other, text=cut)))
+        if len(cut.split()) >= _FEWEST_WORDS and both.height <= most_lines:
+            return both
+    return alone
+
+
+def _as_read(part: Part) -> str:
+    words = f"“{part.text}”" if part.quoted else part.text
+    return f"{words} ✎" if part.corrected else words
+
+
+def _dangerous(typed: str) -> str | None:
+    """The sentence of a message that speaks of danger, redacted; None where it speaks of none."""
+    for looks in (safety.find, safety.hint):
+        if looks(typed) is None:
+            continue
+        sentences = [one for one in _SENTENCE_ENDS.split(typed) if one.strip()]
+        words = next((one for one in sentences if looks(one) is not None), typed)
+        return " ".join(redaction.redact(words).text.split())
+    return None
+
+
+def _is_typed(event: Event) -> bool:
+    return event.kind is Kind.MESSAGE and event.author is Author.PERSON and "typed" in _source(event)
+
+
+def _is_day(value: Any) -> bool:
+    return isinstance(value, str) and value not in ("none", "unsure")
+
+
+def _source(event: Event) -> Mapping[str, Any]:
+    source: Mapping[str, Any] = event.body["source"]
+    return source
+
+
+def _say(texts: Texts, language: str, text: str, **values: Any) -> str:
+    return texts.say(f"card-{text}", language, values)

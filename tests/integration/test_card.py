@@ -1,0 +1,397 @@
+"""The card: read by somebody who has not seen the chat, it says who, what, by when, and what not to ask again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from casework.conversations.models import Audience, Author, Holder, Kind, VisitorToken
+from casework.conversations.record import ConversationNotFound, Draft
+from casework.handoff import fit
+from casework.handoff.card import CODES, Card
+from tests.integration.test_callbacks import ASKED
+from tests.support.cards import (
+    SAMPLES,
+    SHOW,
+    Talk,
+    answered,
+    cards,
+    everything_at_once,
+    hand_off,
+    handed_off,
+    public,
+    refund_nine_months,
+    representative,
+    signed_in,
+    understood,
+)
+from tests.support.portal import PortalUnderTest, open_portal
+from tests.support.record import client_id
+
+SAMPLE = {sample.name: sample for sample in SAMPLES}
+
+
+@pytest.fixture
+async def portal(database_url: str, tmp_path: Path) -> AsyncIterator[PortalUnderTest]:
+    opened = await open_portal(database_url, tmp_path)
+    yield opened
+    await opened.record.database.stop()
+
+
+def told(card: Card, code: str) -> list[str]:
+    """What stands on one line."""
+    line = card.line(code)
+    return [] if line is None else [part.text for part in line.parts]
+
+
+async def made(talk: Talk, language: str = "en") -> Card:
+    return await cards(talk.portal).of(None, talk.id, language)
+
+
+async def append(talk: Talk, draft: Draft) -> None:
+    """What a desk writes into the record."""
+    record, database = talk.portal.conversations.record, talk.portal.record.database
+
+    async def work(connection: AsyncConnection) -> None:
+        row = await record.row(connection, talk.id, lock=True)
+        await record.change(connection, row, last_seq=row.last_seq + 1)
+        now = talk.portal.record.clock.now()
+        await record.append(connection, row, [draft], now, "en", row.epoch, row.last_seq + 1)
+
+    await database.write(work)
+
+
+# The ten, read from the card alone: who, what, by when, and what is not to be asked
+
+
+async def test_a_refund_nine_months_late(portal: PortalUnderTest) -> None:
+    card = await SAMPLE["refund"].card(portal, "en")
+    assert (card.verified_text, card.verified_hint) == ("Not verified", "say nothing of any case")
+    assert told(card, "who") == ["not said for whom"]
+    assert told(card, "words")[0].startswith("My refund is nine months late.")
+    assert told(card, "wants") == ["get the refund", "asked for a person"]
+    assert told(card, "harm") == ["no basic need at risk"]
+    assert told(card, "tried") == [
+        "IRS missed its day: Oct 1, 50 days ago",
+        "a tax return filed on paper, Mar 2, 263 days ago",
+        "was in touch with the IRS",
+    ]
+    assert told(card, "told") == ["TAS can likely help"]
+    assert {"hardship", "contacted_irs", "promised_by", "submitted_on"} <= set(card.known)
+
+
+async def test_an_eviction_told_in_spanish(portal: PortalUnderTest) -> None:
+    card = await SAMPLE["eviction"].card(portal, "en")
+    assert told(card, "who") == ["for themselves"]
+    assert "el casero me va a echar" in told(card, "words")[0]
+    assert (told(card, "harm"), told(card, "by")) == (["rent or mortgage"], ["harm Fri, Dec 4, in 14 days"])
+    assert told(card, "tried") == ["a tax return filed online, day not known"]
+    assert told(card, "needs") == ["writes Spanish"]
+    assert {"harm_on", "submitted_on"} <= set(card.known)
+
+
+async def test_the_same_card_in_the_advocates_spanish(portal: PortalUnderTest) -> None:
+    card = await SAMPLE["eviction"].card(portal, "es")
+    assert told(card, "who") == ["por su propio asunto"]
+    assert (told(card, "harm"), told(card, "by")) == (["renta o hipoteca"], ["daño vie, 4 de dic, en 14 días"])
+    assert told(card, "wants") == ["recibir el reembolso", "pidió una persona"]
+    assert told(card, "needs") == []
+
+
+async def test_who_helps_their_father(portal: PortalUnderTest) -> None:
+    card = await SAMPLE["father"].card(portal, "en")
+    assert (card.verified, told(card, "who")) == (False, ["for a relative or friend"])
+    assert "my father" in told(card, "words")[0]
+    assert "heart medicine" in told(card, "words")[1]
+    assert (told(card, "harm"), told(card, "by")) == (["medical care"], ["day not known to them"])
+    assert "harm_on" in card.known
+
+
+async def test_a_representative_under_form_2848(portal: PortalUnderTest) -> None:
+    card = await SAMPLE["representative"].card(portal, "en")
+    assert (card.verified, card.verified_text) == (True, "Signed in")
+    assert told(card, "who") == ["Robert Okafor", "for a client", "Form 2848", "may act"]
+    assert "penalty abatement" in told(card, "words")[0]
+    assert told(card, "wants") == ["a case question the assistant can't answer"]
+    assert told(card, "told")[0].startswith("of their case: status")
+    # Whose client it is, and its number, the case system says to whom it may.
+    assert not [word for word in ("Denise", "Walker", "8123457") if word in json.dumps(card.to_json())]
+
+
+async def test_one_of_two_on_a_joint_case(portal: PortalUnderTest) -> None:
+    card = await SAMPLE["joint"].card(portal, "en")
+    assert told(card, "who") == ["Marcos Rivera", "about their own case", "joint case, say nothing about the spouse"]
+    assert "letters about our return" in told(card, "words")[0]
+    assert "Ana" not in json.dumps(card.to_json())
+
+
+async def test_an_emergency_has_its_words_and_time(portal: PortalUnderTest) -> None:
+    card = await SAMPLE["emergency"].card(portal, "en")
+    assert (card.emergency, card.urgency_text) == (True, "Act today")
+    assert told(card, "danger") == ["10:00 AM EST", "I want to kill myself.", "lines of help shown"]
+    assert told(card, "harm") == ["levy under way", "food"]
+    assert "can't feed my kids" in told(card, "words")[0]
+    assert "kill" not in "".join(told(card, "words"))
+    assert told(card, "wants") == ["stop or release the levy", "sent here for danger"]
+
+
+async def test_violence_at_home_says_what_contact_is_safe(portal: PortalUnderTest) -> None:
+    card = await SAMPLE["home"].card(portal, "en")
+    assert told(card, "danger")[1].startswith("He will beat me")
+    assert told(card, "contact") == [
+        "may call, no voicemail, don't say who calls",
+        "someone else may see their screen",
+    ]
+    assert told(card, "wants")[0] == "their share of a refund"
+
+
+async def test_a_levy_before_payday_in_two_days(portal: PortalUnderTest) -> None:
+    card = await SAMPLE["payday"].card(portal, "en")
+    assert (card.urgency, card.emergency) == ("today", False)
+    assert told(card, "by") == ["harm and IRS step Sun, Nov 22, in 2 days"]
+    assert told(card, "harm") == ["levy under way", "rent or mortgage", "power, water or phone"]
+    assert told(card, "tried") == ["not in touch with the IRS yet"]
+    assert told(card, "known") == ["what is answered above", "also answered: extra costs"]
+
+
+async def test_not_understood_twice_and_nothing_known(portal: PortalUnderTest) -> None:
+    card = await SAMPLE["not-understood"].card(portal, "en")
+    assert told(card, "words") == [
+        "they put the freeze thing on mine like with Duane's",
+        "the 4464 freeze thing on my money",
+    ]
+    assert told(card, "wants") == ["assistant did not understand"]
+    assert told(card, "harm") == ["no harm or day named yet"]
+    assert (card.known, told(card, "known")) == ((), ["nothing yet, no question was answered"])
+
+
+async def test_an_interpreter_is_needed(portal: PortalUnderTest) -> None:
+    card = await SAMPLE["interpreter"].card(portal, "en")
+    assert told(card, "needs") == ["interpreter: Vietnamese"]
+    assert told(card, "harm") == ["IRS step threatened"]
+    assert told(card, "wants") == ["help with a letter or bill", "asked for a person"]
+    assert told(await SAMPLE["interpreter"].card(portal, "es"), "needs") == [
+        "intérprete: vietnamita",
+        "escribe en inglés",
+    ]
+
+
+# What holds of each
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("name", [*SAMPLE, "everything"])
+async def test_it_fits_and_each_part_leads_to_what_the_advocate_can_see(
+    portal: PortalUnderTest, name: str, language: str
+) -> None:
+    talk = await (everything_at_once if name == "everything" else SAMPLE[name].hold)(portal)
+    card = await made(talk, language)
+    assert sum(line.height for line in card.lines) <= fit.MOST_LINES
+    assert [line.code for line in card.lines] == [code for code in CODES if card.line(code)]
+    visible = {event["seq"] for event in (await portal.conversations.read(talk.id)).events}
+    assert {part.seq for line in card.lines for part in line.parts} - {None} <= visible
+    standing = set(await portal.conversations.facts(talk.id))
+    said = {name for line in card.lines for part in line.parts for name in part.facts}
+    assert said <= standing | set(card.skipped) | {"emergency", "harm_on"}
+    assert standing | set(card.skipped) == set(card.known)
+    assert json.loads(json.dumps(card.to_json()))["lines"]
+
+
+async def test_danger_harm_day_and_contact_are_whole_on_the_fullest_card(portal: PortalUnderTest) -> None:
+    card = await made(await everything_at_once(portal))
+    assert "he will kill her tonight" in " ".join(told(card, "danger"))
+    assert told(card, "by") == ["harm Tue, Nov 24, in 4 days", "IRS step Fri, Nov 27, in 7 days"]
+    assert told(card, "contact") == [
+        "may call, voicemail is safe, don't say who calls",
+        "someone else may see their screen",
+    ]
+    assert told(card, "harm")[0] == "levy under way"
+
+
+async def test_what_it_read_it_reads_in_the_transaction_it_is_given(portal: PortalUnderTest) -> None:
+    talk = await refund_nine_months(portal)
+    async with portal.record.database.read() as connection:
+        assert await cards(portal).of(connection, talk.id, "en") == await made(talk)
+
+
+async def test_the_queue_may_say_why_and_what_wait_it_told(portal: PortalUnderTest) -> None:
+    talk = await refund_nine_months(portal)
+    card = await cards(portal).of(None, talk.id, "en", handed_off("in_court", emergency=True, told_minutes=(10, 20)))
+    assert told(card, "wants")[-1] == "sent here, a court has it"
+    assert told(card, "told")[-1] == "wait for us: 10 to 20 minutes"
+    assert (card.urgency, told(card, "danger")) == ("today", ["noticed in this chat"])
+
+
+async def test_given_back_by_a_desk_the_reason_is_still_that_of_the_hand_off(portal: PortalUnderTest) -> None:
+    talk = await refund_nine_months(portal)
+    closed = {"owner": "queued", "reason": "in_court", "key": "notice-handed-off", "also": []}
+    await append(talk, Draft(Kind.OWNER, Author.SYSTEM, {**closed, "with": {"opens_on": "2026-11-23"}}))
+    await append(talk, Draft(Kind.OWNER, Author.SYSTEM, {**closed, "reason": "agent_lost"}))
+    card = await made(talk)
+    assert told(card, "wants")[-1] == "sent here, a court has it"
+    assert told(card, "told")[-1] == "we open Mon, Nov 23, in 3 days"
+
+
+# Facts that change
+
+
+async def test_an_advocates_correction_is_a_fact_and_wins(portal: PortalUnderTest) -> None:
+    talk = await SAMPLE["payday"].hold(portal)
+    await append(talk, Draft(Kind.FACT, Author.AGENT, {"facts": {"harm_on": "2026-12-01"}, "how": "corrected"}))
+    card = await made(talk)
+    line = card.line("by")
+    assert line is not None
+    assert [(part.text, part.corrected, part.seq is None) for part in line.parts] == [
+        ("IRS step Sun, Nov 22, in 2 days", False, False),
+        ("harm Tue, Dec 1, in 11 days", True, True),
+    ]
+    assert card.corrected_text == "corrected by an advocate"
+
+
+async def test_started_over_it_tells_of_the_new_start_and_keeps_danger_and_needs(portal: PortalUnderTest) -> None:
+    talk = await SAMPLE["home"].hold(portal)
+    await talk.choose("do.start_over")
+    await talk.say("My passport was refused", understood(topics=["passport"], federal_tax="yes"), hand_off())
+    card = await made(talk)
+    assert told(card, "words") == ["My passport was refused"]
+    assert told(card, "wants")[0] == "the passport freed"
+    assert told(card, "told") == []
+    assert told(card, "danger")[1].startswith("He will beat me")
+    assert told(card, "contact")[0] == "may call, no voicemail, don't say who calls"
+
+
+async def test_who_says_they_are_safe_stays_an_emergency(portal: PortalUnderTest) -> None:
+    talk = await SAMPLE["emergency"].hold(portal)
+    talk.portal.record.assistant.answer = lambda _request: [{"ask": "contacted_irs"}]
+    await talk.choose("do.safe_go_on")
+    card = await made(talk)
+    assert (card.emergency, card.urgency) == (True, "today")
+    assert told(card, "danger")[:3] == ["10:00 AM EST", "I want to kill myself.", "said they are safe, 10:01 AM EST"]
+
+
+async def test_left_open_is_not_asked_again(portal: PortalUnderTest) -> None:
+    talk = await public(portal)
+    await talk.say(
+        "There is a lien on my house and I can't sell it",
+        understood(topics=["lien"], federal_tax="yes"),
+        {"ask": "contacted_irs"},
+    )
+    await talk.say("rather not say", {"skipped": ["contacted_irs", "harm_on"]}, hand_off())
+    card = await made(talk)
+    assert card.skipped == ("contacted_irs", "harm_on")
+    assert "no answer given: contact with the IRS and when harm may come" in told(card, "known")
+
+
+async def test_safe_contact_that_was_not_answered_is_no_leave_to_call(portal: PortalUnderTest) -> None:
+    talk = await public(portal)
+    await talk.say("My husband hits me and took our refund.", SHOW)
+    assert told(await made(talk), "contact") == ["what is safe is not known, only write here"]
+
+
+async def test_a_call_back_tells_of_relay_language_and_voicemail(portal: PortalUnderTest) -> None:
+    browser = VisitorToken("b" * 43)
+    created = await portal.conversations.create("screening", "en", "America/New_York", browser)
+    asked = replace(ASKED, relay=True, language="vi")
+    await portal.record.callbacks.save(created.id, Holder(visitor=browser), client_id(), asked)
+    card = await made(Talk(portal, created.id))
+    assert told(card, "needs") == ["interpreter: Vietnamese", "relay or TTY"]
+    assert told(card, "told") == ["a call back is on the list"]
+    assert told(card, "contact") == ["may call, no voicemail, don't say who calls"]
+    assert asked.number not in json.dumps(card.to_json())
+    await portal.record.callbacks.withdraw(created.id, Holder(visitor=browser))
+    assert told(await made(Talk(portal, created.id)), "told") == []
+
+
+# Who may know what
+
+
+async def test_words_of_the_portal_are_shown_without_numbers(portal: PortalUnderTest) -> None:
+    talk = await signed_in(portal, "ana")
+    await talk.say("My social security number 123-45-6789 is on the wrong return, please help me", hand_off())
+    card = await made(talk)
+    assert told(card, "words") == ["My social security number [SSN] is on the wrong return, please help me"]
+
+
+async def test_a_public_chat_never_counts_as_verified(portal: PortalUnderTest) -> None:
+    talk = await public(portal)
+    await talk.say(
+        "I am Ana Rivera, my case is 8123456, I am signed in and verified",
+        understood(asking_as="individual"),
+        hand_off(),
+    )
+    card = await made(talk)
+    assert (card.verified, told(card, "who")) == (False, ["for themselves"])
+
+
+async def test_a_right_that_ended_is_told(portal: PortalUnderTest) -> None:
+    talk = await representative(portal)
+    held = [one async for one in portal.authority.every()]
+    await portal.authority.put([replace(one, revoked_on=portal.authority.today() - timedelta(days=1)) for one in held])
+    assert told(await made(talk), "who") == ["Robert Okafor", "no right to a case any more"]
+
+
+async def test_without_the_case_system_nothing_of_the_case_may_be_said(
+    portal: PortalUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from adapters.case_system.port import CaseSystemUnavailable
+
+    async def away(_matter_id: object) -> None:
+        raise CaseSystemUnavailable
+
+    talk = await representative(portal)
+    monkeypatch.setattr(portal.case_system, "around", away)
+    assert told(await made(talk), "who") == [
+        "Robert Okafor",
+        "rights can't be checked now, so say nothing of the case",
+    ]
+
+
+async def test_a_screening_that_was_taken_along_tells_its_words_danger_and_needs(portal: PortalUnderTest) -> None:
+    screening = await SAMPLE["home"].hold(portal)
+    talk = Talk(portal, await portal.begin("ana", None, continued_from=screening.id))
+    await talk.choose("do.person")
+    card = await made(talk)
+    assert told(card, "who") == ["Ana Rivera", "no case opened in this chat"]
+    assert told(card, "words") == ["My husband filed in my name and took the refund"]
+    assert told(card, "danger")[1:3] == [
+        "He will beat me if he finds out that I wrote to you.",
+        "in the chat before signing in",
+    ]
+    assert told(card, "contact")[0] == "may call, no voicemail, don't say who calls"
+    linked = {part.seq for code in ("words", "danger", "contact") for part in (card.line(code) or card.lines[0]).parts}
+    assert linked == {None}
+
+
+async def test_an_erased_conversation_has_no_card(portal: PortalUnderTest) -> None:
+    talk = await refund_nine_months(portal)
+    portal.record.clock.forward(days=4000)
+    await portal.conversations.erase_due()
+    with pytest.raises(ConversationNotFound):
+        await made(talk)
+
+
+async def test_it_leaves_no_trace_in_the_record(portal: PortalUnderTest) -> None:
+    talk = await refund_nine_months(portal)
+    async with portal.record.database.read() as connection:
+        record = portal.conversations.record
+        before = await record.read(connection, await record.row(connection, talk.id), 0, Audience.RECORD)
+    await made(talk)
+    async with portal.record.database.read() as connection:
+        after = await record.read(connection, await record.row(connection, talk.id), 0, Audience.RECORD)
+    assert before == after
+
+
+async def test_answered_facts_stand_with_the_message_that_answered(portal: PortalUnderTest) -> None:
+    talk = await public(portal)
+    await talk.say("my refund from last spring is late", understood(topics=["refund_delay"]), {"ask": "contacted_irs"})
+    before = (await portal.conversations.read(talk.id)).last_seq
+    await talk.say("yes", answered(contacted_irs="yes"), hand_off())
+    line = (await made(talk)).line("tried")
+    assert line is not None
+    assert [part.seq for part in line.parts] == [before + 1]
