@@ -17,6 +17,19 @@ POINTS = (
     "turn.before_commit",
     "turn.committed",
 )
+# The same of what an agent does at the desk: each act before its commit and after.
+DESK_POINTS = (
+    "desk.accept_in_transaction",
+    "desk.accepted",
+    "desk.draft_kept",
+    "desk.reply_in_transaction",
+    "desk.replied",
+    "desk.note_in_transaction",
+    "desk.transfer_in_transaction",
+    "desk.transferred",
+    "desk.close_in_transaction",
+    "desk.closed",
+)
 
 
 def point(name: str) -> None:

@@ -22,6 +22,7 @@ from casework.authority.models import MatterAct, MatterField
 from casework.conversations.models import ConversationId, ConversationToken, Holder, VisitorToken
 from casework.identity.models import Assurance, Session, SessionToken, StaffRole
 from casework.identity.service import PersonUnknown
+from channels.bodies import sent_as
 from channels.problems import STATUS, Problem
 from channels.request import SAFE_METHODS, UUID, Gateway, GatewayRequest
 from channels.security import check_origin
@@ -97,6 +98,8 @@ class Row:
     not_for_staff: bool = False
     # Of DESK: it is about becoming who may see the conversation, so the queue decides (`Handoffs.accept`).
     takes: bool = False
+    # Of DESK: whoever did it may send it again (rule 2), though the chat has gone on since.
+    repeats: bool = False
 
 
 # Everybody whom the session's cookie names, whatever else they are.
@@ -227,7 +230,11 @@ def at_desk(status: int, changes: bool = False, renews: bool = True) -> Row:
 
 
 def of_chat(
-    status: int = 404, changes: bool = False, roles: frozenset[StaffRole] = AT_DESK, takes: bool = False
+    status: int = 404,
+    changes: bool = False,
+    roles: frozenset[StaffRole] = AT_DESK,
+    takes: bool = False,
+    repeats: bool = False,
 ) -> Row:
     """A row for the agent who has the conversation named, or was offered it, and for supervisors while it is handed off.
 
@@ -235,7 +242,7 @@ def of_chat(
     """
     seen_by = tuple(role for role in _GIVE_CODES if role is Role.SUPERVISOR or roles is AT_DESK)
     row = for_staff(status, roles, seen_by, changes)
-    return replace(row, access=Access.DESK, takes=takes)
+    return replace(row, access=Access.DESK, takes=takes, repeats=repeats)
 
 
 def _at_board(status: int, changes: bool = False, renews: bool = True) -> Row:
@@ -379,7 +386,9 @@ MATRIX: Final[Mapping[tuple[str, str], Row]] = {
     ("PUT", "/api/v1/desk/presence"): at_desk(200, changes=True, renews=False),
     ("GET", "/api/v1/desk/conversations/<conversation_id>"): of_chat(),
     **{
-        ("POST", f"/api/v1/desk/conversations/<conversation_id>/{act}"): of_chat(changes=True)
+        ("POST", f"/api/v1/desk/conversations/<conversation_id>/{act}"): of_chat(
+            changes=True, repeats=act not in ("notes", "typing")
+        )
         for act in ("messages", "notes", "facts", "transfer", "close", "typing")
     },
     ("PUT", "/api/v1/desk/conversations/<conversation_id>/draft"): of_chat(changes=True),
@@ -585,7 +594,7 @@ async def _at_desk(request: GatewayRequest, row: Row, session: Session) -> None:
     if conversation_id is None:
         raise Problem("conversation_not_found")
     if not row.takes:
-        await desk.let_in(session.actor, conversation_id)
+        await desk.let_in(session.actor, conversation_id, sent_as(request) if row.repeats else None)
     elif not await desk.may_take(session.actor, conversation_id):
         raise Problem("conversation_not_found")
 

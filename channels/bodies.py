@@ -24,6 +24,7 @@ from pydantic_core import PydanticCustomError
 from casework.access_codes.symbols import MOST_TYPED_CHARACTERS
 from casework.callbacks.models import MOST_ASK_FOR_CHARACTERS
 from casework.callbacks.numbers import MOST_TYPED_CHARACTERS as MOST_NUMBER_CHARACTERS
+from casework.conversations.models import ClientId
 from channels.problems import Problem
 from channels.request import GatewayRequest
 
@@ -223,6 +224,14 @@ def read_json[Read: Body](request: GatewayRequest, kind: type[Read]) -> Read:
         return kind.model_validate(content)
     except ValidationError as error:
         raise _invalid(error, kind) from None
+
+
+def sent_as(request: GatewayRequest) -> ClientId | None:
+    """The `client_id` of what was sent, if it is JSON with a good one; the handler reads the rest."""
+    try:
+        return ClientId(Once.model_validate({"client_id": orjson.loads(request.body)["client_id"]}).client_id)
+    except (orjson.JSONDecodeError, ValidationError, TypeError, KeyError, IndexError):
+        return None
 
 
 def _invalid(error: ValidationError, kind: type[Body]) -> Problem:

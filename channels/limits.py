@@ -20,8 +20,6 @@ from channels.settings import Settings
 _MOST_KEYS: Final = 50_000
 _IPV6_SUBSCRIBER_PREFIX: Final = 64
 _STREAM_RETRY_SECONDS: Final = 30
-# An open desk asks about twenty times a minute by itself; writing in three chats at once, about two hundred times.
-_STAFF_REQUESTS_PER_MINUTE: Final = 600
 _STAFF_STREAMS: Final = 20
 # A device that says it more often than every three seconds says nothing new.
 _TYPING_BURST: Final = 10
@@ -69,7 +67,7 @@ class Limits:
         self._conversations = TokenBuckets(settings.conversations_per_hour, settings.conversations_per_hour / 3600)
         self._typing = TokenBuckets(_TYPING_BURST, _TYPING_PER_SECOND)
         # Only sessions that were let in as staff have a bucket here: a cookie that opens nothing counts by its address.
-        self._staff = TokenBuckets(_STAFF_REQUESTS_PER_MINUTE, _STAFF_REQUESTS_PER_MINUTE / 60)
+        self._staff = TokenBuckets(settings.staff_requests_per_minute, settings.staff_requests_per_minute / 60)
         self._streams_per_address = settings.streams_per_address
         self._streams_at_once = settings.streams_at_once
         self._streams: dict[str, int] = {}

@@ -108,6 +108,9 @@ class Settings(BaseSettings):
     requests_per_minute: int = Field(
         1200, ge=1, description="Requests from one address in a minute. Generous: a shelter or a library shares one."
     )
+    staff_requests_per_minute: int = Field(
+        600, ge=1, description="Requests from one session of staff in a minute; their office shares one address."
+    )
     conversations_per_hour: int = Field(120, ge=1, description="Conversations that one address may begin in an hour.")
     streams_per_address: int = Field(200, ge=1, description="Event streams that one address may hold open.")
     streams_at_once: int = Field(5000, ge=1, description="Event streams that this process holds open.")

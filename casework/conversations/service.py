@@ -418,6 +418,14 @@ class Conversations:
             raise MessageRefused("client_id_reused")
         return int(before.seq)
 
+    async def was_sent(self, connection: AsyncConnection, conversation_id: ConversationId, client_id: ClientId) -> bool:
+        """Whether anything was recorded under this `client_id`."""
+        sent = {
+            "conversation_id": conversation_id,
+            "digest": self.sending(conversation_id, client_id, {}).client_digest,
+        }
+        return (await connection.execute(_SENT_BEFORE, sent)).one_or_none() is not None
+
     async def end_access(
         self, visitor: VisitorToken | None, token: ConversationToken | None
     ) -> tuple[ConversationId, ...]:

@@ -281,8 +281,13 @@ class Desk:
         """
         return self._matters is None or not await self._matters.own(actor, conversation_id)
 
-    async def let_in(self, actor: Actor, conversation_id: ConversationId) -> None:
+    async def let_in(self, actor: Actor, conversation_id: ConversationId, client_id: ClientId | None = None) -> None:
         """Asks `may_see` for a door. Missing, never handed off and another's are told alike.
+
+        Args:
+            actor: Who asks.
+            conversation_id: The conversation.
+            client_id: Of an act that names one: whoever did it may send it again, wherever the chat has gone since.
 
         Raises:
             ConversationNotFound: they may not see it.
@@ -293,6 +298,9 @@ class Desk:
             return
         agent_id = agent_of(actor)
         async with self._database.read() as connection:
+            sent = None if client_id is None else _client(agent_id, client_id)
+            if sent is not None and await self._conversations.was_sent(connection, conversation_id, sent):
+                return
             found = await self._handoffs.open_row(connection, conversation_id)
             if found is not None and await self._was_with(connection, found, agent_id):
                 raise NotTheirs(await self._handoffs.name(connection, found.agent_id))
@@ -520,6 +528,7 @@ class Desk:
             await self._handoffs.lock(connection)
             if whisper:
                 await self._audit.record(connection, entry(actor, "chat.whispered", conversation_id))
+            faults.point("desk.note_in_transaction")
             return number
 
         number = await self._database.write(work)
@@ -618,6 +627,7 @@ class Desk:
                 )
 
         await self._database.write(work)
+        faults.point("desk.draft_kept")
 
     # How a chat goes on elsewhere
 
@@ -696,8 +706,10 @@ class Desk:
             await self._forget_draft(connection, conversation_id, agent_id)
             await self._audit.record(connection, entry(actor, "chat.transferred", conversation_id, to))
             await self._handoffs.assign(connection)
+            faults.point("desk.transfer_in_transaction")
 
         await self._handoffs.writes(work)
+        faults.point("desk.transferred")
         self._handoffs.changed(conversation_id)
 
     async def give_back(
@@ -784,8 +796,10 @@ class Desk:
             details = {"wrap_up": closing.wrap_up}
             await self._audit.record(connection, entry(actor, "chat.closed", conversation_id, details))
             await self._handoffs.end(connection, conversation_id, Ending.CLOSED, closing.wrap_up)
+            faults.point("desk.close_in_transaction")
 
         await self._handoffs.writes(work)
+        faults.point("desk.closed")
         self._handoffs.changed(conversation_id)
 
     # What all of it asks

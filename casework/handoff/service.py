@@ -437,6 +437,7 @@ class Handoffs:
             action = "chat.taken_over" if take_over else "chat.joined"
             await self._audit.record(connection, entry(actor, action, conversation_id))
             await self._assign(connection, now)
+            faults.point("desk.accept_in_transaction")
             return True
 
         if await self.writes(work):

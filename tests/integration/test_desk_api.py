@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import update
 
 from casework.identity.models import Assurance, people
+from channels.limits import TokenBuckets
 from tests.support.desk_browser import AgentBrowser, at_desk, events_of, until, wants_a_person
 from tests.support.gateway import GatewayUnderTest, Guest, gateway
 from tests.support.record import HandClock, client_id
@@ -301,6 +302,9 @@ async def test_an_office_behind_one_address_is_not_throttled_like_the_public(tmp
             await brooks.presence()
             for _ in range(30):
                 await brooks.state()
+        tas.services.limits._staff = TokenBuckets(3, 0.001)
+        many = [(await vega.get("/state")).status_code for _ in range(8)]
+        assert (many[:3], many[-1]) == ([200] * 3, 429)
         # A cookie that opens nothing counts by its address, like everybody without one.
         async with at_desk(tas, "vega") as nobody:
             nobody.client.cookies.set("session", "A" * 43)

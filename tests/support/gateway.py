@@ -42,6 +42,7 @@ OPERATOR_TOKEN = "test-only-operator-token-aaaaaaaaaaaaaaaa"
 QUICK: Mapping[str, Any] = {
     "messages_per_minute": 100_000,
     "requests_per_minute": 1_000_000,
+    "staff_requests_per_minute": 1_000_000,
     "conversations_per_hour": 1_000_000,
 }
 
