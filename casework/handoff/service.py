@@ -187,7 +187,7 @@ class Handoffs:
         if found.state == HandoffState.KEPT.value:
             values |= {"state": HandoffState.ACTIVE.value, "until_at": None, "joined_at": now}
         elif found.state == HandoffState.AWAY.value:
-            values |= {"state": HandoffState.WAITING.value, "front": True}
+            values |= _at_front(now)
         elif found.state == HandoffState.PAUSED.value:
             if await self._on_duty(connection, found.agent_id, now):
                 values["state"] = HandoffState.ACTIVE.value
@@ -230,7 +230,7 @@ class Handoffs:
             if found.state == HandoffState.KEPT.value:
                 values |= {"state": HandoffState.ACTIVE.value, "until_at": None, "joined_at": now}
             elif found.state == HandoffState.AWAY.value:
-                values |= {"state": HandoffState.WAITING.value, "front": True}
+                values |= _at_front(now)
             await self._set(connection, found.id, values)
             if len(values) > 1:
                 await self._assign(connection, now)
@@ -318,9 +318,10 @@ class Handoffs:
             agent = await self.agent(connection, agent_id)
             if found is None or agent is None:
                 raise ConversationNotFound
-            if found.state in [state.value for state in HELD] and not take_over:
-                if found.agent_id == agent_id:
-                    return False
+            held = found.state in [state.value for state in HELD]
+            if held and found.agent_id == agent_id:
+                return False
+            if held and not take_over:
                 raise NotTheirs(await self.name(connection, found.agent_id))
             if found.state == HandoffState.OFFERED.value and found.agent_id != agent_id and not take_over:
                 raise NotTheirs(await self.name(connection, found.agent_id))
@@ -497,12 +498,12 @@ class Handoffs:
                 await self.give(connection, row, Owner.QUEUED, [agent_gone()], now)
             elif found.state == HandoffState.KEPT.value and found.until_at <= now:
                 away = {"state": HandoffState.AWAY.value, "agent_id": None, "until_at": None, "front": True}
-                await self._set(connection, found.id, away)
+                await self._set(connection, found.id, {**away, "last_agent_id": found.agent_id})
                 missed = owner_event(Owner.QUEUED, "away", "notice-turn-missed", also=["resume"])
                 await self.give(connection, row, Owner.QUEUED, [missed], now)
             elif found.state == HandoffState.ACTIVE.value:
                 await self._quiet(connection, row, found, now, times)
-            await self._assign(connection, now)
+            # What is freed the sweep gives away once: one at a time, the first looked after would go before the first in line.
 
         try:
             await self.writes(work)
@@ -788,18 +789,14 @@ def owner_event(
     return Draft(Kind.OWNER, Author.SYSTEM, source)
 
 
-def _given_back(agent_id: str, now: datetime) -> dict[str, Any]:
+def _at_front(now: datetime) -> dict[str, Any]:
     """Back in line, at the front; waiting counts from now, so that skills count again for their time."""
-    return {
-        "state": HandoffState.WAITING.value,
-        "agent_id": None,
-        "last_agent_id": agent_id,
-        "until_at": None,
-        "front": True,
-        "waiting_since": now,
-        "quiet_asked_at": None,
-        "told_at": None,
-    }
+    return {"state": HandoffState.WAITING.value, "front": True, "waiting_since": now, "told_at": None}
+
+
+def _given_back(agent_id: str, now: datetime) -> dict[str, Any]:
+    """In line again, without the agent who had it."""
+    return {**_at_front(now), "agent_id": None, "last_agent_id": agent_id, "until_at": None, "quiet_asked_at": None}
 
 
 def _lapsed(agent: Agent, now: datetime) -> bool:
