@@ -2,9 +2,9 @@
 
     ./tas bench desk_simulation [--chats 200] [--agents 20] [--hours 2] [--seeds 1 2 3]
 
-Chats arrive as a Poisson process, in two languages, of mixed topics and urgency, some of them emergencies; how long one takes
-is log-normal. Agents come, take breaks, miss offers, decline, transfer and crash; people leave the page and come back, or give
-up. The sweep runs each two seconds, as in the gateway. What is measured is in `Figures`.
+Chats arrive as a Poisson process, in two languages, of mixed topics and urgency, some of them emergencies; how long one
+takes is log-normal. Agents come, take breaks, miss offers, decline, transfer and crash; people leave the page and come
+back, or give up. The sweep runs each two seconds, as in the gateway. What is measured is in `Figures`.
 """
 
 from __future__ import annotations
@@ -465,12 +465,8 @@ class Simulation:
                 if row.state == "paused":
                     self.after(self.chance.uniform(30, 600), self._writes(row.conversation_id))
 
-    def _beside_room(
-        self, waiting: dict[str, Waiting], on_duty: Sequence[OnDuty], now: float, clock: datetime
-    ) -> None:
-        beside = {
-            chat for chat, row in waiting.items() if queue_reference.choices(row, on_duty, {}, clock, self.times)
-        }
+    def _beside_room(self, waiting: dict[str, Waiting], on_duty: Sequence[OnDuty], now: float, clock: datetime) -> None:
+        beside = {chat for chat, row in waiting.items() if queue_reference.choices(row, on_duty, {}, clock, self.times)}
         self.beside_room = {chat: since for chat, since in self.beside_room.items() if chat in beside}
         for chat in beside:
             since = self.beside_room.setdefault(chat, now)

@@ -503,7 +503,7 @@ class Handoffs:
                 await self.give(connection, row, Owner.QUEUED, [missed], now)
             elif found.state == HandoffState.ACTIVE.value:
                 await self._quiet(connection, row, found, now, times)
-            # What is freed the sweep gives away once: one at a time, the first looked after would go before the first in line.
+            # What is freed the sweep gives away when all is back: else who was looked after first would go first.
 
         try:
             await self.writes(work)
@@ -668,6 +668,9 @@ class Handoffs:
             "retry_at": None,
             "failed_turns": 0,
         }
+        if row.owner == Owner.AGENT.value:
+            # What was said to an advocate is not for the assistant to answer, whichever way the chat comes back to it.
+            columns.setdefault("answered_seq", row.last_seq)
         await self._record.forget_trackers(connection, ConversationId(row.id))
         await self._record.change(connection, row, **columns)
         await self._record.append(connection, row, told, now, row.language, row.epoch + 1, first_seq=row.last_seq + 1)

@@ -1,4 +1,4 @@
-"""Runs of the desk with chance and a clock of their own, small enough for each day; `./tas bench desk_simulation` does more."""
+"""Small runs of the desk with chance and a clock of their own; `./tas bench desk_simulation` does more."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ class DeskModel:
 
     def shown(self) -> tuple[object, ...]:
         chats = tuple((name, chat.shown()) for name, chat in sorted(self.chats.items()))
-        return chats, tuple((name, self.takes_offers(name)) for name in sorted(self.agents))
+        return chats, tuple((name, self.takes_offers(name), self.alive(name)) for name in sorted(self.agents))
 
     def load(self, agent: str) -> list[ChatModel]:
         return [chat for chat in self.chats.values() if chat.agent == agent and chat.state in TAKES_ROOM]
@@ -572,4 +572,3 @@ def together(model: DeskModel, one: Sequence[Act], other: Sequence[Act]) -> list
                 stand[key] = each
                 todo.append(each)
     return list(done.values())
-
