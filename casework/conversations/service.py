@@ -642,7 +642,8 @@ class Conversations:
             back = await self.handover.wrote(connection, row, emergency=emergency)
             if back is not None:
                 change.drafts += back
-                change.columns["owner"] = Owner.QUEUED.value
+                # As when the desk gives it back: what was said to the advocate isn't for the assistant.
+                change.columns |= {"owner": Owner.QUEUED.value, "answered_seq": row.last_seq}
                 change.epoch_grows = True
 
     async def _typed(self, connection: AsyncConnection, row: Row[Any], text: str) -> _Change:

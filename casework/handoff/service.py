@@ -203,7 +203,7 @@ class Handoffs:
         if found.state == HandoffState.KEPT.value:
             moved |= {"state": HandoffState.ACTIVE.value, "until_at": None, "joined_at": now}
         elif found.state == HandoffState.AWAY.value:
-            moved |= _RETURNED
+            moved |= _at_front(now)
         elif found.state == HandoffState.PAUSED.value:
             if await self._on_duty(connection, found.agent_id, now):
                 moved["state"] = HandoffState.ACTIVE.value
@@ -245,7 +245,7 @@ class Handoffs:
         elif found.state == HandoffState.KEPT.value:
             values |= {"state": HandoffState.ACTIVE.value, "until_at": None, "joined_at": now}
         elif found.state == HandoffState.AWAY.value:
-            values |= _RETURNED
+            values |= _at_front(now)
         if agent is not None and owner is Owner.AGENT:
             told = owner_event(owner, "signed_in", "notice-moved-agent", {"agent_name": agent.shown_name}, ["resume"])
         else:
@@ -293,7 +293,7 @@ class Handoffs:
             if found.state == HandoffState.KEPT.value:
                 values |= {"state": HandoffState.ACTIVE.value, "until_at": None, "joined_at": now}
             elif found.state == HandoffState.AWAY.value:
-                values |= _RETURNED
+                values |= _at_front(now)
             await self._set(connection, found.id, values)
             # That somebody is still there is no news: desks are told when they come back.
             news = len(values) > 1 or found.person_seen_at is None or now - found.person_seen_at > times.seen
@@ -600,12 +600,12 @@ class Handoffs:
                 await self.give(connection, row, Owner.QUEUED, [agent_gone()], now)
             elif found.state == HandoffState.KEPT.value and found.until_at <= now:
                 away = {"state": HandoffState.AWAY.value, "agent_id": None, "until_at": None, "front": True}
-                await self._set(connection, found.id, away)
+                await self._set(connection, found.id, {**away, "last_agent_id": found.agent_id})
                 missed = owner_event(Owner.QUEUED, "away", "notice-turn-missed", also=["resume"])
                 await self.give(connection, row, Owner.QUEUED, [missed], now)
             elif found.state == HandoffState.ACTIVE.value:
                 await self._quiet(connection, row, found, now, times)
-            await self._assign(connection, now)
+            # What is freed the sweep gives away when all is back: else who was looked after first would go first.
 
         try:
             await self.writes(work)
@@ -778,6 +778,9 @@ class Handoffs:
             "retry_at": None,
             "failed_turns": 0,
         }
+        if row.owner == Owner.AGENT.value:
+            # What was said to an advocate is not for the assistant to answer, whichever way the chat comes back to it.
+            columns.setdefault("answered_seq", row.last_seq)
         await self._record.forget_trackers(connection, ConversationId(row.id))
         await self._record.change(connection, row, **columns)
         await self._record.append(connection, row, told, now, row.language, row.epoch + 1, first_seq=row.last_seq + 1)
@@ -860,8 +863,6 @@ class Handoffs:
 
 
 _PRESENT: Final = (HandoffState.ACTIVE.value, HandoffState.KEPT.value)
-# Who was away when it was their turn is the next; how long it takes is told them anew.
-_RETURNED: Final[Mapping[str, Any]] = {"state": HandoffState.WAITING.value, "front": True, "told_at": None}
 
 
 def agent_of(actor: Actor) -> AgentId:
@@ -922,18 +923,14 @@ def _went_back_in_vain(last: Row[Any] | None, reason: str, now: datetime, times:
     )
 
 
-def _given_back(agent_id: str, now: datetime) -> dict[str, Any]:
+def _at_front(now: datetime) -> dict[str, Any]:
     """Back in line, at the front; waiting counts from now, so that skills count again for their time."""
-    return {
-        "state": HandoffState.WAITING.value,
-        "agent_id": None,
-        "last_agent_id": agent_id,
-        "until_at": None,
-        "front": True,
-        "waiting_since": now,
-        "quiet_asked_at": None,
-        "told_at": None,
-    }
+    return {"state": HandoffState.WAITING.value, "front": True, "waiting_since": now, "told_at": None}
+
+
+def _given_back(agent_id: str, now: datetime) -> dict[str, Any]:
+    """In line again, without the agent who had it."""
+    return {**_at_front(now), "agent_id": None, "last_agent_id": agent_id, "until_at": None, "quiet_asked_at": None}
 
 
 def _lapsed(agent: Agent, now: datetime) -> bool:

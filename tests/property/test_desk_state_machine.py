@@ -1,8 +1,8 @@
 """The desk under chance: people, agents, crashes and two gateway processes on one database, beside a model of the ADR.
 
-After each act what stands must be something that `tests/support/desk_model.py` allows; two acts at once must end as if one had
-followed the other. Beside that, invariants that need no model (`_holds`), and at the end of each run nobody is left without
-somebody who answers (`teardown`).
+After each act what stands must be something that `tests/support/desk_model.py` allows; two acts at once must end as if
+one had followed the other. Beside that, invariants that need no model (`_holds`), and at the end of each run nobody is
+left without somebody who answers (`_rescue`).
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ import shutil
 import tempfile
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 from sqlalchemy import func, select
 
 from casework.conversations.models import ConversationId, conversations, events
@@ -45,6 +46,19 @@ AGENTS = {
 }
 TOPICS = {None: None, "levy_or_garnishment": "collection", "refund_delay": "refund"}
 MOST_CHATS = 4
+_TALK = ["reply", "reply", "write", "write", "close", "close", "to_agent", "to_skill", "give_back"]
+SENSIBLE = {
+    "assistant": ["person", "person", "person", "assistant"],
+    "closed": ["reopen", "reopen", "survey"],
+    "waiting": ["accept", "accept", "resume"],
+    "offered": ["accept", "accept", "accept", "decline"],
+    "kept": ["seen", "write", "reply", "close"],
+    "active": _TALK,
+    "paused": ["write", "write", "reply", "seen", "close", "accept"],
+    "away": ["seen", "write", "accept"],
+}
+ANYTHING = ["person", "write", "seen", "resume", "start_over", "reopen", "survey", "emergency", "assistant", "safe",
+            "accept", "decline", "reply", "to_agent", "to_skill", "give_back", "close", "take_over", "note"]  # fmt: skip
 SECRET = "for staff alone"
 EMERGENCY = "I want to kill myself"
 RESCUER = "E9"
@@ -79,6 +93,9 @@ class DeskMachine(RuleBasedStateMachine):
         self.owners: dict[tuple[str, int], tuple[str, str | None]] = {}
         self.last_seqs: dict[str, int] = {}
         self.number = 0
+        self.at = 0
+        self.failed = False
+        self.alone = True
 
     # The acts.
 
@@ -99,139 +116,117 @@ class DeskMachine(RuleBasedStateMachine):
             lease = self.clock.now() + self.model.times.lease
             self.model.agents[name] = AgentModel(name, frozenset(skills), capacity, "available", lease)
 
-    @precondition(lambda self: len(self.ids) < MOST_CHATS)
-    @rule(at=st.integers(0, 1), language=st.sampled_from(["en", "es"]), topic=st.sampled_from(list(TOPICS)),
-          hardship=st.booleans())  # fmt: skip
-    def somebody_comes(self, at: int, language: str, topic: str | None, hardship: bool) -> None:
-        async def come() -> None:
-            name, desk = f"c{len(self.ids)}", self.desks[at]
-            self.ids[name] = (await desk.conversations.create("screening", language, "America/New_York")).id
-            facts = {"topics": [topic]} if topic else {}
-            facts |= {"hardship": ["housing"]} if hardship else {}
-            answer = [{"facts": facts, "how": "understood"}] if facts else []
-            desk.assistant.answer = lambda _request: [*answer, {"ask": "contacted_irs"}]
-            await self._say(desk, name)
-            await desk.turns.run(self.ids[name])
-            desk.assistant.answer = lambda _request: [{"ask": "contacted_irs"}]
-            chat = ChatModel(name, language, TOPICS[topic], 1 if hardship else 2)
-            self.model.chats[name] = chat
-            await self._do([self._doing("person", name, "E1", at, 0)])
-
-        self._act(come())
-
-    @precondition(lambda self: self.ids)
-    @rule(kind=st.sampled_from(["person", "write", "write", "seen", "resume", "start_over", "reopen", "survey",
-                                "emergency", "assistant", "safe"]),
-          pick=st.integers(0, MOST_CHATS), at=st.integers(0, 1))  # fmt: skip
-    def person_does(self, kind: str, pick: int, at: int) -> None:
-        self._act(self._do([self._doing(kind, self._chat(pick), "E1", at, pick)]))
-
-    @precondition(lambda self: self.ids)
-    @rule(kind=st.sampled_from(["accept", "accept", "accept", "decline", "reply", "reply", "to_agent", "to_skill",
-                                "give_back", "close", "take_over", "note"]),
-          pick=st.integers(0, MOST_CHATS), who=st.integers(0, 5), at=st.integers(0, 1), extra=st.integers(0, 5))  # fmt: skip
-    def agent_does(self, kind: str, pick: int, who: int, at: int, extra: int) -> None:
-        name = self._chat(pick)
-        self._act(self._do([self._doing(kind, name, self._agent(who, name), at, extra)]))
-
-    @rule(who=st.integers(0, 2), says=st.sampled_from(["available", "available", "away", "off"]), at=st.integers(0, 1))
-    def agent_says(self, who: int, says: str, at: int) -> None:
-        agent = list(AGENTS)[who]
-        self.crashed.discard(agent)
-        self._act(self._do([self._doing(says, "", agent, at, 0)]))
-
-    @rule(who=st.integers(0, 2), at=st.integers(0, 1), extra=st.integers(0, 5))
-    def agent_is_changed(self, who: int, at: int, extra: int) -> None:
-        self._act(self._do([self._doing("profile", "", list(AGENTS)[who], at, extra)]))
-
-    @precondition(lambda self: self.ids)
     @rule(data=st.data())
-    def two_at_once(self, data: st.DataObject) -> None:
-        kinds = st.sampled_from(["write", "seen", "resume", "start_over", "accept", "decline", "reply", "to_agent",
-                                 "to_skill", "give_back", "close", "take_over", "sweep", "sweep", "available", "away",
-                                 "off", "person", "reopen", "emergency"])  # fmt: skip
-        same = data.draw(st.booleans(), label="the same chat")
-        drawn = []
-        for at in data.draw(st.permutations([0, 1]), label="where"):
-            pick = data.draw(st.integers(0, MOST_CHATS), label="chat")
-            kind, who = data.draw(kinds, label="what"), data.draw(st.integers(0, 5), label="who")
-            drawn.append((kind, pick, who, at, data.draw(st.integers(0, 5), label="extra")))
-        if drawn[0][0] in ("person", "reopen") and drawn[1][0] in ("person", "reopen"):
-            return  # two arrivals at one instant: who is first is nobody's to say
+    def something_happens(self, data: st.DataObject) -> None:
+        """One rule for all, so that each run is a mixture of all."""
+        self.draw = data.draw
+        what = [*["does"] * 10, *["at_once"] * 5, *["time"] * 3, *["staff"] * 2, "twice"]
+        if len(self.ids) < MOST_CHATS:
+            what += ["comes"] * (4 - len(self.ids))
+        self.at = self.draw(st.integers(0, 1), label="at")
+        match self.draw(st.sampled_from(what if self.ids else ["comes", "time"]), label="something"):
+            case "comes":
+                self._act(self._comes())
+            case "does":
+                self._act(self._do([self._drawn(self.at)]))
+            case "at_once":
+                self._two_at_once()
+            case "time":
+                self._act(self._time_goes_by())
+            case "staff":
+                self._act(self._do([self._of_staff()]))
+            case _:
+                self._act(self._sent_twice())
+
+    async def _comes(self) -> None:
+        name, desk = f"c{len(self.ids)}", self.desks[self.at]
+        language, topic = self.draw(st.sampled_from(["en", "en", "es"])), self.draw(st.sampled_from(list(TOPICS)))
+        hardship = self.draw(st.booleans(), label="hardship")
+        self.ids[name] = (await desk.conversations.create("screening", language, "America/New_York")).id
+        facts: dict[str, Any] = {"topics": [topic]} if topic else {}
+        facts |= {"hardship": ["housing"]} if hardship else {}
+        answer = [{"facts": facts, "how": "understood"}] if facts else []
+        desk.assistant.answer = lambda _request: [*answer, {"ask": "contacted_irs"}]
+        await self._say(desk, name)
+        await desk.turns.run(self.ids[name])
+        desk.assistant.answer = lambda _request: [{"ask": "contacted_irs"}]
+        self.model.chats[name] = ChatModel(name, language, TOPICS[topic], 1 if hardship else 2)
+        await self._do([self._doing("person", name, "E1", self.at, 0)])
+
+    def _drawn(self, at: int, name: str | None = None) -> Doing:
+        """Mostly what makes sense as things stand, by whom it makes sense for; sometimes anything by anybody."""
+        if name is None:
+            name = self.draw(st.sampled_from(sorted(self.ids)), label="chat")
+        chat = self.model.chats[name]
+        sensible = SENSIBLE[chat.state or chat.owner]
+        kind = self.draw(st.sampled_from([*sensible * 4, *ANYTHING]), label="what")
+        anybody = sorted(AGENTS)
+        agent = self.draw(st.sampled_from([chat.agent] * 8 + anybody if chat.agent else anybody), label="who")
+        return self._doing(kind, name, str(agent), at, self.draw(st.integers(0, 5), label="extra"))
+
+    def _of_staff(self) -> Doing:
+        agent = self.draw(st.sampled_from(sorted(AGENTS)), label="agent")
+        kind = self.draw(st.sampled_from(["available"] * 4 + ["away", "off", "profile", "sweep"]), label="says")
+        self.crashed.discard(agent)
+        return self._doing(kind, "", agent, self.at, self.draw(st.integers(0, 5), label="extra"))
+
+    def _two_at_once(self) -> None:
+        name = self.draw(st.sampled_from([None, *self.ids]), label="the same chat")
         doings = []
-        for kind, pick, who, at, extra in drawn:
-            name = self._chat(drawn[0][1] if same else pick)
-            doings.append(self._doing(kind, name, self._agent(who, name), at, extra))
-        self._act(self._do(doings))
-
-    @rule(seconds=st.sampled_from([1, 7, 20, 31, 47, 61, 125, 301, 607, 910]), crashed=st.sets(st.integers(0, 2), max_size=2),
-          sweeps=st.booleans(), at=st.integers(0, 1))  # fmt: skip
-    def time_goes_by(self, seconds: int, crashed: set[int], sweeps: bool, at: int) -> None:
-        """Open desks renew their leases; those that crashed don't, until their agent is back."""
-        self.crashed |= {list(AGENTS)[who] for who in crashed}
-
-        async def pass_by() -> None:
-            self._forward(seconds)
-            for name, agent in self.model.agents.items():
-                if name not in self.crashed and agent.presence != "off":
-                    await self._do([self._doing(agent.presence, "", name, at, 0)])
-            if sweeps:
-                await self._sweep(at)
-
-        self._act(pass_by())
-
-    @rule(at=st.integers(0, 1))
-    def swept(self, at: int) -> None:
-        self._act(self._sweep(at))
-
-    async def _sweep(self, at: int) -> None:
-        await self._do([self._doing("sweep", "", "E1", at, 0)])
-        before = await self._everything()
-        await self.desks[1 - at].handoffs.sweep()
-        assert await self._everything() == before, "a second sweep at the same moment has changed something"
-
-    @precondition(lambda self: self.ids)
-    @rule(pick=st.integers(0, MOST_CHATS), who=st.integers(0, 5), of_person=st.booleans())
-    def sent_twice(self, pick: int, who: int, of_person: bool) -> None:
-        """What is sent again on the other process with the same id is the same, and said once."""
-        name = self._chat(pick)
-        agent, sent = self._agent(who, name), client_id()
-        actor = self._actor(agent)
-        text, chat = self._words(), self.ids[name]
-
-        async def twice() -> None:
-            if of_person:
-                send = [lambda desk=desk: desk.conversations.post_text(chat, sent, text) for desk in self.desks]
-                parts = [model.write(name)]
+        for at in (0, 1):
+            if self.draw(st.integers(0, 3), label="in a chat"):
+                doings.append(self._drawn(at, name))
             else:
-                seen = await self.desks[0].last_seq(chat)
-                send = [lambda desk=desk: desk.desk.reply(actor, chat, sent, text, seen) for desk in self.desks]
-                parts = [model.reply(agent, name, self.model.chats[name].words)]
-            results: list[Any] = []
+                kind = self.draw(st.sampled_from(["sweep", "sweep", "available", "away", "off"]), label="what")
+                doings.append(self._doing(kind, "", self.draw(st.sampled_from(sorted(AGENTS))), at, 0))
+        if all(doing.what.startswith(("person", "reopen")) for doing in doings):
+            return  # two arrivals at one instant: who is first is nobody's to say
+        self._act(self._do(doings if self.at else doings[::-1]))
 
-            async def both() -> None:
-                results.extend(await asyncio.gather(*(one() for one in send), return_exceptions=True))
-                raised = next((result for result in results if isinstance(result, BaseException)), None)
-                if raised is not None:
-                    raise raised
-                seqs = {getattr(result, "seq", result) for result in results}
-                assert len(seqs) == 1
-                self._spoken(name, text, agent if not of_person else None, seqs.pop())
+    async def _time_goes_by(self) -> None:
+        """Open desks renew their leases; those that crashed don't, until their agent is back."""
+        seconds = self.draw(st.sampled_from([1, 7, 20, 31, 47, 61, 125, 301, 607, 910]), label="seconds")
+        crashed = self.draw(st.sampled_from([None, None, None, *AGENTS]), label="crashes")
+        self.crashed |= {crashed} - {None}
+        self._forward(seconds)
+        for name, agent in self.model.agents.items():
+            if name not in self.crashed and agent.presence != "off":
+                await self._do([self._doing(agent.presence, "", name, self.at, 0)])
+        if self.draw(st.integers(0, 3), label="sweeps"):
+            await self._do([self._doing("sweep", "", "E1", self.at, 0)])
+            before = await self._everything()
+            await self.desks[1 - self.at].handoffs.sweep()
+            assert await self._everything() == before, "a second sweep at the same moment has changed something"
 
-            await self._do([Doing("sent twice", both, parts)])
-            told = [REFUSED if isinstance(result, REFUSALS) else OK for result in results]
-            assert len(set(told)) == 1, results
+    async def _sent_twice(self) -> None:
+        """What is sent again on the other process with the same id is the same, and said once."""
+        name = self.draw(st.sampled_from(sorted(self.ids)), label="chat")
+        sent, text, chat = client_id(), self._words(), self.ids[name]
+        agent = self.model.chats[name].agent
+        actor = self._actor(agent) if agent and self.draw(st.booleans(), label="by the agent") else None
+        seen = self.last_seqs[name]
+        results: list[Any] = []
 
-        self._act(twice())
+        async def send(desk: DeskUnderTest) -> int:
+            if actor is None:
+                return (await desk.conversations.post_text(chat, sent, text)).seq
+            return await desk.desk.reply(actor, chat, sent, text, seen)
+
+        async def both() -> None:
+            results.extend(await asyncio.gather(*map(send, self.desks), return_exceptions=True))
+            for result in results:
+                if isinstance(result, BaseException):
+                    raise result
+            assert results[0] == results[1], "sent twice it was said twice"
+            self._spoken(name, text, agent if actor else None, results[0])
+
+        acts = [model.reply(str(agent), name, self.model.chats[name].words) if actor else model.write(name)]
+        if actor is None and self.model.chats[name].owner == "agent":
+            self.for_advocates.add(text)
+        await self._do([Doing("sent twice", both, acts)])
+        assert len({isinstance(result, REFUSALS) for result in results}) == 1, results
 
     # How they are done.
-
-    def _chat(self, pick: int) -> str:
-        return list(self.ids)[pick % len(self.ids)]
-
-    def _agent(self, who: int, name: str) -> str:
-        """One of them, or (more often) whoever has the chat or was offered it."""
-        return list(AGENTS)[who] if who < 3 else self.model.chats[name].agent or list(AGENTS)[who - 3]
 
     def _words(self) -> str:
         self.number += 1
@@ -285,7 +280,7 @@ class DeskMachine(RuleBasedStateMachine):
         skill = ["topic:collection", "topic:refund", "language:es"][extra % 3]
 
         async def write() -> None:
-            if advocates:
+            if advocates and self.alone:
                 self.for_advocates.add(text)
             await self._say(desk, name, text)
 
@@ -353,7 +348,9 @@ class DeskMachine(RuleBasedStateMachine):
 
     async def _do(self, doings: Sequence[Doing]) -> None:
         """Does one, or two at once, and puts what stands beside the model."""
-        async with asyncio.timeout(30):
+        # Beside another act nobody can say whose the chat was as it was written.
+        self.alone = len(doings) == 1
+        async with asyncio.timeout(60):
             told = await asyncio.gather(*(_outcome(doing.run) for doing in doings))
         if len(doings) == 1 and len(doings[0].parts) == 1:
             allowed = [(after, (said,)) for after, said in doings[0].parts[0](self.model)]
@@ -368,6 +365,7 @@ class DeskMachine(RuleBasedStateMachine):
         real = self._shown(rows)
         right = [after for after, said in allowed if said == told and after.shown() == real]
         if not right:
+            self.failed = True
             wanted = [f"  allowed {said}: {_compact(after.shown())}" for after, said in allowed[:8]]
             stood = f"{what} told {told}\n  before  {_compact(self.model.shown())}\n  became  {_compact(real)}"
             pytest.fail("\n".join([stood, *wanted, f"  ({len(allowed)} allowed)"]))
@@ -432,10 +430,10 @@ class DeskMachine(RuleBasedStateMachine):
                 )
             )
         now = self.clock.now()
-        agents = [
-            (agent.employee_id, agent.presence == "available" and bool(agent.lease_until and agent.lease_until > now))
-            for agent in rows["agents"]
-        ]
+        agents = []
+        for agent in rows["agents"]:
+            alive = agent.presence != "off" and bool(agent.lease_until and agent.lease_until > now)
+            agents.append((agent.employee_id, alive and agent.presence == "available", alive))
         return tuple(chats), tuple(sorted(agents))
 
     # What must hold whatever the model says.
@@ -462,7 +460,7 @@ class DeskMachine(RuleBasedStateMachine):
             turns = sum(event.kind == "question" for event in said)
             assert len(set(seqs)) == len(seqs), "a seq was given twice"
             assert row.last_seq - turns <= len(seqs) <= seqs[-1] == row.last_seq, "seqs are not dense"
-            assert all(one.epoch <= other.epoch for one, other in zip(said, said[1:], strict=False))
+            assert all(one.epoch <= other.epoch for one, other in pairwise(said))
             for event in said:
                 owner, agent = self.owners.get((name, event.epoch), (None, None))
                 if event.kind in ("message", "question") and event.author == "assistant" and owner is not None:
@@ -486,7 +484,7 @@ class DeskMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
-            if self.desks:
+            if self.desks and not self.failed:
                 self.runner.run(self._end())
         finally:
             for desk in self.desks:

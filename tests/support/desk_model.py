@@ -88,7 +88,13 @@ class DeskModel:
     agents: dict[str, AgentModel] = field(default_factory=dict)
 
     def copy(self) -> DeskModel:
-        return copy.deepcopy(self)
+        chats = {name: copy.copy(chat) for name, chat in self.chats.items()}
+        return DeskModel(self.times, self.now, chats, {name: copy.copy(agent) for name, agent in self.agents.items()})
+
+    def key(self) -> tuple[object, ...]:
+        """Two that have the same are the same."""
+        chats = tuple(tuple(vars(chat).values()) for chat in self.chats.values())
+        return chats, tuple(tuple(vars(agent).values()) for agent in self.agents.values())
 
     def alive(self, agent: str | None) -> bool:
         found = self.agents.get(agent or "")
@@ -101,7 +107,7 @@ class DeskModel:
 
     def shown(self) -> tuple[object, ...]:
         chats = tuple((name, chat.shown()) for name, chat in sorted(self.chats.items()))
-        return chats, tuple((name, self.takes_offers(name)) for name in sorted(self.agents))
+        return chats, tuple((name, self.takes_offers(name), self.alive(name)) for name in sorted(self.agents))
 
     def load(self, agent: str) -> list[ChatModel]:
         return [chat for chat in self.chats.values() if chat.agent == agent and chat.state in TAKES_ROOM]
@@ -289,6 +295,9 @@ def go_back(name: str, from_agent: bool = True) -> Act:
         chat = model.chats[name]
         if chat.owner == "closed" or (chat.owner == "agent" and not from_agent):
             return _refused(model)
+        if not from_agent:
+            # Begun anew nothing is known but that there was danger.
+            chat.topic, chat.urgency = None, 2
         if chat.owner == "assistant":
             return [(model, OK)]
         ended(chat, "assistant")
@@ -470,9 +479,10 @@ def to_skill(agent: str, name: str, skill: str) -> Act:
 def sweep_parts(model: DeskModel) -> list[Act]:
     """What one sweep does, a transaction each: each conversation that is due, then offers and the queue.
 
-    What an agent left is offered once all of it is back, so that the order holds.
+    What an agent left is offered once all of it is back, so that the order holds. Nothing is due but with who is held.
     """
-    return [*(_looked_after(name) for name in model.chats), _offers]
+    due = [name for name, chat in model.chats.items() if chat.state in ("active", "kept")]
+    return [*(_looked_after(name) for name in due), _offers]
 
 
 def sweep(model: DeskModel) -> list[Outcome]:
@@ -492,7 +502,7 @@ def in_turn(model: DeskModel, acts: Sequence[Act]) -> list[Outcome]:
 def different(models: Iterable[DeskModel]) -> list[DeskModel]:
     seen_before: dict[object, DeskModel] = {}
     for each in models:
-        seen_before.setdefault(repr(each), each)
+        seen_before.setdefault(each.key(), each)
     return list(seen_before.values())
 
 
@@ -548,7 +558,7 @@ def together(model: DeskModel, one: Sequence[Act], other: Sequence[Act]) -> list
     while todo:
         first, second, before, told_one, told_other = todo.pop()
         if first == len(one) and second == len(other):
-            done.setdefault((repr(before), told_one, told_other), (before, (told_one, told_other)))
+            done.setdefault((before.key(), told_one, told_other), (before, (told_one, told_other)))
         following = []
         if first < len(one):
             for after, told in one[first](before):
@@ -557,7 +567,7 @@ def together(model: DeskModel, one: Sequence[Act], other: Sequence[Act]) -> list
             for after, told in other[second](before):
                 following.append((first, second + 1, after, told_one, told))
         for each in following:
-            key = (each[0], each[1], repr(each[2]), each[3], each[4])
+            key = (each[0], each[1], each[2].key(), each[3], each[4])
             if key not in stand:
                 stand[key] = each
                 todo.append(each)

@@ -1,0 +1,73 @@
+"""What the desk's state machine and its reading have found, each as a story of its own."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from casework.handoff.models import HandoffState
+from casework.identity.models import StaffRole
+from tests.support.desk import DeskUnderTest, open_desk
+
+
+@pytest.fixture
+async def desk(database_url: str, tmp_path: Path) -> AsyncIterator[DeskUnderTest]:
+    opened = await open_desk(database_url, tmp_path)
+    yield opened
+    await opened.database.stop()
+
+
+async def test_what_was_said_to_an_advocate_who_is_gone_is_not_answered_by_the_assistant(desk: DeskUnderTest) -> None:
+    agent = await desk.on_duty("E1")
+    chat = await desk.handed_off()
+    await desk.handoffs.accept(agent, chat)
+    await desk.write(chat, "For the advocate alone")
+    desk.clock.forward(seconds=46)
+    await desk.handoffs.sweep()
+    assert (await desk.stands(chat))[0] == "queued"
+    asked = len(desk.assistant.requests)
+    await desk.choose(chat, "do.resume")
+    await desk.turns.run(chat)
+    assert all("For the advocate" not in str(request.text) for request in desk.assistant.requests[asked:])
+
+
+async def test_taking_over_what_is_ones_own_tells_nobody_anything(desk: DeskUnderTest) -> None:
+    supervisor = await desk.on_duty("E9", role=StaffRole.SUPERVISOR)
+    chat = await desk.handed_off()
+    await desk.handoffs.accept(supervisor, chat)
+    before = await desk.told(chat)
+    await desk.handoffs.accept(supervisor, chat, take_over=True)
+    assert await desk.told(chat) == before
+
+
+async def test_who_comes_back_is_again_for_somebody_who_speaks_their_language_and_had_them(desk: DeskUnderTest) -> None:
+    agent = await desk.on_duty("E1", "language:es")
+    chat = await desk.handed_off("es")
+    desk.clock.forward(minutes=2)
+    await desk.available(agent)
+    await desk.handoffs.accept(agent, chat)
+    for _ in range(25):
+        desk.clock.forward(seconds=30)
+        await desk.available(agent)
+        await desk.handoffs.sweep()
+    assert await desk.stands(chat) == ("queued", HandoffState.AWAY, None)
+    await desk.on_duty("E2", "language:en", capacity=8)
+    await desk.handoffs.seen(chat)
+    assert await desk.stands(chat) == ("queued", HandoffState.OFFERED, "E1")
+
+
+async def test_of_several_that_one_crash_gives_back_the_first_in_order_is_offered(desk: DeskUnderTest) -> None:
+    crashed = await desk.on_duty("E1", capacity=3)
+    chats = [await desk.handed_off() for _ in range(3)]
+    for chat in chats:
+        await desk.handoffs.accept(crashed, chat)
+    # Whichever is looked after first: the one in danger goes first.
+    await desk.write(chats[1], "I want to kill myself")
+    desk.clock.forward(seconds=40)
+    await desk.on_duty("E2", "language:en", capacity=1)
+    desk.clock.forward(seconds=6)
+    await desk.handoffs.sweep()
+    states = [(await desk.stands(chat))[1] for chat in chats]
+    assert states == [HandoffState.WAITING, HandoffState.OFFERED, HandoffState.WAITING]

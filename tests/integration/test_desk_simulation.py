@@ -1,0 +1,52 @@
+"""Small runs of the desk with chance and a clock of their own; `./tas bench desk_simulation` does more."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.desk_simulation import Plan, Telling, simulate, summary
+
+SMALL = Plan(chats=24, agents=5, hours=0.4, capacities=(1, 1, 2))
+
+
+@pytest.fixture(scope="module")
+def figures() -> dict[str, Any]:
+    """Two small runs together."""
+
+    async def runs() -> dict[str, Any]:
+        with tempfile.TemporaryDirectory() as folder:
+            return summary([await simulate(SMALL, seed, Path(folder)) for seed in (1, 2)])
+
+    return asyncio.run(runs())
+
+
+def test_nobody_waits_beside_room(figures: dict[str, Any]) -> None:
+    assert figures["waited_beside_room_seconds"] <= 2
+
+
+def test_the_order_is_kept_and_nobody_is_offered_more_than_they_have_room_for(figures: dict[str, Any]) -> None:
+    assert figures["offers"] > 40
+    assert (figures["out_of_order"], figures["over_capacity"]) == (0, 0)
+
+
+def test_ranges_told_hold_what_followed(figures: dict[str, Any]) -> None:
+    """Of each range told, the seconds until an advocate took the chat; who gave up is left out."""
+    assert figures["ranges"]["known"] > 100
+    assert figures["ranges"]["hold"] >= 0.8
+
+
+def test_everybody_who_stayed_was_served(figures: dict[str, Any]) -> None:
+    assert figures["left_open"] == 0
+    assert figures["waits_seconds"]["chats"] + figures["counts"].get("gave_up", 0) >= 2 * SMALL.chats
+
+
+@pytest.mark.parametrize(
+    ("after", "holds"), [(119.0, False), (120.0, True), (600.0, True), (601.0, False), (None, None)]
+)
+def test_a_range_holds_to_the_second(after: float | None, holds: bool | None) -> None:
+    assert Telling("a", 0.0, 1, 2, 10, after).holds is holds
