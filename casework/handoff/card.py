@@ -17,7 +17,7 @@ from functools import partial
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime, format_skeleton
+from babel.dates import format_date, format_datetime, format_skeleton
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -37,9 +37,15 @@ from casework.handoff.writer import Basis, Writer, Writers
 from casework.identity.models import SafeChannel
 from casework.texts import Texts
 
-CODES: Final = (*("who", "danger", "words", "harm", "by", "contact", "wants", "tried", "told", "needs", "known"),)
-"""The lines, in reading order."""
+CODES: Final = (
+    *("contact", "spouse", "danger", "who", "needs", "words", "harm", "by", "wants", "why", "tried", "told", "known"),
+)
+"""The lines, in reading order: first what may do harm if it is read too late."""
 _LOCALES: Final = {"en": "en_US", "es": "es_US"}
+# Days of the week in Spanish are written out; CLDR's short forms are those of tables.
+_DAYS: Final[Mapping[str, Mapping[str, str]]] = {
+    "es": {"MMMEd": "EEEE d 'de' MMM'.'", "MMMd": "d 'de' MMM'.'", "yMMMd": "d 'de' MMM'.' y"}
+}
 _KINDS: Final = (Kind.MESSAGE, Kind.QUESTION, Kind.NOTICE, Kind.DETERMINATION, Kind.OWNER, Kind.FACT)
 # What tells of the trouble: the messages that these came from are the person's own words for it.
 _TROUBLE: Final = frozenset(
@@ -69,6 +75,9 @@ _BY: Final = {
 _MOST_WISHES: Final = 2
 # By how many ways are safe (`casework.conversations.safe_contact`).
 _CONTACTS: Final = {0: "none", 1: "here", 2: "call", 3: "voicemail"}
+_MAY_CALL: Final = frozenset({"call", "voicemail"})
+# Who writes for somebody else: whose telephone and screen are meant is said then. Nobody asks for an authorization there.
+_FOR_ANOTHER: Final = frozenset({"other", "representative", "congressional"})
 # What a sentence about a case told of, by how its key goes on after `case-`.
 _CASE_TOLD: Final[Mapping[str, str]] = {
     "not": "not-found",
@@ -79,23 +88,15 @@ _CASE_TOLD: Final[Mapping[str, str]] = {
 }
 _ELLIPSIS: Final = "…"
 _SENTENCE_ENDS: Final = re.compile(r"(?<=[.!?\n])\s+")
-# What shrinks, to how many lines, until everything has room. Danger, harm, its day and safe contact shrink last.
+# What shrinks, to how many lines (0: it goes), until everything has room. Rules of safety and days never do, and danger
+# only where its own words would take the whole card.
 _GIVES_WAY: Final = (
-    *(("words", 4), ("known", 2), ("words", 3), ("told", 2), ("wants", 1), ("tried", 2), ("words", 2), ("known", 1)),
-    *(
-        ("told", 1),
-        ("needs", 1),
-        ("tried", 1),
-        ("harm", 2),
-        ("danger", 2),
-        ("words", 1),
-        ("who", 1),
-        ("harm", 1),
-        ("by", 1),
-    ),
+    *(("words", 4), ("known", 3), ("known", 2), ("told", 2), ("tried", 2), ("wants", 1), ("why", 0), ("words", 3)),
+    *(("known", 1), ("told", 1), ("tried", 1), ("who", 2), ("harm", 2), ("told", 0), ("tried", 0), ("words", 2)),
+    *(("harm", 1), ("needs", 1), ("who", 1), ("wants", 0), ("words", 1), ("harm", 0), ("danger", 7)),
 )
 # As they are set in web/src/page.css.
-_BOLD: Final = frozenset({"by", "contact"})
+_BOLD: Final = frozenset({"by", "contact", "spouse"})
 _MOST_LINES_OF_WORDS: Final = 5
 
 type _Say = Callable[..., str]
@@ -304,12 +305,12 @@ class _Quote:
 
 @dataclass(frozen=True, slots=True)
 class _Danger:
-    """What raised the flag: the words, if they were typed, and when; and since when the person says that they are safe."""
+    """What raised the flag: when, and the sentences that speak of danger, if they were typed."""
 
     seq: int | None
     at: dt.datetime
-    words: str | None = field(repr=False)
-    safe: Event | None
+    sentences: tuple[str, ...] = field(repr=False)
+    """As they stand in the message; what stands between them is an ellipsis."""
 
 
 class _Told:
@@ -326,6 +327,7 @@ class _Told:
             self._seq_before[event.seq] = last
         self.standing: Standing = fold(self._facts)
         self.needs: Needs = fold_needs(event for event in events if event.kind is Kind.FACT)
+        self.asked = {_source(event).get("asks") for event in self._since if event.kind is Kind.QUESTION}
         self.origin: dict[str, int | None] = {}
         self.corrected: set[str] = set()
         for event in self._facts:
@@ -393,22 +395,32 @@ class _Told:
             return [substantial[-1 if newest_first else 0]]
         return sorted(by_seq.values(), key=lambda run: -run.words)[:1]
 
-    def danger(self) -> _Danger | None:
-        """What raised the flag last. The hint before a yes to the question is what it was about."""
-        facts = [event for event in self._events if event.kind is Kind.FACT]
-        raised = [event for event in facts if _source(event).get("facts", {}).get("emergency") == "yes"]
-        if not raised:
-            return None
-        seq = self._from(raised[-1])
-        typed = [event for event in self._events if _is_typed(event) and (seq is None or event.seq <= seq)]
-        words, at = None, raised[-1].at
-        for event in reversed(typed):
-            if (found := _dangerous(_source(event)["typed"])) is not None:
-                words, seq, at = found, event.seq, event.at
-                break
-        after = (event for event in facts if event.seq > raised[-1].seq)
-        safe = next((event for event in after if _source(event).get("facts", {}).get("emergency") == "no"), None)
-        return _Danger(seq, at, words, safe)
+    def dangers(self) -> list[_Danger]:
+        """What raised the flag, each message once. The hint before a yes to the question is what it was about."""
+        found: dict[int | None, _Danger] = {}
+        for raised in self._emergencies("yes"):
+            seq = self._from(raised)
+            danger = _Danger(seq, raised.at, ())
+            for event in reversed([one for one in self._events if _is_typed(one) and (seq is None or one.seq <= seq)]):
+                if sentences := _dangerous(_source(event)["typed"]):
+                    danger = _Danger(event.seq, event.at, sentences)
+                    break
+            found.setdefault(danger.seq, danger)
+        # Once the flag is up, further words of danger raise it no more.
+        first = min((seq for seq in found if seq is not None), default=self._events[-1].seq if self._events else 0)
+        for event in (one for one in self._events if one.seq > first and _is_typed(one)):
+            if safety.find(_source(event)["typed"]) is not None:
+                found.setdefault(event.seq, _Danger(event.seq, event.at, _dangerous(_source(event)["typed"])))
+        return sorted(found.values(), key=lambda danger: danger.at)
+
+    def safe(self) -> Event | None:
+        """Where the person said, after the last danger, that they are safe."""
+        raised, safe = self._emergencies("yes"), self._emergencies("no")
+        return safe[-1] if safe and (not raised or safe[-1].seq > raised[-1].seq) else None
+
+    def _emergencies(self, value: str) -> list[Event]:
+        facts = (event for event in self._events if event.kind is Kind.FACT)
+        return [event for event in facts if _source(event).get("facts", {}).get("emergency") == value]
 
     def _from(self, event: Event) -> int | None:
         """The message that a fact came from: as it says, else the person's last before it, or what said it back."""
@@ -466,6 +478,8 @@ class _Maker:
         self._facts: Mapping[str, Any] = told.standing.facts
         self._say: _Say = partial(_say, texts, language)
         self._emergency = bool(row.emergency or (handed_off and handed_off.emergency))
+        self._another = writer is None and self._facts.get("asking_as") in _FOR_ANOTHER
+        self._dangers, self._safe = self._all_dangers()
         self._danger_parts = self._danger() if self._emergency else []
 
     def card(self) -> Card:
@@ -476,15 +490,20 @@ class _Maker:
         known = (*standing.facts, *standing.skipped)
         verified = self._writer is not None
         mark = "verified" if verified else "not-verified"
+        another = "-writer" if self._another else ""
+        needs = self._needs()
+        only_language = [part.text for part in needs] == self._languages()
         made = [
-            *(self._line("who", self._who()), self._line("danger", self._danger_parts)),
+            self._line("contact", self._contact(), f"contact{another}"),
+            self._line("spouse", self._spouse()),
+            self._line("danger", self._danger_parts),
+            self._line("who", self._who()),
+            self._line("needs", needs, "language" if only_language else f"needs{another}"),
             *(self._line("words", self._words()), self._line("harm", self._harm()), self._line("by", self._by())),
-            *(self._line("contact", self._contact()), self._line("wants", self._wants())),
+            *(self._line("wants", self._wants()), self._line("why", self._why())),
             *(self._line("tried", self._tried()), self._line("told", self._already_told())),
-            self._line("needs", self._needs()),
         ]
         lines = [line for line in made if line.parts]
-        lines.append(self._line("known", self._known(lines)))
         return Card(
             conversation_id=ConversationId(self._row.id),
             language=self._language,
@@ -497,7 +516,7 @@ class _Maker:
             verified_text=self._say(mark),
             verified_hint=self._say(f"{mark}-hint"),
             corrected_text=self._say("corrected"),
-            lines=tuple(_fitted(lines, self._say)),
+            lines=tuple(_fitted(lines, partial(self._known, lines), self._say)),
             known=known,
             skipped=standing.skipped,
             last_seq=self._row.last_seq,
@@ -509,12 +528,14 @@ class _Maker:
         asking_as = self._facts.get("asking_as")
         writer = self._writer
         if writer is None:
-            return [self._fact(self._say(f"who-{asking_as or 'unknown'}"), *(["asking_as"] if asking_as else []))]
+            if asking_as is None:
+                return [Part(self._say(f"who-{self._missing('asking_as')}"))]
+            parts = [self._fact(self._say(f"who-{asking_as}"), "asking_as")]
+            return [*parts, Part(self._say("who-unchecked"))] if asking_as in _FOR_ANOTHER else parts
         parts = [] if writer.name is None else [Part(writer.name)]
         if writer.basis is Basis.UNKNOWN:
             return [*parts, Part(self._say("who-rights-unknown"))]
-        # Joint first: whoever doesn't read on must not talk about the other spouse.
-        parts += [Part(self._say(f"who-{writer.basis}"))] + ([Part(self._say("who-joint"))] if writer.joint else [])
+        parts.append(Part(self._say(f"who-{writer.basis}")))
         if writer.basis is Basis.AUTHORIZED:
             parts += [Part(self._say("who-form", form=str(writer.form)))] if writer.form else []
             parts.append(Part(self._say("who-acts" if writer.acts else "who-told")))
@@ -523,23 +544,33 @@ class _Maker:
             parts.append(self._fact(self._say(f"who-{asking_as}"), "asking_as"))
         return parts
 
+    def _spouse(self) -> list[Part]:
+        joint = self._writer is not None and self._writer.joint and self._writer.basis is not Basis.UNKNOWN
+        return [Part(self._say("spouse"))] if joint else []
+
+    def _all_dangers(self) -> tuple[list[_Danger], Event | None]:
+        """Every danger, those of the screening without their messages; and where the person said that they are safe."""
+        before = self._earlier.dangers() if self._earlier is not None else []
+        here = self._told.dangers()
+        safe = self._told.safe() or (self._earlier.safe() if self._earlier is not None and not here else None)
+        return [*(replace(danger, seq=None) for danger in before), *here], safe
+
     def _danger(self) -> list[Part]:
-        found, here = self._told.danger(), True
-        if found is None and self._earlier is not None:
-            found, here = self._earlier.danger(), False
-        if found is None:
+        if not self._dangers:
             return [Part(self._say("danger-earlier" if self._earlier is not None else "danger-no-words"))]
-        seq = found.seq if here else None
-        parts = [Part(self._time(found.at), seq, ("emergency",))]
-        if found.words is not None:
-            parts.append(Part(found.words, seq, quoted=True))
-        if not here:
+        parts: list[Part] = []
+        for danger in self._dangers:
+            parts.append(Part(self._time(danger.at), danger.seq, ("emergency",)))
+            if danger.sentences:
+                parts.append(Part(" ".join(danger.sentences), danger.seq, quoted=True))
+        if not self._told.dangers():
             parts.append(Part(self._say("danger-earlier")))
-        if found.safe is not None:
-            text = self._say("danger-safe", time=self._time(found.safe.at))
-            parts.append(self._fact(text, "emergency") if here else Part(text))
-        shown = next((one for one in (self._told, self._earlier) if one and one.newest(Kind.NOTICE, *_LINES)), None)
-        return [*parts, Part(self._say("danger-lines"))] if shown else parts
+        if any(one is not None and one.newest(Kind.NOTICE, *_LINES) for one in (self._told, self._earlier)):
+            parts.append(Part(self._say("danger-lines")))
+        if self._safe is None:
+            return [*parts, Part(self._say("danger-not-safe"))]
+        text = self._say("danger-safe", time=self._time(self._safe.at))
+        return [*parts, self._fact(text, "emergency") if self._told.safe() else Part(text)]
 
     def _words(self) -> list[Part]:
         quotes = self._told.quotes(newest_first=self._writer is not None)
@@ -551,9 +582,9 @@ class _Maker:
         return [Part(text, seq, quoted=True) for seq, text in told if text]
 
     def _without_danger(self, text: str) -> str:
-        for part in self._danger_parts:
-            if part.quoted:
-                text = text.replace(part.text, _ELLIPSIS)
+        for sentence in (one for danger in self._dangers for one in danger.sentences if one != _ELLIPSIS):
+            text = text.replace(sentence, _ELLIPSIS)
+        text = re.sub(rf"{_ELLIPSIS}(?: {_ELLIPSIS})+", _ELLIPSIS, text)
         return text if re.search(r"\w", text) else ""
 
     def _harm(self) -> list[Part]:
@@ -564,65 +595,81 @@ class _Maker:
             parts.append(self._fact(self._say("harm-other-cause"), "hardship_link"))
         action = facts.get("adverse_action")
         if action in ("threatened", "happening"):
-            kind = next((one for one in facts.get("topics", ()) if one in _COLLECTION), "other")
-            step = self._say(f"step-{kind}")
-            parts.insert(0, self._fact(self._say(f"step-{action}", step=step), "adverse_action"))
+            parts.insert(0, self._fact(self._say(f"step-{action}", step=self._step()), "adverse_action"))
         for name, values in _ALSO_TROUBLE.items():
             if facts.get(name) in values:
-                said = self._texts.say("page-answer", self._language, {"facts": {name: facts[name]}}, "other")
-                parts.append(self._fact(said, name))
+                parts.append(self._fact(self._answer(name), name))
         if facts.get("hardship") == []:
             parts.append(self._fact(self._say("harm-no-needs"), "hardship"))
         if action == "none":
             parts.append(self._fact(self._say("harm-no-action"), "adverse_action"))
-        # Danger is harm enough.
-        return parts or ([] if self._emergency else [Part(self._say("harm-unknown"))])
+        # Danger is harm enough, and what was left open stands among what isn't asked again.
+        if parts or self._emergency or "hardship" in self._told.standing.skipped:
+            return parts
+        return [Part(self._say(f"harm-{self._missing('hardship')}"))]
 
     def _by(self) -> list[Part]:
         days: dict[str, list[str]] = {}
         for name in ("harm_on", "adverse_action_on"):
             if _is_day(self._facts.get(name)):
                 days.setdefault(str(self._facts[name]), []).append(name)
-        if days:
-            told = ((names, self._in_days(day)) for day, names in sorted(days.items()))
-            return [self._fact(self._say(_BY[tuple(names)], day=day), *names) for names, day in told]
-        if not any(part.facts for part in self._harm()):
-            return []
-        if "harm_on" in self._facts or "harm_on" in self._told.standing.skipped:
+        step = self._step()
+        told = ((names, self._in_days(day)) for day, names in sorted(days.items()))
+        parts = [self._fact(self._say(_BY[tuple(names)], day=day, step=step), *names) for names, day in told]
+        if self._emergency:
+            # A day named for something else must not read as the day of the danger.
+            seq = self._dangers[-1].seq if self._dangers else None
+            return parts if self._safe else [Part(self._say("by-danger"), seq, ("emergency",)), *parts]
+        if parts or not (self._facts.get("hardship") or self._facts.get("adverse_action", "none") != "none"):
+            return parts
+        if "harm_on" in self._facts:
             return [self._fact(self._say("by-unsure"), "harm_on")]
-        return [Part(self._say("by-unknown"))]
+        if "harm_on" in self._told.standing.skipped:
+            return [self._fact(self._say("by-declined"), "harm_on")]
+        asked = {"harm_on", "adverse_action_on"} & self._told.asked
+        return [Part(self._say(f"by-{self._missing(*asked)}"))]
 
     def _contact(self) -> list[Part]:
         parts: list[Part] = []
         needs = self._all_needs()
         notice = self._told.newest(Kind.NOTICE, safe_contact.ASKS_CONTACT, since_start=False)
+        way: str | None = None
+        seq: int | None = None
         if "safe_contact" in needs:
             ways, seq = needs["safe_contact"]
-            parts.append(Part(self._say(f"contact-{_CONTACTS.get(len(ways), 'any')}"), seq))
+            way = _CONTACTS.get(len(ways), "any")
         elif notice is not None:
             # Asked after words of violence at home, and left open: silence is no permission to call.
-            parts.append(Part(self._say("contact-unknown"), notice.seq))
+            way, seq = "unknown", notice.seq
         elif self._wish is not None and not self._wish.name_caller:
-            parts.append(Part(self._say("contact-voicemail" if self._wish.voicemail else "contact-call")))
+            way = "voicemail" if self._wish.voicemail else "call"
         elif self._writer is not None and self._writer.preferences is not None:
             channel = self._writer.preferences.safe_channel
             # By the portal is what it is by itself; only what was chosen is worth a line.
-            parts += [] if channel is SafeChannel.PORTAL else [Part(self._say(f"contact-{channel}"))]
+            way = None if channel is SafeChannel.PORTAL else channel.value
+        parts += [Part(self._say(f"contact-{way}"), seq)] if way else []
         shared = needs.get("shared_device")
         if shared is not None and shared[0] == "yes":
-            parts.append(Part(self._say("contact-shared"), shared[1]))
+            text = "contact-shared-screen" if self._another else "contact-shared"
+            parts.append(Part(self._say(text), shared[1]))
+        # What is forbidden comes first: who reads no further does no harm.
+        parts += [Part(self._say(f"contact-may-{way}"), seq)] if way in _MAY_CALL else []
         return parts
 
     def _wants(self) -> list[Part]:
         wishes = [topic for topic in self._facts.get("topics", ()) if self._has(f"card-wants-{topic}")]
         # That it is about federal tax goes without saying, beside what they want of the IRS.
         names = ("topics", "federal_tax") if self._facts.get("federal_tax") == "yes" else ("topics",)
-        parts = [self._fact(self._say(f"wants-{topic}"), *names) for topic in wishes[:_MOST_WISHES]]
+        return [self._fact(self._say(f"wants-{topic}"), *names) for topic in wishes[:_MOST_WISHES]]
+
+    def _why(self) -> list[Part]:
+        """Why a person took over."""
         event = self._told.handed_off()
         reason = self._handed_off.reason if self._handed_off else event and _source(event)["reason"]
-        if reason and self._has(f"card-reason-{reason}"):
-            parts.append(Part(self._say(f"reason-{reason}"), event.seq if event else None))
-        return parts
+        # Of danger the card tells by itself.
+        if not reason or (reason == "emergency" and self._emergency) or not self._has(f"card-reason-{reason}"):
+            return []
+        return [Part(self._say(f"reason-{reason}"), event.seq if event else None)]
 
     def _tried(self) -> list[Part]:
         facts, parts = self._facts, []
@@ -632,7 +679,7 @@ class _Maker:
             text = "tried-promise-passed" if passed else "tried-promise"
             parts.append(self._fact(self._say(text, day=self._in_days(promised)), "promised_by"))
         if submission is not None and submission != "none":
-            said = self._texts.say("page-answer", self._language, {"facts": {"submission": submission}}, "other")
+            said = self._answer("submission")
             if _is_day(sent_on):
                 text = self._say("tried-sent", submission=said, day=self._in_days(sent_on))
                 parts.append(self._fact(text, "submission", "submitted_on"))
@@ -688,36 +735,82 @@ class _Maker:
             spoken = self._texts.say(f"page-callback-language-{self._wish.language}", self._language)
             parts.append(Part(self._say("needs-interpreter", spoken=spoken)))
         if self._row.language != self._language:
-            parts.append(Part(self._say("needs-language", spoken=self._say(f"language-{self._row.language}"))))
+            parts += [Part(text) for text in self._languages()[: 1 if parts else None]]
         if "relay" in needs or (self._wish is not None and self._wish.relay):
             parts.append(Part(self._say("needs-relay"), needs.get("relay", (None, None))[1]))
         if "screen_reader" in needs:
             parts.append(Part(self._say("needs-screen_reader"), needs["screen_reader"][1]))
         return parts
 
-    def _known(self, lines: Iterable[Line]) -> list[Part]:
-        """What may not be asked again: all above, and by name what stands nowhere above."""
+    def _languages(self) -> list[str]:
+        """What is said of the language where nothing else is needed: that it is another one, and what is known beside."""
+        if self._row.language == self._language:
+            return []
+        spoken = self._say(f"language-{self._row.language}")
+        return [self._say("needs-language", spoken=spoken), self._say("needs-interpreter-none")]
+
+    def _known(self, whole: Sequence[Line], shown: Iterable[Line], most_lines: int) -> Line:
+        """What may not be asked again: what stands nowhere above with its answer, and the names of what does.
+
+        Args:
+            whole: The other lines before anything gave way.
+            shown: What is left of them. What gave way is named here.
+            most_lines: How many lines there are for it; the shortest way of saying it has to do where they are fewer.
+        """
         standing = self._told.standing
-        said = {name for line in lines for part in line.parts for name in part.facts}
-        parts = [Part(self._say("known-above"))] if said or self._writer is not None else []
-        answered = [name for name in standing.facts if name not in said]
+        said = _facts_on(shown)
         # What nobody asks is nothing to keep from asking.
-        for text, names in (("known-open", standing.skipped), ("known-also", answered)):
-            asked = [name for name in names if eligibility.FACTS[name].asked != "never" and name not in said]
-            if asked:
-                words = [self._texts.say(f"fact-{name}", self._language, whom="other") for name in asked]
-                named = self._texts.join(words, self._language)
-                parts.append(Part(self._say(text, names=named), facts=tuple(asked)))
-        return parts or [Part(self._say("known-nothing"))]
+        asked = [name for name in (*standing.facts, *standing.skipped) if eligibility.FACTS[name].asked != "never"]
+        beside = [name for name in asked if name not in said]
+        declined = [name for name in beside if name not in standing.facts]
+        unsure = [name for name in beside if self._facts.get(name) == "unsure"]
+        others = [name for name in beside if name not in declined and name not in unsure]
+        gone = [name for name in others if name in _facts_on(whole)]
+        left_open = [*self._named("known-declined", declined), *self._named("known-unsure", unsure)]
+        answers = [self._fact(self._answer(name), name) for name in others if name not in gone]
+        # One name for each thing said: that it is about federal tax goes without saying, beside the problem.
+        first = dict.fromkeys(part.facts[0] for line in shown for part in line.parts if part.facts)
+        above = [self._name(name) for name in first if name in asked]
+        above = [*([self._say("known-who")] if self._writer is not None else []), *above]
+        if not (above or beside):
+            return self._line("known", [Part(self._say("known-nothing"))])
+        told = [*left_open, *answers, *self._named("known-also", gone)]
+        all_above = [Part(self._say("known-all-above"))] if above else []
+        named = [Part(self._say("known-above", names=self._texts.join(above, self._language)))] if above else []
+        ways = [[*told, *named], [*told, *all_above], told, [*left_open, *self._named("known-also", others)]]
+        lines = [self._line("known", parts) for parts in ways if parts]
+        beside_card = [Part(self._say("known-facts"))]
+        lines += [self._line("known", [*left_open, *beside_card]), self._line("known", beside_card)]
+        return next((line for line in lines if line.height <= most_lines), lines[-1])
+
+    def _answer(self, name: str) -> str:
+        return self._texts.say("page-answer", self._language, {"facts": {name: self._facts[name]}}, "other")
+
+    def _named(self, text: str, facts: Sequence[str]) -> list[Part]:
+        """Facts by their names, as one part; none where there are none."""
+        names = self._texts.join([self._name(fact) for fact in facts], self._language)
+        return [self._fact(self._say(text, names=names), *facts)] if facts else []
 
     # What lines are made of
 
-    def _line(self, code: str, parts: Iterable[Part]) -> Line:
-        return Line(code, self._say(f"label-{code}"), tuple(parts))
+    def _line(self, code: str, parts: Iterable[Part], label: str | None = None) -> Line:
+        return Line(code, self._say(f"label-{label or code}"), tuple(parts))
 
     def _fact(self, text: str, *names: str) -> Part:
         seq = next((self._told.origin[name] for name in names if name in self._told.origin), None)
         return Part(text, seq, names, corrected=any(name in self._told.corrected for name in names))
+
+    def _missing(self, *names: str) -> str:
+        """Whether one of the facts was asked for and not answered, or never asked for: an advocate may ask either."""
+        return "unanswered" if self._told.asked.intersection(names) else "unasked"
+
+    def _step(self) -> str:
+        """What the IRS does, as far as the topics tell."""
+        kind = next((one for one in self._facts.get("topics", ()) if one in _COLLECTION), "other")
+        return self._say(f"step-{kind}")
+
+    def _name(self, fact: str) -> str:
+        return self._texts.say(f"fact-{fact}", self._language, whom="other")
 
     def _all_needs(self) -> dict[str, tuple[Any, int | None]]:
         """Each need with its message; what the screening told holds until this conversation tells something else."""
@@ -733,7 +826,8 @@ class _Maker:
         return self._texts.variables(key) is not None
 
     def _day(self, day: dt.date, skeleton: str) -> str:
-        return str(format_skeleton(skeleton, day, locale=_LOCALES[self._language]))
+        locale, pattern = _LOCALES[self._language], _DAYS.get(self._language, {}).get(skeleton)
+        return str(format_date(day, pattern, locale) if pattern else format_skeleton(skeleton, day, locale=locale))
 
     def _in_days(self, iso: Any) -> str:
         """A day and how far off it is; the day of the week of those to come, the year of those long past."""
@@ -743,35 +837,47 @@ class _Maker:
         return self._say("in-days" if days >= 0 else "days-ago", day=self._day(day, skeleton), days_count=abs(days))
 
     def _time(self, at: dt.datetime) -> str:
-        same_day = local_date(at, self._row.time_zone) == self._as_of
-        pattern = "h:mm a zzz" if same_day else "MMM d, h:mm a zzz"
-        zone = ZoneInfo(self._row.time_zone)
-        return str(format_datetime(at, pattern, tzinfo=zone, locale=_LOCALES[self._language]))
+        zone, locale = ZoneInfo(self._row.time_zone), _LOCALES[self._language]
+        day = local_date(at, self._row.time_zone)
+        time = str(format_datetime(at, "h:mm a", tzinfo=zone, locale=locale))
+        # As people in the country call it, in summer and in winter: EST and EDT are Eastern time.
+        name = str(format_datetime(at, "zzz", tzinfo=zone, locale="en_US"))
+        key = f"zone-{re.sub('[SD]T$', 'T', name)}"
+        place = self._say(key) if self._has(f"card-{key}") else name
+        return f"{time} {place}" if day == self._as_of else f"{self._day(day, 'MMMd')}, {time} {place}"
 
 
 _LINES: Final = ("notice-emergency", "notice-emergency-threat", "notice-emergency-home")
 
 
-def _fitted(lines: Sequence[Line], say: _Say) -> list[Line]:
-    """The lines with as much of each as there is room for: what gave way last has its room back first."""
+def _fitted(lines: Sequence[Line], known: Callable[[Iterable[Line], int], Line], say: _Say) -> list[Line]:
+    """The lines with as much of each as there is room for: what gave way last has its room back first.
+
+    `known` makes the line of what isn't asked again, out of what the others still say.
+    """
     whole = {line.code: line for line in lines}
-    most = {code: _MOST_LINES_OF_WORDS if code == "words" else fit.MOST_LINES for code in whole}
+    most = {code: _MOST_LINES_OF_WORDS if code == "words" else fit.MOST_LINES for code in (*whole, "known")}
 
     def fitted() -> list[Line]:
-        return [_shrunk(line, most[code], say) for code, line in whole.items()]
+        shrunk = [_shrunk(line, most[code], say) for code, line in whole.items() if most[code]]
+        return [*shrunk, known(shrunk, most["known"])]
 
     gave_way: list[tuple[str, int]] = []
     for code, fewer in _GIVES_WAY:
         if _height(fitted()) <= fit.MOST_LINES:
             break
-        if code in whole:
+        if code in most:
             gave_way.append((code, most[code]))
-            most[code] = fewer
+            most[code] = min(fewer, most[code])
     for code, had in reversed(gave_way):
         has, most[code] = most[code], had
         if _height(fitted()) > fit.MOST_LINES:
             most[code] = has
     return fitted()
+
+
+def _facts_on(lines: Iterable[Line]) -> set[str]:
+    return {name for line in lines for part in line.parts for name in part.facts}
 
 
 def _height(lines: Iterable[Line]) -> int:
@@ -786,8 +892,8 @@ def _shrunk(line: Line, most_lines: int, say: _Say) -> Line:
         return _cut_words(line, most_lines)
     parts = list(line.parts)
     left_out: list[Part] = []
-    # Words are cut last: what is said beside them can be read elsewhere.
-    fewest = max((at + 1 for at, part in enumerate(parts) if part.quoted), default=1)
+    # Of danger nothing is left out.
+    fewest = len(parts) if line.code == "danger" else 1
     while len(parts) > fewest and _with_more(line, parts, left_out, say).height > most_lines:
         left_out.insert(0, parts.pop())
     for at, part in enumerate(parts):
@@ -821,15 +927,17 @@ def _as_read(part: Part) -> str:
     return f"{words} ✎" if part.corrected else words
 
 
-def _dangerous(typed: str) -> str | None:
-    """The sentence of a message that speaks of danger, redacted; None where it speaks of none."""
-    for looks in (safety.find, safety.hint):
-        if looks(typed) is None:
-            continue
-        sentences = [one for one in _SENTENCE_ENDS.split(typed) if one.strip()]
-        words = next((one for one in sentences if looks(one) is not None), typed)
-        return " ".join(redaction.redact(words).text.split())
-    return None
+def _dangerous(typed: str) -> tuple[str, ...]:
+    """The sentences of a message that speak of danger, redacted, an ellipsis between those that are apart."""
+    if safety.hint(typed) is None:
+        return ()
+    sentences = [one for one in _SENTENCE_ENDS.split(typed) if one.strip()]
+    at = [index for index, one in enumerate(sentences) if safety.hint(one) is not None]
+    found: list[str] = []
+    for before, index in zip([None, *at], at, strict=False):
+        found += [_ELLIPSIS] if before is not None and index > before + 1 else []
+        found.append(" ".join(redaction.redact(sentences[index]).text.split()))
+    return tuple(found or [" ".join(redaction.redact(typed).text.split())])
 
 
 def _is_typed(event: Event) -> bool:

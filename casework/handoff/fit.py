@@ -12,7 +12,7 @@ from typing import Final
 LINE_WIDTH: Final = 303 * 1000 // 12
 BOLD_WIDTH: Final = LINE_WIDTH * 92 // 100
 """How much of a text in bold letters, measured as if they weren't, has room in a line."""
-MOST_LINES: Final = 14
+MOST_LINES: Final = 15
 _ELLIPSIS: Final = "…"
 
 _OF_LETTER: Final = {

@@ -50,6 +50,12 @@ def told(card: Card, code: str) -> list[str]:
     return [] if line is None else [part.text for part in line.parts]
 
 
+def label(card: Card, code: str) -> str:
+    """How a line begins."""
+    line = card.line(code)
+    return "" if line is None else line.label
+
+
 async def made(talk: Talk, language: str = "en") -> Card:
     return await cards(talk.portal).of(None, talk.id, language)
 
@@ -73,16 +79,19 @@ async def append(talk: Talk, draft: Draft) -> None:
 async def test_a_refund_nine_months_late(portal: PortalUnderTest) -> None:
     card = await SAMPLE["refund"].card(portal, "en")
     assert (card.verified_text, card.verified_hint) == ("Not verified", "say nothing of any case")
-    assert told(card, "who") == ["not said for whom"]
+    assert told(card, "who") == ["not asked yet for whom"]
     assert told(card, "words")[0].startswith("My refund is nine months late.")
-    assert told(card, "wants") == ["get the refund", "asked for a person"]
-    assert told(card, "harm") == ["no basic need at risk"]
+    assert (told(card, "wants"), told(card, "why")) == (["get the refund"], ["asked for a person"])
+    assert (told(card, "harm"), told(card, "by")) == (["said no basic need is at risk"], [])
     assert told(card, "tried") == [
         "IRS missed its day: Oct 1, 50 days ago",
         "a tax return filed on paper, Mar 2, 263 days ago",
         "was in touch with the IRS",
     ]
     assert told(card, "told") == ["TAS can likely help"]
+    assert told(card, "known") == [
+        "basic needs, the problem, dates the IRS gave, what was sent and contact with the IRS (answered above)"
+    ]
     assert {"hardship", "contacted_irs", "promised_by", "submitted_on"} <= set(card.known)
 
 
@@ -91,42 +100,63 @@ async def test_an_eviction_told_in_spanish(portal: PortalUnderTest) -> None:
     assert told(card, "who") == ["for themselves"]
     assert "el casero me va a echar" in told(card, "words")[0]
     assert (told(card, "harm"), told(card, "by")) == (["rent or mortgage"], ["harm Fri, Dec 4, in 14 days"])
-    assert told(card, "tried") == ["a tax return filed online, day not known"]
-    assert told(card, "needs") == ["writes Spanish"]
+    assert told(card, "tried") == ["a tax return filed online, they don't know the day"]
+    assert label(card, "needs") == "Language"
+    assert told(card, "needs") == ["writes Spanish", "asked for no interpreter"]
+    assert [line.code for line in card.lines][:3] == ["who", "needs", "words"]
+    assert told(card, "known") == [
+        "who needs help, basic needs, when harm may come, the problem and what was sent (answered above)"
+    ]
     assert {"harm_on", "submitted_on"} <= set(card.known)
 
 
 async def test_the_same_card_in_the_advocates_spanish(portal: PortalUnderTest) -> None:
     card = await SAMPLE["eviction"].card(portal, "es")
-    assert told(card, "who") == ["por su propio asunto"]
-    assert (told(card, "harm"), told(card, "by")) == (["renta o hipoteca"], ["daño vie, 4 de dic, en 14 días"])
-    assert told(card, "wants") == ["recibir el reembolso", "pidió una persona"]
+    assert told(card, "who") == ["escribe sobre su propio caso"]
+    assert (told(card, "harm"), told(card, "by")) == (
+        ["renta o hipoteca"],
+        ["daño el viernes 4 de dic., dentro de 14 días"],
+    )
+    assert told(card, "wants") == ["recibir el reembolso"]
+    assert told(card, "why") == ["pidió hablar con una persona"]
     assert told(card, "needs") == []
 
 
 async def test_who_helps_their_father(portal: PortalUnderTest) -> None:
     card = await SAMPLE["father"].card(portal, "en")
-    assert (card.verified, told(card, "who")) == (False, ["for a relative or friend"])
+    assert (card.verified, told(card, "who")) == (
+        False,
+        ["for a relative or friend", "authorization unchecked"],
+    )
     assert "my father" in told(card, "words")[0]
     assert "heart medicine" in told(card, "words")[1]
-    assert (told(card, "harm"), told(card, "by")) == (["medical care"], ["day not known to them"])
-    assert "harm_on" in card.known
+    assert (told(card, "harm"), told(card, "by")) == (["medical care"], ["they don't know the day"])
+    assert told(card, "known") == ["who needs help, basic needs, when harm may come and the problem (answered above)"]
 
 
 async def test_a_representative_under_form_2848(portal: PortalUnderTest) -> None:
     card = await SAMPLE["representative"].card(portal, "en")
     assert (card.verified, card.verified_text) == (True, "Signed in")
-    assert told(card, "who") == ["Robert Okafor", "for a client", "Form 2848", "may act"]
+    assert told(card, "who") == [
+        "Robert Okafor",
+        "for a client, open the case to see whom",
+        "Form 2848, scope in the case",
+        "may act",
+    ]
     assert "penalty abatement" in told(card, "words")[0]
-    assert told(card, "wants") == ["a case question the assistant can't answer"]
-    assert told(card, "told")[0].startswith("of their case: status")
+    assert (told(card, "wants"), told(card, "why")) == ([], ["a case question the assistant can't answer"])
+    assert told(card, "told")[0].startswith("about the case: its status, ")
+    assert told(card, "known") == ["who they are (answered above)"]
     # Whose client it is, and its number, the case system says to whom it may.
     assert not [word for word in ("Denise", "Walker", "8123457") if word in json.dumps(card.to_json())]
 
 
 async def test_one_of_two_on_a_joint_case(portal: PortalUnderTest) -> None:
     card = await SAMPLE["joint"].card(portal, "en")
-    assert told(card, "who") == ["Marcos Rivera", "about their own case", "joint case, say nothing about the spouse"]
+    assert told(card, "who") == ["Marcos Rivera", "about their own case"]
+    assert (card.lines[0].label, told(card, "spouse")) == ("Joint case", ["say nothing about the spouse"])
+    assert told(card, "told") == ["about the case: who their advocate is"]
+    assert told(card, "known") == ["who they are (answered above)"]
     assert "letters about our return" in told(card, "words")[0]
     assert "Ana" not in json.dumps(card.to_json())
 
@@ -134,30 +164,46 @@ async def test_one_of_two_on_a_joint_case(portal: PortalUnderTest) -> None:
 async def test_an_emergency_has_its_words_and_time(portal: PortalUnderTest) -> None:
     card = await SAMPLE["emergency"].card(portal, "en")
     assert (card.emergency, card.urgency_text) == (True, "Act today")
-    assert told(card, "danger") == ["10:00 AM EST", "I want to kill myself.", "lines of help shown"]
+    assert told(card, "danger") == [
+        "10:00 AM ET",
+        "I want to kill myself.",
+        "help lines shown",
+        "has not said that they are safe",
+    ]
     assert told(card, "harm") == ["levy under way", "food"]
     assert "can't feed my kids" in told(card, "words")[0]
     assert "kill" not in "".join(told(card, "words"))
-    assert told(card, "wants") == ["stop or release the levy", "sent here for danger"]
+    assert (told(card, "by"), told(card, "wants")) == (["now (danger)"], ["stop or release the levy"])
+    assert told(card, "why") == []
+    assert told(card, "known") == ["IRS action, basic needs and the problem (answered above)"]
 
 
 async def test_violence_at_home_says_what_contact_is_safe(portal: PortalUnderTest) -> None:
     card = await SAMPLE["home"].card(portal, "en")
-    assert told(card, "danger")[1].startswith("He will beat me")
+    assert told(card, "danger")[1] == "He will beat me if he finds out that I wrote to you. My husband hits me."
+    assert card.lines[0].code == "contact"
     assert told(card, "contact") == [
-        "may call, no voicemail, don't say who calls",
-        "someone else may see their screen",
+        "NO voicemail, DON'T say who calls",
+        "others may see the writer's screen",
+        "may call",
     ]
-    assert told(card, "wants")[0] == "their share of a refund"
+    assert (told(card, "by"), told(card, "wants")) == (["now (danger)"], ["their share of a refund"])
+    assert told(card, "known") == ["the problem (answered above)"]
 
 
 async def test_a_levy_before_payday_in_two_days(portal: PortalUnderTest) -> None:
     card = await SAMPLE["payday"].card(portal, "en")
     assert (card.urgency, card.emergency) == ("today", False)
-    assert told(card, "by") == ["harm and IRS step Sun, Nov 22, in 2 days"]
+    assert told(card, "by") == ["harm and levy Sun, Nov 22, in 2 days"]
     assert told(card, "harm") == ["levy under way", "rent or mortgage", "power, water or phone"]
     assert told(card, "tried") == ["not in touch with the IRS yet"]
-    assert told(card, "known") == ["what is answered above", "also answered: extra costs"]
+    assert told(card, "known") == [
+        "they don't know: extra costs",
+        (
+            "who needs help, IRS action, basic needs, when harm may come, the problem and contact with the IRS "
+            "(answered above)"
+        ),
+    ]
 
 
 async def test_not_understood_twice_and_nothing_known(portal: PortalUnderTest) -> None:
@@ -166,18 +212,19 @@ async def test_not_understood_twice_and_nothing_known(portal: PortalUnderTest) -
         "they put the freeze thing on mine like with Duane's",
         "the 4464 freeze thing on my money",
     ]
-    assert told(card, "wants") == ["assistant did not understand"]
-    assert told(card, "harm") == ["no harm or day named yet"]
-    assert (card.known, told(card, "known")) == ((), ["nothing yet, no question was answered"])
+    assert (told(card, "wants"), told(card, "why")) == ([], ["the assistant did not understand"])
+    assert told(card, "harm") == ["basic needs not asked about yet"]
+    assert (card.known, told(card, "known")) == ((), ["nothing has been answered yet, you may ask"])
 
 
 async def test_an_interpreter_is_needed(portal: PortalUnderTest) -> None:
     card = await SAMPLE["interpreter"].card(portal, "en")
-    assert told(card, "needs") == ["interpreter: Vietnamese"]
-    assert told(card, "harm") == ["IRS step threatened"]
-    assert told(card, "wants") == ["help with a letter or bill", "asked for a person"]
+    assert told(card, "needs") == ["Vietnamese interpreter"]
+    assert (told(card, "harm"), told(card, "by")) == (["IRS action threatened"], ["asked for the day, no answer"])
+    assert told(card, "wants") == ["help with a letter or bill"]
+    assert told(card, "known") == ["IRS action and the problem (answered above)"]
     assert told(await SAMPLE["interpreter"].card(portal, "es"), "needs") == [
-        "intérprete: vietnamita",
+        "intérprete de vietnamita",
         "escribe en inglés",
     ]
 
@@ -203,15 +250,48 @@ async def test_it_fits_and_each_part_leads_to_what_the_advocate_can_see(
     assert json.loads(json.dumps(card.to_json()))["lines"]
 
 
-async def test_danger_harm_day_and_contact_are_whole_on_the_fullest_card(portal: PortalUnderTest) -> None:
-    card = await made(await everything_at_once(portal))
-    assert "he will kill her tonight" in " ".join(told(card, "danger"))
-    assert told(card, "by") == ["harm Tue, Nov 24, in 4 days", "IRS step Fri, Nov 27, in 7 days"]
-    assert told(card, "contact") == [
-        "may call, voicemail is safe, don't say who calls",
-        "someone else may see their screen",
-    ]
-    assert told(card, "harm")[0] == "levy under way"
+@pytest.mark.parametrize("language", ["en", "es"])
+async def test_danger_day_and_contact_are_whole_on_the_fullest_card(portal: PortalUnderTest, language: str) -> None:
+    talk = await everything_at_once(portal)
+    card = await made(talk, language)
+    whole = "Her husband hits her and says that he will kill her tonight if she talks to anybody about money."
+    assert told(card, "danger")[1] == whole
+    assert (len(told(card, "danger")), len(told(card, "contact")), len(told(card, "by"))) == (4, 3, 3)
+    assert not [part for code in ("danger", "contact", "by") for part in told(card, code) if part.startswith("+")]
+    assert (
+        told(card, "harm")[:2]
+        == {
+            "en": ["levy under way", "rent or mortgage"],
+            "es": ["embargo en curso", "renta o hipoteca"],
+        }[language]
+    )
+    if language == "en":
+        assert told(card, "by") == ["now (danger)", "harm Tue, Nov 24, in 4 days", "levy Fri, Nov 27, in 7 days"]
+        assert "this is for my sister" in told(card, "words")[0]
+        # For another: whose telephone, screen and interpreter.
+        assert (label(card, "contact"), label(card, "needs")) == ("Contact the writer", "The writer needs")
+        assert told(card, "contact")[0] == "DON'T say who calls"
+
+
+async def test_no_danger_hides_behind_another(portal: PortalUnderTest) -> None:
+    talk = await SAMPLE["emergency"].hold(portal)
+    await talk.say("He is back. My husband hits me.", SHOW)
+    card = await made(talk)
+    line = card.line("danger")
+    assert line is not None
+    quoted = [(part.text, part.seq) for part in line.parts if part.quoted]
+    assert quoted[0][0] == "I want to kill myself."
+    assert "My husband hits me." in quoted[1][0]
+    assert quoted[0][1] != quoted[1][1]
+
+
+async def test_danger_longer_than_a_card_still_fits(portal: PortalUnderTest) -> None:
+    talk = await public(portal)
+    await talk.say("I want to kill myself because " + "the letters keep coming and nobody answers me and " * 20, SHOW)
+    card = await made(talk)
+    assert sum(line.height for line in card.lines) <= fit.MOST_LINES
+    assert told(card, "danger")[1].startswith("I want to kill myself because")
+    assert told(card, "danger")[2:] == ["help lines shown", "has not said that they are safe"]
 
 
 async def test_what_it_read_it_reads_in_the_transaction_it_is_given(portal: PortalUnderTest) -> None:
@@ -223,9 +303,12 @@ async def test_what_it_read_it_reads_in_the_transaction_it_is_given(portal: Port
 async def test_the_queue_may_say_why_and_what_wait_it_told(portal: PortalUnderTest) -> None:
     talk = await refund_nine_months(portal)
     card = await cards(portal).of(None, talk.id, "en", handed_off("in_court", emergency=True, told_minutes=(10, 20)))
-    assert told(card, "wants")[-1] == "sent here, a court has it"
+    assert told(card, "why") == ["a court has it"]
     assert told(card, "told")[-1] == "wait for us: 10 to 20 minutes"
-    assert (card.urgency, told(card, "danger")) == ("today", ["noticed in this chat"])
+    assert (card.urgency, told(card, "danger")) == (
+        "today",
+        ["noticed in this chat"],
+    )
 
 
 async def test_given_back_by_a_desk_the_reason_is_still_that_of_the_hand_off(portal: PortalUnderTest) -> None:
@@ -234,7 +317,7 @@ async def test_given_back_by_a_desk_the_reason_is_still_that_of_the_hand_off(por
     await append(talk, Draft(Kind.OWNER, Author.SYSTEM, {**closed, "with": {"opens_on": "2026-11-23"}}))
     await append(talk, Draft(Kind.OWNER, Author.SYSTEM, {**closed, "reason": "agent_lost"}))
     card = await made(talk)
-    assert told(card, "wants")[-1] == "sent here, a court has it"
+    assert told(card, "why") == ["a court has it"]
     assert told(card, "told")[-1] == "we open Mon, Nov 23, in 3 days"
 
 
@@ -248,7 +331,7 @@ async def test_an_advocates_correction_is_a_fact_and_wins(portal: PortalUnderTes
     line = card.line("by")
     assert line is not None
     assert [(part.text, part.corrected, part.seq is None) for part in line.parts] == [
-        ("IRS step Sun, Nov 22, in 2 days", False, False),
+        ("levy Sun, Nov 22, in 2 days", False, False),
         ("harm Tue, Dec 1, in 11 days", True, True),
     ]
     assert card.corrected_text == "corrected by an advocate"
@@ -263,7 +346,7 @@ async def test_started_over_it_tells_of_the_new_start_and_keeps_danger_and_needs
     assert told(card, "wants")[0] == "the passport freed"
     assert told(card, "told") == []
     assert told(card, "danger")[1].startswith("He will beat me")
-    assert told(card, "contact")[0] == "may call, no voicemail, don't say who calls"
+    assert told(card, "contact")[0] == "NO voicemail, DON'T say who calls"
 
 
 async def test_who_says_they_are_safe_stays_an_emergency(portal: PortalUnderTest) -> None:
@@ -272,7 +355,13 @@ async def test_who_says_they_are_safe_stays_an_emergency(portal: PortalUnderTest
     await talk.choose("do.safe_go_on")
     card = await made(talk)
     assert (card.emergency, card.urgency) == (True, "today")
-    assert told(card, "danger")[:3] == ["10:00 AM EST", "I want to kill myself.", "said they are safe, 10:01 AM EST"]
+    assert told(card, "danger") == [
+        "10:00 AM ET",
+        "I want to kill myself.",
+        "help lines shown",
+        "said they are safe, 10:01 AM ET",
+    ]
+    assert told(card, "by") == []
 
 
 async def test_left_open_is_not_asked_again(portal: PortalUnderTest) -> None:
@@ -285,13 +374,16 @@ async def test_left_open_is_not_asked_again(portal: PortalUnderTest) -> None:
     await talk.say("rather not say", {"skipped": ["contacted_irs", "harm_on"]}, hand_off())
     card = await made(talk)
     assert card.skipped == ("contacted_irs", "harm_on")
-    assert "no answer given: contact with the IRS and when harm may come" in told(card, "known")
+    assert told(card, "known") == [
+        "they didn't want to say: contact with the IRS and when harm may come",
+        "the problem (answered above)",
+    ]
 
 
 async def test_safe_contact_that_was_not_answered_is_no_leave_to_call(portal: PortalUnderTest) -> None:
     talk = await public(portal)
     await talk.say("My husband hits me and took our refund.", SHOW)
-    assert told(await made(talk), "contact") == ["what is safe is not known, only write here"]
+    assert told(await made(talk), "contact") == ["do NOT call, what is safe is not known, only write here"]
 
 
 async def test_a_call_back_tells_of_relay_language_and_voicemail(portal: PortalUnderTest) -> None:
@@ -300,9 +392,9 @@ async def test_a_call_back_tells_of_relay_language_and_voicemail(portal: PortalU
     asked = replace(ASKED, relay=True, language="vi")
     await portal.record.callbacks.save(created.id, Holder(visitor=browser), client_id(), asked)
     card = await made(Talk(portal, created.id))
-    assert told(card, "needs") == ["interpreter: Vietnamese", "relay or TTY"]
-    assert told(card, "told") == ["a call back is on the list"]
-    assert told(card, "contact") == ["may call, no voicemail, don't say who calls"]
+    assert told(card, "needs") == ["Vietnamese interpreter", "relay or TTY"]
+    assert told(card, "told") == ["a call back is planned"]
+    assert told(card, "contact") == ["NO voicemail, DON'T say who calls", "may call"]
     assert asked.number not in json.dumps(card.to_json())
     await portal.record.callbacks.withdraw(created.id, Holder(visitor=browser))
     assert told(await made(Talk(portal, created.id)), "told") == []
@@ -360,10 +452,10 @@ async def test_a_screening_that_was_taken_along_tells_its_words_danger_and_needs
     assert told(card, "who") == ["Ana Rivera", "no case opened in this chat"]
     assert told(card, "words") == ["My husband filed in my name and took the refund"]
     assert told(card, "danger")[1:3] == [
-        "He will beat me if he finds out that I wrote to you.",
+        "He will beat me if he finds out that I wrote to you. My husband hits me.",
         "in the chat before signing in",
     ]
-    assert told(card, "contact")[0] == "may call, no voicemail, don't say who calls"
+    assert told(card, "contact")[0] == "NO voicemail, DON'T say who calls"
     linked = {part.seq for code in ("words", "danger", "contact") for part in (card.line(code) or card.lines[0]).parts}
     assert linked == {None}
 
@@ -385,6 +477,18 @@ async def test_it_leaves_no_trace_in_the_record(portal: PortalUnderTest) -> None
     async with portal.record.database.read() as connection:
         after = await record.read(connection, await record.row(connection, talk.id), 0, Audience.RECORD)
     assert before == after
+
+
+async def test_an_answer_that_stands_on_no_line_stands_with_what_is_not_to_be_asked(portal: PortalUnderTest) -> None:
+    talk = await public(portal)
+    await talk.say("my refund from last spring is late", understood(topics=["refund_delay"]), {"ask": "contacted_irs"})
+    await talk.say("no, nothing extra", answered(significant_costs="no", rights_concern="unsure"), hand_off())
+    card = await made(talk)
+    assert told(card, "known") == [
+        "they don't know: taxpayer rights",
+        "no large extra costs",
+        "the problem (answered above)",
+    ]
 
 
 async def test_answered_facts_stand_with_the_message_that_answered(portal: PortalUnderTest) -> None:

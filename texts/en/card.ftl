@@ -3,13 +3,19 @@
 
 card-title = What to know first
 card-corrected = corrected by an advocate
+card-zone-ET = ET
+card-zone-CT = CT
+card-zone-MT = MT
+card-zone-PT = PT
+card-zone-AKT = AKT
+card-zone-HT = HT
 card-more = +{ $more_count }
 
 ## Marks
 
 card-urgency-today = Act today
 card-urgency-this_week = Act this week
-card-urgency-soon = Act soon
+card-urgency-soon = No near date
 card-verified = Signed in
 card-not-verified = Not verified
 card-verified-hint = identity checked
@@ -23,38 +29,46 @@ card-label-words = In their words
 card-label-harm = Harm
 card-label-by = By
 card-label-contact = Contact
+card-label-contact-writer = Contact the writer
+card-label-spouse = Joint case
 card-label-wants = Wants
-card-label-tried = Tried
-card-label-told = Told
+card-label-why = Why here
+card-label-tried = So far
+card-label-told = Was told
 card-label-needs = Needs
+card-label-needs-writer = The writer needs
+card-label-language = Language
 card-label-known = Don't ask
 
 ## Who writes, and for whom
 
-card-who-unknown = not said for whom
 card-who-individual = for themselves
 card-who-business = for a business
 card-who-exempt_organization = for a tax-exempt group
 card-who-representative = says they represent a taxpayer
 card-who-congressional = for a congressional office
 card-who-other = for a relative or friend
+card-who-unchecked = authorization unchecked
+card-who-unasked = not asked yet for whom
+card-who-unanswered = asked for whom, no answer
 card-who-own = about their own case
-card-who-authorized = for a client
+card-who-authorized = for a client, open the case to see whom
 card-who-no_case = no case opened in this chat
 card-who-no_right = no right to a case any more
 card-who-rights-unknown = rights can't be checked now, so say nothing of the case
 card-who-acts = may act
 card-who-told = may be told, may not act
-card-who-form = Form { $form }
+card-who-form = Form { $form }, scope in the case
 card-who-until = until { $day }
-card-who-joint = joint case, say nothing about the spouse
+card-spouse = say nothing about the spouse
 
 ## Danger
 
 card-danger-earlier = in the chat before signing in
 card-danger-no-words = noticed in this chat
-card-danger-lines = lines of help shown
+card-danger-lines = help lines shown
 card-danger-safe = said they are safe, { $time }
+card-danger-not-safe = has not said that they are safe
 
 ## Harm, and by when
 
@@ -66,21 +80,25 @@ card-harm-transportation = car or rides
 card-harm-employment = job or business
 card-harm-other_basic_need = other basic needs
 card-harm-other-cause = not from the tax problem
-card-harm-no-needs = no basic need at risk
-card-harm-no-action = no IRS step
-card-harm-unknown = no harm or day named yet
+card-harm-no-needs = said no basic need is at risk
+card-harm-no-action = said no IRS step to collect
+card-harm-unasked = basic needs not asked about yet
+card-harm-unanswered = asked about basic needs, no answer
 card-step-threatened = { $step } threatened
 card-step-happening = { $step } under way
 card-step-levy_or_garnishment = levy
 card-step-lien = lien
 card-step-seizure = seizure
 card-step-passport = passport step
-card-step-other = IRS step
+card-step-other = IRS action
 card-by-harm = harm { $day }
-card-by-step = IRS step { $day }
-card-by-both = harm and IRS step { $day }
-card-by-unsure = day not known to them
-card-by-unknown = no day named yet
+card-by-step = { $step } { $day }
+card-by-both = harm and { $step } { $day }
+card-by-unsure = they don't know the day
+card-by-danger = now (danger)
+card-by-declined = asked, didn't want to say the day
+card-by-unasked = day not asked yet
+card-by-unanswered = asked for the day, no answer
 card-in-days = { $day }, { $days_count ->
         [0] today
         [1] tomorrow
@@ -93,16 +111,19 @@ card-days-ago = { $day }, { $days_count ->
 
 ## How they may be reached
 
-card-contact-none = do not contact them
-card-contact-here = only write here
-card-contact-call = may call, no voicemail, don't say who calls
-card-contact-voicemail = may call, voicemail is safe, don't say who calls
+card-contact-none = do NOT contact them
+card-contact-here = do NOT call or mail, only write here
+card-contact-call = NO voicemail, DON'T say who calls
+card-contact-may-call = may call
+card-contact-voicemail = DON'T say who calls
+card-contact-may-voicemail = may call, voicemail is safe
 card-contact-any = any way is safe
-card-contact-unknown = what is safe is not known, only write here
+card-contact-unknown = do NOT call, what is safe is not known, only write here
 card-contact-portal = only write here
 card-contact-telephone = by phone
 card-contact-mail = by mail
-card-contact-shared = someone else may see their screen
+card-contact-shared = others may see the writer's screen
+card-contact-shared-screen = others may see the screen
 
 ## What they want
 
@@ -142,12 +163,12 @@ card-wants-form_911 = help with Form 911
 card-wants-case_status = news of a case
 card-wants-document_upload = to send papers
 card-reason-asked = asked for a person
-card-reason-emergency = sent here for danger
-card-reason-not_understood = assistant did not understand
-card-reason-in_court = sent here, a court has it
-card-reason-refund_scheme = sent here, the refund needs a look
-card-reason-congressional = sent here by a congressional office
-card-reason-assistant_unavailable = assistant was down
+card-reason-emergency = danger was noticed
+card-reason-not_understood = the assistant did not understand
+card-reason-in_court = a court has it
+card-reason-refund_scheme = the refund needs a look
+card-reason-congressional = a congressional office writes
+card-reason-assistant_unavailable = the assistant was down
 card-reason-case_question = a case question the assistant can't answer
 
 ## What they tried
@@ -155,7 +176,7 @@ card-reason-case_question = a case question the assistant can't answer
 card-tried-irs = was in touch with the IRS
 card-tried-irs-not = not in touch with the IRS yet
 card-tried-sent = { $submission }, { $day }
-card-tried-sent-undated = { $submission }, day not known
+card-tried-sent-undated = { $submission }, they don't know the day
 card-tried-sent-on = sent { $day }
 card-tried-nothing-sent = nothing sent to the IRS
 card-tried-promise = IRS gave a day: { $day }
@@ -166,37 +187,42 @@ card-tried-no-promise = IRS gave no day
 
 card-told-likely = TAS can likely help
 card-told-possible = TAS may be able to help
-card-told-unlikely = other help first
-card-told-needs_person = a person should look
+card-told-unlikely = other help comes first
+card-told-needs_person = a person should look into it
 card-told-wait-late = wait is long, { $waited_days } days
 card-told-wait-normal = wait is still normal, { $waited_days } days
 card-told-queue = wait for us: { $low_minutes } to { $high_minutes } minutes
 card-told-opens = we open { $day }
-card-told-callback-asked = a call back is on the list
+card-told-callback-asked = a call back is planned
 card-told-callback-tried = called back once, not reached
-card-told-case = of their case: { $aspects }
-card-told-case-status = status
-card-told-case-next = next step
-card-told-case-contact = next contact
+card-told-case = about the case: { $aspects }
+card-told-case-status = its status
+card-told-case-next = its next step
+card-told-case-contact = when TAS is in touch next
 card-told-case-completion = when it may be done
-card-told-case-advocate = advocate
-card-told-case-papers = papers
-card-told-case-history = history
-card-told-case-not-found = case not found
+card-told-case-advocate = who their advocate is
+card-told-case-papers = its papers
+card-told-case-history = its history
+card-told-case-not-found = no case was found
 
 ## What they need
 
 card-needs-language = writes { $spoken }
 card-language-en = English
 card-language-es = Spanish
-card-needs-interpreter = interpreter: { $spoken }
+card-needs-interpreter = { $spoken } interpreter
 card-needs-interpreter-unknown = interpreter, language not known
+card-needs-interpreter-none = asked for no interpreter
 card-needs-relay = relay or TTY
 card-needs-screen_reader = screen reader
 
 ## What must not be asked again
 
-card-known-above = what is answered above
+card-known-who = who they are
+card-known-above = { $names } (answered above)
+card-known-all-above = what is answered above
+card-known-declined = they didn't want to say: { $names }
+card-known-unsure = they don't know: { $names }
+card-known-nothing = nothing has been answered yet, you may ask
 card-known-also = also answered: { $names }
-card-known-open = no answer given: { $names }
-card-known-nothing = nothing yet, no question was answered
+card-known-facts = what is answered beside this card

@@ -3,17 +3,23 @@
 
 card-title = Lo primero que hay que saber
 card-corrected = corregido por un defensor
+card-zone-ET = hora del Este
+card-zone-CT = hora del Centro
+card-zone-MT = hora de la Montaña
+card-zone-PT = hora del Pacífico
+card-zone-AKT = hora de Alaska
+card-zone-HT = hora de Hawái
 card-more = +{ $more_count }
 
 ## Marcas
 
-card-urgency-today = Para hoy
+card-urgency-today = Actúe hoy
 card-urgency-this_week = Esta semana
-card-urgency-soon = Pronto
-card-verified = Con sesión
+card-urgency-soon = Más adelante
+card-verified = Sesión iniciada
 card-not-verified = Sin verificar
-card-verified-hint = identidad comprobada
-card-not-verified-hint = no hable de casos
+card-verified-hint = identidad verificada
+card-not-verified-hint = no hable de ningún caso
 
 ## De qué trata cada línea
 
@@ -21,54 +27,63 @@ card-label-who = Quién
 card-label-danger = Peligro
 card-label-words = En sus palabras
 card-label-harm = Daño
-card-label-by = Para
+card-label-by = Fecha
 card-label-contact = Contacto
+card-label-contact-writer = Contacto con quien escribe
+card-label-spouse = Caso conjunto
 card-label-wants = Quiere
-card-label-tried = Ya hizo
-card-label-told = Ya sabe
+card-label-why = Por qué aquí
+card-label-tried = Hasta ahora
+card-label-told = Ya se le dijo
 card-label-needs = Necesita
+card-label-needs-writer = Quien escribe necesita
+card-label-language = Idioma
 card-label-known = No pregunte
 
 ## Quién escribe, y por quién
 
-card-who-unknown = no dijo por quién
-card-who-individual = por su propio asunto
-card-who-business = por un negocio
-card-who-exempt_organization = por un grupo exento
+card-who-individual = escribe sobre su propio caso
+card-who-business = escribe por un negocio
+card-who-exempt_organization = escribe por un grupo exento
 card-who-representative = dice que representa a alguien
-card-who-congressional = por una oficina del Congreso
-card-who-other = por un familiar o una amistad
-card-who-own = sobre su propio caso
-card-who-authorized = por un cliente
+card-who-congressional = escribe por una oficina del Congreso
+card-who-other = por un familiar o amistad
+card-who-unchecked = autorización sin verificar
+card-who-unasked = aún no se preguntó para quién escribe
+card-who-unanswered = no dijo para quién escribe
+card-who-own = escribe sobre su propio caso
+card-who-authorized = por un cliente, abra el caso para ver quién
 card-who-no_case = sin caso abierto en este chat
-card-who-no_right = ya sin derecho a un caso
-card-who-rights-unknown = sus derechos no se ven ahora, no diga nada del caso
+card-who-no_right = ya no tiene derecho a un caso
+card-who-rights-unknown = sus derechos no se pueden revisar ahora, no diga nada del caso
 card-who-acts = puede actuar
-card-who-told = puede saber, no actuar
-card-who-form = Formulario { $form }
+card-who-told = se le puede informar, no puede actuar
+card-who-form = Formulario { $form }, alcance en el caso
 card-who-until = hasta el { $day }
-card-who-joint = caso conjunto, nada sobre el cónyuge
+card-spouse = no diga nada del cónyuge
 
 ## Peligro
 
 card-danger-earlier = en el chat antes de iniciar sesión
-card-danger-no-words = notado en este chat
-card-danger-lines = vio las líneas de ayuda
+card-danger-no-words = se notó en este chat
+card-danger-lines = se le mostraron las líneas de ayuda
 card-danger-safe = dijo que está a salvo, { $time }
+card-danger-not-safe = no ha dicho que esté a salvo
 
 ## Daño, y para cuándo
 
 card-harm-housing = renta o hipoteca
 card-harm-utilities = luz, agua o teléfono
 card-harm-food = comida
-card-harm-medical = gastos médicos
+card-harm-medical = atención médica
 card-harm-transportation = carro o transporte
 card-harm-employment = trabajo o negocio
-card-harm-other_basic_need = otras necesidades
-card-harm-other-cause = no por los impuestos
-card-harm-no-needs = ninguna necesidad en riesgo
-card-harm-no-action = ninguna medida del IRS
-card-harm-unknown = aún sin daño ni día
+card-harm-other_basic_need = otras necesidades básicas
+card-harm-other-cause = no se debe a los impuestos
+card-harm-no-needs = dijo que no hay necesidades en riesgo
+card-harm-no-action = dijo que el IRS no toma medidas de cobro
+card-harm-unasked = aún no se preguntó por necesidades básicas
+card-harm-unanswered = no contestó sobre necesidades básicas
 card-step-threatened = aviso de { $step }
 card-step-happening = { $step } en curso
 card-step-levy_or_garnishment = embargo
@@ -77,38 +92,44 @@ card-step-seizure = incautación
 card-step-passport = medida de pasaporte
 card-step-other = medida del IRS
 card-by-harm = daño { $day }
-card-by-step = medida del IRS { $day }
-card-by-both = daño y medida del IRS { $day }
+card-by-step = { $step } { $day }
+card-by-both = daño y { $step } { $day }
 card-by-unsure = no sabe el día
-card-by-unknown = aún sin día
-card-in-days = { $day }, { $days_count ->
+card-by-danger = ahora (peligro)
+card-by-declined = no quiso decir el día
+card-by-unasked = aún no se preguntó el día
+card-by-unanswered = se preguntó el día, no contestó
+card-in-days = el { $day }, { $days_count ->
         [0] hoy
         [1] mañana
-       *[other] en { $days_count } días
+       *[other] dentro de { $days_count } días
     }
-card-days-ago = { $day }, { $days_count ->
+card-days-ago = el { $day }, { $days_count ->
         [one] ayer
        *[other] hace { $days_count } días
     }
 
 ## Cómo se le puede contactar
 
-card-contact-none = no lo contacte
-card-contact-here = solo escriba aquí
-card-contact-call = puede llamar, sin mensaje de voz, no diga quién llama
-card-contact-voicemail = puede llamar y dejar mensaje, no diga quién llama
-card-contact-any = toda vía es segura
-card-contact-unknown = no se sabe qué es seguro, solo escriba aquí
+card-contact-none = NO se comunique con la persona
+card-contact-here = NO llame ni mande cartas, solo escriba aquí
+card-contact-call = NO deje mensaje de voz, NO diga quién llama
+card-contact-may-call = usted puede llamar
+card-contact-voicemail = NO diga quién llama
+card-contact-may-voicemail = usted puede llamar y dejar mensaje
+card-contact-any = todo medio es seguro
+card-contact-unknown = NO llame, no se sabe qué es seguro, solo escriba aquí
 card-contact-portal = solo escriba aquí
 card-contact-telephone = por teléfono
 card-contact-mail = por correo
-card-contact-shared = otra persona puede ver su pantalla
+card-contact-shared = otros pueden ver la pantalla de quien escribe
+card-contact-shared-screen = otros pueden ver la pantalla
 
 ## Qué quiere
 
-card-wants-levy_or_garnishment = parar o liberar el embargo
+card-wants-levy_or_garnishment = detener o levantar el embargo
 card-wants-lien = quitar el gravamen
-card-wants-seizure = parar la incautación
+card-wants-seizure = detener la incautación
 card-wants-refund_delay = recibir el reembolso
 card-wants-refund_status = saber dónde está el reembolso
 card-wants-return_processing = que se procese la declaración
@@ -116,17 +137,17 @@ card-wants-amended_return = que se procese la enmienda
 card-wants-no_response = una respuesta del IRS
 card-wants-missed_promised_date = lo que el IRS prometió
 card-wants-system_failure = que se corrija un error del IRS
-card-wants-notice_question = ayuda con una carta o cobro
+card-wants-notice_question = ayuda con una carta o un cobro
 card-wants-payment_plan = pagar a plazos
 card-wants-offer_in_compromise = pagar menos
 card-wants-penalty_abatement = menos multas
 card-wants-audit = ayuda con una auditoría
 card-wants-credits = aclarar créditos o dependientes
 card-wants-identity_theft = aclarar un robo de identidad
-card-wants-unfiled_returns = presentar lo que falta
+card-wants-unfiled_returns = presentar declaraciones que faltan
 card-wants-business_payroll_tax = aclarar los impuestos de nómina
 card-wants-injured_spouse = su parte de un reembolso
-card-wants-deceased_taxpayer = arreglar lo de alguien que murió
+card-wants-deceased_taxpayer = resolver los impuestos de alguien que murió
 card-wants-stimulus_payment = un pago de estímulo
 card-wants-passport = liberar el pasaporte
 card-wants-private_collection = ayuda con un cobrador
@@ -136,67 +157,72 @@ card-wants-frivolous_argument = discute si hay que pagar
 card-wants-foia = documentos del IRS
 card-wants-in_court = ayuda con un caso en la corte
 card-wants-other_agency = ayuda con otra agencia
-card-wants-general_tax_question = una duda de impuestos
+card-wants-general_tax_question = respuesta a una pregunta de impuestos
 card-wants-about_tas = saber qué hace TAS
 card-wants-form_911 = ayuda con el Formulario 911
 card-wants-case_status = noticias de un caso
-card-wants-document_upload = mandar papeles
-card-reason-asked = pidió una persona
-card-reason-emergency = pasa aquí por peligro
+card-wants-document_upload = enviar documentos
+card-reason-asked = pidió hablar con una persona
+card-reason-emergency = se transfirió aquí por peligro
 card-reason-not_understood = el asistente no entendió
-card-reason-in_court = pasa aquí, lo tiene una corte
-card-reason-refund_scheme = pasa aquí, hay que ver el reembolso
-card-reason-congressional = pasa aquí desde el Congreso
-card-reason-assistant_unavailable = el asistente no servía
-card-reason-case_question = una duda del caso que el asistente no contesta
+card-reason-in_court = una corte tiene el asunto
+card-reason-refund_scheme = hay que revisar el reembolso
+card-reason-congressional = escribe una oficina del Congreso
+card-reason-assistant_unavailable = el asistente no estaba disponible
+card-reason-case_question = una pregunta sobre el caso que el asistente no puede contestar
 
 ## Qué hizo ya
 
-card-tried-irs = ya habló con el IRS
-card-tried-irs-not = aún no habló con el IRS
+card-tried-irs = ya se comunicó con el IRS
+card-tried-irs-not = aún no se ha comunicado con el IRS
 card-tried-sent = { $submission }, { $day }
-card-tried-sent-undated = { $submission }, sin saber el día
-card-tried-sent-on = lo mandó el { $day }
-card-tried-nothing-sent = no mandó nada al IRS
-card-tried-promise = el IRS dio un día: { $day }
-card-tried-promise-passed = el IRS no cumplió su día: { $day }
-card-tried-no-promise = el IRS no dio día
+card-tried-sent-undated = { $submission }, no sabe qué día
+card-tried-sent-on = lo envió { $day }
+card-tried-nothing-sent = no ha enviado nada al IRS
+card-tried-promise = el IRS dio una fecha: { $day }
+card-tried-promise-passed = el IRS no cumplió su fecha: { $day }
+card-tried-no-promise = el IRS no dio ninguna fecha
 
 ## Qué se le dijo
 
-card-told-likely = es probable que TAS ayude
+card-told-likely = es probable que TAS pueda ayudar
 card-told-possible = quizás TAS pueda ayudar
-card-told-unlikely = otra ayuda primero
-card-told-needs_person = una persona debe verlo
-card-told-wait-late = espera larga, { $waited_days } días
-card-told-wait-normal = espera aún normal, { $waited_days } días
-card-told-queue = espera con nosotros: { $low_minutes } a { $high_minutes } minutos
+card-told-unlikely = primero hay otra ayuda
+card-told-needs_person = una persona debe revisar su caso
+card-told-wait-late = la espera es larga, { $waited_days } días
+card-told-wait-normal = la espera aún es normal, { $waited_days } días
+card-told-queue = espera para hablar con TAS: { $low_minutes } a { $high_minutes } minutos
 card-told-opens = abrimos { $day }
-card-told-callback-asked = está en lista para una llamada
-card-told-callback-tried = se le llamó una vez, sin hallarlo
-card-told-case = de su caso: { $aspects }
-card-told-case-status = estado
-card-told-case-next = próximo paso
-card-told-case-contact = próximo contacto
-card-told-case-completion = cuándo puede acabar
-card-told-case-advocate = defensor
-card-told-case-papers = papeles
-card-told-case-history = historia
-card-told-case-not-found = no se halló el caso
+card-told-callback-asked = se le va a llamar
+card-told-callback-tried = se le llamó una vez y no contestó
+card-told-case = del caso: { $aspects }
+card-told-case-status = su estado
+card-told-case-next = su próximo paso
+card-told-case-contact = cuándo se comunicará TAS
+card-told-case-completion = cuándo podría terminar
+card-told-case-advocate = quién es su defensor
+card-told-case-papers = sus documentos
+card-told-case-history = su historia
+card-told-case-not-found = no se encontró ningún caso
 
 ## Qué necesita
 
 card-needs-language = escribe en { $spoken }
 card-language-en = inglés
 card-language-es = español
-card-needs-interpreter = intérprete: { $spoken }
+card-needs-interpreter = intérprete de { $spoken }
 card-needs-interpreter-unknown = intérprete, no se sabe el idioma
-card-needs-relay = retransmisión o TTY
+card-needs-interpreter-none = no pidió intérprete
+card-needs-relay = servicio de retransmisión o TTY
 card-needs-screen_reader = lector de pantalla
 
 ## Qué no se debe volver a preguntar
 
-card-known-above = lo ya dicho arriba
-card-known-also = contestó además: { $names }
-card-known-open = no contestó: { $names }
-card-known-nothing = nada aún, no contestó ninguna pregunta
+card-known-who = quién es
+card-known-above = { $names } (ya está arriba)
+card-known-all-above = lo que ya aparece arriba
+card-known-declined = no quiso decir: { $names }
+card-known-unsure = no sabe: { $names }
+card-known-nothing = aún no ha contestado nada, puede preguntar
+card-known-also = también contestó: { $names }
+card-known-facts = lo que ya se contestó, está al lado
