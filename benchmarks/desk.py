@@ -39,7 +39,8 @@ from casework.identity.models import Assurance
 from casework.identity.service import People, Sessions
 from channels.app import open_database
 from channels.sessions import SessionCookies
-from tests.support.gateway import fake_rasa, fresh_database, gateway_process
+from tests.support.databases import fresh_database
+from tests.support.gateway import fake_rasa, gateway_process
 from tests.support.postgresql import free_port
 
 _CHATS_AN_AGENT = 8

@@ -199,7 +199,7 @@ async def at_random_times(screenings: list[Screening], rate: float, seconds: flo
 
 async def measure_ours(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     """Ours, both ways; and the memory of all processes together."""
-    system = await prepare(folder, rasa_servers=processes.RASA_SERVERS)
+    system = prepare(folder, rasa_servers=processes.RASA_SERVERS)
     with stopping(system):
         system.start_actions(wait=False)
         system.start_rasa()

@@ -52,6 +52,7 @@ from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
 from casework.handoff.card import Cards
 from casework.handoff.desk import Desk
+from casework.handoff.matters import DeskMatters
 from casework.handoff.service import Handoffs
 from casework.handoff.writer import Writers
 from casework.hours.service import Hours
@@ -70,6 +71,7 @@ from channels.desk.typing import Typing
 from channels.desk.workspace import workspace
 from channels.health import health
 from channels.limits import Limits
+from channels.live import Live
 from channels.metrics import Metrics
 from channels.portal.chats import chats
 from channels.portal.codes import codes
@@ -163,9 +165,13 @@ def create_app(
     portal_turns = PortalTurns(keeper, cases, audit)
     turns = Turns(conversations, database, keys, texts, clock, bus, assistant, portal_turns)
     runner = TurnRunner(turns, bus, metrics, settings.turns_at_once)
+    call_backs = CallBacks(conversations, database, clock, bus, audit)
     typing = Typing(bus)
-    calls = CallBacks(conversations, database, clock, bus, audit)
-    desk_work = Desk(conversations, handoffs, audit, database, clock, settings.time_zone)
+    canned = Canned(texts, () if settings.callbacks else ("call-back",))
+    desk_work = Desk(
+        conversations, handoffs, audit, database, clock, settings.time_zone, DeskMatters(keeper, authority), canned
+    )
+    live = Live(handoffs, typing, texts, metrics)
     services = Services(
         settings=settings,
         database=database,
@@ -183,17 +189,25 @@ def create_app(
         portal=portal,
         handoffs=handoffs,
         desk=desk_work,
-        cards=Cards(conversations, database, texts, clock, Writers(keeper, people, authority, case_system), calls),
         desk_streams=DeskStreams(desk_work, handoffs, typing, bus, metrics, ping_seconds),
+        cards=Cards(
+            conversations,
+            database,
+            texts,
+            clock,
+            Writers(keeper, people, authority, case_system),
+            call_backs,
+        ),
         typing=typing,
         hours=hours,
-        canned=Canned(texts, () if settings.callbacks else ("call-back",)),
+        canned=canned,
         access_codes=access_codes,
         returning=Returning(conversations, access_codes, database, clock, bus),
-        callbacks=calls,
+        callbacks=call_backs,
         turns=turns,
         runner=runner,
-        streams=Streams(conversations, bus, runner, metrics, ping_seconds),
+        streams=Streams(conversations, bus, runner, metrics, live, ping_seconds),
+        live=live,
         limits=Limits(settings),
         visitors=Visitors(keys),
         metrics=metrics,
@@ -362,7 +376,8 @@ def _begin(request: GatewayRequest) -> None:
 
 
 def _count(request: GatewayRequest) -> None:
-    request.services.limits.request(request.address)
+    token, services = request.session_cookie, request.services
+    services.limits.request(request.address, None if token is None else services.sessions.digest(token))
 
 
 def _tell(request: GatewayRequest, response: BaseHTTPResponse) -> None:

@@ -43,6 +43,7 @@ class Access(Enum):
     MATTER = "such a session, and access to the matter named, with what the row asks for"
     OWN = "such a session, of the person who began the conversation and may still talk about its matter"
     STAFF = "a session of staff, with one of some roles"
+    DESK = "such a session of staff, and the conversation named is one that they may see at the desk"
 
 
 class Role(StrEnum):
@@ -87,13 +88,15 @@ class Row:
     # Of SESSION and MATTER: what the session must have been proven to, and what of the matter is asked for.
     least: Assurance = Assurance.SIGNED_IN
     asks: MatterField | MatterAct | None = None
-    # Of STAFF: any of these.
+    # Of STAFF and DESK: any of these.
     staff_roles: frozenset[StaffRole] = field(default_factory=frozenset)
     # Whether a request shows that the person is there, and what a form brings is kept when its session has run out.
     renews: bool = True
     keeps: bool = False
     # Of SESSION: to staff it is not there.
     not_for_staff: bool = False
+    # Of DESK: it is about becoming who may see the conversation, so the queue decides (`Handoffs.accept`).
+    takes: bool = False
 
 
 # Everybody whom the session's cookie names, whatever else they are.
@@ -189,10 +192,16 @@ def in_own_conversation(status: int, changes: bool = False, keeps: bool = False)
     return Row(Access.OWN, _changed(expected, changes), least=Assurance.PROOFED, keeps=keeps)
 
 
-def for_staff(status: int, roles: frozenset[StaffRole], seen_by: tuple[Role, ...], changes: bool = False) -> Row:
+def for_staff(
+    status: int,
+    roles: frozenset[StaffRole],
+    seen_by: tuple[Role, ...],
+    changes: bool = False,
+    renews: bool = True,
+) -> Row:
     """A row for staff with one of some roles; to others who are signed in the route isn't there."""
     expected = {**dict.fromkeys(Role, 401), **dict.fromkeys(IN_SESSION, 404), **dict.fromkeys(seen_by, status)}
-    return Row(Access.STAFF, _changed(expected, changes), staff_roles=roles)
+    return Row(Access.STAFF, _changed(expected, changes), staff_roles=roles, renews=renews)
 
 
 def _changed(expected: dict[Role, int], changes: bool) -> dict[Role, int]:
@@ -212,9 +221,21 @@ AT_DESK: Final = GIVES_CODES
 SUPERVISES: Final = frozenset({StaffRole.SUPERVISOR})
 
 
-def _at_desk(status: int, changes: bool = False) -> Row:
+def at_desk(status: int, changes: bool = False, renews: bool = True) -> Row:
     """A row for whoever works with people at the desk."""
-    return for_staff(status, AT_DESK, _GIVE_CODES, changes)
+    return for_staff(status, AT_DESK, _GIVE_CODES, changes, renews)
+
+
+def of_chat(
+    status: int = 404, changes: bool = False, roles: frozenset[StaffRole] = AT_DESK, takes: bool = False
+) -> Row:
+    """A row for the agent who has the conversation named, or was offered it, and for supervisors while it is handed off.
+
+    The conversation of the test was never handed off: to nobody at the desk is it there.
+    """
+    seen_by = tuple(role for role in _GIVE_CODES if role is Role.SUPERVISOR or roles is AT_DESK)
+    row = for_staff(status, roles, seen_by, changes)
+    return replace(row, access=Access.DESK, takes=takes)
 
 
 _WITHOUT_COOKIE: Final = (*_NO_CONVERSATION, Role.GUEST, Role.OTHER_GUEST, Role.OPERATOR)
@@ -326,20 +347,20 @@ MATRIX: Final[Mapping[tuple[str, str], Row]] = {
     ("GET", "/desk/codes"): for_staff(200, frozenset(StaffRole), STAFF),
     ("GET", "/desk/icon.svg"): _everyone(),
     # What a page asks for by itself shows nobody there.
-    ("GET", "/desk/news"): replace(_at_desk(200), renews=False),
-    ("GET", "/desk/here"): replace(_at_desk(200), renews=False),
-    ("POST", "/desk/presence"): _at_desk(303, changes=True),
-    ("POST", "/desk/name"): _at_desk(303, changes=True),
-    # As below, the conversation of the test was never handed off.
-    ("GET", "/desk/chats/<conversation_id>"): _at_desk(404),
-    ("GET", "/desk/chats/<conversation_id>/news"): replace(_at_desk(404), renews=False),
-    ("GET", "/desk/chats/<conversation_id>/transfer"): _at_desk(404),
-    ("GET", "/desk/chats/<conversation_id>/close"): _at_desk(404),
+    ("GET", "/desk/news"): at_desk(200, renews=False),
+    ("GET", "/desk/here"): at_desk(200, renews=False),
+    ("POST", "/desk/presence"): at_desk(303, changes=True),
+    ("POST", "/desk/name"): at_desk(303, changes=True),
+    ("GET", "/desk/chats/<conversation_id>"): of_chat(),
+    ("GET", "/desk/chats/<conversation_id>/news"): replace(of_chat(), renews=False),
+    ("GET", "/desk/chats/<conversation_id>/transfer"): of_chat(),
+    ("GET", "/desk/chats/<conversation_id>/close"): of_chat(),
+    # A form says itself that a chat has gone on, with what was typed.
     **{
-        ("POST", f"/desk/chats/<conversation_id>/{act}"): _at_desk(404, changes=True)
+        ("POST", f"/desk/chats/<conversation_id>/{act}"): of_chat(changes=True, takes=True)
         for act in ("claim", "messages", "notes", "facts", "transfer", "close", "draft", "canned")
     },
-    ("POST", "/desk/chats/<conversation_id>/decline"): _at_desk(303, changes=True),
+    ("POST", "/desk/chats/<conversation_id>/decline"): of_chat(303, changes=True, takes=True),
     ("POST", "/desk/code"): for_staff(200, GIVES_CODES, _GIVE_CODES, changes=True),
     ("POST", "/desk/code/end"): for_staff(303, GIVES_CODES, _GIVE_CODES, changes=True),
     ("POST", "/desk/matters/<matter_id>/invitations"): in_matter(
@@ -347,24 +368,23 @@ MATRIX: Final[Mapping[tuple[str, str], Row]] = {
     ),
     # None of theirs has this id.
     ("POST", "/desk/invitations/<invitation_id>/withdraw"): for_staff(404, GIVES_CODES, _GIVE_CODES, changes=True),
-    ("GET", "/api/v1/desk/state"): _at_desk(200),
-    ("GET", "/api/v1/desk/events"): _at_desk(200),
-    # Told by an open desk every few seconds, whoever sits before it.
-    ("PUT", "/api/v1/desk/presence"): replace(_at_desk(200, changes=True), renews=False),
-    # The conversation of the test was never handed off: to nobody at the desk is it there.
-    ("GET", "/api/v1/desk/conversations/<conversation_id>"): _at_desk(404),
+    # What an open desk asks for by itself shows of nobody that they are there.
+    ("GET", "/api/v1/desk/state"): at_desk(200, renews=False),
+    ("GET", "/api/v1/desk/events"): at_desk(200, renews=False),
+    ("PUT", "/api/v1/desk/presence"): at_desk(200, changes=True, renews=False),
+    ("GET", "/api/v1/desk/conversations/<conversation_id>"): of_chat(),
     **{
-        ("POST", f"/api/v1/desk/conversations/<conversation_id>/{act}"): _at_desk(404, changes=True)
-        for act in ("claim", "messages", "notes", "facts", "transfer", "close", "typing")
+        ("POST", f"/api/v1/desk/conversations/<conversation_id>/{act}"): of_chat(changes=True)
+        for act in ("messages", "notes", "facts", "transfer", "close", "typing")
     },
-    ("POST", "/api/v1/desk/conversations/<conversation_id>/decline"): _at_desk(204, changes=True),
-    ("POST", "/api/v1/desk/conversations/<conversation_id>/take-over"): for_staff(
-        404, SUPERVISES, (Role.SUPERVISOR,), changes=True
-    ),
-    ("PUT", "/api/v1/desk/conversations/<conversation_id>/draft"): _at_desk(404, changes=True),
+    ("PUT", "/api/v1/desk/conversations/<conversation_id>/draft"): of_chat(changes=True),
+    ("POST", "/api/v1/desk/conversations/<conversation_id>/claim"): of_chat(changes=True, takes=True),
+    ("POST", "/api/v1/desk/conversations/<conversation_id>/decline"): of_chat(204, changes=True, takes=True),
+    ("POST", "/api/v1/desk/conversations/<conversation_id>/take-over"): of_chat(404, True, SUPERVISES, True),
     ("POST", "/api/v1/conversations"): _anyone(201),
     ("POST", "/api/v1/conversations/<conversation_id>/messages"): _writes(201),
     ("GET", "/api/v1/conversations/<conversation_id>/events"): _reads(),
+    ("POST", "/api/v1/conversations/<conversation_id>/typing"): _writes(204),
     ("POST", "/api/v1/conversations/by-code"): _anyone(404),
     ("POST", "/api/v1/conversations/<conversation_id>/return-code"): _writes(201),
     ("POST", "/api/v1/conversations/<conversation_id>/only-me"): _writes(204),
@@ -407,7 +427,7 @@ async def enforce(request: GatewayRequest) -> None:
         request.ctx.visitor = _proven_visitor(request)
     elif row.access is Access.OPERATOR:
         _operator(request)
-    elif row.access in (Access.SESSION, Access.MATTER, Access.OWN, Access.STAFF):
+    elif row.access in (Access.SESSION, Access.MATTER, Access.OWN, Access.STAFF, Access.DESK):
         await _open_session(request, row)
 
 
@@ -512,9 +532,12 @@ async def _open_session(request: GatewayRequest, row: Row) -> None:
 
 async def _let_in(request: GatewayRequest, row: Row, session: Session) -> None:
     """What a row asks of a session that holds. Raises Problem."""
-    if row.access is Access.STAFF:
+    if row.access in (Access.STAFF, Access.DESK):
         if not session.actor.staff_roles & row.staff_roles:
             raise Problem("not_found")
+        request.services.limits.let_in(session.digest)
+        if row.access is Access.DESK:
+            await _at_desk(request, row, session)
     elif session.actor.assurance < row.least:
         raise Problem("step_up_needed")
     elif row.not_for_staff and session.actor.staff_roles:
@@ -526,6 +549,17 @@ async def _let_in(request: GatewayRequest, row: Row, session: Session) -> None:
         if conversation_id is None or not await request.services.conversations.opened_by(conversation_id, holder):
             raise Problem("conversation_not_found")
         request.ctx.conversation_id, request.ctx.holder = conversation_id, holder
+
+
+async def _at_desk(request: GatewayRequest, row: Row, session: Session) -> None:
+    """Missing, never handed off, and another's are told alike, 404. Raises Problem, ConversationNotFound, NotTheirs."""
+    desk, conversation_id = request.services.desk, _named_conversation(request)
+    if conversation_id is None:
+        raise Problem("conversation_not_found")
+    if not row.takes:
+        await desk.let_in(session.actor, conversation_id)
+    elif not await desk.may_take(session.actor, conversation_id):
+        raise Problem("conversation_not_found")
 
 
 async def _matter(request: GatewayRequest, row: Row, session: Session) -> MatterAccess:

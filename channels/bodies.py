@@ -11,6 +11,7 @@ import orjson
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
@@ -126,7 +127,14 @@ class NewMessage(Body):
 
 _Words = Annotated[str, StringConstraints(max_length=100_000)]
 _Named = Annotated[str, StringConstraints(min_length=1, max_length=64)]
-_Seq = Annotated[int, Field(ge=0, lt=2**31)]
+
+
+def _whole(value: object) -> object:
+    """JSON has one kind of number: 3.0 is the integer 3 (RFC 8259, section 6)."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+_Seq = Annotated[int, BeforeValidator(_whole), Field(ge=0, lt=2**31)]
 
 
 class SetPresence(Body):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from casework.conversations.models import ConversationId
+from casework.identity.models import StaffRole
 from channels.request import GatewayRequest
 
 
@@ -72,14 +73,20 @@ async def about_of(request: GatewayRequest) -> Any:
     return None if about is None or door_of(request) is SCREENING else await about(request)
 
 
-def session_holds(request: GatewayRequest) -> Callable[[], Awaitable[bool]] | None:
-    """For a stream: whether the session it was let in by still holds, as after signing out in another tab it doesn't."""
+def session_holds(
+    request: GatewayRequest, staff_roles: frozenset[StaffRole] = frozenset()
+) -> Callable[[], Awaitable[bool]] | None:
+    """For a stream: whether the session it was let in by still holds, as after signing out in another tab it doesn't.
+
+    `staff_roles`: and whether it still has one of these roles.
+    """
     token = request.session_cookie
     if request.ctx.session is None or token is None:
         return None
 
     async def holds() -> bool:
-        return await request.services.sessions.find(token, renew=False) is not None
+        found = await request.services.sessions.find(token, renew=False)
+        return found is not None and (not staff_roles or bool(found.actor.staff_roles & staff_roles))
 
     return holds
 

@@ -1,7 +1,8 @@
 """How much one conversation or one address may ask for: token buckets in this process, of bounded size.
 
 Addresses are shared by shelters, libraries and carriers, so their limits are generous and settable; IPv6 counts by /64,
-which is what one subscriber has (RFC 6177). An answer beyond a limit is 429 with Retry-After (RFC 6585, section 4).
+which is what one subscriber has (RFC 6177). An office of staff is behind one address too: whoever was let in as staff counts
+by their session. An answer beyond a limit is 429 with Retry-After (RFC 6585, section 4).
 """
 
 from __future__ import annotations
@@ -19,6 +20,12 @@ from channels.settings import Settings
 _MOST_KEYS: Final = 50_000
 _IPV6_SUBSCRIBER_PREFIX: Final = 64
 _STREAM_RETRY_SECONDS: Final = 30
+# An open desk asks about twenty times a minute by itself; writing in three chats at once, about two hundred times.
+_STAFF_REQUESTS_PER_MINUTE: Final = 600
+_STAFF_STREAMS: Final = 20
+# A device that says it more often than every three seconds says nothing new.
+_TYPING_BURST: Final = 10
+_TYPING_PER_SECOND: Final = 1 / 2
 
 
 class TokenBuckets:
@@ -36,6 +43,9 @@ class TokenBuckets:
 
     def __len__(self) -> int:
         return len(self._buckets)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._buckets
 
     def take(self, key: str, now: float) -> float:
         """Takes a token and returns 0, or returns the seconds until there is one."""
@@ -57,13 +67,33 @@ class Limits:
         self._requests = TokenBuckets(settings.requests_per_minute, settings.requests_per_minute / 60)
         self._messages = TokenBuckets(settings.messages_per_minute, settings.messages_per_minute / 60)
         self._conversations = TokenBuckets(settings.conversations_per_hour, settings.conversations_per_hour / 3600)
+        self._typing = TokenBuckets(_TYPING_BURST, _TYPING_PER_SECOND)
+        # Only sessions that were let in as staff have a bucket here: a cookie that opens nothing counts by its address.
+        self._staff = TokenBuckets(_STAFF_REQUESTS_PER_MINUTE, _STAFF_REQUESTS_PER_MINUTE / 60)
         self._streams_per_address = settings.streams_per_address
         self._streams_at_once = settings.streams_at_once
         self._streams: dict[str, int] = {}
 
-    def request(self, address: str) -> None:
-        """Counts a request. Raises Problem (429)."""
-        self._take(self._requests, counted_address(address))
+    def request(self, address: str, session: bytes | None = None) -> None:
+        """Counts a request. Raises Problem (429).
+
+        Args:
+            address: The client's.
+            session: The digest of the session that it names: counted by instead, if that was let in as staff.
+        """
+        if session is not None and session.hex() in self._staff:
+            self._take(self._staff, session.hex())
+        else:
+            self._take(self._requests, counted_address(address))
+
+    def let_in(self, session: bytes) -> None:
+        """Has the session of this digest, which is of staff, count by itself from now on."""
+        if session.hex() not in self._staff:
+            self._take(self._staff, session.hex())
+
+    def typing(self, conversation_id: str) -> None:
+        """Counts a word that somebody is writing. Raises Problem (429)."""
+        self._take(self._typing, conversation_id)
 
     def message(self, conversation_id: str) -> None:
         """Counts a message. Raises Problem (429)."""
@@ -74,10 +104,11 @@ class Limits:
         self._take(self._conversations, counted_address(address))
 
     @contextmanager
-    def stream(self, address: str) -> Iterator[None]:
-        """Counts a stream for as long as it is open. Raises Problem (429)."""
-        key = counted_address(address)
-        if self._streams.get(key, 0) >= self._streams_per_address or self.open_streams >= self._streams_at_once:
+    def stream(self, address: str, session: bytes | None = None) -> Iterator[None]:
+        """Counts a stream for as long as it is open, by address or by a session of staff. Raises Problem (429)."""
+        key = counted_address(address) if session is None else session.hex()
+        most = self._streams_per_address if session is None else _STAFF_STREAMS
+        if self._streams.get(key, 0) >= most or self.open_streams >= self._streams_at_once:
             raise rate_limited(_STREAM_RETRY_SECONDS)
         self._streams[key] = self._streams.get(key, 0) + 1
         try:

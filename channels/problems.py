@@ -41,6 +41,7 @@ STATUS: Final[Mapping[str, int]] = {
     "step_up_needed": 403,
     # Seen, but not this be done in it.
     "act_refused": 403,
+    "whisper_refused": 403,
     # Missing, somebody else's and forbidden look the same (rule 7).
     "not_found": 404,
     "conversation_not_found": 404,
@@ -61,6 +62,8 @@ STATUS: Final[Mapping[str, int]] = {
     "code_needed": 409,
     "chat_taken": 409,
     "chat_not_yours": 409,
+    "chat_needs_skill": 409,
+    "expected_seq_invalid": 409,
     "reply_stale": 409,
     "agent_not_on_duty": 409,
     "body_too_large": 413,
@@ -82,6 +85,7 @@ STATUS: Final[Mapping[str, int]] = {
     "language_unknown": 422,
     "message_empty": 422,
     "fact_unknown": 422,
+    "reply_has_gaps": 422,
     "name_invalid": 422,
     "skill_unknown": 422,
     "transfer_target_missing": 422,

@@ -36,6 +36,7 @@ from casework.texts import Texts
 from channels.desk.streams import DeskStreams
 from channels.desk.typing import Typing
 from channels.limits import Limits
+from channels.live import Live
 from channels.metrics import Metrics
 from channels.runner import TurnRunner
 from channels.sessions import SessionCookies
@@ -82,6 +83,7 @@ class Services:
     cards: Cards
     desk_streams: DeskStreams
     typing: Typing
+    live: Live
     hours: Hours
     canned: Canned
     access_codes: AccessCodes

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,11 +19,12 @@ import orjson
 
 from adapters.bus.port import Bus
 from adapters.database.port import DatabaseUnavailable
-from casework.conversations.models import ConversationId, Holder
+from casework.conversations.models import Author, ConversationId, Holder
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.returning import SHUTS_OUT
 from casework.conversations.service import Conversations, Reading
 from channels import logs
+from channels.live import Live, Place
 from channels.metrics import Metrics
 from channels.runner import TurnRunner
 
@@ -61,12 +63,14 @@ class Streams:
         bus: Bus,
         runner: TurnRunner,
         metrics: Metrics,
+        live: Live,
         ping_seconds: float = PING_SECONDS,
     ) -> None:
         self._conversations = conversations
         self._bus = bus
         self._runner = runner
         self._metrics = metrics
+        self._live = live
         self._ping_seconds = ping_seconds
         self._followed: dict[ConversationId, _Followed] = {}
         self._closing = asyncio.Event()
@@ -94,7 +98,10 @@ class Streams:
         render: Render | None = None,
         holds: Callable[[], Awaitable[bool]] | None = None,
     ) -> AsyncGenerator[bytes]:
-        """The stream's bytes: events after a seq with `id:`, `event: typing` without, and a comment when nothing happens.
+        """The stream's bytes: events after a seq with `id:`, and a comment when nothing happens.
+
+        What is in no record comes without an id: `event: typing`, and `event: place` with the place in line when it changed.
+        While it is open the person counts as there.
 
         Args:
             conversation_id: The conversation.
@@ -109,7 +116,8 @@ class Streams:
         closing = asyncio.ensure_future(self._closing.wait())
         # Subscribed before the first read: what is committed in between wakes us again.
         await asyncio.sleep(0)
-        typing, begun = False, False
+        passing = _Passing(self._live, self._runner, conversation_id, language)
+        begun = False
         try:
             with self._following(conversation_id) as followed:
                 yield b"retry: %d\n\n" % _RECONNECT_MILLISECONDS
@@ -133,17 +141,16 @@ class Streams:
                             yield await (render or _as_json)(reading)
                     if last_round:
                         return
-                    # Ours is known before its turn is claimed; another process's from the record.
-                    answering = reading.answering or self._runner.is_running(conversation_id)
-                    if typing is not (reading.waiting and answering):
-                        typing = not typing
-                        yield b'event: typing\ndata: {"typing":%s}\n\n' % (b"true" if typing else b"false")
+                    for news in await passing.news(reading):
+                        yield news
                     woken, _ = await asyncio.wait(
-                        {hint, closing}, timeout=self._ping_seconds, return_when=asyncio.FIRST_COMPLETED
+                        {hint, closing},
+                        timeout=min(self._ping_seconds, passing.ends_seconds),
+                        return_when=asyncio.FIRST_COMPLETED,
                     )
                     if hint in woken:
                         hint = asyncio.ensure_future(anext(hints))
-                    elif not woken:
+                    elif not woken and passing.ends_seconds >= self._ping_seconds:
                         yield b": ping\n\n"
         except ConversationNotFound:
             return  # erased while it was followed
@@ -177,6 +184,41 @@ class Streams:
             followed.streams -= 1
             if not followed.streams:
                 del self._followed[conversation_id]
+
+
+class _Passing:
+    """What one stream says that is in no record: who writes, and the place in line. Noticed as well: the person is there.
+
+    Attributes:
+        ends_seconds: After so long it has to be asked again, whatever else happens.
+    """
+
+    def __init__(self, live: Live, runner: TurnRunner, conversation_id: ConversationId, language: str | None) -> None:
+        self._live = live
+        self._runner = runner
+        self._conversation_id = conversation_id
+        self._language = language
+        self._place: Place | None = None
+        self._writes: str | None = None
+        self.ends_seconds = math.inf
+
+    async def news(self, reading: Reading) -> list[bytes]:
+        """What changed since it was asked last. Raises DatabaseUnavailable."""
+        news = []
+        await self._live.seen(self._conversation_id, reading.owner)
+        place = await self._live.place(self._conversation_id, reading.owner, self._language or reading.language)
+        if place != self._place:
+            self._place = place
+            news.append(b"event: place\ndata: %b\n\n" % orjson.dumps(place))
+        author, self.ends_seconds = self._live.writing(self._conversation_id, reading.owner)
+        # Ours is known before its turn is claimed; another process's from the record.
+        if reading.waiting and (reading.answering or self._runner.is_running(self._conversation_id)):
+            author = Author.ASSISTANT.value
+        if author != self._writes:
+            typing = {"typing": author is not None, "author": author or self._writes}
+            news.append(b"event: typing\ndata: %b\n\n" % orjson.dumps(typing))
+            self._writes = author
+        return news
 
 
 async def _as_json(reading: Reading) -> bytes:

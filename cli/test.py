@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 from cli import check, setup
 
-_TWO_FILES_AT_A_TIME = ["-n", "2", "--dist", "loadfile"]
+# Which files first, and which together: tests/conftest.py.
+_TWO_FILES_AT_A_TIME = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def main(arguments: list[str]) -> int:
@@ -18,11 +20,12 @@ def main(arguments: list[str]) -> int:
     """
     setup.ensure_environment("service")
     setup.ensure_web()
-    setup.ensure_model()
-    if not arguments:
-        status = check.main([])
-        if status:
-            return status
+    with ThreadPoolExecutor(1) as beside:
+        model = beside.submit(setup.ensure_model)
+        status = 0 if arguments else check.main([])
+        model.result()
+    if status:
+        return status
     environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false"}
     command = [sys.executable, "-m", "pytest", *(arguments or _TWO_FILES_AT_A_TIME)]
     return subprocess.run(command, cwd=setup.ROOT, env=environment, check=False).returncode

@@ -23,7 +23,7 @@ from casework.audit.service import Audit
 from casework.authority.models import Access, MatterAct
 from casework.authority.service import Authority
 from casework.clock import Clock, local_date
-from casework.conversations.models import ClientId, ConversationId, Door, Holder, VisitorToken
+from casework.conversations.models import ClientId, ConversationId, Door, Holder, Owner, VisitorToken
 from casework.conversations.portal import Portal
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.service import Conversations
@@ -159,11 +159,12 @@ class Continuing:
         time_zone: str,
         client_id: ClientId,
     ) -> ConversationId:
-        """Uses the code up and begins the linked conversation; the screening says so."""
+        """Uses the code up and begins the linked conversation; the screening says so.
+
+        Whoever was in line, or with an advocate, still is, in the new conversation (`Handover.move`).
+        """
         await self._codes.use_up(connection, found)
-        today = local_date(self._clock.now(), row.time_zone).isoformat()
-        await self._conversations.tell(connection, row, {"key": "notice-continued", "with": {"continued_on": today}})
-        return await self._portal.begin_within(
+        begun = await self._portal.begin_within(
             connection,
             actor,
             goes_on.access,
@@ -173,6 +174,18 @@ class Continuing:
             continued_from=ConversationId(row.id),
             chooses=goes_on.chooses,
         )
+        if not await self._moved(connection, row, begun):
+            today = local_date(self._clock.now(), row.time_zone).isoformat()
+            told = {"key": "notice-continued", "with": {"continued_on": today}}
+            await self._conversations.tell(connection, row, told)
+        return begun
+
+    async def _moved(self, connection: AsyncConnection, row: Row[Any], begun: ConversationId) -> bool:
+        """Takes place and advocate along; whether there was anything to take."""
+        handover = self._conversations.handover
+        if handover is None or row.owner not in (Owner.QUEUED.value, Owner.AGENT.value):
+            return False
+        return await handover.move(connection, row, await self._conversations.record.row(connection, begun, lock=True))
 
     async def _own(self, connection: AsyncConnection, conversation_id: ConversationId, holder: Holder) -> Row[Any]:
         """The screening's row, for whoever may open it still. Raises ConversationNotFound."""

@@ -61,7 +61,8 @@ _ERASED_A_BATCH = 50
 _CONVERSATIONS_A_BATCH = 50
 # What a person can always choose, whether or not a question stands (docs/architecture.md, "Choices").
 ASSISTANT_DOS = ("why", "skip", "back", "show_result", "continue")
-_RETURN_DOS = ("resume", "safe_go_on")
+_SAFE = "safe_go_on"
+_RETURN_DOS = ("resume", _SAFE)
 # Beside those, where a person signed in: leaves a question of the gateway's own unanswered.
 _CANCEL = "cancel"
 _CHOICE_ID = re.compile(r"([0-9]{1,9})\.([0-9]{1,2})")
@@ -185,6 +186,10 @@ class Handover(Protocol):
 
     async def may_reopen(self, connection: AsyncConnection, row: Row[Any]) -> bool:
         """Whether a closed conversation may be gone on with."""
+        ...
+
+    async def move(self, connection: AsyncConnection, of: Row[Any], to: Row[Any]) -> bool:
+        """The person goes on in another conversation of theirs: place and advocate go along, if there are any."""
         ...
 
     async def assistant_stopped(self, topics: Sequence[str] = ()) -> bool:
@@ -712,7 +717,14 @@ class Conversations:
     async def care(self, connection: AsyncConnection, row: Row[Any], emergency: safety.Emergency | None) -> list[Draft]:
         """Whom to call before anything else, with the way to go on; the flag stays on the record (DESIGN section 6)."""
         kind = emergency.kind if emergency else None
-        drafts = [_notice(_EMERGENCY_NOTICES.get(kind, "notice-emergency"), "emergency", ["safe_go_on"])]
+        notice = _notice(_EMERGENCY_NOTICES.get(kind, "notice-emergency"), "emergency", ["safe_go_on"])
+        if row.owner == Owner.AGENT.value:
+            last = "notice-emergency-advocate"
+        elif kind is safety.EmergencyKind.THREAT_TO_OTHERS:
+            last = "notice-emergency-threat-alone"
+        else:
+            last = "notice-emergency-alone"
+        drafts = [replace(notice, source={**notice.source, "last": last})]
         at_home = kind is safety.EmergencyKind.VIOLENCE_AT_HOME
         if at_home and not await self._told(connection, row, "notice-leave-page"):
             drafts.append(_notice("notice-leave-page", "info"))
@@ -785,6 +797,11 @@ class Conversations:
             return _Change([Draft(Kind.MESSAGE, Author.PERSON, {**source, "do": name})])
         if kind == "do" and name == _CANCEL and row.door == Door.PORTAL and row.owner == Owner.ASSISTANT.value:
             return _Change([Draft(Kind.MESSAGE, Author.PERSON, {**source, "do": name})])
+        if kind == "do" and name == _SAFE and await self._stays_with_people(connection, row):
+            said = Draft(Kind.MESSAGE, Author.PERSON, {**source, "handled": True})
+            here = "notice-safe-agent" if row.owner == Owner.AGENT.value else "notice-safe-queued"
+            stays = [_fact({"emergency": "no"}, "corrected"), _notice(here, "info", ["resume"])]
+            return _Change([said, *stays], for_assistant=False)
         if kind == "do" and name in _RETURN_DOS:
             return self._gone_on(row, source, name)
         if kind == "do" and name == "save_for_later" and row.door == Door.SCREENING:
@@ -812,10 +829,22 @@ class Conversations:
         matter = select(portal_conversations.c.matter_id).where(portal_conversations.c.conversation_id == row.id)
         return portal_menu(has_matter=(await connection.execute(matter)).scalar_one_or_none() is not None)
 
+    async def _stays_with_people(self, connection: AsyncConnection, row: Row[Any]) -> bool:
+        """Whether whoever says that they are safe stays where they are: with an advocate, or in line for one.
+
+        Who was put in line because of the danger alone goes on with the assistant, where they were.
+        """
+        if self.handover is None or row.owner not in (Owner.QUEUED.value, Owner.AGENT.value):
+            return False
+        if row.owner == Owner.AGENT.value:
+            return True
+        changes = await self.record.read(connection, row, 0, Audience.PERSON, [Kind.OWNER], limit=1, newest_first=True)
+        return bool(changes) and changes[0].body["source"]["reason"] != "emergency"
+
     def _gone_on(self, row: Row[Any], source: dict[str, Any], name: str) -> _Change:
         """Back to the assistant, with what was said so far; whoever says they are safe has the lines of help at hand."""
         change = _Change([Draft(Kind.MESSAGE, Author.PERSON, {**source, "do": "resume"})])
-        if name == "safe_go_on":
+        if name == _SAFE:
             change.drafts.append(_fact({"emergency": "no"}, "corrected"))
         if row.owner != Owner.ASSISTANT.value:
             change.drafts.append(_owner(Owner.ASSISTANT, "returned", "notice-going-on"))
@@ -849,6 +878,9 @@ class Conversations:
     async def _after_close(self, connection: AsyncConnection, row: Row[Any], chosen: str) -> _Change:
         """What may still be chosen once an advocate has closed the chat: to go on with it, and the two questions."""
         kind, _, name = chosen.partition(".")
+        if kind == "language":
+            # What they are left with is read in their language, too.
+            return await self._always(connection, row, chosen)
         source: dict[str, Any] = {"picked": [f"do-{name}"], "choice": chosen}
         if kind == "do" and name == "reopen":
             return await self._reopened(connection, row, source)

@@ -140,9 +140,11 @@ def _notice(seq: int, source: Source, texts: Texts, language: str) -> dict[str, 
     if "spoken" in source.get("with", {}):
         spoken = texts.say(f"spoken-{source['with']['spoken']}", language)
         source = {**source, "with": {"spoken": spoken}}
+    # What is said last of all depends on who is there; what comes before it must not.
+    last = [texts.say(source["last"], language)] if "last" in source else []
     return {
         **({"line": source["line"]} if "line" in source else {}),
-        "text": _say(source, texts, language),
+        "text": "\n".join([_say(source, texts, language), *last]),
         "key": source["key"],
         "level": source["level"],
         "also": _also(source.get("also", ()), texts, language),
@@ -162,13 +164,20 @@ def _owner(seq: int, source: Source, texts: Texts, language: str) -> dict[str, A
 
 def _closed(seq: int, source: Source, texts: Texts, language: str) -> dict[str, Any]:
     """What happens next, who does it, by when: as the advocate wrote it."""
-    by_on = source.get("by_on")
-    heads = {"what": source["what"], "who": source["who"]}
-    lines = [texts.say("closed-head", language)]
-    lines += [texts.say(f"closed-{name}", language, {name: words}) for name, words in heads.items()]
-    if by_on is not None:
-        lines.append(texts.say("closed-by", language, {"by_on": by_on}))
-    return {"text": "\n".join(lines), "name": source["name"], "also": _also(source["also"], texts, language)}
+    head = texts.say("closed-head", language, {"agent_name": source["name"]})
+    said = {"what": source["what"], "who": source["who"]}
+    if source.get("by_on") is not None:
+        said["by"] = texts.say("closed-by-on", language, {"by_on": source["by_on"]})
+    parts = [{"code": name, "title": texts.say(f"closed-{name}", language), "text": said[name]} for name in said]
+    lines = [head, *(f"{part['title']}: {part['text']}" for part in parts)]
+    return {
+        "text": "\n".join(lines),
+        "head": head,
+        "parts": parts,
+        "name": source["name"],
+        "reopen_until": source["reopen_until"],
+        "also": _also(source["also"], texts, language),
+    }
 
 
 def _also(dos: Sequence[str], texts: Texts, language: str) -> list[dict[str, Any]]:

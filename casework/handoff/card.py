@@ -29,6 +29,7 @@ from casework.clock import Clock, local_date
 from casework.conversations import safe_contact
 from casework.conversations.models import Audience, Author, ConversationId, Event, Kind, Owner
 from casework.conversations.record import ConversationNotFound, Needs, Standing, fold, fold_needs
+from casework.conversations.replies import HAND_OFF_REASONS
 from casework.conversations.service import Conversations
 from casework.handoff import fit
 from casework.handoff.writer import Basis, Writer, Writers
@@ -344,9 +345,10 @@ class _Told:
         return next((event for event in found if not keys or _source(event).get("key") in keys), None)
 
     def handed_off(self) -> Event | None:
-        """The last time that the conversation went to the queue."""
+        """The last time that the conversation was handed off; going back to the queue from a desk is none."""
         found = (event for event in reversed(self._events) if event.kind is Kind.OWNER)
-        return next((event for event in found if _source(event)["owner"] == Owner.QUEUED.value), None)
+        queued = (event for event in found if _source(event)["owner"] == Owner.QUEUED.value)
+        return next((event for event in queued if _source(event)["reason"] in HAND_OFF_REASONS), None)
 
     def of_case(self) -> dict[str, int]:
         """What was told of a case, with the message that did."""
@@ -468,8 +470,8 @@ class _Maker:
     def card(self) -> Card:
         """The whole card, fitted."""
         standing = self._told.standing
-        determined = eligibility.determine(eligibility.validate_facts(self._facts), self._as_of)
-        urgency = "today" if self._emergency else determined.urgency
+        valid = eligibility.validate_facts(self._facts)
+        urgency = "today" if self._emergency else eligibility.urgency_of(valid, self._as_of)
         known = (*standing.facts, *standing.skipped)
         verified = self._writer is not None
         mark = "verified" if verified else "not-verified"
@@ -667,6 +669,10 @@ class _Maker:
         if aspects:
             named = self._texts.join([self._say(f"told-case-{one}") for one in aspects], self._language)
             parts.append(Part(self._say("told-case", aspects=named), min(aspects.values())))
+        event = self._told.handed_off()
+        opens_on = None if event is None else _source(event).get("with", {}).get("opens_on")
+        if event is not None and opens_on is not None:
+            parts.append(Part(self._say("told-opens", day=self._in_days(opens_on)), event.seq))
         if self._handed_off is not None and self._handed_off.told_minutes is not None:
             low, high = self._handed_off.told_minutes
             parts.append(Part(self._say("told-queue", low_minutes=low, high_minutes=high)))

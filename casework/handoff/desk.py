@@ -20,6 +20,7 @@ from adapters.database.port import Database
 from casework import eligibility, faults, redaction
 from casework.audit.models import AuditResult, Entry, who
 from casework.audit.service import Audit
+from casework.canned.service import Canned
 from casework.clock import Clock, local_date
 from casework.conversations import survey
 from casework.conversations.models import (
@@ -28,16 +29,18 @@ from casework.conversations.models import (
     ClientId,
     ConversationId,
     Door,
+    Event,
     Kind,
     Owner,
     conversations,
     events,
 )
 from casework.conversations.questions import question_source
-from casework.conversations.record import ConversationNotFound, Draft
+from casework.conversations.record import ConversationNotFound, Draft, fold
 from casework.conversations.service import MOST_TEXT_CHARACTERS, Conversations, MessageRefused
 from casework.conversations.wording import as_shown
 from casework.handoff import queue, rules
+from casework.handoff.matters import DeskMatters, MatterAtDesk
 from casework.handoff.models import (
     HELD,
     IN_LINE,
@@ -129,8 +132,30 @@ class DeskState:
 
 
 @dataclass(frozen=True, slots=True)
+class StandingFact:
+    """A fact that stands.
+
+    Attributes:
+        how: How it was come by; `corrected` by an advocate.
+        seq: The message that it came from; its own where it came from none, as a correction does.
+    """
+
+    name: str
+    value: Any = field(repr=False)
+    how: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenChat:
-    """A chat as it is opened: its hand-off, everything said, and what staff wrote."""
+    """A chat as it is opened: its hand-off, everything said and understood, and what staff wrote.
+
+    Attributes:
+        facts: What stands, in the order in which it was given.
+        skipped: What was asked and left open.
+        determination: The newest since the person last started over.
+        matter: Of a conversation of the portal alone.
+    """
 
     chat: Chat | None
     door: Door
@@ -141,6 +166,10 @@ class OpenChat:
     mine: bool
     events: list[dict[str, Any]] = field(repr=False)
     notes: list[Note] = field(repr=False)
+    facts: tuple[StandingFact, ...] = field(repr=False)
+    skipped: tuple[str, ...]
+    determination: Mapping[str, Any] | None = field(repr=False)
+    matter: MatterAtDesk | None
     draft: str = field(repr=False, default="")
 
 
@@ -165,7 +194,12 @@ class Desk:
         database: Database,
         clock: Clock,
         time_zone: str,
+        matters: DeskMatters | None = None,
+        canned: Canned | None = None,
     ) -> None:
+        """Without `matters` no conversation is about a case, without `canned` no text has gaps."""
+        self._matters = matters
+        self._canned = canned
         self._conversations = conversations_
         self._handoffs = handoffs_
         self._record = conversations_.record
@@ -233,7 +267,39 @@ class Desk:
         it may be reopened.
         """
         async with self._database.read() as connection:
-            return await self._sees(connection, actor, conversation_id)
+            sees = await self._sees(connection, actor, conversation_id)
+        return sees and await self.may_take(actor, conversation_id)
+
+    async def may_take(self, actor: Actor, conversation_id: ConversationId) -> bool:
+        """Whether nothing but the queue keeps staff from a conversation: none of their own, nor of their own case.
+
+        Raises CaseSystemUnavailable, DatabaseUnavailable.
+        """
+        return self._matters is None or not await self._matters.own(actor, conversation_id)
+
+    async def let_in(self, actor: Actor, conversation_id: ConversationId) -> None:
+        """Asks `may_see` for a door. Missing, never handed off and another's are told alike.
+
+        Raises:
+            ConversationNotFound: they may not see it.
+            NotTheirs: it was theirs just now, or offered to them, and has gone on; `by` says to whom.
+            CaseSystemUnavailable, DatabaseUnavailable: it can't be said.
+        """
+        if await self.may_see(actor, conversation_id):
+            return
+        agent_id = agent_of(actor)
+        async with self._database.read() as connection:
+            found = await self._handoffs.open_row(connection, conversation_id)
+            if found is not None and await self._was_with(connection, found, agent_id):
+                raise NotTheirs(await self._handoffs.name(connection, found.agent_id))
+        raise ConversationNotFound
+
+    async def _was_with(self, connection: AsyncConnection, found: Row[Any], agent_id: AgentId) -> bool:
+        """Whether an agent had the chat last, or was in the middle of writing in it."""
+        if found.last_agent_id == agent_id:
+            return True
+        own = and_(desk_drafts.c.conversation_id == found.conversation_id, desk_drafts.c.agent_id == agent_id)
+        return bool((await connection.execute(select(func.count()).select_from(desk_drafts).where(own))).scalar_one())
 
     async def _sees(self, connection: AsyncConnection, actor: Actor, conversation_id: ConversationId) -> bool:
         found = await self._handoffs.open_row(connection, conversation_id)
@@ -248,7 +314,7 @@ class Desk:
             return True
         return bool(found.agent_id == actor.employee_id and StaffRole.AGENT in actor.staff_roles)
 
-    async def open(self, actor: Actor, conversation_id: ConversationId, after: int = 0) -> OpenChat:
+    async def open(self, actor: Actor, conversation_id: ConversationId) -> OpenChat:
         """A chat with everything said, in the words of the day, each event with its language; every opening is audited.
 
         Raises ConversationNotFound, NoAgent, DatabaseUnavailable.
@@ -256,6 +322,9 @@ class Desk:
         agent_id = agent_of(actor)
         now = self._clock.now()
         times = rules.times(local_date(now, self._zone))
+        if not await self.may_take(actor, conversation_id):
+            raise ConversationNotFound
+        matter = None if self._matters is None else await self._matters.of(actor, conversation_id)
 
         async def work(connection: AsyncConnection) -> OpenChat:
             row = await self._record.row(connection, conversation_id)
@@ -264,9 +333,10 @@ class Desk:
             found = await self._handoffs.open_row(connection, conversation_id)
             chat = None if found is None else _chat(found, now, times, row.last_seq)
             mine = chat is not None and chat.agent_id == agent_id and chat.state in HELD
-            if after == 0:
-                basis = {"as": "own" if chat is not None and chat.agent_id == agent_id else "monitoring"}
-                await self._audit.record(connection, entry(actor, "chat.opened", conversation_id, basis))
+            basis = {"as": "own" if chat is not None and chat.agent_id == agent_id else "monitoring"}
+            await self._audit.record(connection, entry(actor, "chat.opened", conversation_id, basis))
+            said = await self._events(connection, row, 0)
+            noted = await self._record.read(connection, row, row.facts_from_seq, Audience.RECORD, [Kind.FACT])
             return OpenChat(
                 chat=chat,
                 door=Door(row.door),
@@ -275,8 +345,12 @@ class Desk:
                 time_zone=row.time_zone,
                 last_seq=row.last_seq,
                 mine=mine,
-                events=await self._events(connection, row, after),
+                events=said,
                 notes=await self._notes(connection, row, 0),
+                facts=_standing(noted, said),
+                skipped=fold(noted).skipped,
+                determination=await self._determination(connection, row),
+                matter=matter,
                 draft=await self._draft(connection, row, agent_id),
             )
 
@@ -295,6 +369,13 @@ class Desk:
     async def _events(self, connection: AsyncConnection, row: Row[Any], after: int) -> list[dict[str, Any]]:
         found = await self._record.read(connection, row, after, Audience.STAFF, limit=_MOST_EVENTS)
         return [as_shown(event) for event in found]
+
+    async def _determination(self, connection: AsyncConnection, row: Row[Any]) -> dict[str, Any] | None:
+        kinds = [Kind.DETERMINATION]
+        found = await self._record.read(
+            connection, row, row.facts_from_seq, Audience.STAFF, kinds, limit=1, newest_first=True
+        )
+        return as_shown(found[0]) if found else None
 
     async def _notes(self, connection: AsyncConnection, row: Row[Any], after: int) -> list[Note]:
         query = (
@@ -365,13 +446,15 @@ class Desk:
 
         Raises:
             MessageRefused: empty, too long, or the `client_id` was used for something else.
+            DeskRefused: a gap of a canned text is left in it (`reply_has_gaps`), or nobody has come as far as
+                `expected_seq` (`expected_seq_invalid`).
             ReplyStale: the person wrote after `expected_seq`.
             NotTheirs: the chat is not this agent's (any longer).
             ConversationNotFound: there is none, or they may not know.
             DatabaseUnavailable: nothing was done.
         """
         agent_id = agent_of(actor)
-        words = _words(text, MOST_TEXT_CHARACTERS)
+        words = self._filled(_words(text, MOST_TEXT_CHARACTERS))
         sending = self._conversations.sending(conversation_id, _client(agent_id, client_id), {"reply": words})
         now = self._clock.now()
 
@@ -401,12 +484,12 @@ class Desk:
     ) -> int:
         """Writes a note beside the conversation, that no person ever receives; a whisper is a supervisor's.
 
-        Raises MessageRefused, NotTheirs, ConversationNotFound, DatabaseUnavailable.
+        Raises DeskRefused (`whisper_refused`), MessageRefused, ConversationNotFound, DatabaseUnavailable.
         """
         agent_id = agent_of(actor)
         words = _words(text, MOST_TEXT_CHARACTERS)
         if whisper and StaffRole.SUPERVISOR not in actor.staff_roles:
-            raise NotTheirs
+            raise DeskRefused("whisper_refused")
         kind = NoteKind.WHISPER if whisper else NoteKind.NOTE
         sending = self._conversations.sending(conversation_id, _client(agent_id, client_id), {kind.value: words})
         now = self._clock.now()
@@ -647,12 +730,12 @@ class Desk:
     ) -> None:
         """Ends the chat, with a last message that says what happens next, who does it, by when.
 
-        Raises DeskRefused (`wrap_up_unknown`), ReplyStale, NotTheirs, ConversationNotFound, MessageRefused,
-        DatabaseUnavailable.
+        Raises DeskRefused (`wrap_up_unknown`, and as for a reply), ReplyStale, NotTheirs, ConversationNotFound,
+        MessageRefused, DatabaseUnavailable.
         """
         agent_id = agent_of(actor)
         now = self._clock.now()
-        what, who = _words(closing.what, MOST_CLOSING_CHARACTERS), _words(closing.who, MOST_CLOSING_CHARACTERS)
+        what, who = (self._filled(_words(words, MOST_CLOSING_CHARACTERS)) for words in (closing.what, closing.who))
         if closing.wrap_up not in rules.wrap_ups(local_date(now, self._zone)):
             raise DeskRefused("wrap_up_unknown")
         by_on = None if closing.by_on is None else closing.by_on.isoformat()
@@ -666,7 +749,15 @@ class Desk:
             await self._handoffs.lock(connection)
             found, agent = await self._held(connection, actor, row)
             await self._seen_all(connection, row, expected_seq)
-            source = {"what": what, "who": who, "by_on": by_on, "name": agent.shown_name, "also": ["reopen"]}
+            reopen_until = now + rules.times(local_date(now, row.time_zone)).reopen
+            source = {
+                "what": what,
+                "who": who,
+                "by_on": by_on,
+                "name": agent.shown_name,
+                "reopen_until": reopen_until.isoformat(timespec="seconds").replace("+00:00", "Z"),
+                "also": ["reopen"],
+            }
             last = Draft(Kind.CLOSED, Author.AGENT, source, sending.client_digest, sending.content_digest)
             # Whoever was in danger is not asked how it was.
             asked = [] if found.emergency or row.emergency else [_survey()]
@@ -694,9 +785,17 @@ class Desk:
 
     async def _seen_all(self, connection: AsyncConnection, row: Row[Any], expected_seq: int) -> None:
         """Raises ReplyStale where the person has said something that the agent has not seen."""
+        if expected_seq > row.last_seq:
+            raise DeskRefused("expected_seq_invalid")
         later = await self._record.read(connection, row, expected_seq, Audience.PERSON)
         if any(event.author is Author.PERSON for event in later):
             raise ReplyStale([as_shown(event) for event in later])
+
+    def _filled(self, words: str) -> str:
+        """What is said to a person as it is. Raises DeskRefused where a gap of a canned text is left in it."""
+        if self._canned is not None and self._canned.gaps(words):
+            raise DeskRefused("reply_has_gaps")
+        return words
 
     async def _noted(
         self,
@@ -719,6 +818,21 @@ class Desk:
     async def _forget_draft(connection: AsyncConnection, conversation_id: ConversationId, agent_id: AgentId) -> None:
         own = and_(desk_drafts.c.conversation_id == conversation_id, desk_drafts.c.agent_id == agent_id)
         await connection.execute(delete(desk_drafts).where(own))
+
+
+def _standing(noted: Sequence[Event], said: Sequence[Mapping[str, Any]]) -> tuple[StandingFact, ...]:
+    """The facts that stand, each with the message that it came from: named, or for a button the one just before."""
+    typed = [event["seq"] for event in said if event["kind"] == Kind.MESSAGE and event["author"] == Author.PERSON]
+    told: dict[str, tuple[str, int]] = {}
+    for event in noted:
+        source = event.body["source"]
+        how = source.get("how", "")
+        before = (
+            event.seq if event.author is Author.AGENT else max((seq for seq in typed if seq < event.seq), default=None)
+        )
+        for name in source.get("facts", ()):
+            told[name] = how, source.get("from_seq") or before or event.seq
+    return tuple(StandingFact(name, value, *told[name]) for name, value in fold(noted).facts.items())
 
 
 def _unread() -> ScalarSelect[int]:

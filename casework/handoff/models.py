@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
@@ -241,12 +241,21 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a person in line is told. Without a range nobody could say one honestly."""
+    """What a person in line is told. Without a range nobody could say one honestly.
+
+    Attributes:
+        state: `waiting` or `away`: that somebody is looking at it is nothing to be told.
+        position: None until it is known.
+        front: Whether they are before everybody of the same urgency.
+        opens_on: The day on which advocates are back; None while they are at their desks.
+    """
 
     state: HandoffState
     position: int | None
     low_minutes: int | None
     high_minutes: int | None
+    front: bool = False
+    opens_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,5 +67,5 @@ def fits(skills: frozenset[Skill], waiting: Waiting, now: datetime, times: Times
 
 
 def may_take(skills: frozenset[Skill], waiting: Waiting) -> bool:
-    """Whether somebody with these skills may take it by hand: whoever speaks the language decides about topics alone."""
+    """Whether somebody with these skills may take it by hand: topic and language are for them to judge, no more."""
     return SIGNED_IN in skills or not waiting.signed_in

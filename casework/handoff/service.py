@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import Row, and_, delete, func, insert, or_, select, update
@@ -41,6 +41,7 @@ from casework.handoff.models import (
     desk_agents,
     desk_drafts,
     desk_head,
+    desk_notes,
     desk_switches,
     handoffs,
 )
@@ -65,6 +66,10 @@ class NotTheirs(Exception):
     def __init__(self, by: str | None = None) -> None:
         super().__init__("not theirs")
         self.by = by
+
+
+class SkillNeeded(NotTheirs):
+    """The chat asks for a skill that the agent doesn't have."""
 
 
 class Handoffs:
@@ -92,11 +97,19 @@ class Handoffs:
 
     def handed_off(self, row: Row[Any], reason: str) -> Draft:
         """See `casework.conversations.service.Handover`."""
+        # Whoever signed in finds their chat again by signing in; others need a code for that.
+        signed_in = row.door == Door.PORTAL.value
+        opens_on = self._opens_on()
+        if opens_on is None:
+            key = "notice-handed-off-signed-in" if signed_in else "notice-handed-off"
+            return owner_event(Owner.QUEUED, reason, key, also=["resume"])
+        key = "notice-handed-off-closed-signed-in" if signed_in else "notice-handed-off-closed"
+        return owner_event(Owner.QUEUED, reason, key, {"opens_on": opens_on.isoformat()}, also=["resume"])
+
+    def _opens_on(self) -> date | None:
+        """The day on which advocates are back; None while they are at their desks."""
         opening = self._hours.opening(self._clock.now())
-        if opening.open or opening.opens_at is None:
-            return owner_event(Owner.QUEUED, reason, "notice-handed-off", also=["resume"])
-        opens_on = {"opens_on": local_date(opening.opens_at, self._zone).isoformat()}
-        return owner_event(Owner.QUEUED, reason, "notice-handed-off-closed", opens_on, also=["resume"])
+        return None if opening.open or opening.opens_at is None else local_date(opening.opens_at, self._zone)
 
     async def may_reopen(self, connection: AsyncConnection, row: Row[Any]) -> bool:
         """Whether a closed conversation may be gone on with: within the time that dated data gives."""
@@ -186,7 +199,7 @@ class Handoffs:
         if found.state == HandoffState.KEPT.value:
             moved |= {"state": HandoffState.ACTIVE.value, "until_at": None, "joined_at": now}
         elif found.state == HandoffState.AWAY.value:
-            moved |= {"state": HandoffState.WAITING.value, "front": True}
+            moved |= _RETURNED
         elif found.state == HandoffState.PAUSED.value:
             if await self._on_duty(connection, found.agent_id, now):
                 moved["state"] = HandoffState.ACTIVE.value
@@ -201,21 +214,63 @@ class Handoffs:
             self.changed(row.id)
         return back
 
-    async def move(self, connection: AsyncConnection, of: Row[Any], to: Row[Any]) -> None:
+    async def move(self, connection: AsyncConnection, of: Row[Any], to: Row[Any]) -> bool:
         """Whoever signs in while waiting or talking keeps place and advocate: the hand-off is the new conversation's.
 
-        Both rows were read with their locks in this transaction; the new one takes over the owner.
+        Both rows were read with their locks in this transaction. The new conversation is handed off as the old one was, with
+        what staff wrote beside it; the old one is the assistant's again, for whoever may still be there, and says so. An
+        advocate who may not serve people who signed in gives it back to the front of the line.
+
+        Returns:
+            Whether there was a hand-off to move.
         """
+        now = self._clock.now()
         await self.lock(connection)
         found = await self.open_row(connection, ConversationId(of.id))
         if found is None:
-            return
-        await self._set(connection, found.id, {"conversation_id": to.id, "signed_in": True})
-        await connection.execute(
-            update(desk_drafts).where(desk_drafts.c.conversation_id == of.id).values(conversation_id=to.id)
-        )
+            return False
+        agent = None if found.agent_id is None else await self.agent(connection, AgentId(found.agent_id))
+        held = found.state in [state.value for state in HELD]
+        stays = agent is not None and SIGNED_IN in agent.skills
+        owner = Owner.AGENT if held and stays else Owner.QUEUED
+        values: dict[str, Any] = {"conversation_id": to.id, "signed_in": True, "person_seen_at": now}
+        if held and not stays:
+            values |= {**_given_back(found.agent_id, now), "last_agent_id": None}
+        elif found.state == HandoffState.OFFERED.value and not stays:
+            values |= {"state": HandoffState.WAITING.value, "agent_id": None, "until_at": None}
+        elif found.state == HandoffState.KEPT.value:
+            values |= {"state": HandoffState.ACTIVE.value, "until_at": None, "joined_at": now}
+        elif found.state == HandoffState.AWAY.value:
+            values |= _RETURNED
+        if agent is not None and owner is Owner.AGENT:
+            told = owner_event(owner, "signed_in", "notice-moved-agent", {"agent_name": agent.shown_name}, ["resume"])
+        else:
+            told = owner_event(owner, "signed_in", "notice-moved-front" if held else "notice-moved", also=["resume"])
+        await self._set(connection, found.id, values)
+        await self._move_writings(connection, of, to)
+        await self.give(connection, to, owner, [told], now)
+        moved_on = {"continued_on": local_date(now, of.time_zone).isoformat()}
+        left = owner_event(Owner.ASSISTANT, "signed_in", "notice-continued-handed-off", moved_on, also=["person"])
+        # What was said to the advocate is not for the assistant to answer.
+        await self.give(connection, of, Owner.ASSISTANT, [left], now, answered_seq=of.last_seq)
+        await self._assign(connection, now)
         self.changed(of.id)
         self.changed(to.id)
+        return True
+
+    async def _move_writings(self, connection: AsyncConnection, of: Row[Any], to: Row[Any]) -> None:
+        """Notes and drafts go along, sealed anew: each conversation has a key of its own."""
+        notes = (await connection.execute(select(desk_notes).where(desk_notes.c.conversation_id == of.id))).all()
+        drafts = (await connection.execute(select(desk_drafts).where(desk_drafts.c.conversation_id == of.id))).all()
+        for table, rows, names in ((desk_notes, notes, "note|{0.number}"), (desk_drafts, drafts, "draft|{0.agent_id}")):
+            for row in rows:
+                place = names.format(row)
+                body = self._record.sealed(to, place, self._record.unsealed(of, place, row.body))
+                changed = {"conversation_id": to.id, "body": body}
+                # Nothing of the new conversation came before what was written beside the old one.
+                changed |= {"after_seq": 0} if table is desk_notes else {}
+                await connection.execute(insert(table).values({**row._mapping, **changed}))
+            await connection.execute(delete(table).where(table.c.conversation_id == of.id))
 
     # What the person's presence does
 
@@ -223,8 +278,10 @@ class Handoffs:
         """The person is there: a turn that was kept goes on, and who was away is back at the front."""
         now = self._clock.now()
 
+        times = rules.times(local_date(now, self._zone))
+
         async def work(connection: AsyncConnection) -> bool:
-            await self.lock(connection)
+            await self.lock(connection, changes=False)
             found = await self.open_row(connection, conversation_id)
             if found is None:
                 return False
@@ -232,22 +289,31 @@ class Handoffs:
             if found.state == HandoffState.KEPT.value:
                 values |= {"state": HandoffState.ACTIVE.value, "until_at": None, "joined_at": now}
             elif found.state == HandoffState.AWAY.value:
-                values |= {"state": HandoffState.WAITING.value, "front": True}
+                values |= _RETURNED
             await self._set(connection, found.id, values)
-            if len(values) > 1:
+            # That somebody is still there is no news: desks are told when they come back.
+            news = len(values) > 1 or found.person_seen_at is None or now - found.person_seen_at > times.seen
+            if news:
+                await self._note_change(connection)
                 await self._assign(connection, now)
-            return True
+            return news
 
         if await self._database.write(work):
             self.changed(conversation_id)
 
     async def place(self, conversation_id: ConversationId) -> Place | None:
-        """What the person in line was last told of their place; None where they aren't in line."""
+        """What the person in line is told of their place now; None where they aren't in line."""
         async with self._database.read() as connection:
             found = await self.open_row(connection, conversation_id)
         if found is None or found.state not in [state.value for state in IN_LINE]:
             return None
-        return Place(HandoffState(found.state), found.told_position, found.told_low_minutes, found.told_high_minutes)
+        state = HandoffState.AWAY if found.state == HandoffState.AWAY.value else HandoffState.WAITING
+        opens_on = self._opens_on()
+        if found.told_at is None or state is HandoffState.AWAY:
+            # What they were told before they left the line no longer counts.
+            return Place(state, None, None, None, found.front, opens_on)
+        told = (found.told_position, found.told_low_minutes, found.told_high_minutes)
+        return Place(state, *told, found.front, opens_on)
 
     async def assistant_stopped(self, topics: Sequence[str] = ()) -> bool:
         """Whether a supervisor has stopped the assistant, for everybody or for one of these topics."""
@@ -323,7 +389,8 @@ class Handoffs:
         Taken already by the same agent, nothing happens.
 
         Raises:
-            NotTheirs: somebody else has it or was offered it, or their skills don't do; `by` says who.
+            NotTheirs: somebody else has it or was offered it; `by` says who.
+            SkillNeeded: the person signed in, and the agent doesn't take those.
             ConversationNotFound: there is none, or it is not handed off.
             DatabaseUnavailable: nothing was done.
         """
@@ -344,7 +411,7 @@ class Handoffs:
             if found.state == HandoffState.OFFERED.value and found.agent_id != agent_id and not take_over:
                 raise NotTheirs(await self.name(connection, found.agent_id))
             if found.signed_in and SIGNED_IN not in agent.skills:
-                raise NotTheirs
+                raise SkillNeeded
             times = rules.times(local_date(now, self._zone))
             here = found.person_seen_at is not None and now - found.person_seen_at <= times.seen
             values = {
@@ -768,6 +835,8 @@ class Handoffs:
 
 
 _PRESENT: Final = (HandoffState.ACTIVE.value, HandoffState.KEPT.value)
+# Who was away when it was their turn is the next; how long it takes is told them anew.
+_RETURNED: Final[Mapping[str, Any]] = {"state": HandoffState.WAITING.value, "front": True, "told_at": None}
 
 
 def agent_of(actor: Actor) -> AgentId:

@@ -15,7 +15,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -97,7 +97,7 @@ class Texts:
         """Reads the texts of a folder.
 
         Args:
-            folder: Holds a folder for each language; the repository's `texts/` if None.
+            folder: Holds a folder for each language; the repository's `texts/`, read once a process, if None.
 
         Returns:
             The texts, complete in every language.
@@ -106,7 +106,10 @@ class Texts:
             TextsInvalid: Files are missing or malformed, a key stands twice, or the languages differ in their keys,
                 terms or variables.
         """
-        root = _REPOSITORY / "texts" if folder is None else folder
+        return _of_the_repository() if folder is None else cls._read(folder)
+
+    @classmethod
+    def _read(cls, root: Path) -> Texts:
         faults: list[str] = []
         read: dict[str, _Read] = {}
         digest = hashlib.sha256()
@@ -260,6 +263,11 @@ class Texts:
         if phrase is None:
             raise TextMissing(f"no text 'phrase-{fact}-{value}'")
         return phrase
+
+
+@cache
+def _of_the_repository() -> Texts:
+    return Texts._read(_REPOSITORY / "texts")
 
 
 def _read_language(root: Path, contents: Iterable[tuple[Path, bytes]]) -> _Read:

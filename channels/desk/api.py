@@ -12,7 +12,8 @@ from sanic.response import HTTPResponse, empty, raw
 from casework.conversations.models import ClientId, ConversationId
 from casework.handoff.desk import Closing
 from casework.handoff.models import AgentId, Presence, Skill
-from casework.handoff.service import NotTheirs
+from casework.handoff.service import NotTheirs, SkillNeeded
+from channels.authorization import AT_DESK
 from channels.bodies import (
     ClosedChat,
     CorrectedFact,
@@ -48,8 +49,8 @@ async def follow(request: GatewayRequest) -> HTTPResponse | None:
     """Everything of the agent's desk as a stream: its state, and each chat of theirs from where the cursor stands."""
     query = read_query(request, frozenset({"after"}))
     cursor = request.headers.getone("last-event-id", "") or query.get("after", "")
-    parts = request.services.desk_streams.follow(actor_of(request), cursor, session_holds(request))
-    await exchange.stream(request, parts)
+    holds = session_holds(request, AT_DESK)
+    await exchange.stream(request, request.services.desk_streams.follow(actor_of(request), cursor, holds))
     return None
 
 
@@ -94,6 +95,8 @@ async def take_chat(request: GatewayRequest, chat: ConversationId, take_over: bo
     """Takes a chat for whoever asks. Raises Problem (409, with who has it), ConversationNotFound."""
     try:
         await request.services.handoffs.accept(actor_of(request), chat, take_over=take_over)
+    except SkillNeeded:
+        raise Problem("chat_needs_skill") from None
     except NotTheirs as taken:
         raise Problem("chat_taken", members={} if taken.by is None else {"by": taken.by}) from None
 
@@ -109,10 +112,11 @@ async def decline(request: GatewayRequest, conversation_id: str) -> HTTPResponse
 @desk_api.post(f"{_CHAT}/messages")
 async def write(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
     """Says something to the person."""
-    reply = read_json(request, DeskReply)
+    reply, chat = read_json(request, DeskReply), chat_of(conversation_id)
     seq = await request.services.desk.reply(
-        actor_of(request), chat_of(conversation_id), ClientId(reply.client_id), reply.text, reply.expected_seq
+        actor_of(request), chat, ClientId(reply.client_id), reply.text, reply.expected_seq
     )
+    request.services.typing.agent_sent(chat)
     return _json({"seq": seq}, 201)
 
 
@@ -179,10 +183,7 @@ async def draft(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
 @desk_api.post(f"{_CHAT}/typing")
 async def typing(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
     """Says that the agent is writing; it shows for a few seconds."""
-    chat = chat_of(conversation_id)
-    if not await request.services.desk.may_see(actor_of(request), chat):
-        raise Problem("conversation_not_found")
-    request.services.typing.agent(chat)
+    request.services.typing.agent(chat_of(conversation_id))
     return empty()
 
 

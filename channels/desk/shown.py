@@ -63,6 +63,10 @@ def opened(chat_: OpenChat) -> dict[str, Any]:
         "mine": chat_.mine,
         "events": chat_.events,
         "notes": [note(each) for each in chat_.notes],
+        "facts": [{"fact": each.name, "value": each.value, "how": each.how, "seq": each.seq} for each in chat_.facts],
+        "skipped": list(chat_.skipped),
+        "determination": chat_.determination,
+        "matter": None if chat_.matter is None else {"id": chat_.matter.id, "sees": chat_.matter.sees},
         "draft": chat_.draft,
     }
 

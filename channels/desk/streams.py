@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import re
 from collections.abc import AsyncGenerator, Awaitable, Callable
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import orjson
@@ -18,7 +19,7 @@ from adapters.bus.port import Bus
 from adapters.database.port import DatabaseUnavailable
 from casework.conversations.models import ConversationId
 from casework.conversations.record import ConversationNotFound
-from casework.handoff.desk import Desk, DeskState
+from casework.handoff.desk import Chat, Desk, DeskState
 from casework.handoff.models import HandoffState
 from casework.handoff.service import DESK, Handoffs
 from casework.identity.models import Actor
@@ -35,6 +36,36 @@ _IN_CURSOR: Final = re.compile(r"([0-9a-f-]{36}):([0-9]{1,9})\.([0-9]{1,9})")
 _READ: Final = (HandoffState.KEPT, HandoffState.ACTIVE, HandoffState.PAUSED, HandoffState.OFFERED)
 
 Cursor = dict[ConversationId, tuple[int, int]]
+
+
+@dataclass(slots=True)
+class _Follower:
+    """One stream.
+
+    Attributes:
+        cursor: How far each chat was told, those that have gone since included: they may come back.
+        mine: The chats that are told now.
+        looked_at: How far each chat was read, which may be further than anything for staff.
+        typing: In which of them the person was last told to be writing.
+        told: The state that was told last, without what changes by itself.
+    """
+
+    cursor: Cursor
+    mine: list[Chat] = field(default_factory=list)
+    looked_at: dict[ConversationId, int] = field(default_factory=dict)
+    typing: set[ConversationId] = field(default_factory=set)
+    told: DeskState | None = None
+
+    def written(self) -> bytes:
+        """The cursor of the chats that are told, as a client gives it back."""
+        known = [(chat.conversation_id, self.cursor.get(chat.conversation_id)) for chat in self.mine]
+        return ",".join(f"{chat}:{at[0]}.{at[1]}" for chat, at in known if at is not None).encode()
+
+    def changes(self, state: DeskState) -> bool:
+        """Whether a state is another than the one told last; a lease that was renewed, and a count, are no news."""
+        me = state.me and replace(state.me, lease_until=None)
+        before, self.told = self.told, replace(state, me=me, version=0)
+        return before != self.told
 
 
 class DeskStreams:
@@ -82,7 +113,7 @@ class DeskStreams:
             after: The cursor that the client has; what is none of ours counts as none.
             holds: Whether the session still holds: asked before anything is shown.
         """
-        cursor, told = read_cursor(after), b""
+        follower = _Follower(read_cursor(after))
         waking = asyncio.Event()
         tasks: dict[str, asyncio.Task[None]] = {}
         self._open += 1
@@ -98,21 +129,19 @@ class DeskStreams:
                 if holds is not None and not await holds():
                     return
                 state = await self._desk.state(actor)
-                mine = [chat for chat in state.chats if chat.state in _READ]
-                self._subscribe(tasks, {DESK, *(chat.conversation_id for chat in mine)}, waking)
-                now = _state(state)
-                if now != told:
-                    told = now
-                    yield now
-                cursor = {chat.conversation_id: cursor.get(chat.conversation_id, (0, 0)) for chat in mine}
-                for chat in mine:
-                    async for part in self._of_chat(chat.conversation_id, cursor):
+                follower.mine = [chat for chat in state.chats if chat.state in _READ]
+                self._subscribe(tasks, {DESK, *(chat.conversation_id for chat in follower.mine)}, waking)
+                # The lists come first: a client knows of a chat before it is told what was said there.
+                if follower.changes(state):
+                    yield _event("desk", shown.state(state))
+                for chat in follower.mine:
+                    async for part in self._of_chat(chat, follower):
                         yield part
                 if last_round:
                     return
                 woken = asyncio.ensure_future(waking.wait())
                 done, _ = await asyncio.wait(
-                    {woken, closing}, timeout=self._ping_seconds, return_when=asyncio.FIRST_COMPLETED
+                    {woken, closing}, timeout=self._wait_seconds(follower), return_when=asyncio.FIRST_COMPLETED
                 )
                 woken.cancel()
                 if not done:
@@ -128,22 +157,34 @@ class DeskStreams:
                 task.cancel()
             await asyncio.gather(*tasks.values(), return_exceptions=True)
 
-    async def _of_chat(self, conversation_id: ConversationId, cursor: Cursor) -> AsyncGenerator[bytes]:
+    async def _of_chat(self, chat: Chat, follower: _Follower) -> AsyncGenerator[bytes]:
         """What of one chat the client lacks."""
-        seq, number = cursor[conversation_id]
+        conversation_id = chat.conversation_id
+        seq, number = follower.cursor.get(conversation_id, (0, 0))
         with contextlib.suppress(ConversationNotFound):
-            events = await self._desk.events(conversation_id, seq)
-            if events:
-                cursor[conversation_id] = (events[-1]["seq"], number)
-                yield _event("chat", {"conversation": conversation_id, "events": events}, cursor)
-            notes = await self._desk.notes(conversation_id, number)
-            if notes:
-                cursor[conversation_id] = (cursor[conversation_id][0], notes[-1].number)
+            # Not all that has a seq is for staff: what was looked at once is not looked at again.
+            while chat.last_seq > max(seq, follower.looked_at.get(conversation_id, 0)):
+                events = await self._desk.events(conversation_id, seq)
+                if not events:
+                    follower.looked_at[conversation_id] = chat.last_seq
+                    break
+                seq = events[-1]["seq"]
+                follower.cursor[conversation_id] = (seq, number)
+                yield _event("chat", {"conversation": conversation_id, "events": events}, follower.written())
+            if chat.notes > number:
+                notes = await self._desk.notes(conversation_id, number)
+                follower.cursor[conversation_id] = (seq, max((note.number for note in notes), default=number))
                 written = [shown.note(note) for note in notes]
-                yield _event("note", {"conversation": conversation_id, "notes": written}, cursor)
+                yield _event("note", {"conversation": conversation_id, "notes": written}, follower.written())
         typing = self._typing.of_person(conversation_id)
-        if typing is not None:
+        if typing is not (conversation_id in follower.typing):
+            (follower.typing.add if typing else follower.typing.discard)(conversation_id)
             yield _event("typing", {"conversation": conversation_id, "typing": typing})
+
+    def _wait_seconds(self, follower: _Follower) -> float:
+        """Until the next ping, or until somebody who writes doesn't count as writing any longer."""
+        left = (self._typing.person_seconds_left(chat) for chat in follower.typing)
+        return min((seconds for seconds in left if seconds), default=self._ping_seconds)
 
     def _subscribe(self, tasks: dict[str, asyncio.Task[None]], topics: set[str], waking: asyncio.Event) -> None:
         for topic in topics - tasks.keys():
@@ -168,14 +209,6 @@ def read_cursor(text: str) -> Cursor:
     return {ConversationId(found[1]): (int(found[2]), int(found[3])) for found in read if found is not None}
 
 
-def _written(cursor: Cursor) -> bytes:
-    return ",".join(f"{chat}:{seq}.{notes}" for chat, (seq, notes) in cursor.items()).encode()
-
-
-def _state(state: DeskState) -> bytes:
-    return _event("desk", shown.state(state))
-
-
-def _event(name: str, content: dict[str, Any], cursor: Cursor | None = None) -> bytes:
-    identified = b"" if cursor is None else b"id: " + _written(cursor) + b"\n"
+def _event(name: str, content: dict[str, Any], cursor: bytes | None = None) -> bytes:
+    identified = b"" if cursor is None else b"id: %b\n" % cursor
     return identified + b"event: %b\ndata: %b\n\n" % (name.encode(), orjson.dumps(content))

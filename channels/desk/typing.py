@@ -30,28 +30,33 @@ class Typing:
         """The advocate is writing."""
         self._note(self._agent, conversation_id)
 
-    def stopped(self, conversation_id: ConversationId) -> None:
-        """What was being written was sent."""
+    def person_sent(self, conversation_id: ConversationId) -> None:
+        """What the person was writing was sent."""
         self._person.pop(conversation_id, None)
+
+    def agent_sent(self, conversation_id: ConversationId) -> None:
+        """What the advocate was writing was sent."""
         self._agent.pop(conversation_id, None)
 
-    def of_person(self, conversation_id: ConversationId) -> bool | None:
-        """Whether the person is writing; None where that is not news."""
-        return self._shown(self._person, conversation_id)
+    def of_person(self, conversation_id: ConversationId) -> bool:
+        """Whether the person is writing."""
+        return bool(self.person_seconds_left(conversation_id))
+
+    def person_seconds_left(self, conversation_id: ConversationId) -> float | None:
+        """Until the person doesn't count as writing any longer."""
+        return self._left(self._person, conversation_id)
 
     def of_agent(self, conversation_id: ConversationId) -> bool:
         """Whether the advocate is writing."""
-        until = self._agent.get(conversation_id)
-        return until is not None and until > self._monotonic()
+        return bool(self.seconds_left(conversation_id))
 
     def seconds_left(self, conversation_id: ConversationId) -> float | None:
         """Until the advocate doesn't count as writing any longer."""
-        until = self._agent.get(conversation_id)
-        return None if until is None else max(0.0, until - self._monotonic())
+        return self._left(self._agent, conversation_id)
 
-    def _shown(self, writing: dict[ConversationId, float], conversation_id: ConversationId) -> bool | None:
+    def _left(self, writing: dict[ConversationId, float], conversation_id: ConversationId) -> float | None:
         until = writing.get(conversation_id)
-        return None if until is None else until > self._monotonic()
+        return None if until is None else max(0.0, until - self._monotonic())
 
     def _note(self, writing: dict[ConversationId, float], conversation_id: ConversationId) -> None:
         now = self._monotonic()

@@ -40,6 +40,13 @@ async def write(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
     return _json({"seq": posted.seq}, 200 if posted.repeated else 201)
 
 
+@api.post("/conversations/<conversation_id>/typing")
+async def typing(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
+    """Says that the person is writing; an advocate who has the chat sees it for a few seconds."""
+    await exchange.typing(request)
+    return empty()
+
+
 @api.post("/conversations/by-code")
 async def open_by_code(request: GatewayRequest) -> HTTPResponse:
     """Opens a conversation by its return code; each use gives a new token."""
@@ -82,8 +89,11 @@ async def read(request: GatewayRequest, conversation_id: str) -> HTTPResponse | 
         )
         await exchange.stream(request, followed)
         return None
-    reading = await request.services.conversations.read(request.opened, after, language)
-    return _json({"events": reading.events, "last_seq": reading.last_seq}, 200)
+    services = request.services
+    reading = await services.conversations.read(request.opened, after, language)
+    await services.live.seen(request.opened, reading.owner)
+    place = await services.live.place(request.opened, reading.owner, language or reading.language)
+    return _json({"events": reading.events, "last_seq": reading.last_seq, "place": place}, 200)
 
 
 @get(api, "/openapi.json")

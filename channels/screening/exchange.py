@@ -10,7 +10,7 @@ from typing import Final
 from casework.access_codes.models import Issued
 from casework.access_codes.service import CodeUnknown, TooManyTries
 from casework.access_codes.tries import By
-from casework.conversations.models import ClientId, Posted, VisitorToken
+from casework.conversations.models import ClientId, Owner, Posted, VisitorToken
 from casework.conversations.returning import NoCodeHolds, Opened
 from casework.conversations.service import MOST_TEXT_CHARACTERS
 from channels.bodies import NewMessage
@@ -32,8 +32,18 @@ async def record(request: GatewayRequest, message: NewMessage) -> Posted:
         posted = await services.conversations.post_text(request.opened, client_id, message.text)
     else:
         posted = await services.conversations.post_choice(request.opened, client_id, message.choice or [])
+    services.typing.person_sent(request.opened)
     services.runner.schedule(request.opened)
     return posted
+
+
+async def typing(request: GatewayRequest) -> None:
+    """The person is writing: passed on while an advocate has the chat. Raises Problem (429), ConversationNotFound."""
+    services = request.services
+    services.limits.typing(request.opened)
+    reading = await services.conversations.read(request.opened, after=_HIGHEST_SEQ)
+    if reading.owner is Owner.AGENT:
+        services.typing.person(request.opened)
 
 
 async def new_code(request: GatewayRequest) -> Issued:
@@ -95,7 +105,9 @@ async def stream(request: GatewayRequest, parts: AsyncGenerator[bytes], gzipped:
     if packer is not None:
         headers["Content-Encoding"] = "gzip"
     try:
-        with request.services.limits.stream(request.address):
+        session = request.ctx.session
+        of_staff = session.digest if session is not None and session.actor.staff_roles else None
+        with request.services.limits.stream(request.address, of_staff):
             response = await request.respond(content_type=f"{STREAM}; charset=utf-8", headers=headers)
             async for part in parts:
                 sent = part if packer is None else packer.compress(part) + packer.flush(zlib.Z_SYNC_FLUSH)

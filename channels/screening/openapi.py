@@ -21,34 +21,19 @@ from casework.conversations.service import MOST_TEXT_CHARACTERS
 from casework.eligibility import OUTCOMES, URGENCIES
 from channels import problems
 from channels.bodies import CHOICE_PATTERN, LONGEST_CHOICE, MOST_CHOICES, TIME_ZONES, UUID_PATTERN
+from channels.contract import ID as _ID
+from channels.contract import LANGUAGE as _LANGUAGE
+from channels.contract import SEQ as _SEQ
+from channels.contract import TEXT as _TEXT
+from channels.contract import Schema as _Schema
+from channels.contract import answer as _answer
+from channels.contract import body as _body
+from channels.contract import list_of as _list
+from channels.contract import object_of as _object
+from channels.contract import problems_of as _problems
+from channels.contract import ref as _ref
+from channels.desk import openapi as desk
 from channels.screening.pdf import SHEETS
-
-_Schema = Mapping[str, Any]
-_LANGUAGE: Final[_Schema] = {"type": "string", "enum": ["en", "es"]}
-_SEQ: Final[_Schema] = {"type": "integer", "minimum": 0, "maximum": 2**31 - 1}
-_TEXT: Final[_Schema] = {"type": "string"}
-_JSON: Final = "application/json"
-# What any request may be answered with, whatever it asks for.
-_ALWAYS: Final = (400, 408, 413, 422, 429, 431, 500, 503)
-
-
-def _object(properties: Mapping[str, Any], optional: Iterable[str] = (), closed: bool = False) -> dict[str, Any]:
-    schema: dict[str, Any] = {
-        "type": "object",
-        "properties": dict(properties),
-        "required": [name for name in properties if name not in set(optional)],
-    }
-    if closed:
-        schema["additionalProperties"] = False
-    return schema
-
-
-def _list(items: _Schema, **limits: int) -> dict[str, Any]:
-    return {"type": "array", "items": items, **limits}
-
-
-def _ref(name: str) -> dict[str, str]:
-    return {"$ref": f"#/components/schemas/{name}"}
 
 
 def _event(kind: str, description: str, properties: Mapping[str, Any], optional: Iterable[str] = ()) -> dict[str, Any]:
@@ -62,6 +47,7 @@ def _event(kind: str, description: str, properties: Mapping[str, Any], optional:
 
 
 _CODED: Final = _list(_object({"code": _TEXT, "text": _TEXT}))
+_NAME: Final[_Schema] = {"type": "string", "description": "The advocate's, as they chose it."}
 _ALSO: Final = _list(
     _object(
         {
@@ -72,12 +58,14 @@ _ALSO: Final = _list(
     )
 )
 
+_MINUTES: Final[_Schema] = {"type": "integer", "minimum": 0}
+
 _EVENTS: Final[Mapping[str, _Schema]] = {
     "Message": _event(
         "message",
-        "Something said. `choice` is there when the person used a button.",
-        {"text": _TEXT, "choice": {"oneOf": [_TEXT, _list(_TEXT)]}},
-        optional=("choice",),
+        "Something said. `choice` is there when the person used a button, `name` when an advocate wrote it.",
+        {"text": _TEXT, "choice": {"oneOf": [_TEXT, _list(_TEXT)]}, "name": _NAME},
+        optional=("choice", "name"),
     ),
     "Question": _event(
         "question",
@@ -128,9 +116,10 @@ _EVENTS: Final[Mapping[str, _Schema]] = {
             "reason": _TEXT,
             "position": {"type": "integer", "minimum": 1},
             "expect": _TEXT,
+            "name": _NAME,
             "also": _ALSO,
         },
-        optional=("position", "expect"),
+        optional=("position", "expect", "name"),
     ),
     "Redacted": _event(
         "redacted",
@@ -138,7 +127,23 @@ _EVENTS: Final[Mapping[str, _Schema]] = {
         {"target_seq": _SEQ, "text": _TEXT},
     ),
     "Document": _event("document", "A document and how it stands.", {"text": _TEXT}, optional=("text",)),
-    "Closed": _event("closed", "The conversation takes no more messages.", {"text": _TEXT}, optional=("text",)),
+    "Closed": _event(
+        "closed",
+        "An advocate ended the chat. It takes no more messages, but may be gone on with for a while (`reopen`).",
+        {
+            "text": _TEXT,
+            "head": _TEXT,
+            "parts": {
+                **_list(
+                    _object({"code": {"type": "string", "enum": ["what", "who", "by"]}, "title": _TEXT, "text": _TEXT})
+                ),
+                "description": "What happens next, who does it, and, where that was said, by when.",
+            },
+            "name": _NAME,
+            "reopen_until": {"type": "string", "format": "date-time"},
+            "also": _ALSO,
+        },
+    ),
 }
 
 _OFFER: Final = offer(datetime.now(UTC).date())
@@ -268,7 +273,24 @@ _SCHEMAS: Final[Mapping[str, _Schema]] = {
     "ChoiceId": {"type": "string", "pattern": CHOICE_PATTERN, "maxLength": LONGEST_CHOICE},
     "Posted": _object({"seq": _SEQ}),
     "Reading": _object(
-        {"events": _list(_ref("Event")), "last_seq": {**_SEQ, "description": "Ask for what is after it next time."}}
+        {
+            "events": _list(_ref("Event")),
+            "last_seq": {**_SEQ, "description": "Ask for what is after it next time."},
+            "place": {
+                "oneOf": [{"type": "null"}, _ref("Place")],
+                "description": "In line for an advocate, once it can be said. A stream has it as `event: place`.",
+            },
+        }
+    ),
+    "Place": _object(
+        {
+            "state": {"type": "string", "enum": ["waiting", "away"]},
+            "position": {"type": "integer", "minimum": 1},
+            "low_minutes": _MINUTES,
+            "high_minutes": _MINUTES,
+            "text": _TEXT,
+        },
+        optional=("position", "low_minutes", "high_minutes"),
     ),
     "Event": {
         "oneOf": [_ref(name) for name in _EVENTS],
@@ -290,8 +312,10 @@ _SCHEMAS: Final[Mapping[str, _Schema]] = {
             "detail": {"type": "string", "description": "A sentence that a person can act on, in their language."},
             "request_id": _TEXT,
             "errors": _list(_object({"pointer": _TEXT, "code": _TEXT})),
+            "by": {"type": "string", "description": "Of `chat_taken` and `chat_not_yours`: who has the chat."},
+            "missed": {**_list(_ref("Event")), "description": "Of `reply_stale`: what came after `expected_seq`."},
         },
-        optional=("errors",),
+        optional=("errors", "by", "missed"),
     ),
     "Summary": _object(
         {
@@ -336,40 +360,12 @@ _SECURITY: Final = {
         " the page's `X-CSRF-Token` and our own Origin as well.",
     },
 }
-_ID: Final = {
-    "name": "conversation_id",
-    "in": "path",
-    "required": True,
-    "schema": {"type": "string", "format": "uuid"},
-}
 _LANGUAGE_QUERY: Final = {
     "name": "language",
     "in": "query",
     "schema": _LANGUAGE,
     "description": "The language wanted; without it the conversation's.",
 }
-
-
-def _problems(*statuses: int) -> dict[str, Any]:
-    described: dict[str, dict[str, Any]] = {}
-    for status in sorted({*_ALWAYS, *statuses}):
-        codes = ", ".join(f"`{code}`" for code, its in problems.STATUS.items() if its == status)
-        described[str(status)] = {
-            "description": f"A problem: {codes}.",
-            "content": {problems.CONTENT_TYPE: {"schema": _ref("Problem")}},
-        }
-    for name, of in (("Retry-After", "429"), ("WWW-Authenticate", "401")):
-        if of in described:
-            described[of]["headers"] = {name: {"schema": _TEXT}}
-    return described
-
-
-def _answer(description: str, schema: _Schema, **other_types: Mapping[str, _Schema]) -> dict[str, Any]:
-    return {"description": description, "content": {_JSON: {"schema": schema}, **other_types}}
-
-
-def _body(name: str) -> dict[str, Any]:
-    return {"required": True, "content": {_JSON: {"schema": _ref(name)}}}
 
 
 _FILES: Final[Mapping[str, Mapping[str, _Schema]]] = {
@@ -489,6 +485,17 @@ _PATHS: Final = {
             },
         }
     },
+    "/api/v1/conversations/{conversation_id}/typing": {
+        "post": {
+            "operationId": "personTyping",
+            "summary": "Say that the person is writing",
+            "description": "An advocate who has the chat sees it for a few seconds, or until something is sent. Sent every"
+            " three seconds, not more often.",
+            "security": _CONVERSATION,
+            "parameters": [_ID],
+            "responses": {"204": {"description": "Passed on."}, **_problems(401, 403, 404)},
+        }
+    },
     "/api/v1/conversations/{conversation_id}/events": {
         "get": {
             "operationId": "readEvents",
@@ -582,8 +589,8 @@ def document() -> dict[str, Any]:
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
             "description": "Find out in a chat whether the Taxpayer Advocate Service may be able to help.",
         },
-        "paths": _PATHS,
-        "components": {"schemas": _SCHEMAS, "securitySchemes": _SECURITY},
+        "paths": {**_PATHS, **desk.PATHS},
+        "components": {"schemas": {**_SCHEMAS, **desk.SCHEMAS}, "securitySchemes": {**_SECURITY, **desk.SECURITY}},
     }
 
 

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from sanic import Blueprint
 from sanic.response import HTTPResponse, raw
 
+from casework.conversations.models import Owner
 from casework.conversations.service import MessageRefused, Reading
 from casework.texts import Texts
 from channels import problems
@@ -133,8 +134,16 @@ async def answers(request: GatewayRequest, conversation_id: str) -> HTTPResponse
     services = request.services
     language = await language_of_chat(request)
     facts = await services.conversations.facts(request.opened)
-    listed = views.answers(facts, services.texts, language)
-    return page(request, "answers.html", language, answers=listed, form=form_of(request), about=await about_of(request))
+    owner = (await services.conversations.read(request.opened, after=BEYOND)).owner
+    return page(
+        request,
+        "answers.html",
+        language,
+        answers=views.answers(facts, services.texts, language),
+        may_start_over=owner in (Owner.ASSISTANT, Owner.QUEUED),
+        form=form_of(request),
+        about=await about_of(request),
+    )
 
 
 @get(pages, "/chat/<conversation_id>/chat.txt")
@@ -234,8 +243,10 @@ async def _chat(request: GatewayRequest, failed: Problem | None = None) -> HTTPR
     """The chat as it stands. After a failed post the text stays in the box."""
     services = request.services
     events, reading = await _read(request)
-    screen = Screen()
+    screen = Screen(now=services.clock.now())
     screen.take(events, reading)
+    await services.live.seen(request.opened, reading.owner)
+    place = await services.live.place(request.opened, reading.owner, reading.language)
     form = form_of(request)
     if failed is not None and failed.code != "client_id_reused":
         # Sent again it is the same message, should the first try have been recorded after all.
@@ -250,6 +261,7 @@ async def _chat(request: GatewayRequest, failed: Problem | None = None) -> HTTPR
         headers={} if failed is None else failed.headers,
         events=events,
         screen=screen,
+        place=place,
         zone=services.settings.time_zone,
         form=form,
         send_to=f"/api/v1/conversations/{request.opened}/messages",
@@ -273,6 +285,7 @@ async def _live(request: GatewayRequest, after: int) -> AsyncGenerator[bytes]:
 
     async def render(reading: Reading) -> bytes:
         had_lines = screen.lines
+        screen.now = services.clock.now()
         screen.take(reading.events, reading)
         if screen.language != request.args.get("language"):
             # Every word of the page is in another language now.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -23,7 +23,7 @@ from markupsafe import Markup, escape
 from casework import eligibility, safety
 from casework.callbacks.models import ENDED, STANDS
 from casework.cases import codes
-from casework.conversations import safe_contact
+from casework.conversations import safe_contact, survey
 from casework.conversations.models import Owner
 from casework.conversations.service import MOST_TEXT_CHARACTERS, Reading
 from casework.summaries import Summary
@@ -42,8 +42,10 @@ _TIME: Final = {"en": "MMM d, h:mm a zzz", "es": "d MMM, h:mm a zzz"}
 _NUMBER: Final = re.compile(r"(?<![\w-])(?<!Form )(?<!Formulario )(\d{3}-\d{3}-\d{4}|911|988|711|211)(?![\w-])")
 # Nobody who is not signed in has these answered by a page: whether there is danger is not an answer to be edited.
 _NOT_LISTED: Final = frozenset({"emergency"})
-# What a person in the queue can't ask the assistant for.
-_ASSISTANT_ALONE: Final = frozenset({"do.why", "do.skip", "do.back", "do.show_result", "do.continue"})
+# What a person who is handed off can't ask the assistant for, and what else may not be chosen while an advocate is there.
+_ASSISTANT_ALONE: Final = frozenset({"do.why", "do.skip", "do.back", "do.show_result", "do.continue", "do.cancel"})
+_NOT_WITH_ADVOCATE: Final = frozenset({"do.start_over"})
+_SURVEY: Final = frozenset(survey.question(name) for name in (survey.HELPED, survey.EASY))
 _SAFE: Final = "do.safe_go_on"
 _DEADLINES: Final = "keep-deadlines"
 _SAFETY: Final = "call-911-988"
@@ -60,6 +62,9 @@ class Screen:
         safe: The button that says one is safe, from the notice of an emergency until it is pressed: so long they are
             in view, afterwards one tap away.
         contact: The question about safe contact that may be answered, until it is, or the person goes on.
+        survey: The question at the end of a chat with an advocate that may be answered.
+        closed: How an advocate closed the chat, if they did.
+        now: When this is shown; what may be done for some time only is left out afterwards.
         begun: Whether the person has said anything yet.
         result: Whether there is a page to take away: a result, and no fresh start after it.
         callback: Whether a call-back stands.
@@ -74,6 +79,9 @@ class Screen:
     emergency: str | None = None
     safe: Event | None = None
     contact: Event | None = None
+    survey: Event | None = None
+    closed: Event | None = None
+    now: datetime | None = None
     begun: bool = False
     result: bool = False
     callback: bool = False
@@ -96,6 +104,19 @@ class Screen:
         return self.question if self.owner is Owner.ASSISTANT and not self.waiting else None
 
     @property
+    def with_people(self) -> bool:
+        """Whether the person is in line for an advocate, or with one."""
+        return self.owner in (Owner.QUEUED, Owner.AGENT)
+
+    @property
+    def reopen(self) -> Event | None:
+        """The button to go on with a chat that was closed, for as long as it works."""
+        if self.owner is not Owner.CLOSED or self.closed is None or self.now is None:
+            return None
+        over = datetime.fromisoformat(self.closed["reopen_until"]) < self.now
+        return None if over else next(iter(self.closed["also"]), None)
+
+    @property
     def also(self) -> list[Event]:
         """What may be chosen beside an answer, as the owner allows."""
         if self.owner is Owner.CLOSED:
@@ -105,6 +126,8 @@ class Screen:
         if self.owner is not Owner.ASSISTANT:
             # Whoever may be in danger goes on by saying that they are safe, or by writing: not past that question.
             beside = {"do.person"} if self.safe is None else {"do.person", "do.resume"}
+            if self.owner is Owner.AGENT:
+                beside |= _NOT_WITH_ADVOCATE
             return safe + [also for also in kept if also["id"] not in _ASSISTANT_ALONE | beside]
         return safe + [also for also in kept if also["id"] not in ("do.resume", "do.person")]
 
@@ -127,9 +150,21 @@ def _other_taken(screen: Screen, event: Event) -> None:
         screen.result, screen.contact = False, None
     elif event.get("key") in (safe_contact.ASKS_CONTACT, safe_contact.ASKS_DEVICE):
         screen.contact, prompts = event, {}
+    elif event.get("key") in _SURVEY:
+        screen.survey, prompts = event, {}
     elif event.get("key") in STANDS | ENDED:
         screen.callback = event["key"] in STANDS
     screen.prompts |= prompts
+
+
+def _owner_taken(screen: Screen, event: Event) -> None:
+    # Opened again, or left after the last answer: nothing of the end stands any longer.
+    screen.closed = screen.survey = None
+    _other_taken(screen, event)
+
+
+def _closed_taken(screen: Screen, event: Event) -> None:
+    screen.closed, screen.question = event, None
 
 
 def _message_taken(screen: Screen, event: Event) -> None:
@@ -138,13 +173,22 @@ def _message_taken(screen: Screen, event: Event) -> None:
     choice = event.get("choice")
     if isinstance(choice, str):
         screen.prompts.pop(choice, None)
-        if choice == _SAFE or choice.removeprefix("do.") in safe_contact.DOS:
+        do = choice.removeprefix("do.")
+        if choice == _SAFE or do in safe_contact.DOS:
             screen.contact = None
+        if do in survey.DOS:
+            screen.survey = None
     if choice == _SAFE:
         screen.safe = None
 
 
-_TAKEN: Final = {"question": _question_taken, "determination": _determination_taken, "message": _message_taken}
+_TAKEN: Final = {
+    "question": _question_taken,
+    "determination": _determination_taken,
+    "message": _message_taken,
+    "owner": _owner_taken,
+    "closed": _closed_taken,
+}
 
 
 def page(template: str, texts: Texts, language: str, whom: str | None = None, **values: Any) -> str:
@@ -242,7 +286,7 @@ def transcript(events: Sequence[Event], texts: Texts, language: str, zone: str, 
     for event in shown(events):
         spoken = event["language"]
         say = partial(_say, texts, spoken)
-        parts.append(f"{say(speaker(event))}, {when(event['at'], spoken, zone)}\n{_plain(event, say)}")
+        parts.append(f"{speaker_name(event, say)}, {when(event['at'], spoken, zone)}\n{_plain(event, say)}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -277,6 +321,13 @@ def shown(events: Iterable[Event]) -> list[Event]:
 def speaker(event: Event) -> str:
     """The key of whose words these are."""
     return {"person": "you", "assistant": "assistant", "agent": "agent"}.get(event["author"], "system")
+
+
+def speaker_name(event: Event, say: Callable[..., str]) -> str:
+    """Whose words these are: an advocate's by the name they chose."""
+    if event["author"] == "agent" and "name" in event:
+        return say("agent-named", agent_name=event["name"])
+    return say(speaker(event))
 
 
 def day(now: datetime, language: str, zone: str) -> str:
@@ -332,6 +383,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters |= {"linked": linked, "when": when, "speaker": speaker, "shown": shown}
+    environment.globals |= {"speaker_name": speaker_name}
     environment.globals |= {"deadlines": _DEADLINES, "safety_step": _SAFETY, "help_lines": safety.help_lines}
     environment.globals |= {"document_code": codes.document, "issue_code": codes.issue}
     return environment

@@ -32,6 +32,16 @@ ARGUMENTS = [
 ]
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
+# Each language and each way of reading once; the other half of the square is long.
+WAYS = pytest.mark.parametrize(
+    ("language", "script"),
+    [
+        pytest.param("en", True, id="en-script"),
+        pytest.param("es", False, id="es-plain"),
+        pytest.param("es", True, id="es-script", marks=pytest.mark.long),
+        pytest.param("en", False, id="en-plain", marks=pytest.mark.long),
+    ],
+)
 # Violations of the policy, where the test can read them afterwards.
 _LISTEN = """
 window.violations = [];

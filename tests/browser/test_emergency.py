@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from casework import safety
-from tests.browser.conftest import Site, asked, button, choose, words
+from tests.browser.conftest import WAYS, Site, asked, button, choose, words
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -23,8 +23,6 @@ SAID = {
     ("notice-emergency-threat", "en"): "I'm going to shoot up the IRS office.",
     ("notice-emergency-threat", "es"): "Voy a poner una bomba en la oficina del IRS.",
 }
-SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
-LANGUAGES = pytest.mark.parametrize("language", ["en", "es"])
 
 
 def addresses(notice: str, language: str) -> list[str]:
@@ -54,8 +52,7 @@ async def begun(site: Site, language: str, script: bool, **options: Any) -> Page
     return await site.chat(language, await context.new_page())
 
 
-@SCRIPT
-@LANGUAGES
+@WAYS
 async def test_help_stays_in_view_until_the_person_is_safe_and_at_hand_afterwards(
     site: Site, language: str, script: bool
 ) -> None:
@@ -94,8 +91,7 @@ async def test_help_stays_in_view_until_the_person_is_safe_and_at_hand_afterward
     await expect(lines.locator("a").first).to_be_in_viewport(ratio=1)
 
 
-@SCRIPT
-@LANGUAGES
+@WAYS
 @pytest.mark.parametrize("notice", ["notice-emergency-home", "notice-emergency-threat"])
 async def test_violence_at_home_and_threats_have_lines_of_their_own(
     site: Site, notice: str, language: str, script: bool
@@ -118,8 +114,7 @@ async def test_violence_at_home_and_threats_have_lines_of_their_own(
 HINTED = {"en": "My refund is late and I see no way out", "es": "Mi reembolso no llega y me veo sin salida"}
 
 
-@SCRIPT
-@LANGUAGES
+@WAYS
 async def test_what_may_be_danger_is_asked_and_a_no_goes_on_by_keyboard(
     site: Site, language: str, script: bool
 ) -> None:
@@ -147,8 +142,7 @@ async def test_what_may_be_danger_is_asked_and_a_no_goes_on_by_keyboard(
     await expect(page.locator("#emergency")).to_be_hidden()
 
 
-@SCRIPT
-@LANGUAGES
+@WAYS
 @pytest.mark.parametrize("how", ["button", "words"])
 async def test_a_yes_is_an_emergency_like_any_other(site: Site, language: str, script: bool, how: str) -> None:
     page = await begun(site, language, script)

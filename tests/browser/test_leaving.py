@@ -8,14 +8,13 @@ from typing import Any
 import pytest
 from playwright.async_api import BrowserContext, Page, Route, expect
 
-from tests.browser.conftest import DESKTOP, Site, asked, say, words
+from tests.browser.conftest import DESKTOP, WAYS, Site, asked, say, words
 from tests.browser.test_widget import ALLOWED, _agency, _opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 SAID = "My refund is late, said nobody else"
 WITHOUT = pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
-BOTH = pytest.mark.parametrize("language", ["en", "es"])
 _STORED = "({...sessionStorage, ...localStorage})"
 
 
@@ -71,8 +70,7 @@ async def _restored(site: Site, context: BrowserContext) -> BrowserContext:
     return await site.context(storage_state=state)
 
 
-@WITHOUT
-@BOTH
+@WAYS
 async def test_leaving_shows_and_keeps_nothing(site: Site, script: bool, language: str) -> None:
     page = await _chat_with_words(site, language, java_script_enabled=script, locale=f"{language}-US")
     chat = page.url.partition("?")[0].partition("#")[0]
@@ -333,8 +331,7 @@ async def test_where_the_browser_can_not_read_aloud_no_button_says_so(site: Site
     await expect(page.locator("[data-read]")).to_be_hidden()
 
 
-@WITHOUT
-@BOTH
+@WAYS
 async def test_about_this_chat_is_one_key_away(site: Site, script: bool, language: str) -> None:
     page = await site.chat(language, java_script_enabled=script, locale=f"{language}-US")
     await page.get_by_role("link", name=words("page-about", language)).press("Enter")

@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import BrowserContext, Page, expect
 
 from casework.clock import Clock
-from tests.browser.conftest import DESKTOP, PHONE, Site, asked, choose, say, to_result, words
-from tests.browser.test_accessible import _CUT_OFF, _TOO_SMALL, NARROW, ZOOMED
+from tests.browser.conftest import DESKTOP, PHONE, WAYS, Site, asked, choose, say, to_result, words
+from tests.browser.test_accessible import NARROW, faults_of
 from tests.support.record import TEXTS, HandClock
 from tests.support.sample_people import load_into, matter_in, person_of
 
@@ -43,8 +42,7 @@ async def new_browser(site: Site, language: str, **options: Any) -> BrowserConte
     return await site.context(locale=f"{language}-US", timezone_id="America/New_York", **options)
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+@WAYS
 async def test_a_taxpayer_takes_the_screening_along_and_sees_the_case(site: Site, language: str, script: bool) -> None:
     await load_into(site.gateway)
     context = await new_browser(site, language, viewport=PHONE, java_script_enabled=script)
@@ -253,23 +251,9 @@ async def test_axe_finds_nothing_and_narrow_pages_lose_nothing(site: Site, langu
         page = await context.new_page()
         await show(page, site, language)
         assert await page.locator("html").get_attribute("lang") == language, name
-        for viewport in (NARROW, ZOOMED):
-            await page.set_viewport_size(viewport)  # type: ignore[arg-type]
-            width, cut_off = await page.evaluate("document.documentElement.scrollWidth"), await page.evaluate(_CUT_OFF)
-            small = await page.evaluate(_TOO_SMALL)
-            if width > viewport["width"] or cut_off or small:
-                found[f"{name} {viewport}"] = (width, cut_off, small)
-        await page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
-        results = await Axe().run(page)
-        violations = [
-            f"{violation['id']}: {node['html'][:160]}"
-            for violation in results.response["violations"]
-            for node in violation["nodes"]
-        ]
-        if violations:
-            found[name] = violations
+        found[name] = await faults_of(page)
         await context.close()
-    assert found == {}
+    assert {name: faults for name, faults in found.items() if faults} == {}
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from schemathesis.specs.openapi.checks import ignored_auth, negative_data_reject
 from casework.conversations.models import AUDIENCE_OF, Audience, Kind
 from channels import problems
 from channels.screening import openapi
+from tests.support.desk_browser import at_desk
 from tests.support.gateway import fake_rasa, gateway
 
 EXAMPLES = 40
@@ -26,7 +27,7 @@ EXAMPLES = 40
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """A gateway in a thread of its own, and a conversation in it: `url`, `id`, `token`."""
+    """A gateway in a thread of its own, a conversation in it (`url`, `id`, `token`), and an agent (`session`, `csrf`)."""
     known: dict[str, str] = {}
     ready, done = threading.Event(), threading.Event()
 
@@ -38,8 +39,11 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
         ):
             guest = await tas.begin()
             known.update(url=tas.url, id=guest.id, token=guest.token)
-            ready.set()
-            await asyncio.to_thread(done.wait)
+            async with at_desk(tas, "vega") as vega:
+                await vega.presence()
+                known.update(session=vega.client.cookies["session"], csrf=vega.client.headers["X-CSRF-Token"])
+                ready.set()
+                await asyncio.to_thread(done.wait)
 
     thread = threading.Thread(target=lambda: asyncio.run(serve()))
     thread.start()
@@ -60,7 +64,12 @@ schema = schemathesis.openapi.from_dict(
                 {
                     "include-operation-id": "askForCallBack",
                     "checks": {"positive_data_acceptance": {"expected-statuses": [200, 401, 403, 404, 409, 422, 429]}},
-                }
+                },
+                # Nor which values a fact can have.
+                {
+                    "include-operation-id": "correctFact",
+                    "checks": {"positive_data_acceptance": {"expected-statuses": [201, 401, 403, 404, 409, 422, 429]}},
+                },
             ],
         }
     ),
@@ -78,9 +87,11 @@ def filter_case(_context: Any, case: Any) -> bool:
 @schema.parametrize()
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 def test_the_server_keeps_to_the_document(case: Any, served: dict[str, str]) -> None:
-    """As somebody unknown, and as the guest of a conversation that there is."""
+    """As somebody unknown, and as the guest of a conversation that there is, or at the desk as an agent who has one."""
     case.call_and_validate(base_url=served["url"], excluded_checks=BY_DESIGN)
-    if "conversation_id" in (case.path_parameters or {}):
+    if "/desk/" in case.path:
+        _as_agent(case, served)
+    elif "conversation_id" in (case.path_parameters or {}):
         case.path_parameters["conversation_id"] = served["id"]
         # What was wrong may have been the id or the token, which are right now; what was wrong in a body still is.
         still_wrong = any(map(case.meta.is_negative_at, (ParameterLocation.QUERY, ParameterLocation.BODY)))
@@ -89,6 +100,39 @@ def test_the_server_keeps_to_the_document(case: Any, served: dict[str, str]) -> 
             headers={"Authorization": f"Bearer {served['token']}"},
             excluded_checks=BY_DESIGN if still_wrong else [*BY_DESIGN, negative_data_rejection],
         )
+
+
+def _as_agent(case: Any, served: dict[str, str]) -> None:
+    if case.path.endswith("/events"):
+        return  # a stream has no end
+    agent = {"Cookie": f"session={served['session']}", "X-CSRF-Token": served["csrf"], "Origin": served["url"]}
+    excluded = BY_DESIGN
+    if "conversation_id" in (case.path_parameters or {}):
+        case.path_parameters["conversation_id"] = _chat_of_agent(served, agent)
+    if not case.meta.is_negative_at(ParameterLocation.BODY):
+        excluded = [*BY_DESIGN, negative_data_rejection]
+    case.call_and_validate(base_url=served["url"], headers=agent, excluded_checks=excluded)
+
+
+def _chat_of_agent(served: dict[str, str], agent: dict[str, str]) -> str:
+    """A chat that the agent has: the last one, or another where that was closed or given on."""
+    with httpx.Client(base_url=served["url"]) as client:
+
+        def claimed(chat: str) -> bool:
+            path = f"/api/v1/desk/conversations/{chat}/claim"
+            return client.post(path, json={"client_id": str(uuid.uuid4())}, headers=agent).is_success
+
+        if "chat" not in served or not claimed(served["chat"]):
+            begun = client.post("/api/v1/conversations", json={"language": "en"}).json()
+            wish = {"client_id": str(uuid.uuid4()), "choice": "do.person"}
+            path, headers = (
+                f"/api/v1/conversations/{begun['id']}/messages",
+                {"Authorization": f"Bearer {begun['token']}"},
+            )
+            client.post(path, json=wish, headers=headers)
+            assert claimed(begun["id"])
+            served["chat"] = begun["id"]
+    return served["chat"]
 
 
 def test_the_document_is_served(served: dict[str, str]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from casework.conversations import safe_contact
+from casework.conversations import safe_contact, survey
 from casework.conversations.questions import (
     CONTACT_ASKS,
     CONTACTS,
@@ -24,7 +24,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 # Every prefix of docs/architecture.md. Keys of pages are scanned where they are said, since classes of CSS look alike.
 PREFIXES = (
     "ask|why|example|value|phrase|fact|do|outcome|reason|step|referral"
-    "|say|notice|welcome|chat|owner|error|mail|language|case"
+    "|say|notice|welcome|chat|owner|error|mail|language|case|place|closed"
 )
 _QUOTED = re.compile(rf"""["']((?:{PREFIXES})-[a-z0-9][a-zA-Z0-9_-]*)["']""")
 _MADE_UP = re.compile(rf"""f["']((?:{PREFIXES})-[a-zA-Z0-9_-]*)\{{""")
@@ -44,6 +44,9 @@ _DOS = (
     "save_for_later",
     "change",
     *sorted(safe_contact.DOS),
+    # At the end of a chat with an advocate.
+    "reopen",
+    *sorted(survey.DOS),
     # At the portal, or leading to it.
     "cancel",
     "enter_code",
@@ -216,7 +219,7 @@ def test_every_error_text_has_its_problem(texts: Texts) -> None:
 def test_no_text_that_nothing_names(texts: Texts) -> None:
     named = set(keys_in_code())
     made_up = {start for path in sources() for start in _MADE_UP.findall(path.read_text(encoding="utf-8"))}
-    prefixes = ("say-", "notice-", "welcome-", "chat-", "owner-")
+    prefixes = ("say-", "notice-", "welcome-", "chat-", "owner-", "place-", "closed-")
     unused = sorted(
         key
         for key in texts.keys()  # noqa: SIM118

@@ -214,7 +214,7 @@ def test_help_comes_before_anything_else_in_an_emergency(key: str, language: str
         assert "988, oprima 2" in second
 
 
-@pytest.mark.parametrize("key", ["notice-emergency", "notice-emergency-threat", "notice-emergency-home"])
+@pytest.mark.parametrize("key", ["notice-emergency-alone", "notice-emergency-threat-alone"])
 @LANGUAGES
 def test_an_emergency_is_told_that_no_person_is_here(key: str, language: str) -> None:
     assert {"en": "No one from TAS is in this chat now", "es": "no hay nadie de TAS en este chat"}[language] in said(

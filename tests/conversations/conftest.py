@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 
 import httpx
@@ -20,7 +19,7 @@ def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
     """Action server, Rasa servers and gateway, as `./tas up` starts them."""
     setup.ensure_model()
     folder = tmp_path_factory.mktemp("system")
-    with stopping(asyncio.run(prepare(folder, THE_DAY, processes.RASA_SERVERS))) as running:
+    with stopping(prepare(folder, THE_DAY, processes.RASA_SERVERS)) as running:
         running.start_actions(wait=False)
         running.start_rasa()
         running.start_gateway()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -21,18 +20,11 @@ from tests.security import test_case_attacks as case_attacks
 from tests.support.portal import PortalUnderTest, open_portal
 from tests.support.record import TEXTS
 from tests.support.running import System
-from tests.support.stack import assistant
 
 pytestmark = pytest.mark.stack
 
 PEOPLE = [yaml.safe_load(path.read_text()) for path in sorted((Path(__file__).parent / "portal_people").glob("*.yml"))]
 NOT_FOUND = {"en": "I can't find that case here", "es": "No encuentro ese caso aquí"}
-
-
-@pytest.fixture(scope="module")
-def rasa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
-    with assistant(tmp_path_factory.mktemp("rasa")) as system:
-        yield system
 
 
 class Remembering:
@@ -55,10 +47,10 @@ class Remembering:
 
 
 @pytest.fixture
-async def portal(rasa: System, tmp_path: Path) -> AsyncIterator[PortalUnderTest]:
+async def portal(system: System, tmp_path: Path) -> AsyncIterator[PortalUnderTest]:
     opened = await open_portal(f"sqlite+aiosqlite:///{tmp_path / 'record.sqlite'}", tmp_path)
     record = opened.record
-    remembering = Remembering(rasa)
+    remembering = Remembering(system)
     record.turns = Turns(
         record.conversations, record.database, record.keys, TEXTS, record.clock, record.bus, remembering, opened.turns
     )
@@ -78,7 +70,7 @@ async def expected(portal: PortalUnderTest, person: dict[str, Any], field: str) 
 
 
 @pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person["id"])
-async def test_they_learn_what_is_theirs(portal: PortalUnderTest, person: dict[str, Any], rasa: System) -> None:
+async def test_they_learn_what_is_theirs(portal: PortalUnderTest, person: dict[str, Any], system: System) -> None:
     matter = await portal.matter(person["matter_of"]) if person["matter_of"] else None
     conversation_id = await portal.begin(person["subject"], matter, person["language"])
     for turn in person["turns"]:
@@ -113,7 +105,7 @@ async def test_they_learn_what_is_theirs(portal: PortalUnderTest, person: dict[s
     if "contact" in person:
         contact = (await portal.case_system.matter(await portal.matter(person["matter_of"]))).contact
         assert {name: getattr(contact, name) for name in person["contact"]} == person["contact"]
-    await _nothing_of_the_case_at_rasa(portal, person, rasa)
+    await _nothing_of_the_case_at_rasa(portal, person, system)
 
 
 @pytest.mark.long
@@ -130,7 +122,7 @@ async def test_attacks_learn_nothing_from_the_real_assistant_either(portal: Port
     assert not failed
 
 
-async def _nothing_of_the_case_at_rasa(portal: PortalUnderTest, person: dict[str, Any], rasa: System) -> None:
+async def _nothing_of_the_case_at_rasa(portal: PortalUnderTest, person: dict[str, Any], system: System) -> None:
     """Rasa's requests, trackers, answers and logs hold no case fact; what people typed themselves is theirs."""
     typed = " ".join(turn["says"] for turn in person["turns"])
     exchanged = json.dumps(
@@ -141,7 +133,7 @@ async def _nothing_of_the_case_at_rasa(portal: PortalUnderTest, person: dict[str
         default=str,
         ensure_ascii=False,
     )
-    logs = await asyncio.to_thread(rasa.logs)
+    logs = "\n".join(part.output() for name, part in system.parts.items() if name != "gateway")
     facts = ["Lucia Vega", "Daniel Brooks", "555-01", "8123456", "8123457", "Alder", "Harbor View", "Cedar", "Okafor"]
     fields = ("status", "next_step", "advocate", "needed", "next_contact", "timeline")
     sentences = [one for field in fields if person["matter_of"] for one in await expected(portal, person, field)]

@@ -116,7 +116,7 @@ def _moved(conversation: Conversation, system: System) -> Conversation:
 
 @pytest.mark.parametrize("point", POINTS)
 async def test_killed_at_each_step_nothing_acknowledged_is_lost(tmp_path: Path, point: str) -> None:
-    system, sender = await prepare(tmp_path), Sender()
+    system, sender = prepare(tmp_path), Sender()
     with stopping(system), fake_rasa(system.rasa_port, _reply):
         doomed = system.start_gateway("doomed", TAS_FAULT=point)
         with httpx.Client(base_url=system.url, timeout=15) as client:
@@ -134,7 +134,7 @@ async def test_killed_at_each_step_nothing_acknowledged_is_lost(tmp_path: Path, 
 
 
 async def test_two_gateways_over_one_record_answer_each_message_once(tmp_path: Path) -> None:
-    system, sender = await prepare(tmp_path), Sender()
+    system, sender = prepare(tmp_path), Sender()
     with stopping(system), fake_rasa(system.rasa_port, _reply):
         system.start_gateway("one")
         system.start_gateway("other")
@@ -154,7 +154,7 @@ async def test_two_gateways_over_one_record_answer_each_message_once(tmp_path: P
 
 @pytest.mark.long
 async def test_killed_thirty_times_at_any_moment(tmp_path: Path) -> None:
-    system, sender, chance = await prepare(tmp_path), Sender(), random.Random(20261122)
+    system, sender, chance = prepare(tmp_path), Sender(), random.Random(20261122)
     with stopping(system), fake_rasa(system.rasa_port, _reply):
         system.start_gateway("gateway")
         conversation = Conversation.begin(httpx.Client(base_url=system.url, timeout=15), "en")

@@ -159,7 +159,7 @@ async def test_without_the_keys_no_chain_can_be_made(office: OfficeUnderTest, tm
 
 async def test_two_gateways_make_one_chain(database_url: str, tmp_path: Path) -> None:
     one = await open_office(database_url, tmp_path)
-    other = await open_office(database_url, tmp_path, migrated=True)
+    other = await open_office(database_url, tmp_path)
     try:
         each = 40
         numbers = await asyncio.gather(
@@ -243,7 +243,7 @@ async def test_the_head_is_anchored_once_and_only_when_it_moved(office: OfficeUn
     assert len(path.read_text().splitlines()) == 1
     assert path.stat().st_mode & 0o777 == 0o600
     # Another process doesn't repeat what is anchored.
-    another = await open_office(office.url, tmp_path, migrated=True)
+    another = await open_office(office.url, tmp_path)
     await another.trail.anchor()
     await another.database.stop()
     assert len(path.read_text().splitlines()) == 1

@@ -20,8 +20,8 @@ from casework.callbacks.service import Asked
 from channels.app import kept, record
 from channels.settings import Settings
 from cli import callbacks
-from cli.migrate import migrate
 from tests.integration.test_callbacks import ASKED, begun  # noqa: F401 (what a wish is)
+from tests.support.databases import fresh_database
 from tests.support.record import client_id
 
 
@@ -35,7 +35,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     monkeypatch.setenv("TAS_DATA_FOLDER", str(tmp_path))
     monkeypatch.setenv("LOGNAME", "sam")
     read = Settings()
-    run(lambda: migrate(read.database_url))
+    fresh_database(tmp_path)
     KeyFile(tmp_path / "keys.json")
     return read
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework.conversations.models import Audience, Author, Holder, Kind, VisitorToken
 from casework.conversations.record import ConversationNotFound, Draft
@@ -51,6 +52,19 @@ def told(card: Card, code: str) -> list[str]:
 
 async def made(talk: Talk, language: str = "en") -> Card:
     return await cards(talk.portal).of(None, talk.id, language)
+
+
+async def append(talk: Talk, draft: Draft) -> None:
+    """What a desk writes into the record."""
+    record, database = talk.portal.conversations.record, talk.portal.record.database
+
+    async def work(connection: AsyncConnection) -> None:
+        row = await record.row(connection, talk.id, lock=True)
+        await record.change(connection, row, last_seq=row.last_seq + 1)
+        now = talk.portal.record.clock.now()
+        await record.append(connection, row, [draft], now, "en", row.epoch, row.last_seq + 1)
+
+    await database.write(work)
 
 
 # The ten, read from the card alone: who, what, by when, and what is not to be asked
@@ -214,22 +228,22 @@ async def test_the_queue_may_say_why_and_what_wait_it_told(portal: PortalUnderTe
     assert (card.urgency, told(card, "danger")) == ("today", ["noticed in this chat"])
 
 
+async def test_given_back_by_a_desk_the_reason_is_still_that_of_the_hand_off(portal: PortalUnderTest) -> None:
+    talk = await refund_nine_months(portal)
+    closed = {"owner": "queued", "reason": "in_court", "key": "notice-handed-off", "also": []}
+    await append(talk, Draft(Kind.OWNER, Author.SYSTEM, {**closed, "with": {"opens_on": "2026-11-23"}}))
+    await append(talk, Draft(Kind.OWNER, Author.SYSTEM, {**closed, "reason": "agent_lost"}))
+    card = await made(talk)
+    assert told(card, "wants")[-1] == "sent here, a court has it"
+    assert told(card, "told")[-1] == "we open Mon, Nov 23, in 3 days"
+
+
 # Facts that change
 
 
 async def test_an_advocates_correction_is_a_fact_and_wins(portal: PortalUnderTest) -> None:
     talk = await SAMPLE["payday"].hold(portal)
-    record = portal.conversations.record
-
-    async def correct(connection: object) -> None:
-        row = await record.row(connection, talk.id, lock=True)  # type: ignore[arg-type]
-        await record.change(connection, row, last_seq=row.last_seq + 1)  # type: ignore[arg-type]
-        source = {"facts": {"harm_on": "2026-12-01"}, "how": "corrected"}
-        draft = Draft(Kind.FACT, Author.AGENT, source)
-        now = portal.record.clock.now()
-        await record.append(connection, row, [draft], now, "en", row.epoch, row.last_seq + 1)  # type: ignore[arg-type]
-
-    await portal.record.database.write(correct)
+    await append(talk, Draft(Kind.FACT, Author.AGENT, {"facts": {"harm_on": "2026-12-01"}, "how": "corrected"}))
     card = await made(talk)
     line = card.line("by")
     assert line is not None

@@ -390,7 +390,7 @@ async def test_keys_are_rotated(office: OfficeUnderTest) -> None:
     assert [await rows.rewrap_keys() for rows in (office.store, office.authority)] == counts == [11, 8]
     assert old not in {**await office.store.wrapped_by(), **await office.authority.wrapped_by()}
     office.keys.destroy(old)
-    fresh = await open_office(office.url, office.folder, migrated=True)
+    fresh = await open_office(office.url, office.folder)
     assert [view.taxpayer_name for view in await fresh.cases.home(office.who(ANA))] == ["Ana Rivera"]
     await fresh.database.stop()
 

@@ -18,7 +18,7 @@ from casework.cases.transfer import SAMPLE_FILE
 from channels.app import kept
 from channels.settings import Settings
 from cli import audit, cases, setup
-from tests.support.gateway import fresh_database
+from tests.support.databases import fresh_database
 
 TIN = "000-12-7777"
 

@@ -11,7 +11,7 @@ import pytest
 
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.service import MessageRefused
-from casework.handoff.desk import ReplyStale
+from casework.handoff.desk import DeskRefused, ReplyStale
 from casework.handoff.models import HandoffState, Presence, desk_drafts, desk_notes, handoffs
 from casework.handoff.service import NotTheirs
 from casework.hours.service import Hours
@@ -226,7 +226,7 @@ async def test_notes_and_whispers_are_seen_by_staff_alone(desk: DeskUnderTest) -
         ("note", "sounds afraid"),
         ("whisper", "ask about the landlord"),
     ]
-    with pytest.raises(NotTheirs):
+    with pytest.raises(DeskRefused, match="whisper_refused"):
         await desk.desk.note(agent, chat, client_id(), "me too", whisper=True)
 
 

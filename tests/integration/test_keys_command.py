@@ -11,7 +11,7 @@ from casework.conversations.models import ConversationId
 from channels.app import record
 from channels.settings import Settings
 from cli import keys
-from tests.support.gateway import fresh_database
+from tests.support.databases import fresh_database
 
 
 async def _begin() -> ConversationId:

@@ -106,89 +106,90 @@ async def _execute(url: str, *statements: str) -> None:
     await engine.dispose()
 
 
-async def test_the_first_migration_up_and_down_with_data(database_url: str) -> None:
-    await migrate(database_url, "0001")
-    await _execute(database_url, CONVERSATION, EVENT)
-    assert await _tables(database_url) == {"conversations", "events", "conversation_tokens", "visitors"}
-    await migrate(database_url, "base", back=True)
-    assert await _tables(database_url) == set()
-    await migrate(database_url, "head")
-    await _execute(database_url, CONVERSATION)
+async def test_the_first_migration_up_and_down_with_data(bare_database_url: str) -> None:
+    await migrate(bare_database_url, "0001")
+    await _execute(bare_database_url, CONVERSATION, EVENT)
+    assert await _tables(bare_database_url) == {"conversations", "events", "conversation_tokens", "visitors"}
+    await migrate(bare_database_url, "base", back=True)
+    assert await _tables(bare_database_url) == set()
+    await migrate(bare_database_url, "head")
+    await _execute(bare_database_url, CONVERSATION)
 
 
-async def test_the_codes_migration_up_and_down_with_data(database_url: str) -> None:
-    await migrate(database_url, "0001")
-    await _execute(database_url, CONVERSATION)
-    await migrate(database_url, "0002")
-    await _execute(database_url, CODE)
-    assert "access_codes" in await _tables(database_url)
-    await migrate(database_url, "0001", back=True)
-    assert await _tables(database_url) == {"conversations", "events", "conversation_tokens", "visitors"}
-    await migrate(database_url, "head")
-    await _execute(database_url, CODE)
+async def test_the_codes_migration_up_and_down_with_data(bare_database_url: str) -> None:
+    await migrate(bare_database_url, "0001")
+    await _execute(bare_database_url, CONVERSATION)
+    await migrate(bare_database_url, "0002")
+    await _execute(bare_database_url, CODE)
+    assert "access_codes" in await _tables(bare_database_url)
+    await migrate(bare_database_url, "0001", back=True)
+    assert await _tables(bare_database_url) == {"conversations", "events", "conversation_tokens", "visitors"}
+    await migrate(bare_database_url, "head")
+    await _execute(bare_database_url, CODE)
 
 
-async def test_the_callbacks_migration_up_and_down_with_data(database_url: str) -> None:
-    await migrate(database_url, "0002")
-    await _execute(database_url, CONVERSATION, CODE)
-    await migrate(database_url, "0003")
-    await _execute(database_url, CALLBACK, TRY)
-    assert {"callbacks", "code_tries"} <= await _tables(database_url)
-    await migrate(database_url, "0002", back=True)
-    assert not {"callbacks", "code_tries"} & await _tables(database_url)
-    await migrate(database_url, "head")
-    await _execute(database_url, CALLBACK, TRY)
+async def test_the_callbacks_migration_up_and_down_with_data(bare_database_url: str) -> None:
+    await migrate(bare_database_url, "0002")
+    await _execute(bare_database_url, CONVERSATION, CODE)
+    await migrate(bare_database_url, "0003")
+    await _execute(bare_database_url, CALLBACK, TRY)
+    assert {"callbacks", "code_tries"} <= await _tables(bare_database_url)
+    await migrate(bare_database_url, "0002", back=True)
+    assert not {"callbacks", "code_tries"} & await _tables(bare_database_url)
+    await migrate(bare_database_url, "head")
+    await _execute(bare_database_url, CALLBACK, TRY)
 
 
-async def test_the_identity_migration_up_and_down_with_data(database_url: str) -> None:
-    await migrate(database_url, "0004")
-    await _execute(database_url, *IDENTITY)
-    await migrate(database_url, "0003", back=True)
-    assert not await _tables(database_url) & {"people", "accounts", "sessions", "sign_ins", "kept_posts"}
-    await migrate(database_url, "0004")
-    await _execute(database_url, *IDENTITY)
+async def test_the_identity_migration_up_and_down_with_data(bare_database_url: str) -> None:
+    await migrate(bare_database_url, "0004")
+    await _execute(bare_database_url, *IDENTITY)
+    await migrate(bare_database_url, "0003", back=True)
+    assert not await _tables(bare_database_url) & {"people", "accounts", "sessions", "sign_ins", "kept_posts"}
+    await migrate(bare_database_url, "0004")
+    await _execute(bare_database_url, *IDENTITY)
 
 
-async def test_the_cases_migration_up_and_down_with_data(database_url: str) -> None:
-    await migrate(database_url, "0004")
-    before = await _tables(database_url)
-    await migrate(database_url, "0005")
-    await _execute(database_url, AUDIT, CASE, MATTER, AUTHORIZATION, CHANGE)
+async def test_the_cases_migration_up_and_down_with_data(bare_database_url: str) -> None:
+    await migrate(bare_database_url, "0004")
+    before = await _tables(bare_database_url)
+    await migrate(bare_database_url, "0005")
+    await _execute(bare_database_url, AUDIT, CASE, MATTER, AUTHORIZATION, CHANGE)
     made = {"audit_entries", "audit_head", "cases", "matters", "authorizations", "case_changes"}
-    assert await _tables(database_url) == before | made
-    await migrate(database_url, "0004", back=True)
-    assert await _tables(database_url) == before
-    await migrate(database_url, "head")
-    await _execute(database_url, AUDIT, CASE, MATTER)
+    assert await _tables(bare_database_url) == before | made
+    await migrate(bare_database_url, "0004", back=True)
+    assert await _tables(bare_database_url) == before
+    await migrate(bare_database_url, "head")
+    await _execute(bare_database_url, AUDIT, CASE, MATTER)
 
 
-async def test_the_staff_codes_migration_up_and_down_with_data(database_url: str) -> None:
-    await migrate(database_url, "0006")
-    await _execute(database_url, CONVERSATION, CODE)
-    before = await _tables(database_url)
-    await migrate(database_url, "0007")
-    await _execute(database_url, *STAFF_CODES)
-    assert await _tables(database_url) == before | {"invitations", "conversation_addressees", "code_entries"}
-    await _execute(database_url, "DELETE FROM access_codes WHERE kind = 'employee'")
-    await migrate(database_url, "0006", back=True)
-    assert await _tables(database_url) == before
-    await migrate(database_url, "head")
-    await _execute(database_url, *STAFF_CODES)
+async def test_the_staff_codes_migration_up_and_down_with_data(bare_database_url: str) -> None:
+    await migrate(bare_database_url, "0006")
+    await _execute(bare_database_url, CONVERSATION, CODE)
+    before = await _tables(bare_database_url)
+    await migrate(bare_database_url, "0007")
+    await _execute(bare_database_url, *STAFF_CODES)
+    assert await _tables(bare_database_url) == before | {"invitations", "conversation_addressees", "code_entries"}
+    await _execute(bare_database_url, "DELETE FROM access_codes WHERE kind = 'employee'")
+    await migrate(bare_database_url, "0006", back=True)
+    assert await _tables(bare_database_url) == before
+    await migrate(bare_database_url, "head")
+    await _execute(bare_database_url, *STAFF_CODES)
 
 
-async def test_migrating_twice_changes_nothing(database_url: str) -> None:
-    await migrate(database_url)
-    await _execute(database_url, CONVERSATION)
-    await migrate(database_url)
-    await _execute(database_url, EVENT)
+async def test_migrating_twice_changes_nothing(bare_database_url: str) -> None:
+    await migrate(bare_database_url)
+    await _execute(bare_database_url, CONVERSATION)
+    await migrate(bare_database_url)
+    await _execute(bare_database_url, EVENT)
 
 
-async def test_the_code_and_the_migrations_agree(database_url: str) -> None:
-    await migrate(database_url)
-    await check(database_url)
+async def test_the_code_and_the_migrations_agree(bare_database_url: str) -> None:
+    await migrate(bare_database_url)
+    await check(bare_database_url)
 
 
-async def test_a_record_runs_on_what_was_migrated(database_url: str, tmp_path: Path) -> None:
-    record = await open_record(database_url, tmp_path)
+async def test_a_record_runs_on_what_was_migrated(bare_database_url: str, tmp_path: Path) -> None:
+    await migrate(bare_database_url)
+    record = await open_record(bare_database_url, tmp_path)
     assert await record.after(await record.begin())
     await record.database.stop()

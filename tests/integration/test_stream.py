@@ -70,11 +70,11 @@ async def test_typing_is_shown_while_a_turn_runs_and_has_no_id(tas: GatewayUnder
         await guest.say("hello")
         seen = [await anext(blocks) for _ in range(3)]
         assert [block.get("event") for block in seen] == [None, None, "typing"]
-        assert seen[2] == {"event": "typing", "data": {"typing": True}}
+        assert seen[2] == {"event": "typing", "data": {"typing": True, "author": "assistant"}}
         answer.set()
         following = [await anext(blocks) for _ in range(2)]
     assert following[0]["data"]["kind"] == "question"
-    assert following[1] == {"event": "typing", "data": {"typing": False}}
+    assert following[1] == {"event": "typing", "data": {"typing": False, "author": "assistant"}}
 
 
 async def test_typing_is_shown_for_another_processs_turn_until_its_lease_runs_out(tmp_path: Path) -> None:
@@ -90,9 +90,9 @@ async def test_typing_is_shown_for_another_processs_turn_until_its_lease_runs_ou
             await guest.say("hello")
             async with asyncio.timeout(5):
                 assert (await anext(blocks))["data"]["text"] == "hello"
-                assert await anext(blocks) == {"event": "typing", "data": {"typing": True}}
+                assert await anext(blocks) == {"event": "typing", "data": {"typing": True, "author": "assistant"}}
                 clock.forward(seconds=16)  # as if that process had died
-                assert await anext(blocks) == {"event": "typing", "data": {"typing": False}}
+                assert await anext(blocks) == {"event": "typing", "data": {"typing": False, "author": "assistant"}}
                 answer.set()
                 assert (await anext(blocks))["data"]["kind"] == "question"
 

@@ -170,7 +170,7 @@ def test_neither_finds_anything_of_the_other(office: OfficeUnderTest, household:
 
 
 async def _try(opened: OfficeUnderTest, of: Case, ana: Matter, marcos: Matter) -> None:
-    office = await open_office(opened.url, opened.folder, migrated=True)
+    office = await open_office(opened.url, opened.folder)
     try:
         await office.execute("DELETE FROM authorizations")
         await office.execute("DELETE FROM case_changes")

@@ -5,7 +5,6 @@ The method is Login.gov's: known values are used as everybody's data, then every
 
 from __future__ import annotations
 
-import asyncio
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -44,7 +43,7 @@ def used_system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
     """A system that has heard every sentinel, still running."""
     setup.ensure_model()
     folder = tmp_path_factory.mktemp("sentinels")
-    with stopping(asyncio.run(prepare(folder))) as system, pytest.MonkeyPatch.context() as patch:
+    with stopping(prepare(folder)) as system, pytest.MonkeyPatch.context() as patch:
         temporary = folder / "tmp"
         temporary.mkdir()
         patch.setenv("TMPDIR", str(temporary))

@@ -40,7 +40,7 @@ from casework.cases.transfer import load_sample
 from casework.identity.models import Actor, Assurance, EmployeeId, PersonId, StaffRole, TinDigest
 from casework.identity.tins import tin_digest
 from channels.app import embedded_cases, open_database
-from cli.migrate import migrate
+from tests.support.databases import ensure_migrated
 from tests.support.record import HandClock
 
 NOBODY_TO_REACH = ContactDetails(None, None, None)
@@ -251,9 +251,8 @@ class OfficeUnderTest:
         await self.database.write(work)
 
 
-async def open_office(url: str, folder: Path, *, sample: bool = False, migrated: bool = False) -> OfficeUnderTest:
-    if not migrated:
-        await migrate(url)
+async def open_office(url: str, folder: Path, *, sample: bool = False) -> OfficeUnderTest:
+    ensure_migrated(url)
     database, keys, clock = open_database(url), KeyFile(folder / "keys.json"), HandClock()
     await database.start()
     store = embedded_cases(database, keys)

@@ -24,8 +24,8 @@ from casework.hours.service import Hours
 from casework.identity.models import Actor, StaffRole
 from casework.sealing import Sealer
 from channels.app import open_database
-from cli.migrate import migrate
 from tests.support.cases import staff
+from tests.support.databases import ensure_migrated
 from tests.support.record import TEXTS, HandClock, ScriptedAssistant, client_id
 
 ZONE = "America/New_York"
@@ -110,11 +110,10 @@ class DeskUnderTest:
 
 
 async def open_desk(
-    url: str, folder: Path, clock: HandClock | None = None, migrated: bool = False, hours: Hours | None = None
+    url: str, folder: Path, clock: HandClock | None = None, hours: Hours | None = None
 ) -> DeskUnderTest:
-    """Migrates the database and puts a desk on it. Close its database."""
-    if not migrated:
-        await migrate(url)
+    """Puts a desk on the database. Close its database."""
+    ensure_migrated(url)
     database, keys, bus = open_database(url), KeyFile(folder / "keys.json"), InProcessBus()
     clock = clock or HandClock()
     await database.start()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import functools
 import hashlib
 import hmac
 import json
@@ -12,7 +11,6 @@ import os
 import shutil
 import signal
 import sys
-import tempfile
 import time
 import uuid
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -33,7 +31,7 @@ from channels.app import create_app
 from channels.request import Gateway
 from channels.services import Services
 from channels.serving import serving
-from cli.migrate import migrate
+from tests.support.databases import fresh_database
 from tests.support.listening import listening
 from tests.support.postgresql import free_port
 from tests.support.record import TEXTS, ScriptedAssistant
@@ -46,28 +44,6 @@ QUICK: Mapping[str, Any] = {
     "requests_per_minute": 1_000_000,
     "conversations_per_hour": 1_000_000,
 }
-
-
-@functools.cache
-def _migrated() -> bytes:
-    """An empty, migrated SQLite database, made once a run."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "record.sqlite"
-        import threading
-
-        # Its own loop in its own thread: a test's loop may be running.
-        thread = threading.Thread(target=lambda: asyncio.run(migrate(f"sqlite+aiosqlite:///{path}")))
-        thread.start()
-        thread.join()
-        return path.read_bytes()
-
-
-def fresh_database(folder: Path) -> Path:
-    """An empty record in the folder, unless there is one."""
-    path = folder / "record.sqlite"
-    if not path.exists():
-        path.write_bytes(_migrated())
-    return path
 
 
 @dataclass

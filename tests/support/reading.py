@@ -21,7 +21,7 @@ from tests.support.summaries import read_pdf
 
 # What these give is about nobody: files of the build, the service's own health, and forms that begin something public.
 _ABOUT_SOMEBODY = (Access.SESSION, Access.MATTER, Access.OWN, Access.CONVERSATION, Access.STAFF)
-_QUIET_SECONDS = 0.3
+_QUIET_SECONDS = 0.5
 _SILENT_SECONDS = 5.0
 _NEW_EACH_TIME = re.compile(r'name="client_id" value="[^"]+"|"request_id":\s*"[^"]+"|[0-9a-f]{16}(?=</code>)')
 
@@ -53,9 +53,12 @@ async def everything(
 ) -> Mapping[str, str]:
     """What somebody is given at each address: status, where to, and the content as text.
 
-    Of a stream it is what comes at once; who doesn't listen gets only its status.
+    Of a stream it is what comes at once, from all of them together; who doesn't listen gets only its status.
     """
-    return {address: await _read(browser, address, listens) for address in addresses(tas, matters, chats)}
+    asked = list(addresses(tas, matters, chats))
+    streams = [address for address in asked if "/stream?" in address]
+    heard = dict(zip(streams, await asyncio.gather(*(_read(browser, one, listens) for one in streams)), strict=True))
+    return {address: heard.get(address) or await _read(browser, address, listens) for address in asked}
 
 
 async def _read(browser: SignedInBrowser, address: str, listens: bool) -> str:

@@ -22,7 +22,7 @@ from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
 from casework.texts import Texts
 from channels.app import open_database
-from cli.migrate import migrate
+from tests.support.databases import ensure_migrated
 
 TEXTS = Texts.load()
 
@@ -102,8 +102,8 @@ def client_id() -> ClientId:
 
 
 async def open_record(url: str, folder: Path, clock: HandClock | None = None) -> RecordUnderTest:
-    """Migrates the database and puts a record on it; a second one over the same is as good as another process."""
-    await migrate(url)
+    """Puts a record on the database; a second one over the same is as good as another process."""
+    ensure_migrated(url)
     database, keys, bus = open_database(url), KeyFile(folder / "keys.json"), InProcessBus()
     clock = clock or HandClock()
     await database.start()

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cli import processes, setup
-from cli.migrate import migrate
+from tests.support.databases import fresh_database
 
 _READY_WITHIN_SECONDS = 90.0
 # Played people are quicker than people, and all of them share one address.
@@ -106,10 +106,10 @@ def wait_until_healthy(part: Part) -> None:
         time.sleep(0.1)
 
 
-async def prepare(folder: Path, settings: Mapping[str, str] | None = None, rasa_servers: int = 1) -> System:
+def prepare(folder: Path, settings: Mapping[str, str] | None = None, rasa_servers: int = 1) -> System:
     """A system with an empty, migrated record, nothing started yet."""
     url = f"sqlite+aiosqlite:///{folder / 'record.sqlite'}"
-    await migrate(url)
+    fresh_database(folder)
     return System(
         folder=folder,
         secrets=processes.Secrets(),

@@ -171,6 +171,7 @@ card-told-needs_person = a person should look
 card-told-wait-late = wait is long, { $waited_days } days
 card-told-wait-normal = wait is still normal, { $waited_days } days
 card-told-queue = wait for us: { $low_minutes } to { $high_minutes } minutes
+card-told-opens = we open { $day }
 card-told-callback-asked = a call back is on the list
 card-told-callback-tried = called back once, not reached
 card-told-case = of their case: { $aspects }

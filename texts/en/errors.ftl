@@ -71,3 +71,7 @@ error-name_invalid = Please use a name of letters, with 40 at most.
 error-skill_unknown = There is no such skill. Please choose one of the list.
 error-transfer_target_missing = Please choose who goes on with this chat.
 error-wrap_up_unknown = Please choose one of the reasons for closing.
+error-chat_needs_skill = You are not set up for people who have signed in. Please leave this chat to a colleague.
+error-whisper_refused = Only a supervisor can whisper. Please write a note.
+error-reply_has_gaps = There is still a gap in your text. Please fill it in or take it out.
+error-expected_seq_invalid = What you have seen of this chat does not match it. Please reload the page; your draft is kept.

@@ -9,12 +9,13 @@ notice-emergency =
     If you or someone else is in danger now, call 911.
     In a crisis, call or text 988, day or night. It's free.
     If you are Deaf, call 988 by videophone.
-    No one from TAS is in this chat now. It is kept. When you are safe, you can go on here.
 notice-emergency-threat =
     If anyone is in danger now, call 911.
     If you are in a crisis, call or text 988, day or night. It's free.
     If you are Deaf, call 988 by videophone.
-    No one from TAS is in this chat now. It is kept. When everyone is safe, you can go on here.
+notice-emergency-alone = No one from TAS is in this chat now. It is kept. When you are safe, you can go on here.
+notice-emergency-threat-alone = No one from TAS is in this chat now. It is kept. When everyone is safe, you can go on here.
+notice-emergency-advocate = The advocate in this chat reads this but can't send help to you. Please call first. When it is safe, you can go on here.
 notice-assistant-away = The assistant can't answer right now. Your message is kept, and you will get an answer when it is back. You can also call TAS at { -tas-phone }, { -tas-hours }.
 notice-could-not-answer = I could not answer that message. It is kept. Please try other words, or call TAS at { -tas-phone }, { -tas-hours }.
 notice-handed-off-nobody = To talk to a person now, call TAS at { -tas-phone }, { -tas-hours }. No one from TAS is in this chat yet. What you wrote is kept. You can also go on with the assistant here.

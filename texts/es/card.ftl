@@ -171,6 +171,7 @@ card-told-needs_person = una persona debe verlo
 card-told-wait-late = espera larga, { $waited_days } días
 card-told-wait-normal = espera aún normal, { $waited_days } días
 card-told-queue = espera con nosotros: { $low_minutes } a { $high_minutes } minutos
+card-told-opens = abrimos { $day }
 card-told-callback-asked = está en lista para una llamada
 card-told-callback-tried = se le llamó una vez, sin hallarlo
 card-told-case = de su caso: { $aspects }

@@ -71,3 +71,7 @@ error-name_invalid = Use un nombre de letras, con 40 como máximo.
 error-skill_unknown = No existe esa especialidad. Elija una de la lista.
 error-transfer_target_missing = Elija quién sigue con este chat.
 error-wrap_up_unknown = Elija uno de los motivos de cierre.
+error-chat_needs_skill = Usted no está asignado a personas que iniciaron sesión. Por favor, deje este chat a un colega.
+error-whisper_refused = Solo un supervisor puede enviar un mensaje privado. Por favor, escriba una nota.
+error-reply_has_gaps = Todavía falta algo por llenar en su texto. Por favor, complételo o quítelo.
+error-expected_seq_invalid = Lo que usted ha visto de este chat no coincide con él. Por favor, vuelva a cargar la página; su borrador se guarda.

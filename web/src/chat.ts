@@ -8,6 +8,18 @@ import { Stream } from "./stream";
 
 const NEAR_THE_LIMIT = 300;
 const DOUBLE_CLICK_MS = 700;
+const TYPING_EVERY_MS = 3_000;
+
+interface Writes {
+  typing: boolean;
+  author: "assistant" | "agent" | null;
+}
+
+/** The place in line, in words; `position` as soon as it is known. */
+interface Place {
+  position?: number;
+  text: string;
+}
 
 /** How this page opens its conversation. */
 export interface Door {
@@ -27,6 +39,8 @@ export class Chat {
   #seq = 0;
   #sentAt = -Infinity;
   #ended = false;
+  #position: number | null = null;
+  #toldTypingAt = -Infinity;
 
   constructor(path: string, door: Door) {
     this.#path = path;
@@ -42,7 +56,8 @@ export class Chat {
       headers: () => this.#headers(),
       seq: () => this.#seq,
       onMessage: async (message) => {
-        if (message.event === "typing") this.#showTyping(message.data.includes("true"));
+        if (message.event === "typing") this.#showTyping(JSON.parse(message.data) as Writes);
+        else if (message.event === "place") this.#showPlace(JSON.parse(message.data) as Place | null);
         else if (message.event === "anew") await this.showAnew();
         else await this.#take(message.data, message.id);
       },
@@ -117,6 +132,8 @@ export class Chat {
     const draft = kept(this.#draft);
     if (this.#box && draft !== null && !this.#box.value) this.#box.value = draft;
     this.#count();
+    const position = element("place").dataset["position"];
+    this.#position = position ? Number(position) : null;
     this.#door.onShown();
   }
 
@@ -164,8 +181,19 @@ export class Chat {
     if (!old) return;
     const focused = old.contains(document.activeElement);
     old.replaceWith(fresh);
+    if (fresh.id === "panel") this.#showBox();
     // What had the focus is gone; the next Tab goes on from where the answer stands.
     if (focused) focus(this.#entries().at(-1));
+  }
+
+  /** Nobody writes into a chat that is closed; what was typed is kept for when it goes on. */
+  #showBox(): void {
+    const closed = this.#owner === "closed";
+    const box = element("compose");
+    if (closed && box.contains(document.activeElement)) focus(this.#entries().at(-1));
+    box.hidden = closed;
+    if (this.#owner !== "agent") element("writing").hidden = true;
+    if (this.#owner !== "queued") this.#showPlace(null);
   }
 
   #entries(): Element[] {
@@ -178,10 +206,23 @@ export class Chat {
     if (news.length > 0 && seq > 0) this.#door.onNews();
   }
 
-  #showTyping(typing: boolean): void {
+  #showTyping({ typing, author }: Writes): void {
     const near = this.#nearTheEnd();
-    element("typing").hidden = !typing;
+    element("typing").hidden = !(typing && author === "assistant");
+    element("writing").hidden = !(typing && author === "agent");
     if (near && typing) this.#showLatest();
+  }
+
+  /** A new place in line is read out; that the wait got a little shorter is only shown. */
+  #showPlace(place: Place | null): void {
+    const near = this.#nearTheEnd();
+    const line = element("place");
+    line.hidden = place === null;
+    line.textContent = place?.text ?? "";
+    const position = place?.position ?? null;
+    if (place && position !== this.#position) announce(place.text);
+    this.#position = position;
+    if (near && place) this.#showLatest();
   }
 
   #connected(connected: boolean): void {
@@ -328,6 +369,25 @@ export class Chat {
     if (text) keep(this.#draft, text);
     else forget(this.#draft);
     this.#count();
+    if (text) this.#tellTyping();
+  }
+
+  /** While an advocate has the chat, they see that an answer is being written; nothing of what it says. */
+  #tellTyping(): void {
+    const now = performance.now();
+    if (this.#owner !== "agent" || now - this.#toldTypingAt < TYPING_EVERY_MS) return;
+    this.#toldTypingAt = now;
+    const address = (this.#main.dataset["send"] ?? "").replace(/messages$/, "typing");
+    // Nobody waits for it, and nothing is lost with it.
+    fetch(address, {
+      method: "POST",
+      headers: { ...this.#headers(), "Content-Type": "application/json" },
+      body: "{}",
+    }).catch(() => undefined);
+  }
+
+  get #owner(): string {
+    return element("panel").dataset["owner"] ?? "";
   }
 
   #count(): void {
