@@ -169,7 +169,7 @@ class Workspace {
     const open = this.#chat && !this.#gone;
     const address = open ? `${news}?after=${seq}&notes=${note}` : "/desk/news";
     const answer = await fetch(address, { headers: { Accept: "text/html" }, cache: "no-store" });
-    if (answer.status === 404 && open) {
+    if ([404, 409].includes(answer.status) && open) {
       this.#leave(word("gone"));
       this.#again = true;
     }
