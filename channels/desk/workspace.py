@@ -569,7 +569,7 @@ def _last_words(request: GatewayRequest, state: DeskState, language: str, given:
     """What the person will read, in just the words that they will read it in."""
     me = state.me
     written = {name: given[name].strip() for name in ("what", "who")}
-    own = {"name": "" if me is None else me.shown_name, "reopen_until": None, "also": []}
+    own: dict[str, Any] = {"name": "" if me is None else me.shown_name, "reopen_until": None, "also": []}
     source = {**written, **own, "by_on": given["by_on"] or None}
     text: str = wording.words(Kind.CLOSED, 0, source, request.services.texts, language)["text"]
     return text.split("\n")
