@@ -46,10 +46,12 @@ from casework.conversations.continuing import Continuing
 from casework.conversations.entering import Entering
 from casework.conversations.portal import Portal, PortalKeeper
 from casework.conversations.portal_turns import PortalTurns
+from casework.conversations.reading_out import ReadingOut
 from casework.conversations.record import Record
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
+from casework.handoff.board import Board
 from casework.handoff.card import Cards
 from casework.handoff.desk import Desk
 from casework.handoff.matters import DeskMatters
@@ -65,8 +67,11 @@ from casework.texts import Texts
 from channels import authorization, logs, problems, security
 from channels.background import repeat
 from channels.desk.api import desk_api
+from channels.desk.board import board
+from channels.desk.callbacks import desk_callbacks
 from channels.desk.codes import desk
 from channels.desk.streams import DeskStreams
+from channels.desk.tools import tools
 from channels.desk.typing import Typing
 from channels.desk.workspace import workspace
 from channels.health import health
@@ -189,6 +194,7 @@ def create_app(
         portal=portal,
         handoffs=handoffs,
         desk=desk_work,
+        board=Board(desk_work, handoffs, database, clock, hours, settings.time_zone),
         desk_streams=DeskStreams(desk_work, handoffs, typing, bus, metrics, ping_seconds),
         cards=Cards(
             conversations,
@@ -203,6 +209,7 @@ def create_app(
         canned=canned,
         access_codes=access_codes,
         returning=Returning(conversations, access_codes, database, clock, bus),
+        reading_out=ReadingOut(conversations, access_codes, audit, database, clock, bus),
         callbacks=call_backs,
         turns=turns,
         runner=runner,
@@ -231,10 +238,10 @@ def create_app(
         configure_logging=False,
     )
     app.blueprint([health, api, pages, leaving, returning, summary, sign_in, own_sessions])
-    app.blueprint([home, matters, chats, codes, preferences, desk, desk_api, workspace])
+    app.blueprint([home, matters, chats, codes, preferences, desk, desk_api, workspace, board, tools])
     if settings.callbacks:
         # Where nobody calls, nothing asks for a number: its routes are not there.
-        app.blueprint(callbacks)
+        app.blueprint([callbacks, desk_callbacks])
     _guard(app)
     _live(app, services)
     authorization.check(app)

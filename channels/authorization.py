@@ -238,6 +238,11 @@ def of_chat(
     return replace(row, access=Access.DESK, takes=takes)
 
 
+def _at_board(status: int, changes: bool = False, renews: bool = True) -> Row:
+    """A row for supervisors."""
+    return for_staff(status, SUPERVISES, (Role.SUPERVISOR,), changes, renews)
+
+
 _WITHOUT_COOKIE: Final = (*_NO_CONVERSATION, Role.GUEST, Role.OTHER_GUEST, Role.OPERATOR)
 # To somebody without credentials a page says that the chat isn't there.
 _NOT_THERE: Final = "conversation_not_found"
@@ -381,6 +386,29 @@ MATRIX: Final[Mapping[tuple[str, str], Row]] = {
     ("POST", "/api/v1/desk/conversations/<conversation_id>/claim"): of_chat(changes=True, takes=True),
     ("POST", "/api/v1/desk/conversations/<conversation_id>/decline"): of_chat(204, changes=True, takes=True),
     ("POST", "/api/v1/desk/conversations/<conversation_id>/take-over"): of_chat(404, True, SUPERVISES, True),
+    **{("GET", f"/desk/board{path}"): _at_board(200) for path in ("", "/assistant")},
+    # Script looks again by itself: that nobody is there must still be noticed.
+    ("GET", "/desk/board/now"): _at_board(200, renews=False),
+    # Without what to stop the assistant for, as the test of this matrix sends it.
+    ("POST", "/desk/board/assistant"): _at_board(422, changes=True),
+    ("GET", "/desk/board/chats/<conversation_id>"): of_chat(roles=SUPERVISES),
+    ("POST", "/desk/board/chats/<conversation_id>/whispers"): of_chat(changes=True, roles=SUPERVISES),
+    ("GET", "/desk/board/chats/<conversation_id>/take-over"): of_chat(roles=SUPERVISES),
+    ("POST", "/desk/board/chats/<conversation_id>/take-over"): of_chat(changes=True, roles=SUPERVISES),
+    # Nobody of the test has been at the desk under this name.
+    ("GET", "/desk/board/agents/<employee_id>"): _at_board(404),
+    ("POST", "/desk/board/agents/<employee_id>"): _at_board(404, changes=True),
+    # Only where the operator names who calls (TAS_CALLBACKS). None of them has this id.
+    ("GET", "/desk/callbacks"): at_desk(200),
+    ("GET", "/desk/callbacks/<callback_id>"): at_desk(404),
+    ("GET", "/desk/callbacks/<callback_id>/chat"): at_desk(404),
+    ("POST", "/desk/callbacks/<callback_id>/done"): at_desk(404, changes=True),
+    ("POST", "/desk/callbacks/<callback_id>/not-reached"): at_desk(404, changes=True),
+    ("GET", "/desk/read-code"): at_desk(200),
+    # A code that opens nothing, as the test of this matrix enters it, is told as one.
+    ("POST", "/desk/read-code"): at_desk(404, changes=True),
+    ("GET", "/desk/acceptance"): at_desk(200),
+    ("POST", "/desk/acceptance"): at_desk(200, changes=True),
     ("POST", "/api/v1/conversations"): _anyone(201),
     ("POST", "/api/v1/conversations/<conversation_id>/messages"): _writes(201),
     ("GET", "/api/v1/conversations/<conversation_id>/events"): _reads(),

@@ -21,9 +21,11 @@ from casework.clock import Clock
 from casework.conversations.continuing import Continuing
 from casework.conversations.entering import Entering
 from casework.conversations.portal import Portal
+from casework.conversations.reading_out import ReadingOut
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
+from casework.handoff.board import Board
 from casework.handoff.card import Cards
 from casework.handoff.desk import Desk
 from casework.handoff.service import Handoffs
@@ -80,6 +82,7 @@ class Services:
     portal: Portal
     handoffs: Handoffs
     desk: Desk
+    board: Board
     cards: Cards
     desk_streams: DeskStreams
     typing: Typing
@@ -88,6 +91,7 @@ class Services:
     canned: Canned
     access_codes: AccessCodes
     returning: Returning
+    reading_out: ReadingOut
     callbacks: CallBacks
     turns: Turns
     runner: TurnRunner

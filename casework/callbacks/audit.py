@@ -6,8 +6,9 @@ import re
 from enum import StrEnum
 from typing import Final
 
-from casework.audit.models import ActorKind, AuditResult, Entry
+from casework.audit.models import ActorKind, AuditResult, Entry, who
 from casework.callbacks.models import CallBackId
+from casework.identity.models import Actor
 
 PERSON: Final = (ActorKind.PERSON, "", "own-chat")
 RETENTION: Final = (ActorKind.SYSTEM, "", "retention")
@@ -26,19 +27,22 @@ class Action(StrEnum):
     WITHDRAWN = "callback.withdrawn"
     LISTED = "callback.listed"
     SHOWN = "callback.shown"
+    CHAT_READ = "callback.chat-read"
     EXPORTED = "callback.exported"
     NOT_REACHED = "callback.not-reached"
     DONE = "callback.done"
     ERASED = "callback.erased"
 
 
-def operator(who: str) -> By:
-    """Whoever runs `./tas callbacks`, by the name of their account on that machine."""
-    return ActorKind.OPERATOR, _NO_WORD.sub("_", who)[:_MOST_WHO_CHARACTERS], "command"
+def caller(whom: str | Actor) -> By:
+    """Whoever makes the calls: staff at the desk, or who runs `./tas callbacks`, by their account on that machine."""
+    if isinstance(whom, Actor):
+        return *who(whom), "staff:desk"
+    return ActorKind.OPERATOR, _NO_WORD.sub("_", whom)[:_MOST_WHO_CHARACTERS], "command"
 
 
 def entry(by: By, action: Action, callback_id: CallBackId | None = None) -> Entry:
     """One entry; it is recorded in the transaction of what it tells of."""
-    kind, who, basis = by
+    kind, name, basis = by
     subject = "" if callback_id is None else f"callback:{callback_id}"
-    return Entry(kind, who, action.value, subject, basis, AuditResult.DONE)
+    return Entry(kind, name, action.value, subject, basis, AuditResult.DONE)

@@ -33,10 +33,15 @@ from casework.callbacks.models import (
     callbacks,
 )
 from casework.clock import Clock, local_date
-from casework.conversations.models import ClientId, ConversationId, Holder, conversations
+from casework.conversations.models import Audience, ClientId, ConversationId, Holder, conversations
 from casework.conversations.service import Conversations
+from casework.conversations.wording import as_shown
+from casework.identity.models import Actor
 
 _MOST_LISTED: Final = 10_000
+
+type Caller = str | Actor
+"""Whoever makes the calls: the account of an operator, or staff who signed in."""
 
 
 class CallBackRefused(Exception):
@@ -150,47 +155,63 @@ class CallBacks:
 
     # What whoever calls does; `who` is told to the audit
 
-    async def waiting(self, who: str) -> list[Listed]:
+    async def waiting(self, who: Caller) -> list[Listed]:
         """The open ones: the most urgent conversations first, then by wished time. Numbers stay sealed."""
 
         async def work(connection: AsyncConnection) -> list[Listed]:
-            await self._audit.record(connection, audit.entry(audit.operator(who), Action.LISTED))
+            await self._audit.record(connection, audit.entry(audit.caller(who), Action.LISTED))
             return [listed for _stood, _row, listed in await self._waiting(connection)]
 
         return await self._database.write(work)
 
-    async def show(self, beginning: str, who: str) -> Opened:
+    async def show(self, beginning: str, who: Caller) -> Opened:
         """One of the open ones, whole, by its id or how that begins. Raises CallBackNotFound."""
 
         async def work(connection: AsyncConnection) -> Opened:
             stood, row = await self._found(connection, beginning)
-            await self._audit.record(connection, audit.entry(audit.operator(who), Action.SHOWN, CallBackId(stood.id)))
+            await self._audit.record(connection, audit.entry(audit.caller(who), Action.SHOWN, CallBackId(stood.id)))
             return await self._opened(connection, stood, row, await self._listed(connection, stood, row))
 
         return await self._database.write(work)
 
-    async def export(self, who: str) -> list[Opened]:
+    async def chat(self, beginning: str, who: Caller) -> tuple[ConversationId, list[dict[str, Any]]]:
+        """The chat that the call is about, in the words of that day. Raises CallBackNotFound."""
+
+        async def work(connection: AsyncConnection) -> tuple[ConversationId, list[dict[str, Any]]]:
+            stood, row = await self._found(connection, beginning)
+            await self._audit.record(connection, audit.entry(audit.caller(who), Action.CHAT_READ, CallBackId(stood.id)))
+            found = await self._record.read(connection, row, 0, Audience.STAFF)
+            return ConversationId(row.id), [as_shown(event) for event in found]
+
+        return await self._database.write(work)
+
+    async def export(self, who: Caller) -> list[Opened]:
         """All open ones, whole, in the order of the list; each is noted in the audit."""
 
         async def work(connection: AsyncConnection) -> list[Opened]:
             found = await self._waiting(connection)
             for stood, _row, _listed in found:
                 await self._audit.record(
-                    connection, audit.entry(audit.operator(who), Action.EXPORTED, CallBackId(stood.id))
+                    connection, audit.entry(audit.caller(who), Action.EXPORTED, CallBackId(stood.id))
                 )
             return [await self._opened(connection, stood, row, listed) for stood, row, listed in found]
 
         return await self._database.write(work)
 
-    async def done(self, beginning: str, who: str) -> CallBackId:
+    async def done(self, beginning: str, who: Caller) -> CallBackId:
         """Somebody was called; number and wish are erased when the dated time is over. Raises CallBackNotFound."""
         now = self._clock.now()
         ended = {"status": Status.DONE.value, "closed_at": now, "changed_at": now}
         return await self._called(beginning, who, Action.DONE, {"key": "notice-callback-done"}, ended)
 
-    async def not_reached(self, beginning: str, who: str) -> CallBackId:
-        """Nobody was reached: counted, and told in the transcript. Raises CallBackNotFound."""
-        return await self._called(beginning, who, Action.NOT_REACHED, {"key": "notice-callback-tried"}, {})
+    async def not_reached(self, beginning: str, who: Caller, after_tries: int | None = None) -> CallBackId:
+        """Nobody was reached: counted, and told in the transcript. Raises CallBackNotFound.
+
+        With `after_tries`, how many there were before, a form that is sent twice counts once.
+        """
+        return await self._called(
+            beginning, who, Action.NOT_REACHED, {"key": "notice-callback-tried"}, {}, after_tries=after_tries
+        )
 
     async def erase_due(self) -> int:
         """Erases the ended ones whose time is over by the dated rule; returns how many."""
@@ -252,7 +273,13 @@ class CallBacks:
         return True
 
     async def _called(
-        self, beginning: str, who: str, action: Action, notice: Mapping[str, Any], columns: Mapping[str, Any]
+        self,
+        beginning: str,
+        who: Caller,
+        action: Action,
+        notice: Mapping[str, Any],
+        columns: Mapping[str, Any],
+        after_tries: int | None = None,
     ) -> CallBackId:
         now = self._clock.now()
 
@@ -263,8 +290,10 @@ class CallBacks:
             held = await _open(connection, ConversationId(row.id))
             if held is None or held.id != stood.id:
                 raise CallBackNotFound
+            if after_tries is not None and held.tries != after_tries:
+                return CallBackId(held.id), ConversationId(row.id)
             await _set(connection, held, tries=held.tries + 1, tried_at=now, **columns)
-            await self._audit.record(connection, audit.entry(audit.operator(who), action, CallBackId(held.id)))
+            await self._audit.record(connection, audit.entry(audit.caller(who), action, CallBackId(held.id)))
             today = local_date(now, row.time_zone).isoformat()
             await self._conversations.tell(connection, row, {**notice, "with": {"called_on": today}})
             return CallBackId(held.id), ConversationId(row.id)

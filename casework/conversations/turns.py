@@ -279,6 +279,9 @@ class Turns:
             outcome = _Outcome(turn, row, plan, done, self._conversations.handed_off, stopped)
             if outcome.emergency_is_new:
                 outcome.care = await self._conversations.care(connection, row, safety.hint(turn.text))
+            elif stopped and _may_be_danger(turn):
+                # Nobody asks about it now.
+                outcome.care = [help_named()]
             drafts = [*outcome.facts(), *_tracker(tracker, outcome), *outcome.said()]
             faults.point("turn.in_transaction")
             await self._record.change(
@@ -364,10 +367,11 @@ class _Outcome:
     ) -> None:
         self._effects = effects
         self._handed_off = handed_off
-        self._stopped = stopped
         self._turn = turn
         self._row = row
         self._plan = plan
+        # What is over, or begins anew, has no topic for which the assistant would be stopped.
+        self._stopped = stopped and not (self.starts_over or self._ends)
         self._facts = learned(turn, plan)
         self.language = plan.language or row.language
         self.care: list[Draft] = []
@@ -493,10 +497,8 @@ class _Outcome:
         closing = self._plan.closing
         if isinstance(closing, Do) and closing.name == "hand_off":
             return closing.arguments["reason"]
-        if self._stopped:
-            return _UNAVAILABLE
         if self._determination is None or self._determination.outcome != "needs_person":
-            return None
+            return _UNAVAILABLE if self._stopped else None
         if self._facts.get("emergency") == "yes":
             return "emergency"
         exclusion = self._facts.get("exclusion")

@@ -77,6 +77,9 @@ TOPICS: Final = (
     "out_of_scope",
 )
 
+TROUBLES: Final = TOPICS[: TOPICS.index("about_tas")]
+"""Topics that say what is wrong; the others say what somebody wants of the chat."""
+
 HARDSHIPS: Final = (
     "housing",
     "utilities",

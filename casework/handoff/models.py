@@ -114,6 +114,11 @@ handoffs = Table(
     Column("told_low_minutes", Integer),
     Column("told_high_minutes", Integer),
     Column("told_at", UtcDateTime),
+    # The first range that was told, to be held against the wait that followed (the board).
+    Column("first_told_at", UtcDateTime),
+    Column("first_told_low_minutes", Integer),
+    Column("first_told_high_minutes", Integer),
+    Column("first_joined_at", UtcDateTime),
     Column("ended_at", UtcDateTime),
     Column("ending", String(16)),
     Column("wrap_up", String(32)),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from casework.dated import one_in_force
+from casework.eligibility import TROUBLES
 
 _DATA: Final = Path(__file__).with_name("data") / "desk.json"
 
@@ -67,6 +68,14 @@ class EstimateRule:
     chats_looked_at: int
 
 
+@dataclass(frozen=True, slots=True)
+class ServiceLevel:
+    """What the desk aims at: so many of a hundred people are joined within this time."""
+
+    within: timedelta
+    goal_percent: int
+
+
 def times(as_of: date) -> Times:
     """The times in force on a day. Raises LookupError where none are."""
     row = one_in_force(_rules()["times"], as_of, "the desk's times")
@@ -96,6 +105,12 @@ def estimate(as_of: date) -> EstimateRule:
     return EstimateRule(row["handling_seconds"], row["chats_needed"], row["chats_looked_at"])
 
 
+def service_level(as_of: date) -> ServiceLevel:
+    """What the desk aims at on a day. Raises LookupError where no rule is in force."""
+    row = one_in_force(_rules()["service_level"], as_of, "the desk's service level")
+    return ServiceLevel(timedelta(seconds=row["within_seconds"]), int(row["goal_percent"]))
+
+
 def topic_group(topics: Any, as_of: date) -> str | None:
     """The group that the first topic with one belongs to."""
     groups: Mapping[str, list[str]] = one_in_force(_rules()["topics"], as_of, "topics of the desk")["groups"]
@@ -111,6 +126,11 @@ def topic_groups(as_of: date) -> tuple[str, ...]:
 def wrap_ups(as_of: date) -> tuple[str, ...]:
     """The codes that a chat may be closed with."""
     return tuple(one_in_force(_rules()["wrap_ups"], as_of, "wrap-up codes")["codes"])
+
+
+def switch_scopes() -> tuple[str, ...]:
+    """For whom the assistant can be stopped: for everybody, or for whoever has a topic."""
+    return ("all", *(f"topic:{topic}" for topic in TROUBLES))
 
 
 @cache

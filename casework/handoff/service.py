@@ -46,7 +46,7 @@ from casework.handoff.models import (
     handoffs,
 )
 from casework.hours.service import Hours
-from casework.identity.models import Actor
+from casework.identity.models import Actor, StaffRole
 
 DESK: Final = "desk"
 """What the bus calls the desk: a hint under it says that the queue or an agent changed."""
@@ -54,6 +54,8 @@ _HEAD_ID: Final = 1
 _A_SWEEP: Final = 50
 _OPEN: Final = handoffs.c.ended_at.is_(None)
 MOST_NAME_CHARACTERS: Final = 40
+ASSISTANT_UNAVAILABLE: Final = "assistant_unavailable"
+"""Why somebody is handed off whom the assistant is not to answer."""
 
 
 class NoAgent(Exception):
@@ -98,13 +100,13 @@ class Handoffs:
     def handed_off(self, row: Row[Any], reason: str) -> Draft:
         """See `casework.conversations.service.Handover`."""
         # Whoever signed in finds their chat again by signing in; others need a code for that.
-        signed_in = row.door == Door.PORTAL.value
+        signed_in = "-signed-in" if row.door == Door.PORTAL.value else ""
+        stopped = "-stopped" if reason == ASSISTANT_UNAVAILABLE else ""
         opens_on = self._opens_on()
         if opens_on is None:
-            key = "notice-handed-off-signed-in" if signed_in else "notice-handed-off"
-            return owner_event(Owner.QUEUED, reason, key, also=["resume"])
-        key = "notice-handed-off-closed-signed-in" if signed_in else "notice-handed-off-closed"
-        return owner_event(Owner.QUEUED, reason, key, {"opens_on": opens_on.isoformat()}, also=["resume"])
+            return owner_event(Owner.QUEUED, reason, f"notice-handed-off{stopped}{signed_in}", also=["resume"])
+        told = {"opens_on": opens_on.isoformat()}
+        return owner_event(Owner.QUEUED, reason, f"notice-handed-off{stopped}-closed{signed_in}", told, also=["resume"])
 
     def _opens_on(self) -> date | None:
         """The day on which advocates are back; None while they are at their desks."""
@@ -152,6 +154,8 @@ class Handoffs:
         if await self.open_row(connection, ConversationId(row.id)) is not None:
             return
         last = await self.last(connection, ConversationId(row.id))
+        # Whoever went back to an assistant that answers nobody is where they were.
+        kept = last if _went_back_in_vain(last, reason, now, rules.times(today)) else None
         urgency = "today" if emergency else eligibility.urgency_of(eligibility.validate_facts(facts), today)
         await connection.execute(
             insert(handoffs).values(
@@ -164,8 +168,8 @@ class Handoffs:
                 topic=rules.topic_group(facts.get("topics"), today),
                 signed_in=row.door == Door.PORTAL.value,
                 emergency=emergency,
-                front=False,
-                waiting_since=now,
+                front=False if kept is None else kept.front,
+                waiting_since=now if kept is None else kept.waiting_since,
                 created_at=now,
                 last_agent_id=None if last is None else last.last_agent_id,
                 person_wrote_at=now,
@@ -394,7 +398,7 @@ class Handoffs:
             ConversationNotFound: there is none, or it is not handed off.
             DatabaseUnavailable: nothing was done.
         """
-        agent_id = agent_of(actor)
+        agent_id = supervisor_of(actor) if take_over else agent_of(actor)
         now = self._clock.now()
 
         async def work(connection: AsyncConnection) -> bool:
@@ -404,9 +408,10 @@ class Handoffs:
             agent = await self.agent(connection, agent_id)
             if found is None or agent is None:
                 raise ConversationNotFound
-            if found.state in [state.value for state in HELD] and not take_over:
-                if found.agent_id == agent_id:
-                    return False
+            held = found.state in [state.value for state in HELD]
+            if held and found.agent_id == agent_id:
+                return False
+            if held and not take_over:
                 raise NotTheirs(await self.name(connection, found.agent_id))
             if found.state == HandoffState.OFFERED.value and found.agent_id != agent_id and not take_over:
                 raise NotTheirs(await self.name(connection, found.agent_id))
@@ -420,6 +425,7 @@ class Handoffs:
                 "last_agent_id": agent_id,
                 "until_at": None if here else now + times.kept,
                 "joined_at": now,
+                "first_joined_at": found.first_joined_at or now,
                 "agent_wrote_at": None,
                 "quiet_asked_at": None,
                 "front": False,
@@ -456,8 +462,13 @@ class Handoffs:
     # What supervisors do
 
     async def stop_assistant(self, actor: Actor, scope: str) -> None:
-        """The assistant answers nobody (`all`), or nobody with a topic (`topic:<label>`), until it is let again."""
-        stopped = {"scope": scope, "stopped_at": self._clock.now(), "stopped_by": agent_of(actor)}
+        """The assistant answers nobody (`all`), or nobody with a topic (`topic:<label>`), until it is let again.
+
+        Raises ValueError for another scope, NoAgent for whoever is no supervisor, DatabaseUnavailable.
+        """
+        if scope not in rules.switch_scopes():
+            raise ValueError("scope")
+        stopped = {"scope": scope, "stopped_at": self._clock.now(), "stopped_by": supervisor_of(actor)}
 
         async def work(connection: AsyncConnection) -> None:
             await self.lock(connection)
@@ -470,7 +481,8 @@ class Handoffs:
         self.desk_changed()
 
     async def let_assistant(self, actor: Actor, scope: str) -> None:
-        """Ends what `stop_assistant` began."""
+        """Ends what `stop_assistant` began. Raises NoAgent, DatabaseUnavailable."""
+        supervisor_of(actor)
 
         async def work(connection: AsyncConnection) -> None:
             await self.lock(connection)
@@ -488,7 +500,11 @@ class Handoffs:
         return {row.scope: row.stopped_at for row in rows}
 
     async def set_profile(self, actor: Actor, agent_id: AgentId, capacity: int, skills: frozenset[Skill]) -> None:
-        """Changes an agent's room and skills. Raises ValueError for room that nobody may have, NotTheirs for no agent."""
+        """Changes an agent's room and skills.
+
+        Raises ValueError for room that nobody may have, NotTheirs for no agent, NoAgent for whoever is no supervisor.
+        """
+        supervisor_of(actor)
         now = self._clock.now()
         if not 0 <= capacity <= rules.capacity(local_date(now, self._zone)).most:
             raise ValueError("capacity")
@@ -645,7 +661,15 @@ class Handoffs:
                 continue
             span = waiting_range(position, room, handling)
             word = (position, span.low_minutes if span else None, span.high_minutes if span else None)
-            values = dict(zip(("told_position", "told_low_minutes", "told_high_minutes"), word, strict=True))
+            values: dict[str, Any] = dict(
+                zip(("told_position", "told_low_minutes", "told_high_minutes"), word, strict=True)
+            )
+            if span is not None and found.first_told_at is None:
+                values |= {
+                    "first_told_at": now,
+                    "first_told_low_minutes": span.low_minutes,
+                    "first_told_high_minutes": span.high_minutes,
+                }
             await self._set(connection, found.id, {**values, "told_at": now})
             if word != (found.told_position, found.told_low_minutes, found.told_high_minutes) or found.told_at is None:
                 told.append(ConversationId(found.conversation_id))
@@ -846,6 +870,13 @@ def agent_of(actor: Actor) -> AgentId:
     return AgentId(actor.employee_id)
 
 
+def supervisor_of(actor: Actor) -> AgentId:
+    """Who acts as a supervisor. Raises NoAgent."""
+    if StaffRole.SUPERVISOR not in actor.staff_roles:
+        raise NoAgent
+    return agent_of(actor)
+
+
 def entry(
     actor: Actor,
     action: str,
@@ -878,6 +909,16 @@ def owner_event(
     """A change of owner, as the person is told of it."""
     source = {"owner": owner.value, "reason": reason, "key": key, "with": dict(values or {}), "also": list(also)}
     return Draft(Kind.OWNER, Author.SYSTEM, source)
+
+
+def _went_back_in_vain(last: Row[Any] | None, reason: str, now: datetime, times: rules.Times) -> bool:
+    """Whether somebody who is handed off since the assistant is stopped was in line for that just before."""
+    return (
+        last is not None
+        and reason == last.reason == ASSISTANT_UNAVAILABLE
+        and last.ending == Ending.WENT_BACK.value
+        and now - last.ended_at <= times.seen
+    )
 
 
 def _given_back(agent_id: str, now: datetime) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from casework.access_codes.models import CodeKind, Issued
 from casework.authority.models import MatterAct
 from casework.staff_codes.models import InvitationId
 from channels.authorization import GIVES_CODES
+from channels.desk.places import page
 from channels.portal import matters, shared
 from channels.problems import Problem
 from channels.request import GatewayRequest, get
@@ -66,7 +67,7 @@ async def _page(request: GatewayRequest, issued: Issued | None = None, kind: Cod
     gives = bool(actor.staff_roles & GIVES_CODES)
     views = [view for view in await services.cases.home(actor) if MatterAct.WORK in view.acts] if gives else []
     by_id = {view.matter_id: view for view in views}
-    return shared.page(
+    return page(
         request,
         "desk_codes.html",
         gives=gives,

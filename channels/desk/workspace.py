@@ -44,6 +44,7 @@ from channels import problems
 from channels.authorization import AT_DESK
 from channels.bodies import Transferred, TransferTarget
 from channels.desk.api import chat_of, pass_on, take_chat
+from channels.desk.places import page
 from channels.portal import shared
 from channels.portal.shared import actor_of
 from channels.problems import Problem
@@ -123,7 +124,7 @@ async def show(request: GatewayRequest) -> HTTPResponse:
 @get(workspace, "/news")
 async def news(request: GatewayRequest) -> HTTPResponse:
     """The lists as they stand now, for a live page."""
-    return shared.page(request, "desk_news.html", **await _lists(request))
+    return page(request, "desk_news.html", **await _lists(request))
 
 
 @get(workspace, "/here", ctx_embeddable=True)
@@ -132,7 +133,7 @@ async def here(request: GatewayRequest) -> HTTPResponse:
     state = await _renewed(request)
     named, seen = request.args.get("chat", ""), _number(request.args.get("seq", ""))
     chat = next((each for each in state.chats if each.conversation_id == named), None)
-    return shared.page(
+    return page(
         request,
         "desk_here.html",
         **_of(request, state, None if chat is None else chat.conversation_id),
@@ -171,9 +172,9 @@ async def name(request: GatewayRequest) -> HTTPResponse:
 
 async def _desk(request: GatewayRequest, trouble: Trouble | None = None) -> HTTPResponse:
     if not actor_of(request).staff_roles & AT_DESK:
-        return shared.page(request, "desk_nothing.html")
+        return page(request, "desk_nothing.html")
     state = await _renewed(request)
-    return shared.page(
+    return page(
         request,
         "workspace.html",
         status=200 if trouble is None else trouble.status,
@@ -251,7 +252,7 @@ async def chat_news(request: GatewayRequest, conversation_id: str) -> HTTPRespon
         events = [event for event in await services.desk.events(conversation, 0) if event["seq"] in redacted] + events
     notes = await services.desk.notes(conversation, numbered)
     last_seq = max([after, *(event["seq"] for event in events)])
-    return shared.page(
+    return page(
         request,
         "desk_news.html",
         **await _beside(request, conversation, last_seq),
@@ -343,7 +344,7 @@ async def canned(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
         return await _chat(request, conversation, reply="\n".join(filter(None, [text.rstrip(), chosen])))
     found = services.canned.search(words, language, _MOST_CANNED, values)
     if typed_in(request, "part"):
-        return shared.page(request, "desk_canned.html", found=found, spoken=language, path=path(conversation))
+        return page(request, "desk_canned.html", found=found, spoken=language, path=path(conversation))
     return await _chat(request, conversation, reply=text, found=found, words=words)
 
 
@@ -404,7 +405,7 @@ async def _chat(
     beside = await _beside(request, conversation, opened.last_seq)
     if trouble is not None and trouble.part == "reply":
         reply = trouble.typed
-    return shared.page(
+    return page(
         request,
         "desk_chat.html",
         status=200 if trouble is None else trouble.status,
@@ -496,7 +497,7 @@ async def _again(request: GatewayRequest, conversation: ConversationId, trouble:
         if not trouble.typed:
             raise
     status = trouble.status if trouble.status == 409 else 404
-    return shared.page(request, "desk_lost.html", status=status, trouble=trouble)
+    return page(request, "desk_lost.html", status=status, trouble=trouble)
 
 
 async def _transfer(
@@ -504,7 +505,7 @@ async def _transfer(
 ) -> HTTPResponse:
     services, actor = request.services, actor_of(request)
     await _let_in(request, conversation)
-    return shared.page(
+    return page(
         request,
         "desk_transfer.html",
         status=200 if trouble is None else trouble.status,
@@ -538,7 +539,7 @@ async def _close(
     if trouble is not None and trouble.missed:
         events = await services.desk.events(conversation, 0)
         missed = entries(request, [event for event in events if event["seq"] in trouble.missed], [])
-    return shared.page(
+    return page(
         request,
         "desk_close.html",
         status=200 if trouble is None else trouble.status,

@@ -13,7 +13,7 @@ from sanic import Blueprint
 from sanic.response import HTTPResponse, empty, raw
 
 from casework.callbacks import numbers, rules
-from casework.callbacks.models import MOST_ASK_FOR_CHARACTERS, CallBack
+from casework.callbacks.models import MOST_ASK_FOR_CHARACTERS, CallBack, Wish
 from casework.callbacks.service import Asked, CallBackRefused
 from casework.clock import local_date
 from casework.conversations.models import ClientId
@@ -139,7 +139,7 @@ async def _page(request: GatewayRequest, failed: Problem | None = None, typed: A
     time_zone = await services.conversations.time_zone(request.opened)
     today = local_date(services.clock.now(), time_zone)
     offered = rules.offer(today)
-    words = _Words(request, language, offered, time_zone)
+    words = Words(request, language, offered, time_zone)
     codes = [] if failed is None else [fault["code"] for fault in failed.errors] or [failed.code]
     return page(
         request,
@@ -150,7 +150,7 @@ async def _page(request: GatewayRequest, failed: Problem | None = None, typed: A
         form=form_of(request),
         who_calls=services.settings.callbacks,
         stands=stands,
-        told=None if stands is None else words.told(stands),
+        told=None if stands is None else [words.number(stands), *words.told(stands.wish)],
         filled=typed or await _filled(request, stands, language, time_zone),
         faults=[services.texts.say(f"error-{code}", language, failed.values if failed else None) for code in codes],
         at_fault={_FIELD_OF.get(code) for code in codes},
@@ -176,7 +176,7 @@ async def _filled(request: GatewayRequest, stands: CallBack | None, language: st
     return Asked("", (), (), known, "voicemail" in safe, "name_caller" in safe, language, relay=False, ask_for="")
 
 
-class _Words:
+class Words:
     """Puts what may be wished, and what was, into words."""
 
     def __init__(self, request: GatewayRequest, language: str, offered: rules.Offer, time_zone: str) -> None:
@@ -185,10 +185,18 @@ class _Words:
         self._offered = offered
         self._time_zone = time_zone
 
+    @classmethod
+    def of(cls, request: GatewayRequest, language: str) -> Words:
+        """The words of today's offer, where the agency is."""
+        zone = request.services.settings.time_zone
+        return cls(request, language, rules.offer(local_date(request.services.clock.now(), zone)), zone)
+
     def told_as(self, key: str, **values: Any) -> str:
+        """One of the texts about call-backs."""
         return self._texts.say(f"page-callback-{key}", self._language, values)
 
     def part(self, part: rules.PartOfDay) -> str:
+        """A part of the day with its hours."""
         locale = views.LOCALES[self._language]
         hours = (str(format_time(at, _HOUR, locale=locale)) for at in (part.begins, part.ends))
         # As the texts write hours in either language.
@@ -196,6 +204,7 @@ class _Words:
         return self.told_as(f"part-{part.name}", begins=begins, ends=ends)
 
     def zone(self, name: str) -> str:
+        """What a time zone is called."""
         known = rules.TIME_ZONES.get(name)
         if known is not None:
             return self.told_as(f"zone-{known}")
@@ -205,14 +214,16 @@ class _Words:
         """Those offered, and the conversation's own where it is another one."""
         return [(name, self.zone(name)) for name in dict.fromkeys((*rules.TIME_ZONES, self._time_zone))]
 
-    def told(self, stands: CallBack) -> list[tuple[str, str]]:
-        """What stands, line by line: what it is called and how it is."""
-        wish = stands.wish
+    def number(self, stands: CallBack) -> tuple[str, str]:
+        """Which number it is, by its end."""
+        return self.told_as("number"), self.told_as("number-ends", ends=stands.number_ends)
+
+    def told(self, wish: Wish) -> list[tuple[str, str]]:
+        """What is wished, line by line: what it is called and how it is."""
         days = [self.told_as(f"day-{day}") for day in wish.days]
         parts = [self.part(part) for part in self._offered.parts if part.name in wish.parts]
         safe = {True: self.told_as("is-safe"), False: self.told_as("is-not-safe")}
         told = [
-            (self.told_as("number"), self.told_as("number-ends", ends=stands.number_ends)),
             (self.told_as("days"), self._texts.join(days, self._language)),
             (self.told_as("parts"), self._texts.join(parts, self._language)),
             (self.told_as("zone"), self.zone(wish.time_zone)),

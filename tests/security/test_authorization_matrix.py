@@ -188,6 +188,11 @@ BODIES: dict[tuple[str, str], Any] = {
     ("POST", "/portal/preferences"): lambda: {"data": {"language": "es", "channel": "mail", "hours": "morning"}},
     ("POST", "/portal/language"): lambda: {"data": {"language": "en", "from": "/portal"}},
     ("POST", "/portal/code"): lambda: {"data": {"code": "never made", "client_id": str(uuid.uuid4())}},
+    ("POST", "/desk/read-code"): lambda: {"data": {"code": "never made", "client_id": str(uuid.uuid4())}},
+    ("POST", "/desk/board/chats/<conversation_id>/whispers"): lambda: {
+        "data": {"text": "hello", "client_id": str(uuid.uuid4())}
+    },
+    ("POST", "/desk/board/agents/<employee_id>"): lambda: {"data": {"capacity": "2", "skills": "language:en"}},
     ("POST", "/portal/continue"): lambda: {"data": {"client_id": str(uuid.uuid4())}},
     ("POST", "/portal/conversations"): lambda: {"data": {"client_id": str(uuid.uuid4())}},
     ("POST", "/portal/matters/<matter_id>/conversations"): lambda: {"data": {"client_id": str(uuid.uuid4())}},

@@ -1,5 +1,6 @@
 // The full page: the browser's cookie opens the conversation, the page's CSRF token shows that it is our own page.
 
+import { lookAgain } from "./again";
 import { Chat } from "./chat";
 import { Device, toNeutralPage } from "./device";
 import { tellZone } from "./html";
@@ -32,3 +33,4 @@ tellZone(document);
 if (document.querySelector("main[data-forget]")) forgetAll();
 
 watchSession();
+lookAgain();

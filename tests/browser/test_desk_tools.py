@@ -1,0 +1,131 @@
+"""The supervisors' pages, call-backs and the tools of the desk in a browser: by keyboard, narrow, and looking again."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.async_api import Page, expect
+
+from casework.clock import Clock
+from casework.handoff.models import Presence
+from tests.browser.conftest import DESKTOP, Site, ask_for_call, words
+from tests.browser.test_accessible import _CUT_OFF, _TOO_SMALL, NARROW, axe_violations
+from tests.browser.test_signed_in import sign_in
+from tests.integration.test_desk_supervisors import in_line, on_duty
+from tests.support.record import HandClock
+from tests.support.sample_people import load_into
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+
+@pytest.fixture
+def clock() -> Clock | None:
+    return HandClock()
+
+
+@pytest.fixture
+def settings() -> dict[str, Any]:
+    return {"callbacks": "Harbor County Tax Help", "desk_always_open": True}
+
+
+async def supervisor(site: Site, language: str = "en", **options: Any) -> Page:
+    """A browser in which a supervisor of the sample is signed in."""
+    await load_into(site.gateway)
+    context = await site.context(locale=f"{language}-US", timezone_id="America/New_York", **options)
+    await sign_in(site, context, "imani", language)
+    return await context.new_page()
+
+
+async def waiting(site: Site, language: str) -> str:
+    """Somebody in line whose chat has what a page may hold, and an agent who may get it."""
+    await on_duty(site.gateway, presence=Presence.AWAY)
+    guest = await in_line(site.gateway, language, "My refund is late and they levied my wages")
+    return guest.id
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+async def test_axe_finds_nothing_and_narrow_pages_lose_nothing(site: Site, language: str) -> None:
+    page = await supervisor(site, language, viewport=NARROW)
+    phone = await site.chat(language)
+    await phone.goto(f"{phone.url}/callback")
+    await ask_for_call(phone, language)
+    chat = await waiting(site, language)
+    await page.goto(f"{site.url}/desk/callbacks")
+    call = await page.locator(".rows a").first.get_attribute("href")
+    paths = ("/desk/board", f"/desk/board/chats/{chat}", f"/desk/board/chats/{chat}/take-over")
+    paths += ("/desk/board/agents/E1002", "/desk/board/assistant", "/desk/callbacks", f"{call}", f"{call}/chat")
+    for path in (*paths, "/desk/read-code", "/desk/acceptance"):
+        for viewport in (NARROW, DESKTOP):
+            await page.set_viewport_size(viewport)  # type: ignore[arg-type]
+            await page.goto(f"{site.url}{path}?language={language}")
+            await expect(page.locator("main h1")).to_be_visible()
+            assert await axe_violations(page) == [], path
+            assert await page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], path
+            assert await page.evaluate(_CUT_OFF) == [], path
+            assert await page.evaluate(_TOO_SMALL) == [], path
+    await page.locator("#topic").select_option("levy_or_garnishment")
+    await page.get_by_role("button", name=words("page-tools-go-on", language), exact=True).click()
+    await expect(page.locator("#result")).to_be_visible()
+    await page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    assert await axe_violations(page) == []
+    assert await page.evaluate(_CUT_OFF) == []
+
+
+async def test_the_board_looks_again_by_itself_and_leaves_whoever_reads_it_alone(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("channels.desk.board.REFRESH_SECONDS", 1)
+    page = await supervisor(site, viewport=DESKTOP)
+    await page.goto(f"{site.url}/desk/board")
+    await expect(page.get_by_text(words("page-board-nobody"))).to_be_visible()
+    await waiting(site, "en")
+    row = page.locator("[aria-labelledby=board-waiting] .rows > li")
+    await expect(row).to_have_count(1)
+    # Whoever is within it by keyboard is not interrupted.
+    await row.get_by_role("link").focus()
+    await waiting(site, "en")
+    await page.wait_for_timeout(1_500)
+    await expect(row).to_have_count(1)
+    await expect(row.get_by_role("link")).to_be_focused()
+    await page.locator("main h1").click()
+    await page.evaluate("document.activeElement.blur()")
+    await expect(row).to_have_count(2)
+
+
+async def test_the_whole_check_is_done_by_keyboard_and_prints_without_its_form(site: Site) -> None:
+    page = await supervisor(site, viewport=DESKTOP)
+    await page.goto(f"{site.url}/desk/acceptance")
+    await page.locator("#topic").focus()
+    await page.keyboard.type("The refund is late")
+    await page.keyboard.press("Tab")
+    await page.locator(".facts").get_by_role("button", name=words("page-tools-go-on")).press("Enter")
+    await expect(page.locator("#next")).to_contain_text(re.compile(re.escape(words("ask-hardship"))))
+    first = page.locator("#next input").first
+    await first.focus()
+    await page.keyboard.press("Space")
+    await expect(first).to_be_checked()
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#result")).to_be_visible()
+    await expect(page.locator("input[name=hardship][value=housing]")).to_be_checked()
+    await page.emulate_media(media="print")
+    await expect(page.locator(".facts")).to_be_hidden()
+    await expect(page.locator(".say")).to_be_visible()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+async def test_a_supervisor_stops_the_assistant_and_takes_a_chat_over(site: Site, script: bool) -> None:
+    page = await supervisor(site, java_script_enabled=script)
+    chat = await waiting(site, "en")
+    await page.goto(f"{site.url}/desk/board/assistant")
+    await page.get_by_role("button", name=words("page-board-switch-stop-all")).click()
+    await page.get_by_role("link", name=words("page-board-back")).click()
+    await expect(page.get_by_text(words("page-board-stopped-all"))).to_be_visible()
+    await page.locator(f'a[href="/desk/board/chats/{chat}"]').first.click()
+    await page.locator("#whisper").fill("Ask for the letter.")
+    await page.get_by_role("button", name=words("page-board-whisper-send"), exact=True).click()
+    await expect(page.locator(".notes article")).to_contain_text("Ask for the letter.")
+    await page.get_by_role("link", name=words("page-board-take-over")).click()
+    await page.get_by_role("button", name=words("page-board-take-over-do")).click()
+    await page.wait_for_url(f"**/desk/chats/{chat}")

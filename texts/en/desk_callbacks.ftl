@@ -1,0 +1,30 @@
+### Call-backs of the public chat, worked from the desk. Only where the operator names who calls.
+
+page-calls = Call-backs
+page-calls-lead = These people asked to be called. The most urgent come first. Each look at a number is on record.
+page-calls-none = No one is waiting for a call.
+page-calls-next = Wishes to be called from
+page-calls-asked = Asked on
+page-calls-tries = tries: { $tries_count }
+page-calls-open = Open this call
+page-calls-back = All call-backs
+page-call-one = A call-back
+page-call-number = Number
+page-call-word = Say this word first
+page-call-name-safe = It is safe to say who calls.
+page-call-name-unsafe = Do not say who calls until you know who answers.
+page-call-voicemail-safe = It is safe to leave a voicemail.
+page-call-voicemail-unsafe = Leave no voicemail.
+page-call-interpreter = Call with an interpreter: { $spoken }.
+page-call-shared-device = Others use the device that the chat was written on. They may read what stands there.
+page-call-wish = What was asked for
+page-call-chat-language = Language of the chat
+page-call-tries = Tries so far
+page-call-read = Read the chat
+page-call-how = How did it go?
+page-call-how-lead = The person reads in the chat that you called, or that no one was reached.
+page-call-done = I talked to them
+page-call-not-reached = No one was reached
+page-call-chat = The chat behind the call
+page-call-chat-lead = You can only read here. That you opened this chat is on record.
+page-call-chat-back = Back to the call

@@ -1,0 +1,82 @@
+### Tools of the desk: a code that is read out on the phone, and the check whether TAS can help.
+
+## A code that is read out
+
+page-tools-code-lead = Someone on the phone reads you the code from their chat. It opens what they wrote there, for you to read.
+page-tools-code-told = The code does not prove who they are. They will see in their chat that you opened it. The code still works for them.
+page-tools-code-hint = It has 11 letters and numbers. Small letters are fine, and you can leave out the dashes.
+page-tools-code-open = Open the chat
+page-tools-read = A chat by its code
+page-tools-read-not-verified = This person is not verified. No case is shown.
+page-tools-read-lead = The code shows only that they could read it out. Give no case facts on this call.
+page-tools-read-told = You can only read here. That you opened it is on record, and the person sees it in the chat.
+page-tools-read-another = Read another code
+notice-read-by-staff = Someone who works at TAS opened this chat on { $opened_on }. They used the code that was read out to them. They can read what was said here, and it shows them no case. Did you not give the code to anyone? Then choose the button below and take your consent back.
+
+## Can TAS help?
+
+page-tools-lead = For callers. Ask what is open, and go on after each answer. Nothing that you enter is kept.
+page-tools-as-of = Day of the check
+page-tools-caller-language = Language of the caller
+page-tools-ask-next = Ask next: { $name }
+page-tools-no-more = No other answer would change the result.
+page-tools-helpful = What is open now still helps an advocate.
+page-tools-ask-now = Ask now
+page-tools-ask-helps = Still helps
+page-tools-at-fault = This is no date that can be used. Please check it.
+page-tools-not-asked = Not asked yet
+page-tools-not-known = The caller does not know
+page-tools-none-of-these = None of these
+page-tools-day = Day
+page-tools-main-topic = Main problem
+page-tools-more-topics = More problems
+page-tools-go-on = Go on
+page-tools-anew = Start anew
+page-tools-fact-emergency = Danger
+page-tools-fact-federal_tax = Federal tax
+page-tools-fact-asking_as = Who needs help
+page-tools-fact-topics = The problem
+page-tools-fact-exclusion = A court or another office
+page-tools-fact-hardship = Basic needs
+page-tools-fact-hardship_link = Cause of the hardship
+page-tools-fact-harm_on = Day of the harm
+page-tools-fact-adverse_action = IRS action
+page-tools-fact-adverse_action_on = Day of the IRS action
+page-tools-fact-significant_costs = Large costs
+page-tools-fact-irreparable_harm = Lasting loss
+page-tools-fact-contacted_irs = Contact with the IRS
+page-tools-fact-submission = What was sent
+page-tools-fact-submitted_on = Day it was sent
+page-tools-fact-promised_by = Day the IRS gave
+page-tools-fact-system_failure = IRS error
+page-tools-fact-rights_concern = Rights
+page-tools-result = Result
+page-tools-no-decision = This is a guess by the rules, not a decision. You and your team decide.
+page-tools-outcome-likely = TAS can likely help
+page-tools-outcome-possible = TAS may be able to help
+page-tools-outcome-unlikely = Other steps come first
+page-tools-outcome-needs_person = A person must look at it
+page-tools-criteria = Criteria that are met
+page-tools-no-criteria = No criterion so far
+page-tools-primary = record this one first
+page-tools-criterion-1 = 1: basic needs at risk (economic burden)
+page-tools-criterion-2 = 2: the IRS is about to act (economic burden)
+page-tools-criterion-3 = 3: large costs (economic burden)
+page-tools-criterion-4 = 4: lasting harm (economic burden)
+page-tools-criterion-5 = 5: over 30 days late (systemic burden)
+page-tools-criterion-6 = 6: a date that the IRS gave has passed (systemic burden)
+page-tools-criterion-7 = 7: an IRS system or process failed (systemic burden)
+page-tools-criterion-8 = 8: fairness or rights (best interest)
+page-tools-criterion-9 = 9: public policy
+page-tools-urgency = Urgency
+page-tools-facts = What the caller said
+page-tools-in-force = Special rules on that day
+page-tools-reviewed = reviewed
+page-tools-unreviewed = not reviewed yet
+page-tools-rules = Version of the rules
+page-tools-say = What to say to the caller
+page-tools-say-hint = These are the words that people read in the chat.
+page-tools-say-why = Why
+page-tools-say-steps = What to do
+page-tools-say-offices = Other offices
+page-tools-print = To keep this result, print this page with your browser.

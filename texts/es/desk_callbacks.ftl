@@ -1,0 +1,30 @@
+### Llamadas que pidió la gente en el chat público, hechas desde el puesto. Solo donde se dice quién llama.
+
+page-calls = Llamadas
+page-calls-lead = Estas personas pidieron que las llamen. Lo más urgente va primero. Cada vez que alguien ve un número queda anotado.
+page-calls-none = Nadie espera una llamada.
+page-calls-next = Quiere la llamada desde el
+page-calls-asked = La pidió el
+page-calls-tries = intentos: { $tries_count }
+page-calls-open = Abrir esta llamada
+page-calls-back = Todas las llamadas
+page-call-one = Una llamada
+page-call-number = Número
+page-call-word = Diga primero esta palabra
+page-call-name-safe = Puede decir quién llama.
+page-call-name-unsafe = No diga quién llama hasta saber quién contesta.
+page-call-voicemail-safe = Puede dejar un mensaje de voz.
+page-call-voicemail-unsafe = No deje mensaje de voz.
+page-call-interpreter = Llame con un intérprete: { $spoken }.
+page-call-shared-device = Otras personas usan el aparato en que se escribió el chat. Pueden leer lo que dice ahí.
+page-call-wish = Lo que pidió
+page-call-chat-language = Idioma del chat
+page-call-tries = Intentos hasta ahora
+page-call-read = Leer el chat
+page-call-how = ¿Cómo fue?
+page-call-how-lead = La persona lee en el chat que usted llamó, o que nadie contestó.
+page-call-done = Hablé con la persona
+page-call-not-reached = Nadie contestó
+page-call-chat = El chat de esta llamada
+page-call-chat-lead = Aquí solo puede leer. Queda anotado que usted abrió este chat.
+page-call-chat-back = Volver a la llamada

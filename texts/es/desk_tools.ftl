@@ -1,0 +1,82 @@
+### Herramientas del puesto: un código que alguien lee por teléfono, y ver si TAS puede ayudar.
+
+## Un código leído por teléfono
+
+page-tools-code-lead = Alguien le lee por teléfono el código de su chat. Con él usted puede leer lo que escribió ahí.
+page-tools-code-told = El código no prueba quién es. La persona verá en su chat que usted lo abrió. El código le sigue sirviendo.
+page-tools-code-hint = Tiene 11 letras y números. Puede usar minúsculas y dejar fuera los guiones.
+page-tools-code-open = Abrir el chat
+page-tools-read = Un chat por su código
+page-tools-read-not-verified = Esta persona no está verificada. No se muestra ningún caso.
+page-tools-read-lead = El código solo muestra que pudo leerlo. No dé datos de ningún caso en esta llamada.
+page-tools-read-told = Aquí solo puede leer. Queda anotado que usted lo abrió, y la persona lo ve en el chat.
+page-tools-read-another = Leer otro código
+notice-read-by-staff = Una persona que trabaja en TAS abrió este chat el { $opened_on }. Usó el código que le leyeron. Puede leer lo que se dijo aquí y no ve ningún caso. ¿No le dio el código a nadie? Entonces use el botón de abajo y retire su permiso.
+
+## ¿Puede ayudar TAS?
+
+page-tools-lead = Para quienes llaman. Pregunte lo que está abierto y siga después de cada respuesta. Nada de lo que anote se guarda.
+page-tools-as-of = Día de la consulta
+page-tools-caller-language = Idioma de quien llama
+page-tools-ask-next = Pregunte ahora: { $name }
+page-tools-no-more = Ninguna otra respuesta cambiaría el resultado.
+page-tools-helpful = Lo que sigue abierto todavía ayuda a quien tome el caso.
+page-tools-ask-now = Pregunte ahora
+page-tools-ask-helps = Todavía ayuda
+page-tools-at-fault = Esta fecha no sirve. Por favor, revísela.
+page-tools-not-asked = Sin preguntar todavía
+page-tools-not-known = Quien llama no lo sabe
+page-tools-none-of-these = Nada de esto
+page-tools-day = Día
+page-tools-main-topic = Problema principal
+page-tools-more-topics = Más problemas
+page-tools-go-on = Seguir
+page-tools-anew = Empezar de nuevo
+page-tools-fact-emergency = Peligro
+page-tools-fact-federal_tax = Impuesto federal
+page-tools-fact-asking_as = Quién necesita ayuda
+page-tools-fact-topics = El problema
+page-tools-fact-exclusion = Un tribunal u otra oficina
+page-tools-fact-hardship = Lo básico para vivir
+page-tools-fact-hardship_link = Causa de la dificultad
+page-tools-fact-harm_on = Día del daño
+page-tools-fact-adverse_action = Acción del IRS
+page-tools-fact-adverse_action_on = Día de la acción del IRS
+page-tools-fact-significant_costs = Gastos grandes
+page-tools-fact-irreparable_harm = Pérdida duradera
+page-tools-fact-contacted_irs = Trato con el IRS
+page-tools-fact-submission = Lo que envió
+page-tools-fact-submitted_on = Día en que lo envió
+page-tools-fact-promised_by = Día que dio el IRS
+page-tools-fact-system_failure = Error del IRS
+page-tools-fact-rights_concern = Derechos
+page-tools-result = Resultado
+page-tools-no-decision = Es una idea según las reglas, no una decisión. Deciden usted y su equipo.
+page-tools-outcome-likely = Es probable que TAS pueda ayudar
+page-tools-outcome-possible = Quizás TAS pueda ayudar
+page-tools-outcome-unlikely = Primero van otros pasos
+page-tools-outcome-needs_person = Una persona debe verlo
+page-tools-criteria = Criterios que se dan
+page-tools-no-criteria = Ninguno por ahora
+page-tools-primary = anote este primero
+page-tools-criterion-1 = 1: peligra lo básico para vivir (carga económica)
+page-tools-criterion-2 = 2: el IRS está por actuar (carga económica)
+page-tools-criterion-3 = 3: gastos grandes (carga económica)
+page-tools-criterion-4 = 4: daño duradero (carga económica)
+page-tools-criterion-5 = 5: más de 30 días de atraso (carga del sistema)
+page-tools-criterion-6 = 6: pasó la fecha que dio el IRS (carga del sistema)
+page-tools-criterion-7 = 7: falló un sistema o trámite del IRS (carga del sistema)
+page-tools-criterion-8 = 8: trato justo o derechos (el mejor interés)
+page-tools-criterion-9 = 9: interés público
+page-tools-urgency = Urgencia
+page-tools-facts = Lo que dijo quien llama
+page-tools-in-force = Reglas especiales de ese día
+page-tools-reviewed = revisada
+page-tools-unreviewed = sin revisar todavía
+page-tools-rules = Versión de las reglas
+page-tools-say = Qué decirle a quien llama
+page-tools-say-hint = Son las palabras que la gente lee en el chat.
+page-tools-say-why = Por qué
+page-tools-say-steps = Qué hacer
+page-tools-say-offices = Otras oficinas
+page-tools-print = Para guardar este resultado, imprima esta página con su navegador.
