@@ -287,11 +287,6 @@ class Portal:
             if open_to[row.matter_id]
         ]
 
-    async def matter_of(self, conversation_id: ConversationId) -> MatterId | None:
-        """The matter that a conversation is about; None at the public door, and where it is about none."""
-        found = await self._keeper.find(conversation_id)
-        return None if found is None else found.matter_id
-
     async def of(self, actor: Actor, conversation_id: ConversationId) -> PortalConversation:
         """A conversation that the actor may open. Raises ConversationNotFound, CaseSystemUnavailable."""
         found = await self._keeper.opened(conversation_id, actor.person_id)

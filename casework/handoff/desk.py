@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, ScalarSelect, and_, delete, func, insert, select, update
+from sqlalchemy import Row, ScalarSelect, and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.port import Database
@@ -868,8 +868,20 @@ def _standing(noted: Sequence[Event], said: Sequence[Mapping[str, Any]]) -> tupl
 
 
 def _unread() -> ScalarSelect[int]:
-    """What the person wrote since the agent did last; before the agent wrote at all, since they came to the desk."""
-    since = func.coalesce(handoffs.c.agent_wrote_at, handoffs.c.created_at)
+    """What the person wrote since the agent did last, or else since the conversation was last given to somebody."""
+    earlier = events.alias("earlier")
+    since = (
+        select(func.coalesce(func.max(earlier.c.seq), 0))
+        .where(
+            earlier.c.conversation_id == handoffs.c.conversation_id,
+            or_(
+                earlier.c.kind == Kind.OWNER.value,
+                and_(earlier.c.kind == Kind.MESSAGE.value, earlier.c.author == Author.AGENT.value),
+            ),
+        )
+        .correlate(handoffs)
+        .scalar_subquery()
+    )
     return (
         select(func.count())
         .select_from(events)
@@ -877,8 +889,9 @@ def _unread() -> ScalarSelect[int]:
             events.c.conversation_id == handoffs.c.conversation_id,
             events.c.kind == Kind.MESSAGE.value,
             events.c.author == Author.PERSON.value,
-            events.c.at > since,
+            events.c.seq > since,
         )
+        .correlate(handoffs)
         .scalar_subquery()
     )
 

@@ -23,7 +23,8 @@ from casework.canned import VARIABLES, CannedText
 from casework.cases import answers
 from casework.cases.models import CaseQuestion, MatterView
 from casework.cases.service import MatterNotFound
-from casework.conversations.models import ConversationId
+from casework.conversations import wording
+from casework.conversations.models import ConversationId, Kind
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.service import MOST_TEXT_CHARACTERS, MessageRefused
 from casework.handoff import rules
@@ -36,6 +37,7 @@ from casework.handoff.desk import (
     DeskState,
     ReplyStale,
 )
+from casework.handoff.matters import MatterAtDesk
 from casework.handoff.models import HELD, HandoffState, Note, Presence
 from casework.handoff.service import MOST_NAME_CHARACTERS, NotTheirs
 from channels import problems
@@ -286,6 +288,7 @@ async def write(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
         seq = await request.services.desk.reply(actor_of(request), conversation, client_id_of(request), text, seen)
     except _REFUSALS as error:
         return await _again(request, conversation, _trouble(request, "reply", error, text))
+    request.services.typing.agent_sent(conversation)
     return to(f"{path(conversation)}#e{seq}")
 
 
@@ -417,9 +420,8 @@ async def _chat(
             "searched": words,
             "gaps": _gaps(request),
             "most_characters": MOST_TEXT_CHARACTERS,
-            "determination": next((e for e in reversed(opened.events) if e["kind"] == "determination"), None),
-            "view": None,
-            "case": await _case(request, conversation),
+            "determination": opened.determination,
+            "case": await _case(request, opened.matter),
         },
     )
 
@@ -471,14 +473,12 @@ async def _card(request: GatewayRequest, conversation: ConversationId, of: Chat 
     return await request.services.cards.of(None, conversation, language, handed_off)
 
 
-async def _case(request: GatewayRequest, conversation: ConversationId) -> tuple[MatterView, list[answers.Said]] | None:
+async def _case(request: GatewayRequest, matter: MatterAtDesk | None) -> tuple[MatterView, list[answers.Said]] | None:
     """The case beside the chat of somebody who signed in, as far as it is this agent's to see."""
-    services = request.services
-    matter_id = await services.portal.matter_of(conversation)
-    if matter_id is None:
+    if matter is None or not matter.sees:
         return None
     try:
-        view = await services.cases.view(actor_of(request), matter_id)
+        view = await request.services.cases.view(actor_of(request), matter.id)
     except (MatterNotFound, CaseSystemUnavailable):
         return None
     day = shared.today(request)
@@ -527,6 +527,7 @@ async def _close(
 ) -> HTTPResponse:
     services = request.services
     await _let_in(request, conversation)
+    state = await services.desk.state(actor_of(request))
     language = await _language(request, conversation)
     reading = await services.conversations.read(conversation, after=_HIGHEST)
     code = typed_in(request, "wrap_up")
@@ -555,7 +556,7 @@ async def _close(
         spoken=language,
         expected_seq=seen,
         today=shared.today(request).isoformat(),
-        last_words=_last_words(request, language, given) if step == "look" else [],
+        last_words=_last_words(request, state, language, given) if step == "look" else [],
         most_closing=MOST_CLOSING_CHARACTERS,
     )
 
@@ -566,12 +567,14 @@ async def _let_in(request: GatewayRequest, conversation: ConversationId) -> None
         raise ConversationNotFound
 
 
-def _last_words(request: GatewayRequest, language: str, given: Mapping[str, str]) -> list[str]:
-    """What the person will read, as `casework.conversations.wording` has it."""
-    say = request.services.texts.say
-    lines = [say("closed-head", language)]
-    lines += [say(f"closed-{name}", language, {name: given[name].strip()}) for name in ("what", "who")]
-    return lines + ([say("closed-by", language, {"by_on": given["by_on"]})] if given["by_on"] else [])
+def _last_words(request: GatewayRequest, state: DeskState, language: str, given: Mapping[str, str]) -> list[str]:
+    """What the person will read, in just the words that they will read it in."""
+    me = state.me
+    written = {name: given[name].strip() for name in ("what", "who")}
+    own: dict[str, Any] = {"name": "" if me is None else me.shown_name, "reopen_until": None, "also": []}
+    source = {**written, **own, "by_on": given["by_on"] or None}
+    text: str = wording.words(Kind.CLOSED, 0, source, request.services.texts, language)["text"]
+    return text.split("\n")
 
 
 def entries(request: GatewayRequest, events: Sequence[views.Event], notes: Sequence[Note]) -> list[Entry]:

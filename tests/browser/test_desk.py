@@ -265,6 +265,7 @@ async def test_axe_finds_nothing_and_narrow_pages_lose_nothing(site: Site, langu
     await desk.get_by_role("button", name=words("page-work-close-next", language)).click()
     found |= await _faults(desk, "close-write")
     await desk.get_by_role("button", name=words("page-work-close-look", language)).click()
+    await expect(desk.locator(".last-words")).to_be_visible()
     found |= await _faults(desk, "close-look")
     assert found == {}
 
@@ -320,4 +321,5 @@ async def test_pictures(site: Site, tmp_path: Path, language: str, width: str) -
     await desk.get_by_label(words("page-work-wrap-irs_first", language)).check()
     await desk.get_by_role("button", name=words("page-work-close-next", language)).click()
     await desk.get_by_role("button", name=words("page-work-close-look", language)).click()
+    await expect(desk.locator(".last-words")).to_be_visible()
     await keep("desk-close")

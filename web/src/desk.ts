@@ -51,6 +51,7 @@ class Workspace {
     const fold = document.querySelector<HTMLDetailsElement>("details.fold");
     if (fold && window.matchMedia("(max-width: 63.99rem)").matches) fold.open = false;
     this.#showLatest();
+    this.#keepTheEnd();
     this.#count();
     this.#alarm.show(this.#waits);
     document.addEventListener("keydown", (event) => this.#pressed(event));
@@ -169,7 +170,7 @@ class Workspace {
     const open = this.#chat && !this.#gone;
     const address = open ? `${news}?after=${seq}&notes=${note}` : "/desk/news";
     const answer = await fetch(address, { headers: { Accept: "text/html" }, cache: "no-store" });
-    if (answer.status === 404 && open) {
+    if ([404, 409].includes(answer.status) && open) {
       this.#leave(word("gone"));
       this.#again = true;
     }
@@ -348,6 +349,15 @@ class Workspace {
   #submitted(event: SubmitEvent): void {
     const form = event.target as HTMLFormElement;
     if (form.getAttribute("action") === "/sign-out") void this.#renew("off", true);
+  }
+
+  /** Whoever reads the end goes on doing so when the box beneath it grows. */
+  #keepTheEnd(): void {
+    const transcript = document.getElementById("transcript");
+    if (!transcript) return;
+    let near = true;
+    transcript.addEventListener("scroll", () => (near = this.#nearTheEnd()), { passive: true });
+    new ResizeObserver(() => near && this.#showLatest()).observe(transcript);
   }
 
   #nearTheEnd(): boolean {
