@@ -7,8 +7,10 @@ Who has one case of their own goes on talking about it; who has several is asked
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from typing import Any, Final
 
 from sqlalchemy import Row
@@ -23,7 +25,7 @@ from casework.audit.service import Audit
 from casework.authority.models import Access, MatterAct
 from casework.authority.service import Authority
 from casework.clock import Clock, local_date
-from casework.conversations.models import ClientId, ConversationId, Door, Holder, Owner, VisitorToken
+from casework.conversations.models import ClientId, ConversationId, Door, Event, Holder, Kind, Owner, VisitorToken
 from casework.conversations.portal import Portal
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.service import Conversations
@@ -43,6 +45,21 @@ class GoesOn:
 
     access: Access | None
     chooses: bool
+
+
+def before_going_on(events: Iterable[Event]) -> list[Event]:
+    """Of a screening's events those before its person went on after signing in.
+
+    What comes later may be somebody else's, who has the screening's code: it is nothing of the person's who signed in.
+    """
+    return list(takewhile(lambda event: not _went_on(event), events))
+
+
+def _went_on(event: Event) -> bool:
+    source = event.body["source"]
+    if event.kind is Kind.OWNER:
+        return bool(source["reason"] == "signed_in")
+    return event.kind is Kind.NOTICE and source["key"] == "notice-continued"
 
 
 class Continuing:

@@ -27,6 +27,7 @@ from casework.callbacks.models import ENDED, STANDS, Wish
 from casework.callbacks.service import CallBacks
 from casework.clock import Clock, local_date
 from casework.conversations import safe_contact
+from casework.conversations.continuing import before_going_on
 from casework.conversations.models import Audience, Author, ConversationId, Event, Kind, Owner
 from casework.conversations.record import ConversationNotFound, Needs, Standing, fold, fold_needs
 from casework.conversations.replies import HAND_OFF_REASONS
@@ -286,7 +287,7 @@ class Cards:
             row = await self._record.row(connection, conversation_id)
         except ConversationNotFound:
             return None
-        return _Told(await self._read(connection, row), row.facts_from_seq)
+        return _Told(before_going_on(await self._read(connection, row)), row.facts_from_seq)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from casework.audit.service import Audit
 from casework.canned.service import Canned
 from casework.clock import Clock, local_date
 from casework.conversations import survey
+from casework.conversations.continuing import before_going_on
 from casework.conversations.models import (
     Audience,
     Author,
@@ -34,6 +35,7 @@ from casework.conversations.models import (
     Owner,
     conversations,
     events,
+    portal_conversations,
 )
 from casework.conversations.questions import question_source
 from casework.conversations.record import ConversationNotFound, Draft, fold
@@ -155,6 +157,7 @@ class OpenChat:
         skipped: What was asked and left open.
         determination: The newest since the person last started over.
         matter: Of a conversation of the portal alone.
+        earlier: What was said in the screening that the person brought along when they signed in.
     """
 
     chat: Chat | None
@@ -171,6 +174,7 @@ class OpenChat:
     determination: Mapping[str, Any] | None = field(repr=False)
     matter: MatterAtDesk | None
     draft: str = field(repr=False, default="")
+    earlier: list[dict[str, Any]] = field(repr=False, default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +356,7 @@ class Desk:
                 determination=await self._determination(connection, row),
                 matter=matter,
                 draft=await self._draft(connection, row, agent_id),
+                earlier=await self._earlier(connection, row),
             )
 
         return await self._database.write(work)
@@ -369,6 +374,19 @@ class Desk:
     async def _events(self, connection: AsyncConnection, row: Row[Any], after: int) -> list[dict[str, Any]]:
         found = await self._record.read(connection, row, after, Audience.STAFF, limit=_MOST_EVENTS)
         return [as_shown(event) for event in found]
+
+    async def _earlier(self, connection: AsyncConnection, row: Row[Any]) -> list[dict[str, Any]]:
+        """What was said before the person signed in; they agreed that staff read it (`continue.html`)."""
+        query = select(portal_conversations.c.continued_from).where(portal_conversations.c.conversation_id == row.id)
+        screening = (await connection.execute(query)).scalar_one_or_none()
+        if screening is None:
+            return []
+        try:
+            of = await self._record.row(connection, ConversationId(screening))
+        except ConversationNotFound:
+            return []
+        said = await self._record.read(connection, of, 0, Audience.STAFF, limit=_MOST_EVENTS)
+        return [as_shown(event) for event in before_going_on(said)]
 
     async def _determination(self, connection: AsyncConnection, row: Row[Any]) -> dict[str, Any] | None:
         kinds = [Kind.DETERMINATION]

@@ -140,6 +140,10 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
             "language": LANGUAGE,
             "last_seq": SEQ,
             "mine": {"type": "boolean", "description": "Whether the agent may write to the person."},
+            "earlier": {
+                **list_of(ref("Event")),
+                "description": "What was said in the public chat that the person brought along when they signed in.",
+            },
             "events": {**list_of(ref("Event")), "description": "As they were shown, each with its own `language`."},
             "notes": list_of(ref("DeskNoteWritten")),
             "facts": list_of(

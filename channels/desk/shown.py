@@ -61,6 +61,7 @@ def opened(chat_: OpenChat) -> dict[str, Any]:
         "language": chat_.language,
         "last_seq": chat_.last_seq,
         "mine": chat_.mine,
+        "earlier": chat_.earlier,
         "events": chat_.events,
         "notes": [note(each) for each in chat_.notes],
         "facts": [{"fact": each.name, "value": each.value, "how": each.how, "seq": each.seq} for each in chat_.facts],

@@ -412,6 +412,7 @@ async def _chat(
         **{
             **beside,
             "trouble": trouble,
+            "earlier": entries(request, opened.earlier, []),
             "entries": entries(request, opened.events, opened.notes),
             "last_note": max([0, *(each.number for each in opened.notes)]),
             "reply": opened.draft if reply is None else reply,

@@ -11,14 +11,14 @@ from casework.access_codes import symbols
 from casework.access_codes.models import Issued
 from casework.access_codes.service import CodeUnknown, TooManyTries
 from casework.access_codes.tries import By
-from casework.conversations.models import VisitorToken
+from casework.conversations.models import Owner, VisitorToken
 from channels.doors import PORTAL
 from channels.limits import counted_address
 from channels.portal import shared
 from channels.problems import Problem, code_tries
 from channels.request import GatewayRequest, get
 from channels.screening import views
-from channels.screening.forms import client_id_of, field, form_of, language_of_chat
+from channels.screening.forms import BEYOND, client_id_of, field, form_of, language_of_chat
 from channels.screening.responses import page, to
 
 codes = Blueprint("portal_codes")
@@ -50,6 +50,7 @@ async def _consent_page(request: GatewayRequest, issued: Issued | None = None) -
     language = await language_of_chat(request)
     holds_until = await services.continuing.holds_until(request.opened)
     facts = await services.conversations.facts(request.opened)
+    owner = (await services.conversations.read(request.opened, after=BEYOND)).owner
     return page(
         request,
         "continue.html",
@@ -58,6 +59,7 @@ async def _consent_page(request: GatewayRequest, issued: Issued | None = None) -
         code=None if issued is None else symbols.grouped(issued.code),
         holds_until=None if holds_until is None else views.day(holds_until, language, services.settings.time_zone),
         known=views.answers(facts, services.texts, language),
+        with_people=owner in (Owner.QUEUED, Owner.AGENT),
         sign_in=f"/sign-in?return_to={CONTINUE}&language={language}",
         address=f"{request.host}{ENTRY}",
     )

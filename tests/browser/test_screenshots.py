@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from playwright.async_api import Page, expect
 
 from casework.clock import Clock
 from tests.browser.conftest import DESKTOP, PHONE, Site, asked, choose, say, to_result, words
+from tests.support.advocate import on_duty
 from tests.support.record import TEXTS, HandClock
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -126,6 +128,34 @@ async def test_pictures(site: Site, tmp_path: Path, language: str, width: str) -
     await page.evaluate(_SAME_EACH_TIME)
     await page.locator("p.code").scroll_into_view_if_needed()
     await keep(page, "take-away-code")
+    await page.goto(chat)
+
+    await page.goto(f"{site.url}/chat?new=1&language={language}")
+    await page.get_by_role("button", name=words("page-start-begin", language)).click()
+    await page.wait_for_url("**/chat/*-*")
+    await say(page, {"en": "They levied my wages.", "es": "Me embargaron el sueldo."}[language])
+    await expect(page.locator(".transcript > .you:not(.pending)")).to_be_visible()
+    await choose(page, "page-person", language)
+    # Who is there speaks the other language only, so far: the range counts them.
+    other = {"en": "language:es", "es": "language:en"}[language]
+    advocate = await on_duty(site.gateway, "E1", "Elena Vega", other)
+    await expect(page.locator("#place")).to_be_visible()
+    await keep(page, "in-line")
+    talking = page.url.partition("?")[0].partition("#")[0].rsplit("/", 1)[1]
+    await advocate.takes(talking)
+    says = {
+        "en": "I have read what you wrote. When does the next paycheck come?",
+        "es": "Ya leí lo que escribió. ¿Cuándo le toca el próximo pago?",
+    }
+    await advocate.says(talking, says[language])
+    await expect(page.locator(".transcript > .agent.message")).to_be_visible()
+    advocate.writes(talking)
+    await expect(page.locator("#writing")).to_be_visible()
+    await keep(page, "with-advocate")
+    what = {"en": "TAS asks the IRS to stop the levy.", "es": "TAS le pide al IRS que pare el embargo."}
+    await advocate.closes(talking, what[language], "Elena Vega, TAS", date(2026, 12, 1))
+    await expect(page.locator("#compose")).to_be_hidden()
+    await keep(page, "closed")
     await page.goto(chat)
 
     await choose(page, "do-start_over", language)

@@ -47,3 +47,4 @@ page-writing = The advocate is writing.
 page-look-again = Look for something new
 page-ended-by-advocate = This chat is closed, so you can't write in it now. You can still read it, print it and save it.
 page-about-people = If you ask for a person, a TAS advocate joins the chat. They read all that was said in it, before and after. Their supervisor may read along to help them. You are told when an advocate joins and by what name.
+page-continue-place = Your place in line comes along, and so does the advocate if one is with you.

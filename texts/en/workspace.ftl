@@ -83,6 +83,7 @@ page-work-reason-reopened = Came back to a closed chat.
 ## The chat
 
 page-work-transcript = What was said
+page-work-earlier = What was said before they signed in
 page-work-from-you = Person
 page-work-from-assistant = Assistant
 page-work-from-agent = Advocate

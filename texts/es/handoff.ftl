@@ -47,3 +47,4 @@ page-writing = La persona de TAS está escribiendo.
 page-look-again = Ver si hay algo nuevo
 page-ended-by-advocate = Este chat está cerrado, así que ahora no puede escribir en él. Todavía puede leerlo, imprimirlo y guardarlo.
 page-about-people = Si usted pide hablar con una persona, un defensor de TAS entra en el chat. Esa persona lee todo lo que se dijo en él, antes y después. Su supervisor puede leer también, para ayudarle. Le avisamos cuando entra un defensor y con qué nombre.
+page-continue-place = Usted conserva su lugar en la fila. Si ya le atiende una persona de TAS, ella sigue con usted.

@@ -86,6 +86,7 @@ page-work-reason-reopened = Volvió a un chat cerrado.
 ## El chat
 
 page-work-transcript = Lo que se dijo
+page-work-earlier = Lo que se dijo antes de iniciar sesión
 page-work-from-you = Persona
 page-work-from-assistant = Asistente
 page-work-from-agent = Defensor
