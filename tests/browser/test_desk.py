@@ -296,7 +296,7 @@ async def test_pictures(site: Site, tmp_path: Path, language: str, width: str) -
         await desk.evaluate(
             """() => { const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
             while (walker.nextNode()) walker.currentNode.nodeValue =
-              walker.currentNode.nodeValue.replace(/Chat [0-9A-F]{4}/, "Chat A3F2"); }"""
+              walker.currentNode.nodeValue.replace(/(chat) [0-9A-F]{4}/i, "$1 A3F2"); }"""
         )
         await desk.mouse.move(1, 1)
         path = folder / f"{name}-{language}-{width}.png"
