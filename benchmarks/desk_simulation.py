@@ -348,6 +348,9 @@ class Simulation:
             if self._has(chat, agent):
                 self.figures.counts["closed"] += 1
                 await self.desk.close(staff(agent, StaffRole.AGENT), ConversationId(chat))
+            elif self.states.get(chat, (None, None))[1] == agent:
+                # Their desk is down while the chat is paused, and theirs still: closed when they are back.
+                self.after(60, self._ends(chat, agent))
 
         return ends
 

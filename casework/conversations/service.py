@@ -874,7 +874,9 @@ class Conversations:
         else:
             change.drafts.append(self.handed_off(row, "asked"))
         if row.owner == Owner.ASSISTANT.value:
-            change.columns |= {"owner": Owner.QUEUED.value, "answered_seq": row.person_seq}
+            # Never back: what was said to an advocate before has no person_seq of the assistant's.
+            answered = max(row.answered_seq, row.person_seq)
+            change.columns |= {"owner": Owner.QUEUED.value, "answered_seq": answered}
             change.epoch_grows = True
         return change
 

@@ -10,6 +10,7 @@ import pytest
 from casework.handoff.models import HandoffState
 from casework.identity.models import StaffRole
 from tests.support.desk import DeskUnderTest, open_desk
+from tests.support.record import client_id
 
 
 @pytest.fixture
@@ -31,6 +32,19 @@ async def test_what_was_said_to_an_advocate_who_is_gone_is_not_answered_by_the_a
     await desk.choose(chat, "do.resume")
     await desk.turns.run(chat)
     assert all("For the advocate" not in str(request.text) for request in desk.assistant.requests[asked:])
+
+
+async def test_nor_after_it_was_given_back_and_the_person_asked_for_an_advocate_again(desk: DeskUnderTest) -> None:
+    agent = await desk.on_duty("E1")
+    chat = await desk.handed_off()
+    await desk.handoffs.accept(agent, chat)
+    await desk.write(chat, "For the advocate alone")
+    await desk.desk.give_back(agent, chat, client_id(), "")
+    await desk.choose(chat, "do.person")
+    asked = len(desk.assistant.requests)
+    await desk.choose(chat, "do.resume")
+    await desk.turns.run(chat)
+    assert [request.text for request in desk.assistant.requests[asked:]] == [""]
 
 
 async def test_taking_over_what_is_ones_own_tells_nobody_anything(desk: DeskUnderTest) -> None:

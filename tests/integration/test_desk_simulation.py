@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.desk_simulation import Plan, Telling, simulate, summary
 
-SMALL = Plan(chats=24, agents=5, hours=0.4, capacities=(1, 1, 2))
+SMALL = Plan(chats=20, agents=4, hours=0.3, capacities=(1, 1, 2))
 
 
 @pytest.fixture(scope="module")
