@@ -76,14 +76,20 @@ class Arrivals:
 async def measure(chats: list[Chat], arrivals: Arrivals, rate: float, seconds: float) -> dict[str, Any]:
     """Sends at a rate and waits for every arrival."""
     chance = random.Random(1)
+    turns = {id(chat): asyncio.Lock() for chat in chats}
     times: list[float] = []
     lost = 0
 
     async def one(chat: Chat) -> None:
-        nonlocal lost
         side = chance.choice("pa")
         # Letters alone: what looks like a number would be cut out.
         mark = f"mark-{side}" + "".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=36))
+        # In one chat one writes after the other has read: else the advocate would be told to read first.
+        async with turns[id(chat)]:
+            await timed(chat, side, mark)
+
+    async def timed(chat: Chat, side: str, mark: str) -> None:
+        nonlocal lost
         came = arrivals.expect(mark)
         began = time.perf_counter()
         await (chat.person_sends if side == "p" else chat.agent_sends)(mark)
@@ -120,6 +126,7 @@ async def ours(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
         sessions = [await stack.enter_async_context(_agent(running.url, *agent)) for agent in agents]
         for agent in sessions:
             await _put(agent, "/api/v1/desk/presence", {"status": "away"})
+        listening.append(asyncio.create_task(_stay(sessions)))
         people = await stack.enter_async_context(_client(running.url))
         chats = []
         for number in range(options.chats):
@@ -128,7 +135,6 @@ async def ours(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
         listening += [
             asyncio.create_task(_listen(agent, "/api/v1/desk/events", {}, arrivals, "a")) for agent in sessions
         ]
-        listening.append(asyncio.create_task(_stay(sessions)))
         await asyncio.sleep(5)
         found = await measure(chats, arrivals, options.rate, options.seconds)
         memory = psutil.Process(running.process.pid).memory_info().rss / 1e6
@@ -173,18 +179,21 @@ async def _chat(
     messages = f"/api/v1/conversations/{begun['id']}/messages"
     desk = f"/api/v1/desk/conversations/{begun['id']}"
 
-    async def say(**body: str) -> int:
+    # The last that was said, as the advocate's screen has it.
+    last = [0]
+
+    async def say(**body: str) -> None:
         content = {"client_id": str(uuid.uuid4()), **body}
         async with people.post(messages, json=content, headers=mine) as answer:
-            return int((await answer.json())["seq"])
+            last[0] = int((await answer.json())["seq"])
 
     async def person_sends(text: str) -> None:
         await say(text=text)
 
     async def agent_sends(text: str) -> None:
-        content = {"client_id": str(uuid.uuid4()), "text": text, "expected_seq": 2**31 - 1}
+        content = {"client_id": str(uuid.uuid4()), "text": text, "expected_seq": last[0]}
         async with agent.post(f"{desk}/messages", json=content) as answer:
-            await answer.read()
+            last[0] = int((await answer.json())["seq"])
 
     await say(choice="do.person")
     async with agent.post(f"{desk}/claim", json={"client_id": str(uuid.uuid4())}) as answer:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, ScalarSelect, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, case, delete, func, insert, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.port import Database
@@ -221,7 +221,8 @@ class Desk:
         times = rules.times(local_date(now, self._zone))
         async with self._database.read() as connection:
             me = await self._handoffs.agent(connection, agent_id)
-            listed = await self._listed(connection, now, times)
+            whose = or_(handoffs.c.agent_id == agent_id, handoffs.c.state.in_([state.value for state in IN_LINE]))
+            listed = await self._listed(connection, now, times, whose, agent_id)
             version = int((await connection.execute(select(desk_head.c.version))).scalar_one())
             working = and_(desk_agents.c.presence == Presence.AVAILABLE.value, desk_agents.c.lease_until > now)
             on_duty = (
@@ -245,21 +246,34 @@ class Desk:
         """Every open hand-off, in the order of the queue (for supervisors). Raises DatabaseUnavailable."""
         now = self._clock.now()
         async with self._database.read() as connection:
-            return [chat for chat, _ in await self._listed(connection, now, rules.times(local_date(now, self._zone)))]
+            times = rules.times(local_date(now, self._zone))
+            return [chat for chat, _ in await self._listed(connection, now, times)]
 
-    async def _listed(self, connection: AsyncConnection, now: datetime, times: rules.Times) -> list[tuple[Chat, Any]]:
+    async def progress(self, conversation_ids: Sequence[ConversationId]) -> dict[ConversationId, int]:
+        """How far each of these chats goes (for the watcher of streams)."""
+        query = select(conversations.c.id, conversations.c.last_seq).where(conversations.c.id.in_(conversation_ids))
+        async with self._database.read() as connection:
+            return {ConversationId(row.id): row.last_seq for row in (await connection.execute(query)).all()}
+
+    async def _listed(
+        self,
+        connection: AsyncConnection,
+        now: datetime,
+        times: rules.Times,
+        whose: ColumnElement[bool] | None = None,
+        counted_for: AgentId | None = None,
+    ) -> list[tuple[Chat, Any]]:
+        """Open hand-offs in the order of the queue; what is unread is counted in the chats of one agent, or in all."""
         room = rules.capacity(local_date(now, self._zone))
-        notes = (
-            select(desk_notes.c.conversation_id, func.count().label("notes"))
-            .group_by(desk_notes.c.conversation_id)
-            .subquery()
+        counted = true() if counted_for is None else handoffs.c.agent_id == counted_for
+        columns = (
+            handoffs,
+            conversations.c.last_seq,
+            case((counted, _notes_count()), else_=0).label("notes"),
+            case((counted, _unread()), else_=0).label("unread"),
         )
-        query = (
-            select(handoffs, conversations.c.last_seq, notes.c.notes, _unread().label("unread"))
-            .join(conversations, conversations.c.id == handoffs.c.conversation_id)
-            .outerjoin(notes, notes.c.conversation_id == handoffs.c.conversation_id)
-            .where(_OPEN)
-        )
+        joined = conversations.c.id == handoffs.c.conversation_id
+        query = select(*columns).join(conversations, joined).where(_OPEN, true() if whose is None else whose)
         rows = (await connection.execute(query)).all()
         listed = [(_chat(row, now, times), self._handoffs.as_waiting(row, room)) for row in rows]
         return sorted(listed, key=lambda each: queue.order(each[1]))
@@ -865,6 +879,12 @@ def _standing(noted: Sequence[Event], said: Sequence[Mapping[str, Any]]) -> tupl
         for name in source.get("facts", ()):
             told[name] = how, source.get("from_seq") or before or event.seq
     return tuple(StandingFact(name, value, *told[name]) for name, value in fold(noted).facts.items())
+
+
+def _notes_count() -> ScalarSelect[int]:
+    """How much staff wrote beside it."""
+    beside = desk_notes.c.conversation_id == handoffs.c.conversation_id
+    return select(func.count()).select_from(desk_notes).where(beside).scalar_subquery()
 
 
 def _unread() -> ScalarSelect[int]:

@@ -337,7 +337,7 @@ class Handoffs:
         now = self._clock.now()
         today = local_date(now, self._zone)
 
-        async def work(connection: AsyncConnection) -> Agent:
+        async def work(connection: AsyncConnection) -> tuple[Agent, bool]:
             await self.lock(connection, changes=False)
             known = await self.agent(connection, agent_id)
             lease = None if presence is Presence.OFF else now + rules.times(today).lease
@@ -348,16 +348,19 @@ class Handoffs:
             mine = desk_agents.c.employee_id == agent_id
             changed = {} if known is not None and known.presence is presence else {"changed_at": now}
             await connection.execute(update(desk_agents).where(mine).values(**values, **changed))
-            if known is None or known.presence is not presence or _lapsed(known, now):
+            # A lease that is renewed is no news to anybody.
+            news = known is None or known.presence is not presence or _lapsed(known, now)
+            if news:
                 await self._note_change(connection)
                 await self._assign(connection, now)
             found = await self.agent(connection, agent_id)
             if found is None:
                 raise LookupError("an agent that was just written")
-            return found
+            return found, news
 
-        agent = await self._database.write(work)
-        self._bus.publish(DESK)
+        agent, news = await self._database.write(work)
+        if news:
+            self._bus.publish(DESK)
         return agent
 
     async def introduce(self, agent_id: AgentId, shown_name: str, languages: Collection[str]) -> None:

@@ -11,6 +11,7 @@ import contextlib
 import re
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from itertools import batched
 from typing import Any, Final
 
 import orjson
@@ -31,6 +32,7 @@ from channels.streams import PING_SECONDS
 
 _log = logs.get("desk_streams")
 _RECONNECT_MILLISECONDS: Final = 1000
+_ASKED_AT_ONCE: Final = 500
 _MOST_CURSOR_CHARACTERS: Final = 4_000
 _IN_CURSOR: Final = re.compile(r"([0-9a-f-]{36}):([0-9]{1,9})\.([0-9]{1,9})")
 _READ: Final = (HandoffState.KEPT, HandoffState.ACTIVE, HandoffState.PAUSED, HandoffState.OFFERED)
@@ -38,7 +40,7 @@ _READ: Final = (HandoffState.KEPT, HandoffState.ACTIVE, HandoffState.PAUSED, Han
 Cursor = dict[ConversationId, tuple[int, int]]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Follower:
     """One stream.
 
@@ -87,7 +89,7 @@ class DeskStreams:
         self._metrics = metrics
         self._ping_seconds = ping_seconds
         self._closing = asyncio.Event()
-        self._open = 0
+        self._followers: set[_Follower] = set()
         self._version = -1
 
     def close(self) -> None:
@@ -96,12 +98,17 @@ class DeskStreams:
 
     async def watch(self) -> None:
         """Wakes the streams where another process changed the queue, or wrote into a chat."""
-        if not self._open:
+        if not self._followers:
             return
         version = await self._handoffs.version()
         if version != self._version:
             self._version = version
             self._bus.publish(DESK)
+        known = {chat.conversation_id: chat.last_seq for each in self._followers for chat in each.mine}
+        for some in batched(known, _ASKED_AT_ONCE):
+            for conversation_id, last_seq in (await self._desk.progress(some)).items():
+                if last_seq > known[conversation_id]:
+                    self._bus.publish(conversation_id)
 
     async def follow(
         self, actor: Actor, after: str, holds: Callable[[], Awaitable[bool]] | None = None
@@ -116,7 +123,7 @@ class DeskStreams:
         follower = _Follower(read_cursor(after))
         waking = asyncio.Event()
         tasks: dict[str, asyncio.Task[None]] = {}
-        self._open += 1
+        self._followers.add(follower)
         self._metrics.streams.inc()
         closing = asyncio.ensure_future(self._closing.wait())
         try:
@@ -150,7 +157,7 @@ class DeskStreams:
             self._metrics.faults.labels("desk_streams").inc()
             _log.error("stream_broke_off", exception=logs.place(error))
         finally:
-            self._open -= 1
+            self._followers.discard(follower)
             self._metrics.streams.dec()
             closing.cancel()
             for task in tasks.values():
