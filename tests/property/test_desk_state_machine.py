@@ -95,7 +95,7 @@ class DeskMachine(RuleBasedStateMachine):
         self.number = 0
         self.at = 0
         self.failed = False
-        self.alone = True
+        self.addressed: list[tuple[str, str]] = []
 
     # The acts.
 
@@ -222,7 +222,7 @@ class DeskMachine(RuleBasedStateMachine):
 
         acts = [model.reply(str(agent), name, self.model.chats[name].words) if actor else model.write(name)]
         if actor is None and self.model.chats[name].owner == "agent":
-            self.for_advocates.add(text)
+            self.addressed.append((name, text))
         await self._do([Doing("sent twice", both, acts)])
         assert len({isinstance(result, REFUSALS) for result in results}) == 1, results
 
@@ -280,8 +280,8 @@ class DeskMachine(RuleBasedStateMachine):
         skill = ["topic:collection", "topic:refund", "language:es"][extra % 3]
 
         async def write() -> None:
-            if advocates and self.alone:
-                self.for_advocates.add(text)
+            if advocates:
+                self.addressed.append((name, text))
             await self._say(desk, name, text)
 
         async def reply() -> None:
@@ -348,8 +348,6 @@ class DeskMachine(RuleBasedStateMachine):
 
     async def _do(self, doings: Sequence[Doing]) -> None:
         """Does one, or two at once, and puts what stands beside the model."""
-        # Beside another act nobody can say whose the chat was as it was written.
-        self.alone = len(doings) == 1
         async with asyncio.timeout(60):
             told = await asyncio.gather(*(_outcome(doing.run) for doing in doings))
         if len(doings) == 1 and len(doings[0].parts) == 1:
@@ -359,6 +357,12 @@ class DeskMachine(RuleBasedStateMachine):
         else:
             allowed = list(model.together(self.model, doings[0].parts, doings[1].parts))
         await self._agree([doing.what for doing in doings], tuple(told), allowed)
+        # Beside another act nobody can say whose the chat was as it was written; and with the advocate gone it is
+        # written in line, and nobody has read it.
+        self.for_advocates |= {
+            text for name, text in self.addressed if len(doings) == 1 and self.model.chats[name].owner == "agent"
+        }
+        self.addressed.clear()
 
     async def _agree(self, what: list[str], told: tuple[str, ...], allowed: list[Any]) -> None:
         rows = await self._rows()
