@@ -620,8 +620,11 @@ class _Maker:
             # A day named for something else must not read as the day of the danger.
             seq = self._dangers[-1].seq if self._dangers else None
             return parts if self._safe else [Part(self._say("by-danger"), seq, ("emergency",)), *parts]
-        if parts or not (self._facts.get("hardship") or self._facts.get("adverse_action", "none") != "none"):
+        if parts:
             return parts
+        if not (self._facts.get("hardship") or self._facts.get("adverse_action", "none") != "none"):
+            # Without a line nobody could tell that no day is known from that none was looked for.
+            return [Part(self._say("by-none"))]
         if "harm_on" in self._facts:
             return [self._fact(self._say("by-unsure"), "harm_on")]
         if "harm_on" in self._told.standing.skipped:

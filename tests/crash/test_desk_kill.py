@@ -75,7 +75,7 @@ def _transfer(chat: str) -> list[_Act]:
 
 @pytest.mark.parametrize("point", DESK_POINTS)
 async def test_killed_at_each_step_each_act_is_done_once(tmp_path: Path, point: str) -> None:
-    system, transfers = await prepare(tmp_path, _ALWAYS_OPEN), point.startswith("desk.transfer")
+    system, transfers = prepare(tmp_path, _ALWAYS_OPEN), point.startswith("desk.transfer")
     with stopping(system), fake_rasa(system.rasa_port, _reply):
         doomed = system.start_gateway("doomed", TAS_FAULT=point)
         async with _waiting(system) as guest, at_desk_of_process(tmp_path, system.url, "vega") as vega:
@@ -106,7 +106,7 @@ async def test_killed_at_each_step_each_act_is_done_once(tmp_path: Path, point: 
 
 
 async def test_a_desk_gone_in_mid_sentence_gives_the_chat_back_and_keeps_the_draft(tmp_path: Path) -> None:
-    system = await prepare(tmp_path, _ALWAYS_OPEN)
+    system = prepare(tmp_path, _ALWAYS_OPEN)
     with stopping(system), fake_rasa(system.rasa_port, _reply):
         system.start_gateway("before")
         async with _waiting(system) as guest, at_desk_of_process(tmp_path, system.url, "vega") as vega:

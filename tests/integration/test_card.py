@@ -82,7 +82,7 @@ async def test_a_refund_nine_months_late(portal: PortalUnderTest) -> None:
     assert told(card, "who") == ["not asked yet for whom"]
     assert told(card, "words")[0].startswith("My refund is nine months late.")
     assert (told(card, "wants"), told(card, "why")) == (["get the refund"], ["asked for a person"])
-    assert (told(card, "harm"), told(card, "by")) == (["said no basic need is at risk"], [])
+    assert (told(card, "harm"), told(card, "by")) == (["said no basic need is at risk"], ["no harm named, so no day"])
     assert told(card, "tried") == [
         "IRS missed its day: Oct 1, 50 days ago",
         "a tax return filed on paper, Mar 2, 263 days ago",
@@ -102,7 +102,7 @@ async def test_an_eviction_told_in_spanish(portal: PortalUnderTest) -> None:
     assert (told(card, "harm"), told(card, "by")) == (["rent or mortgage"], ["harm Fri, Dec 4, in 14 days"])
     assert told(card, "tried") == ["a tax return filed online, they don't know the day"]
     assert label(card, "needs") == "Language"
-    assert told(card, "needs") == ["writes Spanish", "asked for no interpreter"]
+    assert told(card, "needs") == ["writes Spanish", "did not ask for an interpreter"]
     assert [line.code for line in card.lines][:3] == ["who", "needs", "words"]
     assert told(card, "known") == [
         "who needs help, basic needs, when harm may come, the problem and what was sent (answered above)"
@@ -185,7 +185,7 @@ async def test_violence_at_home_says_what_contact_is_safe(portal: PortalUnderTes
     assert told(card, "contact") == [
         "NO voicemail, DON'T say who calls",
         "others may see the writer's screen",
-        "may call",
+        "you may call",
     ]
     assert (told(card, "by"), told(card, "wants")) == (["now (danger)"], ["their share of a refund"])
     assert told(card, "known") == ["the problem (answered above)"]
@@ -361,7 +361,7 @@ async def test_who_says_they_are_safe_stays_an_emergency(portal: PortalUnderTest
         "help lines shown",
         "said they are safe, 10:01 AM ET",
     ]
-    assert told(card, "by") == []
+    assert told(card, "by") == ["no harm named, so no day"]
 
 
 async def test_left_open_is_not_asked_again(portal: PortalUnderTest) -> None:
@@ -394,7 +394,7 @@ async def test_a_call_back_tells_of_relay_language_and_voicemail(portal: PortalU
     card = await made(Talk(portal, created.id))
     assert told(card, "needs") == ["Vietnamese interpreter", "relay or TTY"]
     assert told(card, "told") == ["a call back is planned"]
-    assert told(card, "contact") == ["NO voicemail, DON'T say who calls", "may call"]
+    assert told(card, "contact") == ["NO voicemail, DON'T say who calls", "you may call"]
     assert asked.number not in json.dumps(card.to_json())
     await portal.record.callbacks.withdraw(created.id, Holder(visitor=browser))
     assert told(await made(Talk(portal, created.id)), "told") == []

@@ -16,7 +16,7 @@ async def test_of_fifty_agents_on_two_processes_one_gets_it_and_the_others_learn
     database_url: str, tmp_path: Path
 ) -> None:
     one = await open_desk(database_url, tmp_path)
-    other = await open_desk(database_url, tmp_path, one.clock, migrated=True)
+    other = await open_desk(database_url, tmp_path, one.clock)
     try:
         chat = await one.handed_off()
         # They don't speak the person's language, so it is offered to nobody; by hand they may.

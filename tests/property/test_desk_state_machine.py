@@ -107,7 +107,7 @@ class DeskMachine(RuleBasedStateMachine):
         shutil.copyfile(type(self).template, self.folder / "record.sqlite")
         url = f"sqlite+aiosqlite:///{self.folder / 'record.sqlite'}"
         for _ in range(2):
-            self.desks.append(await open_desk(url, self.folder, self.clock, migrated=True))
+            self.desks.append(await open_desk(url, self.folder, self.clock))
         for name, (shown, role, skills, capacity) in AGENTS.items():
             actor = staff(name, role)
             await self.desks[0].handoffs.set_presence(actor, shown, "en", Presence.AWAY)

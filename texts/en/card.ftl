@@ -15,7 +15,7 @@ card-more = +{ $more_count }
 
 card-urgency-today = Act today
 card-urgency-this_week = Act this week
-card-urgency-soon = No near date
+card-urgency-soon = Later or unknown
 card-verified = Signed in
 card-not-verified = Not verified
 card-verified-hint = identity checked
@@ -98,6 +98,7 @@ card-by-unsure = they don't know the day
 card-by-danger = now (danger)
 card-by-declined = asked, didn't want to say the day
 card-by-unasked = day not asked yet
+card-by-none = no harm named, so no day
 card-by-unanswered = asked for the day, no answer
 card-in-days = { $day }, { $days_count ->
         [0] today
@@ -114,9 +115,9 @@ card-days-ago = { $day }, { $days_count ->
 card-contact-none = do NOT contact them
 card-contact-here = do NOT call or mail, only write here
 card-contact-call = NO voicemail, DON'T say who calls
-card-contact-may-call = may call
+card-contact-may-call = you may call
 card-contact-voicemail = DON'T say who calls
-card-contact-may-voicemail = may call, voicemail is safe
+card-contact-may-voicemail = you may call, voicemail is safe
 card-contact-any = any way is safe
 card-contact-unknown = do NOT call, what is safe is not known, only write here
 card-contact-portal = only write here
@@ -212,7 +213,7 @@ card-language-en = English
 card-language-es = Spanish
 card-needs-interpreter = { $spoken } interpreter
 card-needs-interpreter-unknown = interpreter, language not known
-card-needs-interpreter-none = asked for no interpreter
+card-needs-interpreter-none = did not ask for an interpreter
 card-needs-relay = relay or TTY
 card-needs-screen_reader = screen reader
 

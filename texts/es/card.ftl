@@ -15,7 +15,7 @@ card-more = +{ $more_count }
 
 card-urgency-today = Actúe hoy
 card-urgency-this_week = Esta semana
-card-urgency-soon = Más adelante
+card-urgency-soon = Más adelante o sin fecha
 card-verified = Sesión iniciada
 card-not-verified = Sin verificar
 card-verified-hint = identidad verificada
@@ -98,6 +98,7 @@ card-by-unsure = no sabe el día
 card-by-danger = ahora (peligro)
 card-by-declined = no quiso decir el día
 card-by-unasked = aún no se preguntó el día
+card-by-none = no nombró ningún daño ni día
 card-by-unanswered = se preguntó el día, no contestó
 card-in-days = el { $day }, { $days_count ->
         [0] hoy
