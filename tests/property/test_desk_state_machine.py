@@ -309,7 +309,7 @@ class DeskMachine(RuleBasedStateMachine):
             "emergency": (lambda: desk.write(chat, EMERGENCY), model.write(name, emergency=True)),
             "seen": (lambda: desk.handoffs.seen(chat), model.seen(name)),
             "resume": (lambda: desk.choose(chat, "do.resume"), model.go_back(name)),
-            "safe": (lambda: desk.choose(chat, "do.safe_go_on"), model.go_back(name)),
+            "safe": (lambda: desk.choose(chat, "do.safe_go_on"), model.safe(name)),
             "start_over": (lambda: desk.choose(chat, "do.start_over"), model.go_back(name, from_agent=False)),
             "reopen": (lambda: desk.choose(chat, "do.reopen"), model.reopen(name)),
             "survey": (survey, surveyed),
@@ -569,4 +569,4 @@ def test_the_desk_does_what_the_adr_says(empty_database: Path) -> None:
 
 @pytest.mark.long
 def test_the_desk_does_what_the_adr_says_for_long(empty_database: Path) -> None:
-    _run(empty_database, runs=400, steps=60)
+    _run(empty_database, runs=80, steps=60)

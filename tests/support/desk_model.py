@@ -306,6 +306,15 @@ def go_back(name: str, from_agent: bool = True) -> Act:
     return act
 
 
+def safe(name: str) -> Act:
+    """Whoever says that they are safe keeps the advocate, or the place in line; without either they go on."""
+
+    def act(model: DeskModel) -> list[Outcome]:
+        return (write(name) if model.chats[name].state is not None else go_back(name))(model)
+
+    return act
+
+
 # What agents do.
 
 

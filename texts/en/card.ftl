@@ -213,7 +213,7 @@ card-language-en = English
 card-language-es = Spanish
 card-needs-interpreter = { $spoken } interpreter
 card-needs-interpreter-unknown = interpreter, language not known
-card-needs-interpreter-none = did not ask for an interpreter
+card-needs-interpreter-none = no interpreter asked for
 card-needs-relay = relay or TTY
 card-needs-screen_reader = screen reader
 
