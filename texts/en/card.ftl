@@ -15,7 +15,7 @@ card-more = +{ $more_count }
 
 card-urgency-today = Act today
 card-urgency-this_week = Act this week
-card-urgency-soon = Later or unknown
+card-urgency-soon = Later/unknown
 card-verified = Signed in
 card-not-verified = Not verified
 card-verified-hint = identity checked

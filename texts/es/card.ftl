@@ -15,7 +15,7 @@ card-more = +{ $more_count }
 
 card-urgency-today = Actúe hoy
 card-urgency-this_week = Esta semana
-card-urgency-soon = Más adelante o sin fecha
+card-urgency-soon = Más adelante
 card-verified = Sesión iniciada
 card-not-verified = Sin verificar
 card-verified-hint = identidad verificada
