@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.gateway import GatewayUnderTest, gateway
+from tests.support.gateway import GatewayUnderTest, eventually, gateway
 
 
 @pytest.fixture
@@ -156,6 +156,8 @@ async def test_health_names_the_part_that_is_not_ready(tas: GatewayUnderTest) ->
 async def test_metrics_count_without_saying_what(tas: GatewayUnderTest) -> None:
     guest = await tas.begin()
     await guest.answer("my secret story")
+    # Counted once its task is done, which may be after the answer was read.
+    await eventually(lambda: b'tas_turns_total{result="committed"} 1.0' in tas.services.metrics.text())
     text = tas.services.metrics.text().decode()
     assert 'tas_requests_total{method="POST",route="api.write",status="201"} 1.0' in text
     assert 'tas_turns_total{result="committed"} 1.0' in text
