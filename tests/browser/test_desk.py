@@ -170,7 +170,9 @@ async def test_by_keyboard_alone(site: Site, language: str) -> None:
     await desk.keyboard.press("Alt+KeyO")
     first_chat = desk.url
     await desk.keyboard.press("Enter")
-    await desk.wait_for_url(lambda url: url != first_chat)
+    await desk.wait_for_url(lambda url: url != first_chat and url.rpartition("/")[2] != "claim")
+    await desk.wait_for_load_state("load")
+    await expect(desk.locator("#reply")).to_be_visible()
     await desk.keyboard.press("Alt+Digit1")
     await desk.wait_for_url(first_chat)
     await desk.keyboard.press("?")
