@@ -60,7 +60,16 @@ from casework.handoff.models import (
     desk_notes,
     handoffs,
 )
-from casework.handoff.service import MOST_NAME_CHARACTERS, Handoffs, NotTheirs, agent_of, entry, notice, owner_event
+from casework.handoff.service import (
+    MOST_NAME_CHARACTERS,
+    Handoffs,
+    NotTheirs,
+    agent_of,
+    as_waiting,
+    entry,
+    notice,
+    owner_event,
+)
 from casework.identity.models import Actor, StaffRole
 
 _OPEN: Final = handoffs.c.ended_at.is_(None)
@@ -275,7 +284,7 @@ class Desk:
         joined = conversations.c.id == handoffs.c.conversation_id
         query = select(*columns).join(conversations, joined).where(_OPEN, true() if whose is None else whose)
         rows = (await connection.execute(query)).all()
-        listed = [(_chat(row, now, times), self._handoffs.as_waiting(row, room)) for row in rows]
+        listed = [(_chat(row, now, times), as_waiting(row, room)) for row in rows]
         return sorted(listed, key=lambda each: queue.order(each[1]))
 
     async def may_see(self, actor: Actor, conversation_id: ConversationId) -> bool:
@@ -719,7 +728,7 @@ class Desk:
             await self._handoffs.give(connection, row, Owner.QUEUED, [_sent(told, sending)], now)
             await self._forget_draft(connection, conversation_id, agent_id)
             await self._audit.record(connection, entry(actor, "chat.transferred", conversation_id, to))
-            await self._handoffs.assign(connection)
+            await self._handoffs.assign(connection, now)
             faults.point("desk.transfer_in_transaction")
 
         await self._handoffs.writes(work)

@@ -176,7 +176,7 @@ class Handoffs:
                 person_seen_at=now,
             )
         )
-        await self._assign(connection, now)
+        await self.assign(connection, now)
         self.changed(row.id)
 
     async def went_back(self, connection: AsyncConnection, conversation_id: ConversationId) -> None:
@@ -200,21 +200,18 @@ class Handoffs:
             return None
         moved: dict[str, Any] = {"emergency": True, "urgency": "today"} if emergency else {}
         back = None
-        if found.state == HandoffState.KEPT.value:
-            moved |= {"state": HandoffState.ACTIVE.value, "until_at": None, "joined_at": now}
-        elif found.state == HandoffState.AWAY.value:
-            moved |= _at_front(now)
-        elif found.state == HandoffState.PAUSED.value:
+        moved |= _come_back(found, now)
+        if found.state == HandoffState.PAUSED.value:
             if await self._on_duty(connection, found.agent_id, now):
                 moved["state"] = HandoffState.ACTIVE.value
             else:
                 moved |= _given_back(found.agent_id, now)
                 back = (agent_gone(),)
         wrote = {"person_wrote_at": now, "person_seen_at": now, "quiet_asked_at": None}
-        await self._set(connection, found.id, {**wrote, **moved})
+        await self.set_row(connection, found.id, {**wrote, **moved})
         if moved:
-            await self._note_change(connection)
-            await self._assign(connection, now)
+            await self.lock(connection)
+            await self.assign(connection, now)
             self.changed(row.id)
         return back
 
@@ -242,22 +239,20 @@ class Handoffs:
             values |= {**_given_back(found.agent_id, now), "last_agent_id": None}
         elif found.state == HandoffState.OFFERED.value and not stays:
             values |= {"state": HandoffState.WAITING.value, "agent_id": None, "until_at": None}
-        elif found.state == HandoffState.KEPT.value:
-            values |= {"state": HandoffState.ACTIVE.value, "until_at": None, "joined_at": now}
-        elif found.state == HandoffState.AWAY.value:
-            values |= _at_front(now)
+        else:
+            values |= _come_back(found, now)
         if agent is not None and owner is Owner.AGENT:
             told = owner_event(owner, "signed_in", "notice-moved-agent", {"agent_name": agent.shown_name}, ["resume"])
         else:
             told = owner_event(owner, "signed_in", "notice-moved-front" if held else "notice-moved", also=["resume"])
-        await self._set(connection, found.id, values)
+        await self.set_row(connection, found.id, values)
         await self._move_writings(connection, of, to)
         await self.give(connection, to, owner, [told], now)
         moved_on = {"continued_on": local_date(now, of.time_zone).isoformat()}
         left = owner_event(Owner.ASSISTANT, "signed_in", "notice-continued-handed-off", moved_on, also=["person"])
         # What was said to the advocate is not for the assistant to answer.
         await self.give(connection, of, Owner.ASSISTANT, [left], now, answered_seq=of.last_seq)
-        await self._assign(connection, now)
+        await self.assign(connection, now)
         self.changed(of.id)
         self.changed(to.id)
         return True
@@ -281,7 +276,6 @@ class Handoffs:
     async def seen(self, conversation_id: ConversationId) -> None:
         """The person is there: a turn that was kept goes on, and who was away is back at the front."""
         now = self._clock.now()
-
         times = rules.times(local_date(now, self._zone))
 
         async def work(connection: AsyncConnection) -> bool:
@@ -289,17 +283,13 @@ class Handoffs:
             found = await self.open_row(connection, conversation_id)
             if found is None:
                 return False
-            values: dict[str, Any] = {"person_seen_at": now}
-            if found.state == HandoffState.KEPT.value:
-                values |= {"state": HandoffState.ACTIVE.value, "until_at": None, "joined_at": now}
-            elif found.state == HandoffState.AWAY.value:
-                values |= _at_front(now)
-            await self._set(connection, found.id, values)
+            values = {"person_seen_at": now, **_come_back(found, now)}
+            await self.set_row(connection, found.id, values)
             # That somebody is still there is no news: desks are told when they come back.
             news = len(values) > 1 or found.person_seen_at is None or now - found.person_seen_at > times.seen
             if news:
-                await self._note_change(connection)
-                await self._assign(connection, now)
+                await self.lock(connection)
+                await self.assign(connection, now)
             return news
 
         if await self._database.write(work):
@@ -351,8 +341,8 @@ class Handoffs:
             # A lease that is renewed is no news to anybody.
             news = known is None or known.presence is not presence or _lapsed(known, now)
             if news:
-                await self._note_change(connection)
-                await self._assign(connection, now)
+                await self.lock(connection)
+                await self.assign(connection, now)
             found = await self.agent(connection, agent_id)
             if found is None:
                 raise LookupError("an agent that was just written")
@@ -434,12 +424,12 @@ class Handoffs:
                 "front": False,
                 "wanted_skill": None,
             }
-            await self._set(connection, found.id, values)
+            await self.set_row(connection, found.id, values)
             joined = owner_event(Owner.AGENT, "joined", "notice-agent-joined", {"agent_name": agent.shown_name})
             await self.give(connection, row, Owner.AGENT, [joined], now)
             action = "chat.taken_over" if take_over else "chat.joined"
             await self._audit.record(connection, entry(actor, action, conversation_id))
-            await self._assign(connection, now)
+            await self.assign(connection, now)
             faults.point("desk.accept_in_transaction")
             return True
 
@@ -458,7 +448,7 @@ class Handoffs:
             if found is None or found.agent_id != agent_id or found.state != HandoffState.OFFERED.value:
                 return
             await self._withdraw_offer(connection, found, now)
-            await self._assign(connection, now)
+            await self.assign(connection, now)
 
         await self._database.write(work)
         self.changed(conversation_id)
@@ -525,7 +515,7 @@ class Handoffs:
             subject = f"employee:{agent_id}"
             changed = Entry(kind, name, "agent.changed", subject, "staff:supervisor", AuditResult.DONE, details)
             await self._audit.record(connection, changed)
-            await self._assign(connection, now)
+            await self.assign(connection, now)
 
         await self._database.write(work)
         self.desk_changed()
@@ -552,7 +542,7 @@ class Handoffs:
                 return []
             await self.lock(connection, changes=False)
             await self._drop_offers(connection, now)
-            await self._assign(connection, now)
+            await self.assign(connection, now)
             return await self._tell_places(connection, now, times)
 
         for conversation_id in await self._database.write(work):
@@ -599,11 +589,11 @@ class Handoffs:
                 return
             times = rules.times(local_date(now, self._zone))
             if not await self._on_duty(connection, found.agent_id, now) and found.state in _PRESENT:
-                await self._set(connection, found.id, _given_back(found.agent_id, now))
+                await self.set_row(connection, found.id, _given_back(found.agent_id, now))
                 await self.give(connection, row, Owner.QUEUED, [agent_gone()], now)
             elif found.state == HandoffState.KEPT.value and found.until_at <= now:
                 away = {"state": HandoffState.AWAY.value, "agent_id": None, "until_at": None, "front": True}
-                await self._set(connection, found.id, {**away, "last_agent_id": found.agent_id})
+                await self.set_row(connection, found.id, {**away, "last_agent_id": found.agent_id})
                 missed = owner_event(Owner.QUEUED, "away", "notice-turn-missed", also=["resume"])
                 await self.give(connection, row, Owner.QUEUED, [missed], now)
             elif found.state == HandoffState.ACTIVE.value:
@@ -624,10 +614,10 @@ class Handoffs:
         if since is None or (found.person_wrote_at is not None and found.person_wrote_at > since):
             return
         if now - since >= times.quiet_paused and not await self._drafting(connection, found):
-            await self._set(connection, found.id, {"state": HandoffState.PAUSED.value})
+            await self.set_row(connection, found.id, {"state": HandoffState.PAUSED.value})
             await self.tell(connection, row, [notice("notice-paused")], now)
         elif now - since >= times.quiet_asked and found.quiet_asked_at is None:
-            await self._set(connection, found.id, {"quiet_asked_at": now})
+            await self.set_row(connection, found.id, {"quiet_asked_at": now})
             await self.tell(connection, row, [notice("notice-still-there")], now)
 
     async def _drafting(self, connection: AsyncConnection, found: Row[Any]) -> bool:
@@ -640,12 +630,12 @@ class Handoffs:
         for found in (await connection.execute(query)).all():
             if found.until_at <= now or not await self._on_duty(connection, found.agent_id, now):
                 await self._withdraw_offer(connection, found, now)
-                await self._note_change(connection)
+                await self.lock(connection)
 
     async def _withdraw_offer(self, connection: AsyncConnection, found: Row[Any], now: datetime) -> None:
         """Whoever let an offer go by gets no more until they say that they are available."""
         values = {"state": HandoffState.WAITING.value, "agent_id": None, "until_at": None}
-        await self._set(connection, found.id, values)
+        await self.set_row(connection, found.id, values)
         theirs = and_(desk_agents.c.employee_id == found.agent_id, desk_agents.c.presence == Presence.AVAILABLE.value)
         await connection.execute(update(desk_agents).where(theirs).values(presence=Presence.AWAY.value, changed_at=now))
 
@@ -674,7 +664,7 @@ class Handoffs:
                     "first_told_low_minutes": span.low_minutes,
                     "first_told_high_minutes": span.high_minutes,
                 }
-            await self._set(connection, found.id, {**values, "told_at": now})
+            await self.set_row(connection, found.id, {**values, "told_at": now})
             if word != (found.told_position, found.told_low_minutes, found.told_high_minutes) or found.told_at is None:
                 told.append(ConversationId(found.conversation_id))
         return told
@@ -693,7 +683,7 @@ class Handoffs:
 
     # Who gets whom
 
-    async def _assign(self, connection: AsyncConnection, now: datetime) -> None:
+    async def assign(self, connection: AsyncConnection, now: datetime) -> None:
         """Offers what waits to whoever is free. The desk's row is locked."""
         in_line = await self._waiting(connection, [HandoffState.WAITING])
         if not in_line:
@@ -704,8 +694,8 @@ class Handoffs:
         times = rules.times(local_date(now, self._zone))
         for handoff_id, agent_id in queue.assignments([each for each, _ in in_line], on_duty, now, times):
             values = {"state": HandoffState.OFFERED.value, "agent_id": agent_id, "until_at": now + times.accept}
-            await self._set(connection, handoff_id, values)
-            await self._note_change(connection)
+            await self.set_row(connection, handoff_id, values)
+            await self.lock(connection)
             self._bus.publish(DESK)
 
     async def _waiting(
@@ -715,7 +705,7 @@ class Handoffs:
         query = select(handoffs).where(_OPEN, handoffs.c.state.in_([state.value for state in states]))
         rows = (await connection.execute(query)).all()
         room = rules.capacity(local_date(self._clock.now(), self._zone))
-        found = [(_as_waiting(row, room), row) for row in rows]
+        found = [(as_waiting(row, room), row) for row in rows]
         return sorted(found, key=lambda each: queue.order(each[0]))
 
     async def _with_room(self, connection: AsyncConnection, now: datetime) -> list[OnDuty]:
@@ -807,17 +797,9 @@ class Handoffs:
             return
         handled = None if found.joined_at is None else (now - found.joined_at).total_seconds()
         values = {"state": HandoffState.ENDED.value, "ended_at": now, "ending": ending.value, "until_at": None}
-        await self._set(connection, found.id, {**values, "wrap_up": wrap_up, "handled_seconds": handled})
-        await self._assign(connection, now)
+        await self.set_row(connection, found.id, {**values, "wrap_up": wrap_up, "handled_seconds": handled})
+        await self.assign(connection, now)
         self.changed(conversation_id)
-
-    async def assign(self, connection: AsyncConnection) -> None:
-        """As after any change that frees room. The desk's row is locked."""
-        await self._assign(connection, self._clock.now())
-
-    async def set_row(self, connection: AsyncConnection, handoff_id: str, values: Mapping[str, Any]) -> None:
-        """Changes columns of a hand-off. The desk's row is locked."""
-        await self._set(connection, HandoffId(handoff_id), values)
 
     def changed(self, conversation_id: str) -> None:
         """Hints that a conversation and the desk have something new. Before a commit it only comes early."""
@@ -848,20 +830,13 @@ class Handoffs:
         """Hints that the desk has something new that no person sees."""
         self._bus.publish(DESK)
 
-    @staticmethod
-    def as_waiting(row: Row[Any], room: rules.Capacity) -> Waiting:
-        """A hand-off's row, as the queue sees it."""
-        return _as_waiting(row, room)
-
     async def name(self, connection: AsyncConnection, agent_id: str | None) -> str | None:
         """The name that an agent is known by."""
         agent = None if agent_id is None else await self.agent(connection, AgentId(agent_id))
         return None if agent is None else agent.shown_name
 
-    async def _note_change(self, connection: AsyncConnection) -> None:
-        await self.lock(connection)
-
-    async def _set(self, connection: AsyncConnection, handoff_id: str, values: Mapping[str, Any]) -> None:
+    async def set_row(self, connection: AsyncConnection, handoff_id: str, values: Mapping[str, Any]) -> None:
+        """Changes columns of a hand-off. The desk's row is locked."""
         await connection.execute(update(handoffs).where(handoffs.c.id == handoff_id).values(**values))
 
 
@@ -926,6 +901,13 @@ def _went_back_in_vain(last: Row[Any] | None, reason: str, now: datetime, times:
     )
 
 
+def _come_back(found: Row[Any], now: datetime) -> dict[str, Any]:
+    """What it changes that the person is there: a turn that was kept goes on, and who was away is at the front."""
+    if found.state == HandoffState.KEPT.value:
+        return {"state": HandoffState.ACTIVE.value, "until_at": None, "joined_at": now}
+    return _at_front(now) if found.state == HandoffState.AWAY.value else {}
+
+
 def _at_front(now: datetime) -> dict[str, Any]:
     """Back in line, at the front; waiting counts from now, so that skills count again for their time."""
     return {"state": HandoffState.WAITING.value, "front": True, "waiting_since": now, "told_at": None}
@@ -940,7 +922,8 @@ def _lapsed(agent: Agent, now: datetime) -> bool:
     return agent.presence is Presence.OFF or agent.lease_until is None or agent.lease_until <= now
 
 
-def _as_waiting(row: Row[Any], room: rules.Capacity) -> Waiting:
+def as_waiting(row: Row[Any], room: rules.Capacity) -> Waiting:
+    """A hand-off's row, as the queue sees it."""
     return Waiting(
         id=HandoffId(row.id),
         urgency_rank=queue.URGENCIES.index(row.urgency),
