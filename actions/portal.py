@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from actions import danger, typed
+from actions import danger, documents, typed
 from actions.interpret import interpret
 from actions.items import IN_DANGER, Item
 from actions.reply import Reply, items_of, reply
@@ -30,7 +30,7 @@ SHOWS: Final = {
     "timeline": "timeline",
     "my_authority": "authority",
 }
-ASKS: Final = frozenset({*SHOWS, "send_document", "change_contact", "talk_to_advocate", "enter_code", "new_problem"})
+ASKS: Final = frozenset({*SHOWS, *documents.ASKS, "change_contact", "talk_to_advocate", "enter_code", "new_problem"})
 """What the pipeline understands on the portal alone (bot/nlu/portal.py), and the status."""
 _ADVOCATE: Final[Item] = {"do": "hand_off", "reason": "case_question"}
 _BESIDE_FACTS: Final = frozenset({"confirm", "clarify", "continue"})
@@ -74,10 +74,11 @@ def answer(turn: Turn, *, interrupted: bool = False) -> Reply:
         rest = answer(danger.resumed(turn), interrupted=interrupted)
         return Reply([*told, *rest.items], rest.closing)
     asked = asks(turn)
+    papers = documents.about(turn, asked) if not is_screening(turn) or asked else None
     if not turn.is_button and (typed.wants_person(turn.text) or "talk_to_advocate" in asked):
         return Reply([], dict(_ADVOCATE))
-    if asked:
-        return _done(turn, asked)
+    if asked or papers:
+        return _done(turn, asked, papers)
     if is_screening(turn) or turn.do in {"continue", "show_result", "change"}:
         return reply(turn, interrupted=interrupted)
     return _general(turn, interrupted=interrupted)
@@ -107,7 +108,7 @@ def asks(turn: Turn) -> list[str]:
     return [*named, *(ask for ask in understood if ask not in named)]
 
 
-def _done(turn: Turn, asked: list[str]) -> Reply:
+def _done(turn: Turn, asked: list[str], papers: str | None) -> Reply:
     """What the asks come to. One that changes something is done by itself: showing may follow."""
     said = _language(turn)
     if "change_contact" in asked:
@@ -117,10 +118,9 @@ def _done(turn: Turn, asked: list[str]) -> Reply:
     if asked == ["enter_code"]:
         return Reply(said, {"do": "enter_code"})
     fields = [SHOWS[ask] for ask in asked if ask in SHOWS]
-    if "send_document" in asked:
-        said.append({"say": "say-portal-documents"})
-        fields = [*fields, *([] if "needed" in fields else ["needed"])]
     shown: list[Item] = [{"do": "show_case", "field": field} for field in fields[:_MOST_SHOWN]]
+    if papers is not None:
+        shown.append(documents.expected(papers))
     return Reply([*said, *shown[:-1]], shown[-1]) if shown else Reply(said, menu())
 
 

@@ -319,6 +319,38 @@ _CASE_WORDS: Final = _patterns(
     ),
     timeline=r"timeline|(?:case )?history|historial|cronologia|what has happened so far|que ha pasado hasta (?:ahora|hoy)",
 )
+_PAPERS_EN: Final = (
+    r"(?:letters?|notices?|papers?|paperwork|documents?|docs?|forms?|receipts?|proof"
+    r"|scans?|pdf|photos?|pics?|pictures?)"
+)
+_PAPERS_ES: Final = (
+    r"(?:cartas?|avisos?|papel(?:es)?|documentos?|formularios?|formas?|recibos?|comprobantes?|pruebas?|fotos?|pdf)"
+)
+# "Did you get it?", "has my letter arrived?", "¿les llegó?", "¿ya lo recibieron?"
+_ARRIVED: Final = re.compile(
+    r"\b(?:(?:did|have|has|do) (?:you(?: guys| all)?|u|they|she|he|tas|my advocate|the advocate) (?:already |all )?"
+    r"(?:get|got|gotten|receive|received|have|see|seen) (?:it|them|that|this|those|my|the|all|what i)"
+    rf"|(?:did|has|have) (?:it|they|that|this|(?:my|the|all) (?:\w+ )?{_PAPERS_EN}) (?:all |already |ever )?"
+    r"(?:arrived?|comes?|came|go(?:ne)? through|got(?:ten)? (?:there|through)|get (?:there|through)|been received"
+    r"|upload(?:ed)?)"
+    rf"|(?:was|were) (?:it|they|(?:my|the) (?:\w+ )?{_PAPERS_EN}) received"
+    r"|(?:ya )?(?:les?|te) llego|(?:ya )?(?:les?|te) llegaron|si (?:les? )?llego|si (?:les? )?llegaron"
+    rf"|llego (?:bien )?(?:mi|la|el) {_PAPERS_ES}|llegaron (?:bien )?(?:mis|las|los) {_PAPERS_ES}"
+    r"|(?:ya )?(?:l[oa]s? )?(?:recibieron|recibio|recibiste|han recibido|ha recibido)"
+    r"|(?:ya )?(?:l[oa]s? )(?:tienen|tiene|vieron|vio)(?: ya)?)\b"
+)
+_SENT: Final = re.compile(
+    r"\b(?:(?:i|we)(?:'ve| have)?(?: just| already)? (?:upload(?:ed)?|sent|attached|submitted|mailed|faxed)"
+    r"|(?:l[oa]s? |les |ya |se l[oa]s? )+(?:subi|mande|envie|adjunte|puse)"
+    r"|(?:subi|mande|envie|adjunte) (?:la|el|las|los|mi|mis|un|una))\b"
+)
+# "I have the letter here", "aquí tengo la carta"; not "I got a letter", which tells what happened.
+_PAPER_AT_HAND: Final = re.compile(
+    rf"\b(?:i (?:do )?have (?:it|(?:the|that|my|this|a copy of the|a photo of the) (?:\w+ )?{_PAPERS_EN})"
+    r" (?:here|right here|with me|in (?:front of me|my hand)|on my (?:phone|computer))"
+    rf"|(?:tengo aqui|aqui tengo|tengo a la mano) (?:(?:la|el|las|los|mi|mis|una|un) )?{_PAPERS_ES}"
+    rf"|tengo (?:la|el|las|los|mi|mis) {_PAPERS_ES} (?:aqui|conmigo|a la mano|en (?:la mano|el celular|mi celular)))\b"
+)
 _LANGUAGE_NAMES: Final = _patterns(es=r"spanish|espanol|castellano", en=r"english|ingles")
 
 
@@ -453,6 +485,22 @@ def case_asks(text: str) -> list[str]:
     words = plain(text)
     found = [(match.start(), value) for value, pattern in _CASE_WORDS if (match := pattern.search(words))]
     return [value for _start, value in sorted(found)]
+
+
+def asks_arrived(text: str) -> bool:
+    """Whether somebody asks if something came."""
+    return bool(_ARRIVED.search(plain(text)))
+
+
+def says_sent(text: str) -> bool:
+    """Whether somebody says that they have sent something."""
+    return bool(_SENT.search(plain(text)))
+
+
+def offers_paper(text: str) -> bool:
+    """Whether somebody says, in few words, that they have a paper at hand."""
+    words = plain(text)
+    return len(words.split()) <= MOST_WORDS and bool(_PAPER_AT_HAND.search(words))
 
 
 def contact(text: str) -> str | None:

@@ -338,7 +338,7 @@ class Simulation:
                 self.figures.counts["transferred"] += 1
                 skill = Skill(self.chance.choice(["topic:collection", "language:en", "language:es"]))
                 await self.desk.desk.transfer_to_skill(
-                    staff(agent, StaffRole.AGENT), ConversationId(chat), _client_id(self.chance), skill
+                    staff(agent, StaffRole.AGENT), ConversationId(chat), _client_id(self.chance), skill, anyway=True
                 )
 
         return transfers

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Protocol
-from zoneinfo import ZoneInfo
+from typing import Final, Protocol
+from zoneinfo import ZoneInfo, available_timezones
+
+TIME_ZONES: Final = frozenset(available_timezones())
+"""The IANA names that are known; to ask for them anew reads every file of the zones."""
 
 
 class Clock(Protocol):

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 Row = Mapping[str, Any]
+
+
+@cache
+def data_of(file: Path) -> Any:
+    """What a data file holds, read once a process: what the agency changes holds from the next start on."""
+    return json.loads(file.read_text(encoding="utf-8"))
 
 
 def in_force(rows: Iterable[Row], on: date) -> Iterator[Row]:

@@ -30,6 +30,25 @@ DESK_POINTS = (
     "desk.close_in_transaction",
     "desk.closed",
 )
+# And of a document on its way into the store: begun, its parts sealed, made durable and acknowledged, the whole of it there.
+DOCUMENT_POINTS = (
+    "document.begin_in_transaction",
+    "document.begun",
+    "document.leased",
+    "document.part_sealed",
+    "document.part_stored",
+    "document.part_in_transaction",
+    "document.part_committed",
+    "document.finished",
+)
+# The same of a notice by e-mail; `notice.mailed` is where the mail is gone and the record doesn't know it yet.
+NOTICE_POINTS = (
+    "notice.claimed",
+    "notice.planned",
+    "notice.mailed",
+    "notice.sent_in_transaction",
+    "notice.sent",
+)
 
 
 def point(name: str) -> None:

@@ -11,6 +11,7 @@ import uvloop
 
 from adapters.identity_provider.port import ProvidersInvalid
 from adapters.keys.port import KeysUnavailable
+from adapters.object_store.port import ObjectStoreUnavailable
 from channels import app, logs, settings
 from channels.serving import serving
 
@@ -28,7 +29,7 @@ def main() -> int:
         read = settings.load()
         logs.configure(read.log_level)
         uvloop.run(_serve(read))
-    except (settings.SettingsInvalid, KeysUnavailable, ProvidersInvalid) as error:
+    except (settings.SettingsInvalid, KeysUnavailable, ObjectStoreUnavailable, ProvidersInvalid) as error:
         sys.stderr.write(f"tas: {error}\n")
         return 2
     return 0

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from sanic import Sanic
 from sanic.config import Config
-from sanic.exceptions import PayloadTooLarge, RequestTimeout
+from sanic.constants import HTTP_METHODS
+from sanic.exceptions import MethodNotAllowed, NotFound, PayloadTooLarge, RequestTimeout
 from sanic.http import Http
 from sanic.response import BaseHTTPResponse, HTTPResponse
 
@@ -31,18 +33,30 @@ from adapters.database.sqlite import SqliteDatabase
 from adapters.identity_provider import configuration
 from adapters.identity_provider.oidc import OidcProvider
 from adapters.identity_provider.port import IdentityProvider, ProvidersInvalid
+from adapters.inspector.port import Inspector
+from adapters.inspector.process import ProcessInspector
 from adapters.keys.key_file import KeyFile
 from adapters.keys.port import Keys
+from adapters.mailer.folder import FolderMailer
+from adapters.mailer.port import Mailer
+from adapters.mailer.smtp import SmtpMailer, server_of
+from adapters.object_store.obstore_store import open_store
+from adapters.object_store.port import ObjectStore
+from adapters.scanner.clamd import Clamd
+from adapters.scanner.port import Scanner
 from casework import safety
 from casework.access_codes.service import AccessCodes
 from casework.audit.service import Audit, AuditTrail
+from casework.authority.absences import Absences
+from casework.authority.consents import Consents
 from casework.authority.service import Authority
 from casework.callbacks.service import CallBacks
 from casework.canned.service import Canned
-from casework.cases import service as cases_service
+from casework.cases.retention import ClosedCases
 from casework.cases.service import Cases
 from casework.clock import Clock, SystemClock
 from casework.conversations.continuing import Continuing
+from casework.conversations.documents import DocumentsInChats
 from casework.conversations.entering import Entering
 from casework.conversations.portal import Portal, PortalKeeper
 from casework.conversations.portal_turns import PortalTurns
@@ -51,16 +65,32 @@ from casework.conversations.record import Record
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
+from casework.documents.access import DocumentAccess
+from casework.documents.checking import Checks
+from casework.documents.kinds import Kinds
+from casework.documents.letters import Letters
+from casework.documents.outcomes import Outcomes
+from casework.documents.service import Documents
 from casework.handoff.board import Board
 from casework.handoff.card import Cards
 from casework.handoff.desk import Desk
 from casework.handoff.matters import DeskMatters
 from casework.handoff.service import Handoffs
 from casework.handoff.writer import Writers
+from casework.holds.service import Holds
 from casework.hours.service import Hours
 from casework.identity.kept_posts import KeptPosts
 from casework.identity.service import People, Sessions
 from casework.identity.sign_in import SignIn
+from casework.messages.inbox import Inbox
+from casework.messages.requests import Requests
+from casework.messages.service import Messages
+from casework.notices.letters import Sender
+from casework.notices.models import StillWaitsBy
+from casework.notices.rejections import Rejections
+from casework.notices.safety import SaidUnsafe
+from casework.notices.sending import Sending
+from casework.notices.service import Notices
 from casework.sealing import Sealer
 from casework.staff_codes.service import StaffCodes
 from casework.texts import Texts
@@ -70,18 +100,26 @@ from channels.desk.api import desk_api
 from channels.desk.board import board
 from channels.desk.callbacks import desk_callbacks
 from channels.desk.codes import desk
+from channels.desk.messages import desk_messages
 from channels.desk.streams import DeskStreams
 from channels.desk.tools import tools
 from channels.desk.typing import Typing
 from channels.desk.workspace import workspace
+from channels.document_checks import CheckRunner
+from channels.documents.downloads import downloads
+from channels.documents.letters import letters
+from channels.documents.uploads import uploads
+from channels.documents.viewing import viewing
 from channels.health import health
 from channels.limits import Limits
 from channels.live import Live
+from channels.messages.api import messages_api
 from channels.metrics import Metrics
 from channels.portal.chats import chats
 from channels.portal.codes import codes
 from channels.portal.home import home
 from channels.portal.matters import matters
+from channels.portal.messages import messages
 from channels.portal.preferences import preferences
 from channels.portal.sessions import sent_again
 from channels.portal.sessions import sessions as own_sessions
@@ -100,12 +138,14 @@ from channels.services import Services
 from channels.sessions import SessionCookies
 from channels.settings import Environment, Settings
 from channels.streams import PING_SECONDS, WATCH_SECONDS, Streams
+from channels.takeaway.pages import takeaway
 from channels.visitors import Visitors
 
 _log = logs.get("http")
 _SWEEP_SECONDS = 2.0
 _ERASE_SECONDS = 3600.0
 _ANCHOR_SECONDS = 30.0
+_NOTICE_SECONDS = 5.0
 # The longest message in JSON, each of its 4,000 characters written as a pair of escapes, is 48 kB; a form as much.
 _MOST_BODY_BYTES = 65_536
 # What a client may still push after its body was refused, so that it can read the answer (lingering close).
@@ -124,19 +164,24 @@ def create_app(
     providers: Sequence[IdentityProvider] | None = None,
     case_system: CaseSystem | None = None,
     audit_anchor: AuditAnchor | None = None,
+    mailer: Mailer | None = None,
     texts: Texts | None = None,
     clock: Clock | None = None,
     ping_seconds: float = PING_SECONDS,
+    object_store: ObjectStore | None = None,
+    inspector: Inspector | None = None,
+    scanner: Scanner | None = None,
 ) -> Gateway:
     """The gateway by these settings; what is given takes the place of what they would choose.
 
     Raises:
         KeysUnavailable: the key file can't be used.
+        ObjectStoreUnavailable: documents have no place.
         LookupError: an error code has no sentence.
         ProvidersInvalid: the file of providers can't be used.
         RouteWithoutRow: a route is missing in the authorization matrix.
         TextsInvalid: the texts can't be used.
-        ValueError: the database's URL is of no kind that we know, or there is no secret for Rasa.
+        ValueError: the database's URL or the mail server's is of no kind that we know, or there is no secret for Rasa.
     """
     settings.data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     database = database or open_database(settings.database_url)
@@ -150,33 +195,64 @@ def create_app(
     authority = Authority(database, case_system, keys, clock, settings.time_zone)
     problems.check_texts(texts)
     metrics = Metrics()
-    demonstration = settings.environment is Environment.DEMONSTRATION
     people = People(database, keys, clock)
     sessions = Sessions(database, keys, clock, audit, people)
-    configured = _providers(settings) if providers is None else providers
-    by_name = {provider.name: provider for provider in configured}
-    cases = Cases(case_system, authority, audit, database, keys, clock)
+    by_name = {provider.name: provider for provider in (_providers(settings) if providers is None else providers)}
+    documents = Documents(database, object_store or open_store(settings.documents_url), keys, clock, bus, audit)
+    asked = Requests(database, documents, clock, settings.time_zone)
+    cases = Cases(case_system, authority, audit, database, keys, clock, asked)
     keeper = PortalKeeper(database, people, authority)
     record = Record(Sealer(keys, "conversation"), texts)
     hours = Hours(always_open=settings.desk_always_open)
     handoffs = Handoffs(record, audit, database, clock, bus, settings.time_zone, hours)
     conversations = Conversations(
-        database, keys, texts, clock, bus, keeper, handoffs, record, says_unreviewed=demonstration
+        database,
+        keys,
+        texts,
+        clock,
+        bus,
+        keeper,
+        handoffs,
+        record,
+        documents=documents,
+        says_unreviewed=settings.environment is Environment.DEMONSTRATION,
     )
+    in_chats = DocumentsInChats(record, database, clock, bus, documents)
     portal = Portal(conversations, keeper, audit, database, keys, clock)
     access_codes = AccessCodes(database, keys, clock)
     staff_codes = StaffCodes(access_codes, authority, audit, database, clock)
     continuing = Continuing(conversations, portal, access_codes, authority, audit, database, clock, bus)
-    portal_turns = PortalTurns(keeper, cases, audit)
-    turns = Turns(conversations, database, keys, texts, clock, bus, assistant, portal_turns)
+    turns = Turns(
+        conversations, database, keys, texts, clock, bus, assistant, PortalTurns(keeper, cases, audit, documents)
+    )
     runner = TurnRunner(turns, bus, metrics, settings.turns_at_once)
     call_backs = CallBacks(conversations, database, clock, bus, audit)
     typing = Typing(bus)
     canned = Canned(texts, () if settings.callbacks else ("call-back",))
     desk_work = Desk(
-        conversations, handoffs, audit, database, clock, settings.time_zone, DeskMatters(keeper, authority), canned
+        conversations,
+        handoffs,
+        audit,
+        database,
+        clock,
+        settings.time_zone,
+        DeskMatters(keeper, authority),
+        canned,
+        documents,
+        in_chats,
     )
     live = Live(handoffs, typing, texts, metrics)
+    conversations.erased_with.append(documents.erase_of_conversations)
+    notices = Notices(people, SaidUnsafe(record), database, clock)
+    written = written_messages(
+        settings, database, keys, clock, case_system, authority, people, audit, documents, notices
+    )
+    inspector = inspector or ProcessInspector(Kinds(authority.today))
+    document_access = DocumentAccess(
+        documents, authority, conversations, desk_work, audit, database, inspector, written.messages.sees_document
+    )
+    outcomes = Outcomes(documents, in_chats, bus)
+    checks = _checks(settings, database, documents, inspector, scanner, audit, clock, outcomes, Rejections(notices))
     services = Services(
         settings=settings,
         database=database,
@@ -229,6 +305,29 @@ def create_app(
         entering=Entering(
             conversations, portal, continuing, staff_codes, access_codes, authority, audit, database, keys, clock, bus
         ),
+        messages=written.messages,
+        inbox=written.inbox,
+        consents=written.consents,
+        absences=written.absences,
+        documents=documents,
+        notices=notices,
+        notice_sending=Sending(
+            notices,
+            people,
+            StillWaitsBy({"message": written.messages}),
+            mailer or _mailer(settings),
+            _mail_sender(settings),
+            texts,
+            database,
+            clock,
+            settings.time_zone,
+        ),
+        in_chats=in_chats,
+        document_access=document_access,
+        letters=Letters(documents, inspector, database),
+        inspector=inspector,
+        checks=checks,
+        check_runner=CheckRunner(checks, bus, metrics, settings.document_checks_at_once),
     )
     app: Gateway = Sanic(
         name,
@@ -237,15 +336,41 @@ def create_app(
         request_class=GatewayRequest,  # type: ignore[arg-type] # Sanic knows no other ctx here
         configure_logging=False,
     )
-    app.blueprint([health, api, pages, leaving, returning, summary, sign_in, own_sessions])
-    app.blueprint([home, matters, chats, codes, preferences, desk, desk_api, workspace, board, tools])
-    if settings.callbacks:
-        # Where nobody calls, nothing asks for a number: its routes are not there.
-        app.blueprint([callbacks, desk_callbacks])
+    _open_doors(app, settings)
     _guard(app)
     _live(app, services)
     authorization.check(app)
     return app
+
+
+def _open_doors(app: Gateway, settings: Settings) -> None:
+    """Gives the gateway its routes."""
+    app.blueprint([health, api, pages, leaving, returning, summary, sign_in, own_sessions])
+    app.blueprint([home, matters, chats, codes, preferences, desk, desk_api, workspace, board, tools])
+    app.blueprint([messages, desk_messages, messages_api])
+    app.blueprint([uploads, downloads, viewing, letters, takeaway])
+    if settings.callbacks:
+        # Where nobody calls, nothing asks for a number: its routes are not there.
+        app.blueprint([callbacks, desk_callbacks])
+
+
+def _checks(
+    settings: Settings,
+    database: Database,
+    documents: Documents,
+    inspector: Inspector,
+    scanner: Scanner | None,
+    audit: Audit,
+    clock: Clock,
+    outcomes: Outcomes,
+    rejections: Rejections,
+) -> Checks:
+    """Whoever looks into documents, and who hears of it."""
+    scanner = scanner or Clamd(settings.scanner)
+    checks = Checks(database, documents, inspector, scanner, audit, clock, skips_scanner=settings.scanner_skipped)
+    checks.settled_with += [rejections.settled, outcomes.settled]
+    checks.changed.append(outcomes.changed)
+    return checks
 
 
 def open_database(url: str) -> Database:
@@ -276,7 +401,64 @@ class Kept:
     audit_trail: AuditTrail
     cases: CaseStore
     authority: Authority
+    holds: Holds
+    documents: Documents
+    notices: Notices
     sealed: tuple[SealedRows, ...]
+    erasing: Mapping[str, Erases]
+
+
+class Erases(Protocol):
+    """Whoever keeps something only for the time that a dated rule says."""
+
+    async def due(self, now: datetime) -> Sequence[str]:
+        """What would be erased at a time, by its ids."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenMessages:
+    """Secure messages, and what belongs to them."""
+
+    messages: Messages
+    inbox: Inbox
+    consents: Consents
+    absences: Absences
+
+
+def written_messages(
+    settings: Settings,
+    database: Database,
+    keys: Keys,
+    clock: Clock,
+    case_system: CaseSystem,
+    authority: Authority,
+    people: People,
+    audit: Audit,
+    documents: Documents,
+    notices: Notices,
+) -> WrittenMessages:
+    """Secure messages over what is given."""
+    zone = settings.time_zone
+    absences = Absences(database, people, audit, clock, zone)
+    consents = Consents(authority, case_system, audit, database, keys, clock)
+    kept_messages = Messages(
+        database=database,
+        keys=keys,
+        clock=clock,
+        authority=authority,
+        people=people,
+        audit=audit,
+        codes=AccessCodes(database, keys, clock),
+        consents=consents,
+        absences=absences,
+        requests=Requests(database, documents, clock, zone),
+        documents=documents,
+        notices=notices,
+        time_zone=zone,
+    )
+    inbox = Inbox(kept_messages, authority, absences, people, case_system, database)
+    return WrittenMessages(kept_messages, inbox, consents, absences)
 
 
 class SealedRows(Protocol):
@@ -293,7 +475,10 @@ class SealedRows(Protocol):
 
 @asynccontextmanager
 async def kept(settings: Settings, keys: Keys | None = None) -> AsyncIterator[Kept]:
-    """Everything that is kept, for commands. Raises DatabaseUnavailable, KeysUnavailable, ValueError."""
+    """Everything that is kept, for commands.
+
+    Raises DatabaseUnavailable, KeysUnavailable, ObjectStoreUnavailable, ValueError.
+    """
     database = open_database(settings.database_url)
     await database.start()
     try:
@@ -304,12 +489,19 @@ async def kept(settings: Settings, keys: Keys | None = None) -> AsyncIterator[Ke
         audit = Audit(keys, clock)
         cases = embedded_cases(database, keys)
         authority = Authority(database, cases, keys, clock, settings.time_zone)
+        callbacks_kept = CallBacks(conversations, database, clock, bus, audit)
+        holds = Holds(database, audit, clock)
+        documents = Documents(database, open_store(settings.documents_url), keys, clock, bus, audit)
+        people = People(database, keys, clock)
+        notices = Notices(people, SaidUnsafe(conversations.record), database, clock)
+        written = written_messages(settings, database, keys, clock, cases, authority, people, audit, documents, notices)
+        conversations.erased_with.append(documents.erase_of_conversations)
         yield Kept(
             database=database,
             keys=keys,
             clock=clock,
             conversations=conversations,
-            callbacks=CallBacks(conversations, database, clock, bus, audit),
+            callbacks=callbacks_kept,
             handoffs=Handoffs(
                 conversations.record, audit, database, clock, bus, settings.time_zone, Hours(always_open=True)
             ),
@@ -317,7 +509,17 @@ async def kept(settings: Settings, keys: Keys | None = None) -> AsyncIterator[Ke
             audit_trail=AuditTrail(database, keys, FileAnchor(settings.audit_anchor), clock),
             cases=cases,
             authority=authority,
-            sealed=(conversations, cases, authority, People(database, keys, clock)),
+            holds=holds,
+            documents=documents,
+            sealed=(conversations, cases, authority, people, documents, written.messages, written.consents),
+            erasing={
+                "conversations": conversations,
+                "call-backs": callbacks_kept,
+                "threads of messages": written.messages,
+                "documents": documents,
+                "closed cases": ClosedCases(cases, holds, clock, settings.time_zone),
+            },
+            notices=notices,
         )
     finally:
         await database.stop()
@@ -353,6 +555,19 @@ def _config(settings: Settings) -> Config:
         },
         env_prefix=None,
     )
+
+
+def _mailer(settings: Settings) -> Mailer:
+    """Raises ValueError where the mail server is none."""
+    if not settings.mails_by_server:
+        return FolderMailer(settings.mail_folder, settings.mail_from or "no-reply@localhost")
+    user, password = settings.mail_user.get_secret_value(), settings.mail_password.get_secret_value()
+    return SmtpMailer(server_of(settings.mail_url, user, password, settings.mail_trusted), settings.mail_from)
+
+
+def _mail_sender(settings: Settings) -> Sender:
+    origin = settings.origins(settings.port)[0]
+    return Sender(settings.operator.strip() or urlsplit(origin).hostname or origin, origin)
 
 
 def _rasa(settings: Settings) -> RasaAssistant:
@@ -410,6 +625,8 @@ async def _answer_error(request: GatewayRequest, error: Exception) -> HTTPRespon
     """Every exception ends here: a problem in the person's language, and a line of type and place if it is our fault."""
     services = request.services
     problem = problems.of_exception(error)
+    if isinstance(error, MethodNotAllowed) and not problem.headers:
+        problem.headers["Allow"] = _allowed(request)
     if isinstance(error, PayloadTooLarge):
         if request.method == UNREAD:
             problem = Problem("header_too_large")
@@ -429,6 +646,16 @@ async def _answer_error(request: GatewayRequest, error: Exception) -> HTTPRespon
     if error_page is not None and _opened_in_browser(request):
         return await error_page(request, problem)
     return problems.as_json(problem, services.texts, request.error_language, request.ctx.id)
+
+
+def _allowed(request: GatewayRequest) -> str:
+    """The methods of an address (RFC 9110, 15.5.6): Sanic's router leaves them out where several handlers share one."""
+    known = []
+    for method in HTTP_METHODS:
+        with contextlib.suppress(NotFound, MethodNotAllowed):
+            request.app.router.get(request.path, str(method), None)
+            known.append(str(method))
+    return ", ".join(known)
 
 
 async def _language(services: Services, request: GatewayRequest) -> str | None:
@@ -475,15 +702,23 @@ def _live(app: Gateway, services: Services) -> None:
             ("streams", WATCH_SECONDS, services.streams.watch),
             ("desk_streams", WATCH_SECONDS, services.desk_streams.watch),
             ("desk", _SWEEP_SECONDS, services.handoffs.sweep),
+            ("documents", _SWEEP_SECONDS, services.check_runner.sweep),
+            ("whole_documents", _SWEEP_SECONDS, services.check_runner.listen),
+            ("seen", _SWEEP_SECONDS, services.live.note_still_there),
             ("erasure", _ERASE_SECONDS, lambda: _erase(services)),
             ("audit", _ANCHOR_SECONDS, services.audit_trail.anchor),
+            ("notices", _NOTICE_SECONDS, lambda: _send_notices(services)),
         ):
             tasks.append(asyncio.create_task(repeat(name, every_seconds, work, services.metrics), name=name))
 
     async def drain(_app: Gateway) -> None:
         await services.runner.drain(services.settings.drain_seconds)
+        # A mail that is cut off while it is handed over comes twice.
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(services.notice_sending.stop(), services.settings.drain_seconds)
         services.streams.close()
         services.desk_streams.close()
+        await services.check_runner.drain()
 
     async def stop(_app: Gateway) -> None:
         for task in tasks:
@@ -494,6 +729,8 @@ def _live(app: Gateway, services: Services) -> None:
             await services.audit_trail.anchor()
         if isinstance(services.assistant, RasaAssistant):
             await services.assistant.close()
+        if isinstance(services.inspector, ProcessInspector):
+            await services.inspector.close()
         for provider in services.sign_in.providers.values():
             await provider.close()
         await services.database.stop()
@@ -501,6 +738,19 @@ def _live(app: Gateway, services: Services) -> None:
     app.register_listener(start, "before_server_start")
     app.register_listener(drain, "before_server_stop")
     app.register_listener(stop, "after_server_stop")
+
+
+async def _send_notices(services: Services) -> None:
+    metrics = services.metrics
+    try:
+        for result, count in (await services.notice_sending.sweep()).items():
+            metrics.notices.labels(result).inc(count)
+    finally:
+        state = await services.notices.state()
+        metrics.notices_waiting.set(state.waiting)
+        metrics.notices_failed.set(state.failed)
+        late = timedelta(0) if state.oldest_due_at is None else services.clock.now() - state.oldest_due_at
+        metrics.notices_late_seconds.set(max(late.total_seconds(), 0.0))
 
 
 async def _erase(services: Services) -> None:
@@ -512,6 +762,10 @@ async def _erase(services: Services) -> None:
     await services.authority.erase_due()
     await services.audit_trail.forget_due()
     if isinstance(services.case_system, EmbeddedCases):
-        days = cases_service.days_kept("closed_case", services.authority.today())
-        await services.case_system.erase_closed(services.authority.today() - timedelta(days=days))
+        holds = Holds(services.database, services.audit, services.clock)
+        await ClosedCases(services.case_system, holds, services.clock, services.settings.time_zone).erase_due()
     await services.staff_codes.erase_due()
+    await services.messages.forget_drafts()
+    await services.messages.erase_due()
+    await services.documents.sweep()
+    await services.notices.erase_due()

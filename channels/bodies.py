@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Final, Literal, Self
 from uuid import UUID
-from zoneinfo import available_timezones
 
 import orjson
 from pydantic import (
@@ -24,6 +23,8 @@ from pydantic_core import PydanticCustomError
 from casework.access_codes.symbols import MOST_TYPED_CHARACTERS
 from casework.callbacks.models import MOST_ASK_FOR_CHARACTERS
 from casework.callbacks.numbers import MOST_TYPED_CHARACTERS as MOST_NUMBER_CHARACTERS
+from casework.clock import TIME_ZONES
+from casework.conversations.documents import MOST_IN_A_MESSAGE
 from casework.conversations.models import ClientId
 from channels.problems import Problem
 from channels.request import GatewayRequest
@@ -40,9 +41,6 @@ _CODE_OF_FIELD: Final = {
     "language": "language_unknown",
     "time_zone": "time_zone_unknown",
 }
-
-
-TIME_ZONES: Final = frozenset(available_timezones())
 
 
 def _known_time_zone(name: str) -> str:
@@ -108,18 +106,37 @@ class WishedCallBack(Body):
     ask_for: Annotated[str, StringConstraints(max_length=MOST_ASK_FOR_CHARACTERS)] = ""
 
 
+# Of an upload, as it was given for it: 32 bytes in base64url.
+DOCUMENT_PATTERN: Final = r"^[A-Za-z0-9_-]{43}$"
+MOST_DOCUMENTS: Final = MOST_IN_A_MESSAGE
+
+
+def _each_once(ids: list[str]) -> list[str]:
+    if len(set(ids)) != len(ids):
+        raise PydanticCustomError("documents", "twice")
+    return ids
+
+
+Documents = Annotated[
+    list[Annotated[str, StringConstraints(pattern=DOCUMENT_PATTERN)]],
+    Field(min_length=1, max_length=MOST_DOCUMENTS),
+    AfterValidator(_each_once),
+]
+
+
 class NewMessage(Body):
-    """What a person says: typed, or by a button. `client_id` makes sending it twice harmless (rule 2)."""
+    """What a person says: typed, by a button, or by documents, with or without words. `client_id`: see rule 2."""
 
     client_id: SentOnce
     text: str | None = None
     choice: ChoiceId | list[ChoiceId] | None = None
+    documents: Documents | None = None
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:
-        if self.text is not None and self.choice is not None:
+        if self.choice is not None and (self.text is not None or self.documents is not None):
             raise PydanticCustomError("choice_and_text", "both")
-        if self.text is None and self.choice is None:
+        if self.text is None and self.choice is None and self.documents is None:
             raise PydanticCustomError("missing", "neither")
         if isinstance(self.choice, list) and not 0 < len(self.choice) <= MOST_CHOICES:
             raise PydanticCustomError("choices", "none or too many")
@@ -154,6 +171,7 @@ class DeskReply(Once):
     """What an agent says to the person, and the last event that they had seen."""
 
     text: _Words
+    documents: Documents | None = None
     expected_seq: _Seq
 
 
@@ -185,10 +203,11 @@ class TransferTarget(Body):
 
 
 class Transferred(Once):
-    """Where a chat goes on, and a note for whoever has it there."""
+    """Where a chat goes on, and a note for whoever has it there; `anyway` to a skill that nobody on duty has as well."""
 
     to: Literal["assistant"] | TransferTarget
     note: _Words = ""
+    anyway: bool = False
 
 
 class ClosedChat(Once):
@@ -201,6 +220,37 @@ class ClosedChat(Once):
         Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_a_date)] | None
     ) = None
     expected_seq: _Seq
+
+
+class AskedPaper(Body):
+    """A paper that staff ask for."""
+
+    code: _Named
+    due_on: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_a_date)]
+
+
+class ThreadMessage(Once):
+    """A message of a thread. `answers`: which asked paper a document is; `asks`: papers that staff ask for."""
+
+    text: _Words = ""
+    documents: list[_Named] = []
+    answers: dict[_Named, _Named] = {}
+    asks: list[AskedPaper] = []
+
+
+class NewThread(ThreadMessage):
+    """The first message of a thread. `code`: a person's, of an employee; `to`: staff's, whom it is for."""
+
+    subject: _Words
+    code: Annotated[str, StringConstraints(max_length=MOST_TYPED_CHARACTERS)] = ""
+    to: list[_Named] = []
+
+
+class LetterDraft(Body):
+    """What somebody has written so far of a message."""
+
+    text: _Words = ""
+    subject: _Words = ""
 
 
 class Draft(Body):

@@ -24,6 +24,12 @@ _STAFF_STREAMS: Final = 20
 # A device that says it more often than every three seconds says nothing new.
 _TYPING_BURST: Final = 10
 _TYPING_PER_SECOND: Final = 1 / 2
+# Twenty pages of a letter are asked for at once, and drawing one costs a processor a tenth of a second.
+_PICTURES_BURST: Final = 60
+_PICTURES_PER_SECOND: Final = 2.0
+# A message may hold a hundred documents; nobody begins as many again within minutes.
+_DOCUMENTS_BURST: Final = 300
+_DOCUMENTS_PER_SECOND: Final = 1
 
 
 class TokenBuckets:
@@ -66,6 +72,8 @@ class Limits:
         self._messages = TokenBuckets(settings.messages_per_minute, settings.messages_per_minute / 60)
         self._conversations = TokenBuckets(settings.conversations_per_hour, settings.conversations_per_hour / 3600)
         self._typing = TokenBuckets(_TYPING_BURST, _TYPING_PER_SECOND)
+        self._pictures = TokenBuckets(_PICTURES_BURST, _PICTURES_PER_SECOND)
+        self._documents = TokenBuckets(_DOCUMENTS_BURST, _DOCUMENTS_PER_SECOND)
         # Only sessions that were let in as staff have a bucket here: a cookie that opens nothing counts by its address.
         self._staff = TokenBuckets(settings.staff_requests_per_minute, settings.staff_requests_per_minute / 60)
         self._streams_per_address = settings.streams_per_address
@@ -96,6 +104,14 @@ class Limits:
     def message(self, conversation_id: str) -> None:
         """Counts a message. Raises Problem (429)."""
         self._take(self._messages, conversation_id)
+
+    def document(self, person_id: str) -> None:
+        """Counts a document that somebody begins to send. Raises Problem (429)."""
+        self._take(self._documents, person_id)
+
+    def picture(self, person_id: str) -> None:
+        """Counts a picture of a page that is drawn for somebody. Raises Problem (429)."""
+        self._take(self._pictures, person_id)
 
     def conversation(self, address: str) -> None:
         """Counts a conversation that is begun. Raises Problem (429)."""

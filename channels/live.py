@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from adapters.database.port import DatabaseUnavailable
@@ -20,6 +20,8 @@ _log = logs.get("live")
 
 # Often enough for who counts as there (`seen_seconds` in casework/handoff/data/desk.json), and no write for each page.
 _SEEN_EVERY_SECONDS: Final = 20.0
+# Whoever was seen as lately as this is still there, which can wait for the others: one commit for all of them.
+_STILL_THERE_SECONDS: Final = 2 * _SEEN_EVERY_SECONDS
 _MOST: Final = 10_000
 
 type Place = dict[str, Any]
@@ -42,23 +44,38 @@ class Live:
         self._metrics = metrics
         self._monotonic = monotonic
         self._seen: dict[ConversationId, float] = {}
+        self._still_there: set[ConversationId] = set()
 
     async def seen(self, conversation_id: ConversationId, owner: Owner) -> None:
         """The person reads: a turn that was kept for them goes on. Where that can't be written they read all the same."""
         if owner not in (Owner.QUEUED, Owner.AGENT):
             self._seen.pop(conversation_id, None)
+            self._still_there.discard(conversation_id)
             return
         now = self._monotonic()
         last = self._seen.get(conversation_id)
         if last is not None and now - last < _SEEN_EVERY_SECONDS:
             return
         if len(self._seen) >= _MOST:
-            self._seen = {each: at for each, at in self._seen.items() if now - at < _SEEN_EVERY_SECONDS}
+            self._seen = {each: at for each, at in self._seen.items() if now - at < _STILL_THERE_SECONDS}
         self._seen[conversation_id] = now
+        if last is not None and now - last < _STILL_THERE_SECONDS:
+            self._still_there.add(conversation_id)
+        else:
+            await self._note([conversation_id])
+
+    async def note_still_there(self) -> None:
+        """Writes down who was seen again since the last time, all in one."""
+        there, self._still_there = self._still_there, set()
+        if there:
+            await self._note(sorted(there))
+
+    async def _note(self, conversation_ids: Sequence[ConversationId]) -> None:
         try:
-            await self._handoffs.seen(conversation_id)
+            await self._handoffs.seen(*conversation_ids)
         except DatabaseUnavailable as error:
-            self._seen.pop(conversation_id, None)
+            for conversation_id in conversation_ids:
+                self._seen.pop(conversation_id, None)
             self._metrics.faults.labels("seen").inc()
             _log.error("seen_not_noted", exception=logs.place(error))
 

@@ -44,6 +44,34 @@ class Metrics:
         self.erased = Counter(
             "tas_erased_conversations", "Conversations erased after their time.", registry=self.registry
         )
+        self.notices = Counter(
+            "tas_notices", "Notices by e-mail by what became of them.", ("result",), registry=self.registry
+        )
+        self.notices_waiting = Gauge(
+            "tas_notices_waiting",
+            "Notices that wait to be sent, for a morning or another try included.",
+            registry=self.registry,
+        )
+        self.notices_late_seconds = Gauge(
+            "tas_notices_late_seconds",
+            "Seconds since the oldest of them was due; 0 where none is.",
+            registry=self.registry,
+        )
+        self.notices_failed = Gauge(
+            "tas_notices_failed", "Notices that were given up (`./tas notices`).", registry=self.registry
+        )
+        self.document_checks = Counter(
+            "tas_document_checks", "Looks at documents by how they ended.", ("state",), registry=self.registry
+        )
+        self.document_check_seconds = Histogram(
+            "tas_document_check_seconds",
+            "Seconds a look at a document took until its verdict.",
+            buckets=_SECONDS,
+            registry=self.registry,
+        )
+        self.scanner_answers = Gauge(
+            "tas_scanner_answers", "Whether the scanner answered when it was last asked.", registry=self.registry
+        )
         self.faults = Counter("tas_faults", "Unexpected exceptions by part.", ("part",), registry=self.registry)
 
     def text(self) -> bytes:

@@ -16,11 +16,27 @@ from sanic.response import HTTPResponse, raw
 
 from adapters.case_system.port import CaseSystemUnavailable
 from adapters.database.port import DatabaseUnavailable
+from adapters.object_store.port import ObjectStoreUnavailable
+from casework.authority.absences import AbsenceInvalid
+from casework.authority.consents import ConsentRefused
 from casework.cases.service import ActRefused, ChangeReused, ContactInvalid, MatterNotFound
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.service import MessageRefused
+from casework.documents.reading import DocumentBroken
+from casework.documents.service import (
+    DocumentGone,
+    DocumentNotFound,
+    DocumentNotReady,
+    NotClean,
+    OffsetMismatch,
+    SentOtherwise,
+    UploadRefused,
+)
+from casework.documents.writing import ChecksumMismatch, UploadBusy, UploadTooLong
 from casework.handoff.desk import DeskRefused, ReplyStale
 from casework.handoff.service import NoAgent, NotTheirs
+from casework.messages import threads as messages
+from casework.messages.threads import ThreadNotFound
 from casework.staff_codes.service import NotAllowed
 from casework.texts import Texts
 
@@ -42,11 +58,15 @@ STATUS: Final[Mapping[str, int]] = {
     # Seen, but not this be done in it.
     "act_refused": 403,
     "whisper_refused": 403,
+    "documents_not_allowed": 403,
+    # Documents are for people who have signed in.
+    "documents_sign_in": 403,
     # Missing, somebody else's and forbidden look the same (rule 7).
     "not_found": 404,
     "conversation_not_found": 404,
     # A case that isn't there and one that may not be seen: nobody learns which.
     "matter_not_found": 404,
+    "thread_not_found": 404,
     # Wrong, over, ended or never made: nobody learns which.
     "code_unknown": 404,
     "portal_code_unknown": 404,
@@ -63,11 +83,18 @@ STATUS: Final[Mapping[str, int]] = {
     "chat_taken": 409,
     "chat_not_yours": 409,
     "chat_needs_skill": 409,
+    "skill_not_on_duty": 409,
+    "agent_stepped_aside": 409,
+    "agent_needs_skill": 409,
     "expected_seq_invalid": 409,
     "reply_stale": 409,
     "agent_not_on_duty": 409,
     "body_too_large": 413,
+    "documents_too_many": 413,
     "message_too_long": 413,
+    "subject_too_long": 413,
+    "text_too_long": 413,
+    "note_too_long": 413,
     "media_type_unsupported": 415,
     # Read, but not what the OpenAPI document says.
     "after_invalid": 422,
@@ -86,11 +113,30 @@ STATUS: Final[Mapping[str, int]] = {
     "message_empty": 422,
     "fact_unknown": 422,
     "reply_has_gaps": 422,
+    "documents_missing": 422,
+    "release_reason_unknown": 422,
     "name_invalid": 422,
+    "page_unusable": 422,
     "skill_unknown": 422,
     "transfer_target_missing": 422,
     "wrap_up_unknown": 422,
     "time_zone_unknown": 422,
+    "subject_missing": 422,
+    "text_missing": 422,
+    "addressee_missing": 422,
+    "addressee_unknown": 422,
+    "employee_code_unknown": 422,
+    "code_elsewhere": 422,
+    "ask_invalid": 422,
+    "asked_unknown": 422,
+    "employee_may_not_see": 422,
+    "absence_days": 422,
+    "absence_substitute": 422,
+    "consent_name": 422,
+    "consent_number": 422,
+    "consent_paper": 422,
+    "consent_days": 422,
+    "consent_on_case": 422,
     # Too many, or too much of them (RFC 6585, sections 4 and 5).
     "rate_limited": 429,
     "code_tries": 429,
@@ -99,7 +145,26 @@ STATUS: Final[Mapping[str, int]] = {
     "provider_unavailable": 503,
     "unavailable": 503,
     "cases_unavailable": 503,
+    # Documents on their way in (tus 1.0.0 gives the statuses) and out.
+    "upload_header_invalid": 400,
+    "document_not_found": 404,
+    "document_not_clean": 409,
+    "document_not_ready": 409,
+    "document_reused": 409,
+    "upload_offset_mismatch": 409,
+    "document_gone": 410,
+    "upload_version_unknown": 412,
+    "document_too_long": 413,
+    "upload_too_long": 413,
+    "range_not_satisfiable": 416,
+    "document_name_refused": 422,
+    "documents_waiting": 422,
+    "upload_busy": 423,
+    "upload_checksum_mismatch": 460,
+    "document_broken": 500,
 }
+# What the protocol of uploads has of its own (tus 1.0.0, checksum).
+_PHRASES: Final[Mapping[int, str]] = {460: "Checksum Mismatch"}
 _VALUES: Final[Mapping[str, frozenset[str]]] = {
     "rate_limited": frozenset({"seconds_count"}),
     "code_tries": frozenset({"minutes_count"}),
@@ -148,6 +213,13 @@ _CODE_OF: Final[Mapping[type[Exception], str]] = {
     NoAgent: "not_found",
     ActRefused: "act_refused",
     ChangeReused: "client_id_reused",
+    ThreadNotFound: "thread_not_found",
+    DocumentGone: "document_gone",
+    DocumentNotFound: "document_not_found",
+    SentOtherwise: "document_reused",
+    UploadTooLong: "upload_too_long",
+    ChecksumMismatch: "upload_checksum_mismatch",
+    DocumentBroken: "document_broken",
 }
 
 
@@ -155,7 +227,7 @@ def of_exception(error: BaseException) -> Problem:
     """The problem that an exception is to the person who sent the request; `internal` if it is our own fault."""
     if isinstance(error, Problem):
         return error
-    if isinstance(error, (MessageRefused, DeskRefused)):
+    if isinstance(error, (MessageRefused, DeskRefused, messages.MessageRefused, ConsentRefused, AbsenceInvalid)):
         return Problem(error.code)
     for kind, code in _CODE_OF.items():
         if isinstance(error, kind):
@@ -166,9 +238,11 @@ def of_exception(error: BaseException) -> Problem:
         return Problem("reply_stale", members={"missed": list(error.missed)})
     if isinstance(error, ContactInvalid):
         return Problem("contact_invalid", errors=[{"pointer": f"/{error.field}", "code": "contact_invalid"}])
+    if isinstance(error, _OF_DOCUMENTS):
+        return _of_document(error)
     if isinstance(error, CaseSystemUnavailable):
         return Problem("cases_unavailable", {"Retry-After": "30"})
-    if isinstance(error, DatabaseUnavailable):
+    if isinstance(error, (DatabaseUnavailable, ObjectStoreUnavailable)):
         return Problem("unavailable", {"Retry-After": "5"})
     if isinstance(error, SanicException):
         allow = {name: value for name, value in error.headers.items() if name.lower() == "allow"}
@@ -177,11 +251,31 @@ def of_exception(error: BaseException) -> Problem:
     return Problem("internal")
 
 
+_OF_DOCUMENTS: Final = (DocumentNotReady, NotClean, OffsetMismatch, UploadBusy, UploadRefused)
+
+
+def _of_document(error: BaseException) -> Problem:
+    """What a program needs to go on: where an upload stands, why a document isn't taken or opened."""
+    if isinstance(error, OffsetMismatch):
+        return Problem("upload_offset_mismatch", {"Upload-Offset": str(error.offset_bytes)})
+    if isinstance(error, UploadRefused):
+        told = {"most_bytes": error.most_bytes, "verdict": error.verdict}
+        return Problem(error.code, members={name: value for name, value in told.items() if value is not None})
+    if isinstance(error, NotClean):
+        return Problem("document_not_clean", members={"state": error.state.value})
+    if isinstance(error, DocumentNotReady):
+        told_of = {} if error.document_id is None else {"document": error.document_id}
+        too_much = error.why in ("too_many", "too_long")
+        code = "documents_too_many" if too_much else "document_not_ready"
+        return Problem(code, members={"why": error.why, **told_of})
+    return Problem("upload_busy", {"Retry-After": "2"})
+
+
 def members(problem: Problem, texts: Texts, language: str, request_id: str) -> dict[str, Any]:
     """The members of the problem document. `title` is the status's own phrase, so `type` stays `about:blank` (4.2.1)."""
     document: dict[str, Any] = {
         "type": "about:blank",
-        "title": HTTPStatus(problem.status).phrase,
+        "title": _PHRASES.get(problem.status) or HTTPStatus(problem.status).phrase,
         "status": problem.status,
         "code": problem.code,
         "detail": texts.say(f"error-{problem.code}", language, problem.values),

@@ -50,6 +50,7 @@ class RequestState(SimpleNamespace):
         access: What that session may see and do in the matter that the address names.
         kept: Whether what it brought was kept, since its session had run out.
         form_origins: Where forms of the answer lead besides to us.
+        sandboxed: Whether the answer is somebody's document, in which nothing is ever run.
     """
 
     def __init__(self) -> None:
@@ -64,6 +65,7 @@ class RequestState(SimpleNamespace):
         self.access: Access | None = None
         self.kept = False
         self.form_origins: tuple[str, ...] = ()
+        self.sandboxed = False
 
 
 class GatewayRequest(Request[Gateway, RequestState]):

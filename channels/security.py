@@ -30,6 +30,8 @@ _HEADERS: Final = {
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cache-Control": "no-store",
 }
+# Of a document that somebody sent: it may do nothing at all, not even be of our origin.
+_SANDBOX: Final = "default-src 'none'; frame-ancestors 'none'; sandbox"
 _HSTS: Final = "max-age=63072000"
 
 
@@ -72,7 +74,8 @@ def protect(request: GatewayRequest, response: BaseHTTPResponse) -> None:
         headers.setdefault(name, value)
     # Where a page's forms lead besides: to sign in, the configured providers.
     forms = "".join(f" {origin}" for origin in request.ctx.form_origins)
-    headers["Content-Security-Policy"] = _POLICY.format(forms=forms, ancestors=_ancestors(request))
+    policy = _POLICY.format(forms=forms, ancestors=_ancestors(request))
+    headers["Content-Security-Policy"] = _SANDBOX if request.ctx.sandboxed else policy
     # A page's form post must name its origin. Under `no-referrer` browsers send `Origin: null` (Fetch, "append a request
     # Origin header"), so pages say `same-origin`, which tells other sites as little.
     page = (response.content_type or "").startswith("text/html")

@@ -10,21 +10,29 @@ from adapters.assistant.port import Assistant
 from adapters.bus.port import Bus
 from adapters.case_system.port import CaseSystem
 from adapters.database.port import Database
+from adapters.inspector.port import Inspector
 from adapters.keys.port import Keys
 from casework.access_codes.service import AccessCodes
 from casework.audit.service import Audit, AuditTrail
+from casework.authority.absences import Absences
+from casework.authority.consents import Consents
 from casework.authority.service import Authority
 from casework.callbacks.service import CallBacks
 from casework.canned.service import Canned
 from casework.cases.service import Cases
 from casework.clock import Clock
 from casework.conversations.continuing import Continuing
+from casework.conversations.documents import DocumentsInChats
 from casework.conversations.entering import Entering
 from casework.conversations.portal import Portal
 from casework.conversations.reading_out import ReadingOut
 from casework.conversations.returning import Returning
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
+from casework.documents.access import DocumentAccess
+from casework.documents.checking import Checks
+from casework.documents.letters import Letters
+from casework.documents.service import Documents
 from casework.handoff.board import Board
 from casework.handoff.card import Cards
 from casework.handoff.desk import Desk
@@ -33,10 +41,15 @@ from casework.hours.service import Hours
 from casework.identity.kept_posts import KeptPosts
 from casework.identity.service import People, Sessions
 from casework.identity.sign_in import SignIn
+from casework.messages.inbox import Inbox
+from casework.messages.service import Messages
+from casework.notices.sending import Sending
+from casework.notices.service import Notices
 from casework.staff_codes.service import StaffCodes
 from casework.texts import Texts
 from channels.desk.streams import DeskStreams
 from channels.desk.typing import Typing
+from channels.document_checks import CheckRunner
 from channels.limits import Limits
 from channels.live import Live
 from channels.metrics import Metrics
@@ -108,6 +121,19 @@ class Services:
     continuing: Continuing
     staff_codes: StaffCodes
     entering: Entering
+    messages: Messages
+    inbox: Inbox
+    consents: Consents
+    absences: Absences
+    documents: Documents
+    notices: Notices
+    notice_sending: Sending
+    in_chats: DocumentsInChats
+    document_access: DocumentAccess
+    letters: Letters
+    inspector: Inspector
+    checks: Checks
+    check_runner: CheckRunner
     error_page: ProblemPage | None = None
     problem_pages: dict[str, ProblemPage] = field(default_factory=dict)
     about_chat: Callable[[GatewayRequest], Awaitable[Any]] | None = None

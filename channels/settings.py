@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,11 +13,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from casework.clock import TIME_ZONES
 
 _SHORTEST_SECRET = 32
 _LISTS = ("public_origins", "allowed_hosts", "embedding_sites", "bot_urls")
@@ -61,6 +63,24 @@ class Settings(BaseSettings):
         default_factory=lambda known: known["data_folder"] / "audit-anchor.jsonl",
         description="File in which the head of the audit trail is anchored. Unset: `audit-anchor.jsonl` in the data folder."
         " In production put it where whoever can write the database can't write.",
+    )
+    documents_url: str = Field(
+        default_factory=lambda known: str(known["data_folder"] / "documents"),
+        description="Where sealed documents lie: a folder, or `s3://bucket` (region, endpoint and credentials by the usual"
+        " `AWS_…` variables). Unset: `documents` in the data folder.",
+    )
+    scanner: str = Field(
+        "",
+        description="Where clamd listens: `tcp://host:port` or `unix:/path` (`docs/scanning.md`). Unset: its usual sockets"
+        " on this machine. While none answers, documents wait and nobody opens them.",
+    )
+    scanner_skipped: bool = Field(
+        False,
+        description="Open documents without having them scanned, for demonstrations without clamd; pages and log say so."
+        " Production refuses it.",
+    )
+    document_checks_at_once: int = Field(
+        2, ge=1, le=32, description="Documents that this process looks into and has scanned at once."
     )
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
@@ -148,6 +168,26 @@ class Settings(BaseSettings):
         description="Whether advocates count as on duty at any hour, whatever `casework/hours/data/hours.json` says. Unset:"
         " yes in a demonstration; production goes by the hours.",
     )
+    mail_url: str = Field(
+        "",
+        description="Where e-mails are handed over: `smtps://host:465` (TLS) or `smtp://host:587` (STARTTLS, required but on"
+        " this machine). `folder:` writes them into a folder, where nobody gets them; unset means that too, but production"
+        " wants it said.",
+    )
+    mail_user: SecretStr = Field(SecretStr(""), description="Who we are to the mail server. Empty: it doesn't ask.")
+    mail_password: SecretStr = Field(SecretStr(""), description="Our password at the mail server.")
+    mail_trusted: Path | None = Field(
+        None, description="Certificates (PEM) that the mail server is trusted by. Unset: the system's."
+    )
+    mail_from: str = Field(
+        "",
+        description="Our address in e-mails, such as `no-reply@help.example.gov`; its domain names them. Needed with a mail"
+        " server.",
+    )
+    mail_folder: Path = Field(
+        default_factory=lambda known: known["data_folder"] / "mail",
+        description="Folder of the e-mails (`.eml`) where no mail server is set. Unset: `mail` in the data folder.",
+    )
     log_level: str = Field("INFO", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`.")
     drain_seconds: float = Field(
         12.0, ge=0, le=120, description="On SIGTERM, how long turns that run may take to finish."
@@ -177,15 +217,31 @@ class Settings(BaseSettings):
                 raise ValueError("an origin is scheme://host or scheme://host:port in lower case, without a path")
         return origins
 
+    @field_validator("scanner")
+    @classmethod
+    def _scanner(cls, address: str) -> str:
+        parts = urlsplit(address)
+        tcp = parts.scheme == "tcp" and parts.hostname and parts.port
+        if address and not tcp and not (parts.scheme == "unix" and parts.path.startswith("/") and not parts.netloc):
+            raise ValueError("a scanner's address is tcp://host:port or unix:/path")
+        return address
+
     @field_validator("callbacks")
     @classmethod
     def _named(cls, name: str) -> str:
         return name.strip()
 
+    @field_validator("mail_from")
+    @classmethod
+    def _address(cls, address: str) -> str:
+        if address and not re.fullmatch(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", address):
+            raise ValueError("not an address of letters, digits and dots")
+        return address
+
     @field_validator("time_zone")
     @classmethod
     def _time_zone(cls, name: str) -> str:
-        if name not in available_timezones():
+        if name not in TIME_ZONES:
             raise ValueError("not an IANA time zone")
         return name
 
@@ -209,16 +265,27 @@ class Settings(BaseSettings):
             raise ValueError("TAS_TLS_CERTIFICATE and TAS_TLS_KEY go together")
         if 0 < len(self.bot_secret.get_secret_value()) < _SHORTEST_SECRET:
             raise ValueError(f"TAS_BOT_SECRET has fewer than {_SHORTEST_SECRET} characters")
+        if self.mails_by_server and not self.mail_from:
+            raise ValueError("TAS_MAIL_FROM must be our address, where TAS_MAIL_URL names a mail server")
         if self.environment is Environment.PRODUCTION:
             if self.clock_starts_at is not None:
                 raise ValueError("TAS_CLOCK_STARTS_AT is for tests and demonstrations only")
+            if self.scanner_skipped:
+                raise ValueError("TAS_SCANNER_SKIPPED is for demonstrations only: set TAS_SCANNER instead")
             if self.desk_always_open:
                 raise ValueError("TAS_DESK_ALWAYS_OPEN is for demonstrations only: set the hours of the desk instead")
             if not self.public_origins or any(not origin.startswith("https://") for origin in self.public_origins):
                 raise ValueError("TAS_PUBLIC_ORIGINS must name the HTTPS origins that people use")
             if not self.operator.strip():
                 raise ValueError("TAS_OPERATOR must say who runs the chat")
+            if not self.mail_url:
+                raise ValueError("TAS_MAIL_URL must name a mail server (`folder:` where nobody is to get e-mail)")
         return self
+
+    @property
+    def mails_by_server(self) -> bool:
+        """Whether e-mails go to a mail server, and not into a folder."""
+        return self.mail_url not in ("", "folder:")
 
     @property
     def scheme(self) -> str:

@@ -33,7 +33,8 @@ _log = logs.get("streams")
 PING_SECONDS: Final = 15.0
 WATCH_SECONDS: Final = 0.5
 _RECONNECT_MILLISECONDS: Final = 2000
-_ASKED_AT_ONCE: Final = 500
+ASKED_AT_ONCE: Final = 100
+"""A watcher asks for so many conversations, then lets others go on: nobody's message waits for all of them."""
 
 
 Render = Callable[[Reading], Awaitable[bytes]]
@@ -81,13 +82,14 @@ class Streams:
 
     async def watch(self) -> None:
         """Wakes the streams of conversations that grew, or whose answer was begun or given up, without a hint."""
-        for some in batched(tuple(self._followed), _ASKED_AT_ONCE):
+        for some in batched(tuple(self._followed), ASKED_AT_ONCE):
             for conversation_id, stands in (await self._conversations.progress(some)).items():
                 followed = self._followed.get(conversation_id)
                 if followed is not None and (
                     stands.last_seq > followed.last_seq or stands.answering is not followed.answering
                 ):
                     self._bus.publish(conversation_id)
+            await asyncio.sleep(0)
 
     async def follow(
         self,

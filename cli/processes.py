@@ -49,7 +49,7 @@ def free_port() -> int:
 def action_server(port: int, shared: Secrets, python: str) -> Process:
     """The action server, in the service environment."""
     environment = {
-        **os.environ,
+        **_without_settings(os.environ),
         "PYTHONPATH": setup.ROOT,
         "TAS_ACTIONS_PORT": str(port),
         "TAS_ACTIONS_SECRET": shared.actions,
@@ -60,7 +60,7 @@ def action_server(port: int, shared: Secrets, python: str) -> Process:
 def rasa_server(name: str, port: int, actions_port: int, shared: Secrets, model: str) -> Process:
     """One of the Rasa servers, in its own environment, without keys, database or a way out."""
     environment = {
-        **setup.bot_environment_variables(),
+        **_without_settings(setup.bot_environment_variables()),
         # One message needs one thread; idle ones of the numeric libraries would only spin.
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
@@ -68,9 +68,6 @@ def rasa_server(name: str, port: int, actions_port: int, shared: Secrets, model:
         "TAS_ACTIONS_URL": f"http://127.0.0.1:{actions_port}/webhook",
         "TAS_ACTIONS_SECRET": shared.actions,
     }
-    # The gateway's own settings name its database and key file: none of Rasa's business.
-    for not_its_own in ("TAS_DATABASE_URL", "TAS_KEY_FILE", "TAS_DATA_FOLDER"):
-        environment.pop(not_its_own, None)
     command = [setup.python_of("bot"), "-m", "rasa", "run", "--model", model, "--interface", "127.0.0.1"]
     command += ["--port", str(port), "--credentials", "credentials.yml", "--endpoints", "endpoints.yml"]
     return Process(name, command, environment, f"http://127.0.0.1:{port}/webhooks/gateway/health")
@@ -99,8 +96,17 @@ def demonstration_provider(host: str, port: int, people: Path) -> Process:
     command += ["--require-nonce", "true", "--no-refresh-token", "true", "--user-claims-file", str(people)]
     address = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104  (asked for by --https)
     # It gets nothing of ours: no keys, no database, no secrets of the other parts.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("TAS_")}
+    environment = _without_settings(os.environ)
     return Process("sign-in", command, environment, f"http://{address}:{port}/.well-known/openid-configuration")
+
+
+def _without_settings(environment: Mapping[str, str]) -> dict[str, str]:
+    """What a part other than the gateway runs under: the gateway's settings, with its secrets, are the gateway's own."""
+    return {
+        name: value
+        for name, value in environment.items()
+        if not name.startswith("TAS_") or name.startswith("TAS_BENCH_")
+    }
 
 
 def start(process: Process, log: int | None = None) -> subprocess.Popen[bytes]:

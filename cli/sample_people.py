@@ -28,6 +28,7 @@ def claims(person: Mapping[str, Any]) -> dict[str, Any]:
         "sub": person["subject"],
         "name": person["name"],
         "email": person["email"],
+        "email_verified": True,
         "acr": DEMONSTRATION_ACR + _ACR[person["assurance"]],
         "social_security_number": person["tin"] if person["assurance"] == 2 else None,
         "employee_id": person["employee_id"],

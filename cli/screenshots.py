@@ -22,7 +22,8 @@ def main(arguments: list[str]) -> int:
     # docs/ keeps two of the cards; whoever judges them wants all.
     cards = os.environ.get("TAS_CARD_PICTURES") or tempfile.mkdtemp(prefix="tas-cards-")
     pictures = {"TAS_SCREENSHOTS": str(folder), "TAS_CARD_PICTURES": cards}
-    tests = ["test_screenshots.py", "test_card.py", "test_desk.py::test_pictures"]
+    of_one_page = [f"test_{page}.py::test_pictures" for page in ("desk", "messages", "uploads")]
+    tests = ["test_screenshots.py", "test_card.py", *of_one_page]
     command = [sys.executable, "-m", "pytest", "-q", "-m", "browser", *(f"tests/browser/{test}" for test in tests)]
     command += arguments
     done = subprocess.run(command, cwd=setup.ROOT, env={**os.environ, **pictures}, check=False)

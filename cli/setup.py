@@ -29,6 +29,8 @@ COMMANDS = {
     "determine": ("service", "determinations from facts: JSON Lines in and out"),
     "callbacks": ("service", "call-backs for whoever makes them: list, show, mark, export"),
     "cases": ("service", "import or export cases and authorizations (JSON or CSV)"),
+    "retention": ("service", "say what the rules of retention would erase"),
+    "hold": ("service", "legal holds: list, place, lift"),
     "audit": ("service", "verify or show the audit trail"),
     "keys": ("service", "show or rotate the key-encryption keys"),
     "migrate": ("service", "bring the database to the newest schema"),

@@ -33,6 +33,7 @@ PORTAL = (
     "when_hear",
     "timeline",
     "send_document",
+    "document_sent",
     "change_contact",
     "talk_to_advocate",
     "enter_code",

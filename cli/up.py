@@ -178,6 +178,8 @@ def _tell_addresses(options: argparse.Namespace, data: Path, seconds: float) -> 
         print(f"  signed in              {scheme}://{name}:{options.port}/portal")
     if options.sign_in:
         print(f"  sign-in, sample people {options.sign_in}")
+    if not os.environ.get("TAS_MAIL_URL"):
+        print(f"  e-mails, as files      {os.environ.get('TAS_MAIL_FOLDER') or data / 'mail'}")
     print(f"  API description        {scheme}://localhost:{options.port}/api/v1/openapi.json")
     print(f"  health                 {scheme}://localhost:{options.port}/health/ready")
     print(f"  data and keys          {data}\n\nCtrl-C stops everything.", flush=True)

@@ -12,7 +12,11 @@ from casework.authority.models import authorizations
 from casework.callbacks.models import callbacks
 from casework.cases.models import case_changes
 from casework.conversations.models import conversations
+from casework.documents.models import documents
+from casework.holds.models import legal_holds
 from casework.identity.models import people
+from casework.messages.models import message_threads
+from casework.notices.models import notices
 from casework.schema import metadata
 from casework.staff_codes.models import invitations
 
@@ -25,7 +29,11 @@ _AREAS = (
     case_changes,
     code_tries,
     conversations,
+    documents,
     invitations,
+    message_threads,
+    legal_holds,
+    notices,
     people,
 )
 for table in _AREAS:

@@ -13,6 +13,9 @@ const sources = {
   "beat.js": "src/beat.ts",
   "frame.js": "src/frame.ts",
   "loader.js": "src/loader.ts",
+  "uploads.css": "src/uploads.css",
+  "uploads.js": "src/uploads.ts",
+  "messages.js": "src/messages.ts",
 };
 
 await rm(dist, { recursive: true, force: true });

@@ -6,7 +6,7 @@ stand only digests, the employee and dates, which are looked for.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, Protocol
@@ -20,6 +20,7 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     Row,
+    Select,
     String,
     Table,
     UniqueConstraint,
@@ -204,12 +205,18 @@ class EmbeddedCases:
             if case is not None:
                 yield case, await self.matters_in(case.id)
 
-    async def erase_closed(self, before: date) -> int:
+    async def closed(self, before: date, keeping: Collection[MatterId] = ()) -> list[CaseId]:
+        """See `CaseStore.closed`."""
+        with _told():
+            async with self._database.read() as connection:
+                found = (await connection.execute(_closed(before, keeping))).scalars().all()
+        return [CaseId(each) for each in found]
+
+    async def erase_closed(self, before: date, keeping: Collection[MatterId] = ()) -> int:
         """See `CaseStore.erase_closed`."""
-        due = cases.c.closed.is_(True) & (cases.c.updated_on < before)
 
         async def work(connection: AsyncConnection) -> tuple[list[str], list[str]]:
-            going = list((await connection.execute(select(cases.c.id).where(due).limit(_ERASED_A_BATCH))).scalars())
+            going = list((await connection.execute(_closed(before, keeping).limit(_ERASED_A_BATCH))).scalars())
             of_them = list(
                 (await connection.execute(select(matters.c.id).where(matters.c.case_id.in_(going)))).scalars()
             )
@@ -317,6 +324,12 @@ def _told() -> Iterator[None]:
         yield
     except DatabaseUnavailable as error:
         raise CaseSystemUnavailable from error
+
+
+def _closed(before: date, keeping: Collection[MatterId]) -> Select[str]:
+    """The closed cases that were last touched before a day and have no matter that is to be kept."""
+    kept = select(matters.c.case_id).where(matters.c.id.in_(keeping))
+    return select(cases.c.id).where(cases.c.closed.is_(True), cases.c.updated_on < before, cases.c.id.not_in(kept))
 
 
 def _wrapped(row: Row[Any]) -> WrappedKey:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -187,6 +187,13 @@ class CaseStore(CaseSystem, Protocol):
         """Every case with its matters, oldest first. Raises CaseSystemUnavailable."""
         ...
 
-    async def erase_closed(self, before: date) -> int:
-        """Erases closed cases that were last touched before a day; returns how many. Raises CaseSystemUnavailable."""
+    async def closed(self, before: date, keeping: Collection[MatterId] = ()) -> list[CaseId]:
+        """The cases that `erase_closed` would erase. Raises CaseSystemUnavailable."""
+        ...
+
+    async def erase_closed(self, before: date, keeping: Collection[MatterId] = ()) -> int:
+        """Erases closed cases that were last touched before a day, but those with a matter of `keeping`; how many.
+
+        Raises CaseSystemUnavailable.
+        """
         ...

@@ -46,18 +46,25 @@ class SqliteDatabase:
         )
         self._queue: asyncio.Queue[_Work | None] = asyncio.Queue()
         self._writer: asyncio.Task[None] | None = None
+        self._stopped = False
 
     async def start(self) -> None:
         """Starts the writer. Raises DatabaseUnavailable if the file can't be opened."""
         await self.check()
+        self._stopped = False
         self._writer = asyncio.create_task(self._write_what_waits(), name="database writer")
 
     async def stop(self) -> None:
-        """Finishes what waits, then closes."""
+        """Finishes what waits, then closes; what comes later is told that it comes too late."""
         if self._writer is not None:
             await self._queue.put(None)
             await self._writer
             self._writer = None
+        self._stopped = True
+        while not self._queue.empty():
+            late = self._queue.get_nowait()
+            if late is not None and not late.future.done():
+                late.future.set_exception(DatabaseUnavailable())
         await self._engine.dispose()
 
     @asynccontextmanager
@@ -70,6 +77,8 @@ class SqliteDatabase:
 
     async def write(self, work: Callable[[AsyncConnection], Awaitable[Result]]) -> Result:
         """See `Database.write`."""
+        if self._stopped:
+            raise DatabaseUnavailable
         future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         await self._queue.put(_Work(work, future))
         return await future

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Table, func, select, update
+from sqlalchemy import ColumnElement, Table, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.port import Database
@@ -14,12 +14,20 @@ _ROWS_A_BATCH = 50
 
 
 async def rewrap_rows(
-    database: Database, table: Table, rewrap: Callable[[str, WrappedKey], WrappedKey], current: KeyId
+    database: Database,
+    table: Table,
+    rewrap: Callable[[str, WrappedKey], WrappedKey],
+    current: KeyId,
+    subject: ColumnElement[str] | None = None,
 ) -> int:
-    """Re-wraps the data keys of a table under the current key, in batches; may be interrupted and run again."""
+    """Re-wraps the data keys of a table under the current key, in batches; may be interrupted and run again.
+
+    `subject` is what `rewrap` is told of a row, where that is not its id.
+    """
     columns = table.c
+    told = columns.id if subject is None else subject
     query = (
-        select(columns.id, columns.key_id, columns.wrapped_key)
+        select(columns.id, told.label("subject"), columns.key_id, columns.wrapped_key)
         .where(columns.key_id.is_not(None), columns.key_id != current)
         .limit(_ROWS_A_BATCH)
         .with_for_update()
@@ -28,7 +36,7 @@ async def rewrap_rows(
     async def work(connection: AsyncConnection) -> int:
         rows = (await connection.execute(query)).all()
         for row in rows:
-            renewed = rewrap(row.id, WrappedKey(KeyId(row.key_id), bytes(row.wrapped_key)))
+            renewed = rewrap(row.subject, WrappedKey(KeyId(row.key_id), bytes(row.wrapped_key)))
             values = {"key_id": renewed.key_id, "wrapped_key": renewed.blob}
             await connection.execute(update(table).where(columns.id == row.id).values(values))
         return len(rows)

@@ -47,6 +47,9 @@ class Claims(BaseModel):
     tin: str | None = None
     employee_id: str | None = None
     staff_roles: str | None = None
+    email: str | None = None
+    # Says whether the provider verified the address; none: it tells no other. OpenID Connect Core 1.0, 5.1.
+    email_verified: str | None = "email_verified"
 
 
 class ProviderConfiguration(BaseModel):
@@ -129,7 +132,7 @@ PROFILES: Final[Mapping[str, Mapping[str, Any]]] = {
         "prompt": "select_account",
         "prompt_again": "select_account",
         "tells_when": False,
-        "claims": {"name": ["given_name", "family_name"], "tin": "social_security_number"},
+        "claims": {"name": ["given_name", "family_name"], "tin": "social_security_number", "email": "email"},
         "assurances": {
             1: {
                 "acr_values": ["urn:acr.login.gov:auth-only", "http://idmanagement.gov/ns/assurance/aal/2"],
@@ -140,7 +143,7 @@ PROFILES: Final[Mapping[str, Mapping[str, Any]]] = {
             2: {
                 "acr_values": [_FACIAL_MATCH, "http://idmanagement.gov/ns/assurance/aal/2"],
                 "accepted": [_FACIAL_MATCH],
-                "scopes": ["profile:name", "social_security_number"],
+                "scopes": ["profile:name", "social_security_number", "email"],
             },
         },
     },
@@ -150,7 +153,7 @@ PROFILES: Final[Mapping[str, Mapping[str, Any]]] = {
         "issuer": "https://api.id.me/oidc",
         "authentication": "client_secret_post",
         "algorithms": ["RS256", "ES256"],
-        "claims": {"name": ["fname", "lname"], "tin": "social"},
+        "claims": {"name": ["fname", "lname"], "tin": "social", "email": "email", "email_verified": None},
         "assurances": {2: {"accepted": [_IAL2_AAL2], "scopes": [_IAL2_AAL2]}},
     },
     "demonstration": {
@@ -158,17 +161,17 @@ PROFILES: Final[Mapping[str, Mapping[str, Any]]] = {
         "title": {"en": "Sample people", "es": "Personas de ejemplo"},
         "demonstration": True,
         "client_id": "tas-connect",
-        "claims": {"name": ["name"], "tin": "social_security_number"},
+        "claims": {"name": ["name"], "tin": "social_security_number", "email": "email"},
         "assurances": {
             1: {
                 "acr_values": [f"{DEMONSTRATION_ACR}signed-in"],
                 "accepted": [f"{DEMONSTRATION_ACR}signed-in"],
-                "scopes": ["profile"],
+                "scopes": ["profile", "email"],
             },
             2: {
                 "acr_values": [f"{DEMONSTRATION_ACR}proofed"],
                 "accepted": [f"{DEMONSTRATION_ACR}proofed"],
-                "scopes": ["profile"],
+                "scopes": ["profile", "email"],
             },
         },
     },

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import json
+import re
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -63,6 +64,8 @@ _KEYS_ASKED_EVERY_SECONDS: Final = 10.0
 _LOGOUT_EVENT: Final = "http://schemas.openid.net/event/backchannel-logout"
 _LONGEST_SUBJECT: Final = 255
 _TIN_DIGITS: Final = 9
+_LONGEST_EMAIL: Final = 254  # RFC 5321, section 4.5.3.1.3
+_EMAIL: Final = re.compile(r"[^@\s<>,;\"]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 # What a claim at fault is called in an audit entry and in the tests.
 _CODES: Final[Mapping[str, str]] = {
     "iss": "issuer",
@@ -346,6 +349,7 @@ class OidcProvider:
             staff_roles=_words(about, named.staff_roles),
             provider_session=claims["sid"] if isinstance(claims.get("sid"), str) else None,
             authenticated_at=datetime.fromtimestamp(claims.get("auth_time") or claims["iat"], UTC),
+            email=_email(about, named.email, named.email_verified),
         )
 
     # Signatures
@@ -482,6 +486,20 @@ def _tin(about: Mapping[str, Any], claim: str | None) -> str | None:
     if len(digits) != _TIN_DIGITS or not (digits.isascii() and digits.isdigit()):
         raise SignInRefused("tin")
     return digits
+
+
+def _email(about: Mapping[str, Any], claim: str | None, verified: str | None) -> str | None:
+    """An address that the provider has verified; anything else is none, and signs in all the same."""
+    found = about.get(claim) if claim is not None else None
+    if (
+        not isinstance(found, str)
+        or len(found) > _LONGEST_EMAIL
+        or not found.isprintable()
+        or not _EMAIL.fullmatch(found)
+    ):
+        return None
+    # Some providers write it as a string.
+    return found if verified is None or about.get(verified) in (True, "true") else None
 
 
 def _employee_id(about: Mapping[str, Any], claim: str | None) -> str | None:

@@ -65,6 +65,7 @@ class Identity:
         employee_id: Of staff, from the provider's claim.
         staff_roles: Of staff, from the provider's claim.
         provider_session: `sid`, for back-channel logout.
+        email: An address of theirs that the provider has verified; None where it tells none.
     """
 
     issuer: str
@@ -76,6 +77,7 @@ class Identity:
     staff_roles: tuple[str, ...]
     provider_session: str | None = field(repr=False)
     authenticated_at: datetime
+    email: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ ASKS = (
     "when_hear",
     "timeline",
     "send_document",
+    "document_sent",
     "change_contact",
     "talk_to_advocate",
     "enter_code",

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 from casework.access_codes.models import CodeKind
-from casework.dated import one_in_force
+from casework.dated import data_of, one_in_force
 
 _FILE = Path(__file__).with_name("data") / "codes.json"
 
@@ -47,13 +43,13 @@ class TriesRule:
 
 def kind_rule(kind: CodeKind, as_of: date) -> KindRule:
     """The rule of a kind in force on a day. Raises LookupError where none is: no code is made then."""
-    rule = one_in_force((row for row in _data()["kinds"] if row["kind"] == kind.value), as_of, "access codes")
+    rule = one_in_force((row for row in data_of(_FILE)["kinds"] if row["kind"] == kind.value), as_of, "access codes")
     return KindRule(int(rule["random_symbols"]), timedelta(days=rule["days"]))
 
 
 def tries_rule(as_of: date) -> TriesRule:
     """The rule of tries in force on a day. Raises LookupError where none is: no code opens anything then."""
-    rule = one_in_force(_data()["tries"], as_of, "access codes")
+    rule = one_in_force(data_of(_FILE)["tries"], as_of, "access codes")
     return TriesRule(
         free_tries_of_a_browser=int(rule["free_tries_of_a_browser"]),
         free_tries_of_an_address=int(rule["free_tries_of_an_address"]),
@@ -62,9 +58,3 @@ def tries_rule(as_of: date) -> TriesRule:
         forgotten_after=timedelta(hours=rule["forgotten_after_hours"]),
         failures_an_hour=int(rule["failures_an_hour"]),
     )
-
-
-@cache
-def _data() -> Mapping[str, Any]:
-    data: Mapping[str, Any] = json.loads(_FILE.read_text())
-    return data

@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -35,7 +34,7 @@ from casework.audit.models import (
     audit_head,
 )
 from casework.clock import Clock
-from casework.dated import one_in_force
+from casework.dated import data_of, one_in_force
 
 _RETENTION_FILE = Path(__file__).with_name("data") / "retention.json"
 _PURPOSE = "audit"
@@ -194,13 +193,7 @@ class AuditTrail:
 
 def days_kept(as_of: date) -> int:
     """Days that an entry is kept, by the rule in force on a day. Raises LookupError where none is."""
-    return int(one_in_force(_retention(), as_of, "audit retention")["days"])
-
-
-@cache
-def _retention() -> Sequence[Mapping[str, Any]]:
-    rows: Sequence[Mapping[str, Any]] = json.loads(_RETENTION_FILE.read_text())
-    return rows
+    return int(one_in_force(data_of(_RETENTION_FILE), as_of, "audit retention")["days"])
 
 
 def _check(entry: Entry) -> None:

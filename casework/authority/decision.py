@@ -9,9 +9,17 @@ from datetime import date
 from functools import reduce
 
 from adapters.case_system.port import Case, Matter, TaxPeriod
-from casework.authority.models import Access, Authorization, AuthorizationForm, AuthorizationState, MatterField, Refusal
+from casework.authority.models import (
+    Access,
+    Authorization,
+    AuthorizationForm,
+    AuthorizationState,
+    Consent,
+    MatterField,
+    Refusal,
+)
 from casework.authority.rules import Given, Grant, Rules
-from casework.identity.models import Actor, Assurance, StaffRole
+from casework.identity.models import Actor, Assurance, EmployeeId, StaffRole
 
 _NOTHING = Given(frozenset(), frozenset())
 # What a `Case` holds: on a joint case each of these is seen only where the table says so.
@@ -53,6 +61,8 @@ def decide(
     authorizations: Iterable[Authorization],
     on: date,
     rules: Rules,
+    consents: Iterable[Consent] = (),
+    stands_in_for: AbstractSet[EmployeeId] = frozenset(),
 ) -> Access | Refusal:
     """Decides by the rules of the day.
 
@@ -64,10 +74,12 @@ def decide(
         authorizations: Those that the actor holds; of others' taxpayers or actors, they count for nothing.
         on: The day.
         rules: Those in force on it.
+        consents: Those that name the actor.
+        stands_in_for: Whose work the actor does today, since they are away.
     """
     joint = len(taxpayers) > 1
     if actor.staff_roles or actor.assurance >= Assurance.STAFF:
-        given = _of_staff(actor, case, taxpayers, rules)
+        given = _of_staff(actor, case, taxpayers, rules, stands_in_for)
         if isinstance(given, Refusal):
             return given
         return _access(matter, case, *given, of_another=True, until=None, joint=False, rules=rules)
@@ -81,10 +93,11 @@ def decide(
     held = [
         each for each in authorizations if (each.representative, each.taxpayer) == (actor.tin_digest, matter.taxpayer)
     ]
-    if not held:
-        return Refusal.NOT_AUTHORIZED
-    access = _of_representative(matter, case, held, joint, on, rules)
-    if isinstance(access, Access) and actor.tin_digest in taxpayers:
+    access = _of_representative(matter, case, held, joint, on, rules) if held else Refusal.NOT_AUTHORIZED
+    if actor.tin_digest not in taxpayers:
+        named = [each for each in consents if (each.person, each.matter_id) == (actor.tin_digest, matter.id)]
+        return _with_consent(access, matter, case, [each for each in named if each.holds(on)], rules)
+    if isinstance(access, Access):
         # Whatever one spouse has signed for the other: what is theirs alone is never shown to the other (DESIGN section 8).
         of_both = (OF_THE_CASE & rules.joint) - {MatterField.ISSUES}  # an issue may be one spouse's alone
         return replace(access, fields=access.fields & (of_both | {MatterField.TAXPAYER_NAME}))
@@ -109,7 +122,26 @@ def grant_of(authorization: Authorization, rules: Rules) -> Grant | None:
     return None if designation is None else designation.grant
 
 
-def _of_staff(actor: Actor, case: Case, taxpayers: AbstractSet[bytes], rules: Rules) -> tuple[Given, str] | Refusal:
+def _with_consent(
+    access: Access | Refusal, matter: Matter, case: Case, consents: Sequence[Consent], rules: Rules
+) -> Access | Refusal:
+    """What a consent gives, beside what an authorization does."""
+    given = rules.given.get(Grant.CONSENT, _NOTHING)
+    if not consents or not given.fields:
+        return access
+    basis = f"consent:{consents[0].id}"
+    if isinstance(access, Access):
+        return replace(
+            access, fields=access.fields | given.fields, acts=access.acts | given.acts, basis=f"{access.basis},{basis}"
+        )
+    ends = [each.valid_until for each in consents]
+    until = None if None in ends else max(end for end in ends if end is not None)
+    return Access(matter.id, case.id, given.fields, given.acts, basis, of_another=True, until=until)
+
+
+def _of_staff(
+    actor: Actor, case: Case, taxpayers: AbstractSet[bytes], rules: Rules, stands_in_for: AbstractSet[EmployeeId]
+) -> tuple[Given, str] | Refusal:
     if actor.assurance < Assurance.STAFF:
         return Refusal.ASSURANCE
     if actor.tin_digest in taxpayers:
@@ -120,6 +152,12 @@ def _of_staff(actor: Actor, case: Case, taxpayers: AbstractSet[bytes], rules: Ru
     grounds = []
     if StaffRole.AGENT in actor.staff_roles and assigned:
         grounds.append(("assigned", Grant.STAFF_ASSIGNED))
+    if (
+        StaffRole.AGENT in actor.staff_roles
+        and case.advocate is not None
+        and case.advocate.employee_id in stands_in_for
+    ):
+        grounds.append(("substitute", Grant.STAFF_SUBSTITUTE))
     if StaffRole.SUPERVISOR in actor.staff_roles:
         grounds.append(("supervisor", Grant.STAFF_SUPERVISOR))
     if StaffRole.REVIEWER in actor.staff_roles:

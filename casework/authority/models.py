@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
 from sqlalchemy import Column, Date, Index, LargeBinary, String, Table
 
 from adapters.case_system.port import CaseId, MatterId, TaxPeriod
-from casework.schema import metadata
+from casework.identity.models import EmployeeId
+from casework.schema import UtcDateTime, metadata
 
 AuthorizationId = NewType("AuthorizationId", str)
+ConsentId = NewType("ConsentId", str)
+AbsenceId = NewType("AbsenceId", str)
 
 
 class MatterField(StrEnum):
@@ -78,6 +81,85 @@ authorizations = Table(
     Index("ix_authorizations_taxpayer", "taxpayer_digest"),
 )
 
+# That a taxpayer lets somebody who is not on the case read and answer messages; who it is stands sealed.
+consents = Table(
+    "consents",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("matter_id", String(36), nullable=False),
+    Column("person_digest", LargeBinary(32), nullable=False),
+    Column("paper", String(32), nullable=False),
+    Column("given_on", Date, nullable=False),
+    Column("valid_until", Date),
+    Column("recorded_by", String(64), nullable=False),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Column("ended_by", String(64)),
+    Column("key_id", String(64), nullable=False),
+    Column("wrapped_key", LargeBinary, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index("ix_consents_matter", "matter_id"),
+    Index("ix_consents_person", "person_digest"),
+)
+
+# Who is away from when until when, and who does their work meanwhile.
+absences = Table(
+    "absences",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("employee_id", String(64), nullable=False),
+    Column("substitute_id", String(64), nullable=False),
+    Column("from_on", Date, nullable=False),
+    Column("until_on", Date, nullable=False),
+    Column("set_by", String(64), nullable=False),
+    Column("set_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Index("ix_absences_until_on", "until_on"),
+    Index("ix_absences_employee", "employee_id"),
+)
+
+CONSENT_PAPERS = ("signed_letter", "form_8821", "form_2848", "form_911", "signed_at_office")
+"""What a consent may stand on; each has a text `message-paper-<code>`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """That a taxpayer lets somebody who is not on the case take part in messages about it.
+
+    Attributes:
+        person: Keyed digest of their own TIN, as the paper has it: by it they are known when they sign in.
+        paper: What it stands on, of `CONSENT_PAPERS`.
+        given_on: The day on which the taxpayer signed.
+        valid_until: The last day; None: until somebody ends it.
+        recorded_by: Which employee has seen the paper.
+    """
+
+    id: ConsentId
+    matter_id: MatterId
+    person: bytes = field(repr=False)
+    name: str = field(repr=False)
+    paper: str
+    given_on: date
+    valid_until: date | None
+    recorded_by: EmployeeId
+    recorded_at: datetime
+    ended_at: datetime | None
+
+    def holds(self, on: date) -> bool:
+        """Whether it counts on a day; one that was ended counts no more from that moment on."""
+        return self.ended_at is None and self.given_on <= on and (self.valid_until is None or on <= self.valid_until)
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """That an employee is away from one day until another, and who does their work."""
+
+    id: AbsenceId
+    employee_id: EmployeeId
+    substitute_id: EmployeeId
+    from_on: date
+    until_on: date
+
 
 @dataclass(frozen=True, slots=True)
 class Authorization:
@@ -130,9 +212,11 @@ class Represented:
         acts: Whether they may act; otherwise they may only be told.
         sees: Whether it lets them see anything of this case today: a form in force may give nothing here (domain 4.3).
         ends_on: The last day, where one is known.
+        representative: Keyed digest of their own TIN.
     """
 
     id: AuthorizationId
+    representative: bytes = field(repr=False)
     name: str = field(repr=False)
     form: AuthorizationForm
     designation: str | None
@@ -181,7 +265,7 @@ class Access:
         case_id: The case.
         fields: What may be shown.
         acts: What may be done.
-        basis: `self`, `authorization:<id>`, `staff:assigned`, `staff:supervisor` ...: goes into the audit.
+        basis: `self`, `authorization:<id>`, `consent:<id>`, `staff:assigned` ...: goes into the audit.
         of_another: Whether the actor is not the taxpayer: whose matter it is must then always be in sight.
         until: The last day, where the basis ends by itself.
     """

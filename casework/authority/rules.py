@@ -5,18 +5,16 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from casework.authority.models import Authorization, AuthorizationForm, MatterAct, MatterField
-from casework.dated import Row, in_force, one_in_force
+from casework.dated import Row, data_of, in_force, one_in_force
 
 DOCUMENTED_ON = date(2026, 11, 22)
 """The day whose rules `docs/authority.md` shows."""
@@ -31,7 +29,9 @@ class Grant(StrEnum):
     FORM_2848 = "form_2848"
     FORM_8821 = "form_8821"
     UNENROLLED_PREPARER = "unenrolled_preparer"
+    CONSENT = "consent"
     STAFF_ASSIGNED = "staff_assigned"
+    STAFF_SUBSTITUTE = "staff_substitute"
     STAFF_SUPERVISOR = "staff_supervisor"
     STAFF_REVIEWER = "staff_reviewer"
 
@@ -95,7 +95,7 @@ class Rules:
 @lru_cache(maxsize=64)
 def rules(on: date) -> Rules:
     """The rules in force on a day; what no rule gives, nobody has."""
-    data = _data()
+    data = data_of(_FILE)
     return Rules(
         given={
             Grant(row["grant"]): Given(
@@ -111,12 +111,12 @@ def rules(on: date) -> Rules:
 
 def days_kept(on: date) -> int:
     """Days that an authorization is kept after it has ended. Raises LookupError where no rule is in force."""
-    return int(one_in_force(_data()["retention"], on, "authorization retention")["days"])
+    return int(one_in_force(data_of(_FILE)["retention"], on, "authorization retention")["days"])
 
 
 def document(on: date) -> str:
     """`docs/authority.md`: who sees and does what by the rules of a day."""
-    data = _data()
+    data = data_of(_FILE)
     grants = {row["grant"]: row for row in in_force(data["grants"], on)}
     lines = [
         "# Who sees and does what",
@@ -145,6 +145,8 @@ def document(on: date) -> str:
         "revoked; several may do so together, and then what each period is given in common counts. Staff who are",
         "signed in at the desk have nothing by a TIN of their own, so that nobody works on their own case there. Whoever is",
         "a taxpayer of a joint case and represents the other sees the other's name and what both see, except issues.",
+        "A consent that staff have recorded gives the threads to which somebody was added, and nothing else of the case. A",
+        "substitute is whom an advocate who is away has named, for the days of their absence.",
         "",
         "## Joint cases",
         "",
@@ -205,12 +207,6 @@ def _designation(row: Row) -> Designation:
         tax_forms=None if tax_forms is None else frozenset(tax_forms),
         signed_returns=bool(row.get("signed_returns")),
     )
-
-
-@cache
-def _data() -> Mapping[str, Sequence[Mapping[str, Any]]]:
-    data: Mapping[str, Sequence[Mapping[str, Any]]] = json.loads(_FILE.read_text())
-    return data
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,20 +14,24 @@ from adapters.case_system.port import Case, CaseSystem, Matter, MatterId, TaxPer
 from adapters.database.port import Database
 from adapters.database.wrapped import rewrap_rows, wrapped_by
 from adapters.keys.port import Keys
+from casework.authority.absences import away_on
 from casework.authority.decision import decide, grant_of, state_of
 from casework.authority.models import (
     Access,
     Authorization,
     AuthorizationForm,
     AuthorizationId,
+    Consent,
+    ConsentId,
     MatterAct,
     Refusal,
     Represented,
     authorizations,
+    consents,
 )
 from casework.authority.rules import days_kept, rules
 from casework.clock import Clock, local_date
-from casework.identity.models import Actor, Assurance, PersonId, TinDigest
+from casework.identity.models import Actor, Assurance, EmployeeId, PersonId, TinDigest
 from casework.sealing import Sealer, wrapped_key
 
 _PLACE = "authorization"
@@ -36,12 +40,26 @@ _ERASED_A_BATCH = 50
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision with what it was made on, for whoever fills a view by it and writes the audit."""
+    """A decision with what it was made on, for whoever fills a view by it and writes the audit.
+
+    Attributes:
+        taxpayers: Everyone whose case it is; two of a joint one.
+    """
 
     access: Access | None
     refusal: Refusal | None
     matter: Matter | None
     case: Case | None
+    taxpayers: frozenset[bytes] = field(default=frozenset(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What somebody has that a decision may stand on, beside who they are."""
+
+    authorizations: Sequence[Authorization] = ()
+    consents: Sequence[Consent] = ()
+    stands_in_for: frozenset[EmployeeId] = frozenset()
 
 
 class Authority:
@@ -81,7 +99,7 @@ class Authority:
             return Decided(None, Refusal.NO_MATTER, None, None)
         case, beside = found
         matter = next(each for each in beside if each.id == matter_id)
-        return self._decide(actor, matter, case, beside, await self._held_by(actor), on or self.today())
+        return self._decide(actor, matter, case, beside, await self._held_by(actor, on), on or self.today())
 
     async def accesses(self, actor: Actor, on: date | None = None) -> list[Access]:
         """Everything that somebody may see today: their own matters, their clients', the cases that staff work on.
@@ -93,7 +111,7 @@ class Authority:
     async def every_decided(self, actor: Actor, on: date | None = None) -> list[Decided]:
         """As `accesses`, with the grounds. Raises CaseSystemUnavailable, DatabaseUnavailable."""
         day = on or self.today()
-        held = await self._held_by(actor)
+        held = await self._held_by(actor, day)
         found = []
         cases: dict[str, tuple[Case, list[Matter]]] = {}
         for matter in await self._within_reach(actor, held):
@@ -134,6 +152,7 @@ class Authority:
         told = [
             Represented(
                 id=each.id,
+                representative=each.representative,
                 name=each.representative_name,
                 form=each.form,
                 designation=each.designation,
@@ -166,15 +185,18 @@ class Authority:
             yield each
 
     async def erase_due(self) -> int:
-        """Erases authorizations that ended so long ago that nobody asks for them any more.
+        """Erases authorizations, and consents, that ended so long ago that nobody asks for them any more.
 
         Raises DatabaseUnavailable, LookupError (no rule in force: nothing is erased).
         """
-        before = self.today() - timedelta(days=days_kept(self.today()))
+        kept = timedelta(days=days_kept(self.today()))
+        before = self.today() - kept
         columns = authorizations.c
         due = or_(columns.revoked_on < before, columns.valid_until < before)
 
         async def work(connection: AsyncConnection) -> list[str]:
+            over = or_(consents.c.ended_at < self._clock.now() - kept, consents.c.valid_until < before)
+            await connection.execute(delete(consents).where(over))
             going = list((await connection.execute(select(columns.id).where(due).limit(_ERASED_A_BATCH))).scalars())
             await connection.execute(delete(authorizations).where(columns.id.in_(going)))
             return going
@@ -200,32 +222,54 @@ class Authority:
     def _gives(cls, held: Authorization, matter: Matter, case: Case, beside: Iterable[Matter], on: date) -> bool:
         """Whether an authorization alone lets its representative see anything of a matter."""
         holder = Actor(PersonId(""), Assurance.PROOFED, TinDigest(held.representative))
-        return cls._decide(holder, matter, case, beside, [held], on).access is not None
+        return cls._decide(holder, matter, case, beside, _Held([held]), on).access is not None
 
     @staticmethod
-    def _decide(
-        actor: Actor, matter: Matter, case: Case, beside: Iterable[Matter], held: Iterable[Authorization], on: date
-    ) -> Decided:
-        taxpayers = {each.taxpayer for each in beside}
-        found = decide(actor, matter, case, taxpayers=taxpayers, authorizations=held, on=on, rules=rules(on))
+    def _decide(actor: Actor, matter: Matter, case: Case, beside: Iterable[Matter], held: _Held, on: date) -> Decided:
+        taxpayers = frozenset(each.taxpayer for each in beside)
+        found = decide(
+            actor,
+            matter,
+            case,
+            taxpayers=taxpayers,
+            authorizations=held.authorizations,
+            on=on,
+            rules=rules(on),
+            consents=held.consents,
+            stands_in_for=held.stands_in_for,
+        )
         if isinstance(found, Refusal):
-            return Decided(None, found, matter, case)
-        return Decided(found, None, matter, case)
+            return Decided(None, found, matter, case, taxpayers)
+        return Decided(found, None, matter, case, taxpayers)
 
-    async def _within_reach(self, actor: Actor, held: Iterable[Authorization]) -> list[Matter]:
+    async def _within_reach(self, actor: Actor, held: _Held) -> list[Matter]:
         """Every matter that the decision may give something of, each once."""
         if actor.employee_id is not None:
-            cases = await self._case_system.cases_of_employee(actor.employee_id)
+            working = [actor.employee_id, *sorted(held.stands_in_for)]
+            cases = [case for each in working for case in await self._case_system.cases_of_employee(each)]
             return [matter for case in cases for matter in await self._case_system.matters_in(case.id)]
         if actor.tin_digest is None:
             return []
-        taxpayers = dict.fromkeys([bytes(actor.tin_digest), *(each.taxpayer for each in held)])
-        return [matter for taxpayer in taxpayers for matter in await self._case_system.matters_of(taxpayer)]
+        taxpayers = dict.fromkeys([bytes(actor.tin_digest), *(each.taxpayer for each in held.authorizations)])
+        reached = [matter for taxpayer in taxpayers for matter in await self._case_system.matters_of(taxpayer)]
+        known = {matter.id for matter in reached}
+        for matter_id in dict.fromkeys(each.matter_id for each in held.consents):
+            named = None if matter_id in known else await self._case_system.matter(matter_id)
+            reached += [] if named is None else [named]
+        return reached
 
-    async def _held_by(self, actor: Actor) -> list[Authorization]:
+    async def _held_by(self, actor: Actor, on: date | None = None) -> _Held:
+        covered: frozenset[EmployeeId] = frozenset()
+        if actor.employee_id is not None:
+            async with self._database.read() as connection:
+                covered = (await away_on(connection, on or self.today())).covered_by(actor.employee_id)
         if actor.tin_digest is None:
-            return []
-        return await self._read(authorizations.c.representative_digest == actor.tin_digest)
+            return _Held(stands_in_for=covered)
+        named = select(consents).where(consents.c.person_digest == actor.tin_digest, consents.c.ended_at.is_(None))
+        async with self._database.read() as connection:
+            rows = (await connection.execute(named.order_by(consents.c.recorded_at, consents.c.id))).all()
+        held = await self._read(authorizations.c.representative_digest == actor.tin_digest)
+        return _Held(held, [consent_of(row) for row in rows], covered)
 
     async def _read(self, condition: Any) -> list[Authorization]:
         query = select(authorizations).order_by(authorizations.c.valid_from, authorizations.c.id)
@@ -284,3 +328,19 @@ class Authority:
             revoked_on=row.revoked_on,
             signed_returns=tuple(TaxPeriod(*each) for each in body["signed_returns"]),
         )
+
+
+def consent_of(row: Row[Any], name: str = "") -> Consent:
+    """A consent of its row; its name stands sealed, and only who lists consents opens it."""
+    return Consent(
+        id=ConsentId(row.id),
+        matter_id=MatterId(row.matter_id),
+        person=bytes(row.person_digest),
+        name=name,
+        paper=row.paper,
+        given_on=row.given_on,
+        valid_until=row.valid_until,
+        recorded_by=EmployeeId(row.recorded_by),
+        recorded_at=row.recorded_at,
+        ended_at=row.ended_at,
+    )

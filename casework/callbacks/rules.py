@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from casework.callbacks.models import Wish
-from casework.dated import one_in_force
+from casework.dated import data_of, one_in_force
 
 _DATA: Final = Path(__file__).with_name("data")
+_RULES: Final = _DATA / "callbacks.json"
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # Zones of the states and territories, offered by name; a conversation of another zone is offered that one as well.
 TIME_ZONES: Final[Mapping[str, str]] = {
@@ -52,8 +51,8 @@ class Offer:
 
 def offer(as_of: date) -> Offer:
     """What may be wished on a day. Raises LookupError where no rule is in force: nobody can be asked then."""
-    wishes = one_in_force(_rules()["wishes"], as_of, "call-backs")
-    languages = one_in_force(_rules()["languages"], as_of, "languages to call in")
+    wishes = one_in_force(data_of(_RULES)["wishes"], as_of, "call-backs")
+    languages = one_in_force(data_of(_RULES)["languages"], as_of, "languages to call in")
     parts = tuple(
         PartOfDay(part["part"], time.fromisoformat(part["from"]), time.fromisoformat(part["to"]))
         for part in wishes["parts"]
@@ -63,7 +62,9 @@ def offer(as_of: date) -> Offer:
 
 def kept_for(as_of: date) -> timedelta:
     """How long after the call its number and wish are kept. Raises LookupError where no rule is in force."""
-    return timedelta(days=one_in_force(_rules()["retention"], as_of, "retention of call-backs")["days_after_call"])
+    return timedelta(
+        days=one_in_force(data_of(_RULES)["retention"], as_of, "retention of call-backs")["days_after_call"]
+    )
 
 
 def draw_word(language: str, as_of: date) -> str:
@@ -96,13 +97,6 @@ def next_wished(wish: Wish, offered: Offer, now: datetime) -> datetime:
     return min(begins, default=local).astimezone(UTC)
 
 
-@cache
-def _rules() -> Mapping[str, Any]:
-    rules: Mapping[str, Any] = json.loads((_DATA / "callbacks.json").read_text(encoding="utf-8"))
-    return rules
-
-
-@cache
 def _words() -> list[Mapping[str, Any]]:
-    words: list[Mapping[str, Any]] = json.loads((_DATA / "words.json").read_text(encoding="utf-8"))
+    words: list[Mapping[str, Any]] = data_of(_DATA / "words.json")
     return words

@@ -11,9 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Final
-from zoneinfo import available_timezones
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, Select, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.bus.port import Bus
@@ -32,10 +31,11 @@ from casework.callbacks.models import (
     Wish,
     callbacks,
 )
-from casework.clock import Clock, local_date
+from casework.clock import TIME_ZONES, Clock, local_date
 from casework.conversations.models import Audience, ClientId, ConversationId, Holder, conversations
 from casework.conversations.service import Conversations
 from casework.conversations.wording import as_shown
+from casework.holds.models import conversation_held
 from casework.identity.models import Actor
 
 _MOST_LISTED: Final = 10_000
@@ -213,14 +213,17 @@ class CallBacks:
             beginning, who, Action.NOT_REACHED, {"key": "notice-callback-tried"}, {}, after_tries=after_tries
         )
 
+    async def due(self, now: datetime) -> list[CallBackId]:
+        """The call-backs that would be erased at a time. Raises DatabaseUnavailable, LookupError (no rule in force)."""
+        async with self._database.read() as connection:
+            return [CallBackId(each) for each in (await connection.execute(_due(now))).scalars()]
+
     async def erase_due(self) -> int:
         """Erases the ended ones whose time is over by the dated rule; returns how many."""
         now = self._clock.now()
-        before = now - rules.kept_for(now.date())
 
         async def work(connection: AsyncConnection) -> int:
-            ended = (callbacks.c.status != Status.OPEN.value) & (callbacks.c.closed_at < before)
-            due = (await connection.execute(select(callbacks.c.id).where(ended))).scalars().all()
+            due = (await connection.execute(_due(now))).scalars().all()
             for callback_id in due:
                 await connection.execute(delete(callbacks).where(callbacks.c.id == callback_id))
                 await self._audit.record(
@@ -381,6 +384,16 @@ async def _set(connection: AsyncConnection, stood: Row[Any], **columns: Any) -> 
     await connection.execute(update(callbacks).where(callbacks.c.id == stood.id).values(**columns))
 
 
+def _due(now: datetime) -> Select[str]:
+    """The ended ones whose time is over and whose conversation no hold keeps."""
+    columns = callbacks.c
+    return select(columns.id).where(
+        columns.status != Status.OPEN.value,
+        columns.closed_at < now - rules.kept_for(now.date()),
+        ~conversation_held(columns.conversation_id),
+    )
+
+
 def _read(asked: Asked, offered: rules.Offer, new: bool) -> tuple[numbers.Number | None, Wish]:
     """The number, if one was given, and the wish. Raises CallBackRefused with everything that is at fault."""
     faults: list[str] = []
@@ -398,7 +411,7 @@ def _read(asked: Asked, offered: rules.Offer, new: bool) -> tuple[numbers.Number
     checks = {
         "callback_days_missing": bool(days),
         "callback_parts_missing": bool(parts),
-        "callback_zone_missing": asked.time_zone in available_timezones(),
+        "callback_zone_missing": asked.time_zone in TIME_ZONES,
         "field_invalid": len(days) == len(set(asked.days))
         and len(parts) == len(set(asked.parts))
         and asked.language in offered.languages

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -32,7 +31,7 @@ from casework.authority.service import Authority, Decided
 from casework.cases.models import MatterView, Seen, case_changes
 from casework.clock import Clock
 from casework.conversations.models import ClientId
-from casework.dated import Row, one_in_force
+from casework.dated import Row, data_of, one_in_force
 from casework.identity.models import Actor
 
 _RETENTION_FILE = Path(__file__).with_name("data") / "retention.json"
@@ -84,6 +83,14 @@ class ChangeReused(Exception):
     """The `client_id` was used before for another change."""
 
 
+class MergesAsked(Protocol):
+    """Whoever knows what else was asked for, and what came (`casework.messages.requests.Requests`)."""
+
+    async def merged(self, matter_id: MatterId, by_case: Sequence[DocumentAsked]) -> tuple[DocumentAsked, ...]:
+        """What the case system asks for, with what staff asked for in messages."""
+        ...
+
+
 class Cases:
     """What people see and change of their cases."""
 
@@ -95,7 +102,10 @@ class Cases:
         database: Database,
         keys: Keys,
         clock: Clock,
+        asked: MergesAsked | None = None,
     ) -> None:
+        """Without `asked` only what the case system asks for is asked for."""
+        self._asked = asked
         self._case_system = case_system
         self._authority = authority
         self._audit = audit
@@ -115,7 +125,7 @@ class Cases:
             await self._database.write(
                 lambda connection: self._audit.record_all(connection, [each.entry for each in seen])
             )
-        return [each.view for each in seen]
+        return [(await self._with_asked(each)).view for each in seen]
 
     async def view(
         self, actor: Actor, matter_id: MatterId, fields: Collection[MatterField] = MATTER_FIELDS
@@ -137,7 +147,14 @@ class Cases:
         if decided.access is None or not decided.access.fields.intersection(fields):
             await self._refuse(actor, matter_id, decided, "case.read")
             raise MatterNotFound
-        return _seen(actor, decided, fields, "case.read")
+        return await self._with_asked(_seen(actor, decided, fields, "case.read"))
+
+    async def _with_asked(self, seen: Seen) -> Seen:
+        asked = seen.view.documents_asked
+        if self._asked is None or asked is None:
+            return seen
+        merged = await self._asked.merged(seen.view.matter_id, asked)
+        return replace(seen, view=replace(seen.view, documents_asked=merged))
 
     async def note(self, connection: AsyncConnection, seen: Seen) -> None:
         """Puts what was seen into the audit, in the transaction that shows it."""
@@ -317,10 +334,4 @@ def _documents(matter: Matter) -> tuple[DocumentAsked, ...]:
 
 
 def _retention(what: str, on: date) -> Row:
-    return one_in_force((row for row in _rows() if row["what"] == what), on, f"retention of {what}")
-
-
-@cache
-def _rows() -> Sequence[Row]:
-    rows: Sequence[Row] = json.loads(_RETENTION_FILE.read_text())
-    return rows
+    return one_in_force((row for row in data_of(_RETENTION_FILE) if row["what"] == what), on, f"retention of {what}")

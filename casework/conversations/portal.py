@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.case_system.port import MatterId
@@ -40,6 +40,7 @@ from casework.identity.service import PersonUnknown
 
 # Noticed in the screening, it is told by the flag of the conversation; said again it would begin another hand-off.
 _NOT_TAKEN_ALONG = "emergency"
+_PORTAL_ROW = select(portal_conversations).where(portal_conversations.c.conversation_id == bindparam("of_id"))
 
 
 class ActorsById(Protocol):
@@ -89,6 +90,18 @@ class PortalKeeper:
         """Whether this person may open the conversation now. Raises CaseSystemUnavailable, DatabaseUnavailable."""
         return await self.opened(conversation_id, person) is not None
 
+    async def sends(self, conversation_id: ConversationId, person: PersonId) -> bool:
+        """Whether this person may send documents in it now. Raises CaseSystemUnavailable, DatabaseUnavailable."""
+        found = await self.find(conversation_id)
+        return found is not None and found.person_id == person and await self.sends_in(found)
+
+    async def sends_in(self, conversation: PortalConversation) -> bool:
+        """Whether its person may send documents in it: in one about a matter, only who may send some for it."""
+        if conversation.matter_id is None:
+            return True
+        access = await self.access(conversation)
+        return access is not None and MatterAct.SEND_DOCUMENT in access.acts
+
     async def opened(self, conversation_id: ConversationId, person: PersonId) -> PortalConversation | None:
         """The conversation, if this person may open it now. Raises CaseSystemUnavailable, DatabaseUnavailable."""
         found = await self.find(conversation_id)
@@ -98,9 +111,8 @@ class PortalKeeper:
 
     async def find(self, conversation_id: ConversationId) -> PortalConversation | None:
         """What makes it a conversation of the portal; None for every other."""
-        query = select(portal_conversations).where(portal_conversations.c.conversation_id == conversation_id)
         async with self._database.read() as connection:
-            row = (await connection.execute(query)).one_or_none()
+            row = (await connection.execute(_PORTAL_ROW, {"of_id": conversation_id})).one_or_none()
         return None if row is None else PortalConversation(*row)
 
     async def actor(self, conversation: PortalConversation) -> Actor | None:
@@ -286,6 +298,10 @@ class Portal:
             for row in rows
             if open_to[row.matter_id]
         ]
+
+    async def sends(self, actor: Actor, conversation_id: ConversationId) -> bool:
+        """Whether the actor may send documents in a conversation. Raises CaseSystemUnavailable, DatabaseUnavailable."""
+        return await self._keeper.sends(conversation_id, actor.person_id)
 
     async def of(self, actor: Actor, conversation_id: ConversationId) -> PortalConversation:
         """A conversation that the actor may open. Raises ConversationNotFound, CaseSystemUnavailable."""

@@ -19,6 +19,7 @@ from casework.cases import answers
 from casework.cases.models import CaseQuestion, MatterView, Seen
 from casework.cases.service import ActRefused, ChangeReused, ContactInvalid, MatterNotFound
 from casework.conversations import contact as contacts
+from casework.conversations.documents import EXPECTS, KeepsDocuments, answer_days, place_of
 from casework.conversations.elsewhere import asks_elsewhere
 from casework.conversations.models import Author, ClientId, Door, Kind, PortalConversation, Turn
 from casework.conversations.portal import PortalKeeper, Records
@@ -35,6 +36,8 @@ from casework.conversations.questions import (
 from casework.conversations.record import Draft
 from casework.conversations.replies import UNSAID, Ask, Do, Plan
 from casework.conversations.service import portal_menu
+from casework.conversations.wording import isolated
+from casework.documents.models import Direction, DocumentState
 from casework.identity.models import Actor
 
 Parts = list[Mapping[str, Any]]
@@ -82,7 +85,11 @@ class Own:
 class PortalTurns:
     """Answers and effects of turns at the portal."""
 
-    def __init__(self, keeper: PortalKeeper, cases: ShowsCases, audit: Records) -> None:
+    def __init__(
+        self, keeper: PortalKeeper, cases: ShowsCases, audit: Records, documents: KeepsDocuments | None = None
+    ) -> None:
+        """Without `documents` nobody can send any."""
+        self._documents = documents
         self._keeper = keeper
         self._cases = cases
         self._audit = audit
@@ -120,6 +127,8 @@ class PortalTurns:
         try:
             if closing.name == "show_case":
                 done = await self._shown(conversation, turn, plan.fields)
+            elif closing.name == "expect_document":
+                return await self._papers(conversation, turn, plan.fields, closing.arguments["about"])
             elif closing.name == "change_contact":
                 return await self._change_begun(conversation, turn, closing.arguments["field"])
             elif closing.name == "enter_code":
@@ -168,6 +177,50 @@ class PortalTurns:
             )
             parts += [part for part in said if part not in parts]
         return Effects(parts, entries=[_entry(seen, shown)])
+
+    async def _papers(self, conversation: PortalConversation, turn: Turn, asked: Sequence[str], about: str) -> Effects:
+        """What else was asked, what became of what was sent here, what is asked for, and the way to send it."""
+        needed = str(CaseQuestion.NEEDED)
+        fields = [*asked, *([needed] if needed not in asked else [])] if conversation.matter_id is not None else []
+        done = await self._shown(conversation, turn, fields) if fields else Effects()
+        if fields and [entry.result for entry in done.entries] != [AuditResult.DONE]:
+            # A case that isn't there, or isn't theirs any longer, or another one: nothing is expected for that.
+            return replace(done, drafts=[portal_menu(has_matter=True)])
+        if needed not in asked:
+            done.parts = [part for part in done.parts if part != answers.not_found()]
+        if about == "arrived":
+            done.parts += await self._arrived(conversation)
+        if self._documents is None or not await self._keeper.sends_in(conversation):
+            done.parts.append({"key": "chat-papers-may-not"})
+            return replace(done, drafts=[portal_menu(conversation.matter_id is not None)])
+        if about == "sending":
+            soon = {"key": "chat-papers-soon", "with": {"answer_days_count": answer_days(turn.as_of)}}
+            done.parts += [{"key": "chat-papers-here"}, {"key": "chat-papers-checked"}, soon]
+        done.parts.append({"key": "chat-papers-deadlines"})
+        # The menu goes before: the way to send is what stands open last.
+        done.drafts += [portal_menu(conversation.matter_id is not None), _notice(EXPECTS, ["send_document"])]
+        return done
+
+    async def _arrived(self, conversation: PortalConversation) -> Parts:
+        """What came from the person in this chat, and how it stands."""
+        sent = [] if self._documents is None else await self._documents.of_place(place_of(conversation.conversation_id))
+        own = [
+            document
+            for document in sent
+            if document.attached_to is not None
+            and document.direction is Direction.INBOUND
+            and document.state is not DocumentState.ERASED
+        ]
+        if not own:
+            return [{"key": "chat-papers-none"}]
+        return [
+            {"key": "chat-papers-came"},
+            *(
+                {"key": f"chat-papers-state-{each.state}", "with": {"document_name": isolated(each.name)}}
+                for each in own
+            ),
+            {"key": "chat-papers-wrong"},
+        ]
 
     async def _before_hand_off(self, conversation: PortalConversation, turn: Turn, reason: str) -> Effects:
         """Who asks for a person about their case is told their advocate's telephone: nobody else is there yet."""

@@ -32,6 +32,8 @@ HAND_OFF_REASONS = (
     "assistant_unavailable",
     "case_question",
 )
+ABOUT_DOCUMENTS = ("sending", "arrived")
+"""Of documents either is asked: how they are sent, or whether those that were sent have come."""
 UNSAID = "unsaid"
 """Which contact detail is to change was not said: the gateway asks."""
 _DOS_ANYWHERE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -48,9 +50,12 @@ DOS: Mapping[Door, Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         **_DOS_ANYWHERE,
         "show_case": {"field": (*CASE_FIELDS, AUTHORITY_FIELD)},
         "change_contact": {"field": (*CONTACTS, UNSAID)},
+        "expect_document": {"about": ABOUT_DOCUMENTS},
     },
 }
 _SHOW_CASE = "show_case"
+# What may follow something of a case that is shown: more of it, then the way for papers that were asked about beside it.
+_AFTER_SHOWN = (_SHOW_CASE, "expect_document")
 _SAID_BY_ASSISTANT = "say-"
 _MONTH_OR_YEAR = re.compile(r"[0-9]{4}(?:-[0-9]{2})?")
 _MOST_ITEMS = 24
@@ -107,6 +112,11 @@ class Plan:
         """Whether the closing item has come."""
         return self.said_last or self.closing is not None
 
+    @property
+    def shows_case(self) -> bool:
+        """Whether the closing item, so far, shows something of a case."""
+        return isinstance(self.closing, Do) and self.closing.name == _SHOW_CASE
+
 
 def read_reply(items: Sequence[Mapping[str, Any]], texts: Texts, door: Door = Door.SCREENING) -> Plan:
     """Reads the items of a reply at a door, in order. Raises ReplyRefused with a stable code."""
@@ -116,8 +126,8 @@ def read_reply(items: Sequence[Mapping[str, Any]], texts: Texts, door: Door = Do
     for item in items:
         if not isinstance(item, Mapping):
             raise ReplyRefused("item_unknown")
-        # Several things of a case asked for in one message are shown together; nothing else follows the closing item.
-        if plan.closed and not (plan.fields and item.get("do") == _SHOW_CASE):
+        # Several things asked in one message are done together; nothing else follows the closing item.
+        if plan.closed and not (plan.shows_case and item.get("do") in _AFTER_SHOWN):
             raise ReplyRefused("item_after_closing")
         reader = next((read for name, read in _READERS.items() if name in item), None)
         if reader is None:

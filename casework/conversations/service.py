@@ -7,13 +7,13 @@ import re
 import secrets
 import unicodedata
 import uuid
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.bus.port import Bus
@@ -25,6 +25,7 @@ from casework.access_codes.models import access_codes
 from casework.callbacks.models import callbacks
 from casework.clock import Clock, local_date
 from casework.conversations import safe_contact, survey
+from casework.conversations.documents import KeepsDocuments, Sent, answer_days, attached, by_person, content_of
 from casework.conversations.models import (
     Audience,
     Author,
@@ -50,7 +51,8 @@ from casework.conversations.questions import DANGER, menu, question_source
 from casework.conversations.record import ConversationNotFound, Draft, Needs, Record, fold_needs
 from casework.conversations.retention import days_kept
 from casework.conversations.wording import as_shown, choice_key, present
-from casework.handoff.models import Ending, HandoffState, desk_drafts, desk_notes, handoffs
+from casework.handoff.models import Ending, HandoffState, desk_drafts, desk_notes, desk_step_asides, handoffs
+from casework.holds.models import conversation_held
 from casework.identity.models import PersonId
 from casework.sealing import Sealer
 from casework.texts import Texts
@@ -160,6 +162,10 @@ class PortalKeeper(Protocol):
         """Whether it is this person's, and they may still talk about its matter. Raises CaseSystemUnavailable."""
         ...
 
+    async def sends(self, conversation_id: ConversationId, person: PersonId) -> bool:
+        """Whether it is this person's, and they may send documents in it. Raises CaseSystemUnavailable."""
+        ...
+
 
 class Handover(Protocol):
     """Takes conversations over from the assistant (`casework.handoff.service.Handoffs`), in the caller's transaction."""
@@ -211,12 +217,16 @@ class Conversations:
         handover: Handover | None = None,
         record: Record | None = None,
         *,
+        documents: KeepsDocuments | None = None,
         says_unreviewed: bool = False,
     ) -> None:
         """Puts doors on a record; `says_unreviewed`: lines that nobody has reviewed are said, marked (demonstration).
 
-        Without a `handover` whoever is handed off waits for nobody, as in commands.
+        Without a `handover` whoever is handed off waits for nobody, as in commands; without `documents` none are taken.
+        `erased_with`: what erases that which belongs to conversations and is kept elsewhere, in the transaction that
+        erases them.
         """
+        self._documents = documents
         self._portal = portal
         self.handover = handover
         self._says_unreviewed = says_unreviewed
@@ -227,6 +237,7 @@ class Conversations:
         self._bus = bus
         self.record = record or Record(Sealer(keys, "conversation"), texts)
         self._sealer = self.record.sealer
+        self.erased_with: list[Callable[[AsyncConnection, Sequence[str]], Awaitable[None]]] = []
 
     async def create(self, door: str, language: str, time_zone: str, visitor: VisitorToken | None = None) -> Created:
         """Begins a conversation with its greeting and first question, committed. Raises DatabaseUnavailable."""
@@ -547,25 +558,84 @@ class Conversations:
         """What whoever takes this up must know (`interpreter`, `safe_contact` ...); it outlasts starting over."""
         return fold_needs(await self.record.read(connection, row, 0, Audience.RECORD, [Kind.FACT]))
 
-    async def post_text(self, conversation_id: ConversationId, client_id: ClientId, text: str) -> Posted:
+    async def post_text(
+        self,
+        conversation_id: ConversationId,
+        client_id: ClientId,
+        text: str,
+        documents: Sequence[str] = (),
+        person: PersonId | None = None,
+    ) -> Posted:
         """Records what a person typed, redacted, with the emergency notice in the same commit where words call for it.
 
+        Args:
+            conversation_id: The conversation.
+            client_id: What makes sending it twice harmless.
+            text: What was typed; with documents it may be empty.
+            documents: The ids of finished uploads of the person's for this conversation, which go with it.
+            person: Who signed in; nobody else sends documents.
+
         Raises:
-            MessageRefused: empty, too long, or the conversation is closed; or the `client_id` was used for something else.
+            MessageRefused: empty, too long, or the conversation is closed; or the `client_id` was used for something else;
+                documents can't be sent here (`documents_sign_in`), or not by this person (`documents_not_allowed`).
+            DocumentNotReady: one of them is not there to be sent.
             ConversationNotFound: there is none.
         """
         cleaned = redaction.clean_text(text)
-        if not any(map(_shows, cleaned)):
+        says = any(map(_shows, cleaned))
+        if not says and not documents:
             raise MessageRefused("message_empty")
         if len(text) > MOST_TEXT_CHARACTERS:
             raise MessageRefused("message_too_long")
+        sent = await self._allowed(conversation_id, documents, person) if documents else None
 
         async def write(connection: AsyncConnection, row: Row[Any]) -> _Change:
             if row.owner == Owner.CLOSED.value:
                 raise MessageRefused("conversation_closed")
-            return await self._typed(connection, row, cleaned)
+            change = await self._typed(connection, row, cleaned) if says else _Change([], for_assistant=False)
+            if sent is not None:
+                await self._with_documents(connection, row, change, sent)
+            return change
 
-        return await self._post(conversation_id, client_id, {"text": text}, write)
+        return await self._post(conversation_id, client_id, content_of(text, sent), write)
+
+    async def _allowed(
+        self, conversation_id: ConversationId, documents: Sequence[str], person: PersonId | None
+    ) -> Sent:
+        """What a person wants to send, who may. Raises MessageRefused, CaseSystemUnavailable."""
+        if person is None or self._portal is None or self._documents is None:
+            raise MessageRefused("documents_sign_in")
+        if not await self._portal.sends(conversation_id, person):
+            raise MessageRefused("documents_not_allowed")
+        return by_person(person, documents)
+
+    async def _with_documents(self, connection: AsyncConnection, row: Row[Any], change: _Change, sent: Sent) -> None:
+        """Puts documents behind the words that came with them, and says at once that they have arrived."""
+        drafts = await self.documents_of(connection, row, sent)
+        change.drafts = [*change.drafts[:1], *drafts, *change.drafts[1:]]
+        values: dict[str, Any] = {"documents_count": len(drafts)}
+        key = "notice-documents-arrived"
+        if row.owner == Owner.AGENT.value:
+            key = "notice-documents-arrived-advocate"
+        else:
+            values["answer_days_count"] = answer_days(local_date(self._clock.now(), row.time_zone))
+        if await self._told(connection, row, key):
+            key, values = "notice-documents-arrived-more", {"documents_count": len(drafts)}
+        told = {"key": key, "with": values, "level": "info", "also": []}
+        change.drafts.append(Draft(Kind.NOTICE, Author.SYSTEM, told))
+
+    async def documents_of(
+        self, connection: AsyncConnection, row: Row[Any], sent: Sent, name: str | None = None
+    ) -> list[Draft]:
+        """The events of documents that go with the next message, theirs from now on; `name`: the advocate's.
+
+        Raises DocumentNotReady, MessageRefused (`documents_sign_in`).
+        """
+        if not sent.ids:
+            return []
+        if self._documents is None or row.door != Door.PORTAL:
+            raise MessageRefused("documents_sign_in")
+        return await attached(self._documents, connection, row, sent, row.last_seq + 1, name)
 
     async def post_choice(
         self, conversation_id: ConversationId, client_id: ClientId, choice: str | Sequence[str]
@@ -982,28 +1052,21 @@ class Conversations:
         now = self._clock.now()
         return sum([await self._erase_due(door, now) for door in Door])
 
+    async def due(self, now: datetime) -> list[ConversationId]:
+        """The conversations that would be erased at a time. Raises DatabaseUnavailable, LookupError (no rule in force)."""
+        async with self._database.read() as connection:
+            found = [(await connection.execute(_due(door, now))).scalars().all() for door in Door]
+        return [ConversationId(each) for of_door in found for each in of_door]
+
     async def _erase_due(self, door: Door, now: datetime) -> int:
-        before = now - timedelta(days=days_kept(now.date(), door))
         erased = 0
         while True:
 
             async def work(connection: AsyncConnection) -> list[str]:
-                due = (
-                    (
-                        await connection.execute(
-                            select(conversations.c.id)
-                            .where(
-                                conversations.c.erased_at.is_(None),
-                                conversations.c.door == door.value,
-                                conversations.c.last_message_at < before,
-                            )
-                            .limit(_ERASED_A_BATCH)
-                        )
-                    )
-                    .scalars()
-                    .all()
-                )
+                due = (await connection.execute(_due(door, now).limit(_ERASED_A_BATCH))).scalars().all()
                 await self._erase(connection, list(due), now)
+                for erase in self.erased_with:
+                    await erase(connection, due)
                 return list(due)
 
             done = await self._database.write(work)
@@ -1024,7 +1087,7 @@ class Conversations:
         await connection.execute(of_portal)
         await connection.execute(delete(access_codes).where(access_codes.c.subject_id.in_(due)))
         await connection.execute(delete(callbacks).where(callbacks.c.conversation_id.in_(due)))
-        for of_desk in (desk_notes, desk_drafts):
+        for of_desk in (desk_notes, desk_drafts, desk_step_asides):
             await connection.execute(delete(of_desk).where(of_desk.c.conversation_id.in_(due)))
         # How long somebody waited stays, for the figures of the service: it says nothing about anybody.
         left_open = (handoffs.c.conversation_id.in_(due), handoffs.c.ended_at.is_(None))
@@ -1062,6 +1125,17 @@ class Conversations:
 
     def _visitor_digest(self, visitor: VisitorToken) -> bytes:
         return self._keys.digest("visitor", visitor.encode())
+
+
+def _due(door: Door, now: datetime) -> Select[str]:
+    """The conversations of a door whose time is over and that no hold keeps."""
+    columns = conversations.c
+    return select(columns.id).where(
+        columns.erased_at.is_(None),
+        columns.door == door.value,
+        columns.last_message_at < now - timedelta(days=days_kept(now.date(), door)),
+        ~conversation_held(columns.id),
+    )
 
 
 def _shows(letter: str) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 from casework import eligibility
 from casework.conversations.models import Event, Kind
 from casework.conversations.questions import DANGER
+from casework.documents.sizes import size
 from casework.texts import Texts
 
 Source = Mapping[str, Any]
@@ -140,14 +141,47 @@ def _notice(seq: int, source: Source, texts: Texts, language: str) -> dict[str, 
     if "spoken" in source.get("with", {}):
         spoken = texts.say(f"spoken-{source['with']['spoken']}", language)
         source = {**source, "with": {"spoken": spoken}}
+    if "document_name" in source.get("with", {}):
+        source = {**source, "with": {**source["with"], "document_name": isolated(source["with"]["document_name"])}}
     # What is said last of all depends on who is there; what comes before it must not.
     last = [texts.say(source["last"], language)] if "last" in source else []
+    if "verdict" in source:
+        last.append(verdict(source["verdict"], texts, language))
     return {
         **({"line": source["line"]} if "line" in source else {}),
         "text": "\n".join([_say(source, texts, language), *last]),
         "key": source["key"],
         "level": source["level"],
         "also": _also(source.get("also", ()), texts, language),
+    }
+
+
+def isolated(name: str) -> str:
+    """A name that somebody chose, within a sentence of ours: its direction stays its own (Unicode UAX 9, isolates)."""
+    return f"\u2068{name}\u2069"
+
+
+def verdict(code: str | None, texts: Texts, language: str) -> str:
+    """Why a document can't be taken, and what its sender can do."""
+    key = f"document-verdict-{code}"
+    return texts.say(key if texts.variables(key) is not None else "chat-document-verdict", language)
+
+
+def _document(seq: int, source: Source, texts: Texts, language: str) -> dict[str, Any]:
+    """What was sent, and how it stands: to whom the advocate sent it, why it was refused is nothing to be mended."""
+    state = source["state"]
+    named = {"document_name": isolated(source["name"]), "size": size(source["size_bytes"], language)}
+    from_agent = bool(source.get("from_agent"))
+    lines = [texts.say(f"chat-document-{state}{'-sent' if from_agent else ''}", language)]
+    if state in ("rejected", "unscannable") and not from_agent:
+        lines.append(verdict(source.get("verdict"), texts, language))
+    kept = ("document", "name", "size_bytes", "state", "verdict", "from_agent", "of_seq", "agent_name")
+    return {
+        "title": texts.say("chat-document", language, named),
+        "text": "\n".join(lines),
+        "size": named["size"],
+        **({"why": verdict(source["verdict"], texts, language)} if source.get("verdict") else {}),
+        **{name: source[name] for name in kept if source.get(name) is not None},
     }
 
 
@@ -196,6 +230,7 @@ _WORDING = {
     Kind.QUESTION: _question,
     Kind.DETERMINATION: _determination,
     Kind.NOTICE: _notice,
+    Kind.DOCUMENT: _document,
     Kind.OWNER: _owner,
     Kind.CLOSED: _closed,
 }

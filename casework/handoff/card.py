@@ -32,13 +32,29 @@ from casework.conversations.models import Audience, Author, ConversationId, Even
 from casework.conversations.record import ConversationNotFound, Needs, Standing, fold, fold_needs
 from casework.conversations.replies import HAND_OFF_REASONS
 from casework.conversations.service import Conversations
+from casework.conversations.wording import isolated
 from casework.handoff import fit
 from casework.handoff.writer import Basis, Writer, Writers
 from casework.identity.models import SafeChannel
 from casework.texts import Texts
 
 CODES: Final = (
-    *("contact", "spouse", "danger", "who", "needs", "words", "harm", "by", "wants", "why", "tried", "told", "known"),
+    *(
+        "contact",
+        "spouse",
+        "danger",
+        "who",
+        "needs",
+        "words",
+        "harm",
+        "by",
+        "wants",
+        "why",
+        "tried",
+        "papers",
+        "told",
+        "known",
+    ),
 )
 """The lines, in reading order: first what may do harm if it is read too late."""
 _LOCALES: Final = {"en": "en_US", "es": "es_US"}
@@ -46,7 +62,7 @@ _LOCALES: Final = {"en": "en_US", "es": "es_US"}
 _DAYS: Final[Mapping[str, Mapping[str, str]]] = {
     "es": {"MMMEd": "EEEE d 'de' MMM'.'", "MMMd": "d 'de' MMM'.'", "yMMMd": "d 'de' MMM'.' y"}
 }
-_KINDS: Final = (Kind.MESSAGE, Kind.QUESTION, Kind.NOTICE, Kind.DETERMINATION, Kind.OWNER, Kind.FACT)
+_KINDS: Final = (Kind.MESSAGE, Kind.QUESTION, Kind.NOTICE, Kind.DETERMINATION, Kind.OWNER, Kind.DOCUMENT, Kind.FACT)
 # What tells of the trouble: the messages that these came from are the person's own words for it.
 _TROUBLE: Final = frozenset(
     {
@@ -91,8 +107,28 @@ _SENTENCE_ENDS: Final = re.compile(r"(?<=[.!?\n])\s+")
 # What shrinks, to how many lines (0: it goes), until everything has room. Rules of safety and days never do, and danger
 # only where its own words would take the whole card.
 _GIVES_WAY: Final = (
-    *(("words", 4), ("known", 3), ("known", 2), ("told", 2), ("tried", 2), ("wants", 1), ("why", 0), ("words", 3)),
-    *(("known", 1), ("told", 1), ("tried", 1), ("who", 2), ("harm", 2), ("told", 0), ("tried", 0), ("words", 2)),
+    *(
+        ("words", 4),
+        ("papers", 1),
+        ("known", 3),
+        ("known", 2),
+        ("told", 2),
+        ("tried", 2),
+        ("wants", 1),
+        ("why", 0),
+        ("words", 3),
+    ),
+    *(
+        ("known", 1),
+        ("told", 1),
+        ("tried", 1),
+        ("who", 2),
+        ("harm", 2),
+        ("told", 0),
+        ("tried", 0),
+        ("papers", 0),
+        ("words", 2),
+    ),
     *(("harm", 1), ("needs", 1), ("who", 1), ("wants", 0), ("words", 1), ("harm", 0), ("danger", 7)),
 )
 # As they are set in web/src/page.css.
@@ -313,6 +349,14 @@ class _Danger:
     """As they stand in the message; what stands between them is an ellipsis."""
 
 
+@dataclass(frozen=True, slots=True)
+class _CaseTold:
+    """Sentences about one aspect of a case, each by its key after `case-`, with its values."""
+
+    seq: int
+    said: list[tuple[str, Mapping[str, Any]]] = field(repr=False)
+
+
 class _Told:
     """What the events of one conversation tell, with the message that each came from."""
 
@@ -353,15 +397,27 @@ class _Told:
         queued = (event for event in found if _source(event)["owner"] == Owner.QUEUED.value)
         return next((event for event in queued if _source(event)["reason"] in HAND_OFF_REASONS), None)
 
-    def of_case(self) -> dict[str, int]:
-        """What was told of a case, with the message that did."""
-        found: dict[str, int] = {}
+    def of_case(self) -> dict[str, _CaseTold]:
+        """What was told last of each aspect of a case."""
+        found: dict[str, _CaseTold] = {}
         for event in self._since:
             for part in _source(event).get("parts", ()) if event.kind is Kind.MESSAGE else ():
                 area, _, rest = str(part["key"]).partition("-")
-                if area == "case" and (aspect := _CASE_TOLD.get(rest.partition("-")[0])):
-                    found.setdefault(aspect, event.seq)
+                if area != "case" or (aspect := _CASE_TOLD.get(rest.partition("-")[0])) is None:
+                    continue
+                if aspect not in found or found[aspect].seq != event.seq:
+                    found[aspect] = _CaseTold(event.seq, [])
+                found[aspect].said.append((rest, part.get("with", {})))
         return found
+
+    def papers(self) -> dict[int, Mapping[str, Any]]:
+        """The documents that the person sent, by the event of each, as they stand last; without those erased since."""
+        found: dict[int, Mapping[str, Any]] = {}
+        for event in self._events:
+            if event.kind is Kind.DOCUMENT and not _source(event)["from_agent"]:
+                source = _source(event)
+                found[source.get("of_seq", event.seq)] = source
+        return {seq: source for seq, source in found.items() if source["state"] != "erased"}
 
     def quotes(self, newest_first: bool) -> list[_Quote]:
         """The person's own words for their trouble, what tells most first.
@@ -501,7 +557,8 @@ class _Maker:
             self._line("needs", needs, "language" if only_language else f"needs{another}"),
             *(self._line("words", self._words()), self._line("harm", self._harm()), self._line("by", self._by())),
             *(self._line("wants", self._wants()), self._line("why", self._why())),
-            *(self._line("tried", self._tried()), self._line("told", self._already_told())),
+            *(self._line("tried", self._tried()), self._line("papers", self._sent())),
+            self._line("told", self._already_told()),
         ]
         lines = [line for line in made if line.parts]
         return Card(
@@ -510,7 +567,7 @@ class _Maker:
             chat_language=self._row.language,
             title=self._say("title"),
             urgency=urgency,
-            urgency_text=self._say(f"urgency-{urgency}"),
+            urgency_text=self._urgency(urgency),
             emergency=self._emergency,
             verified=verified,
             verified_text=self._say(mark),
@@ -521,6 +578,13 @@ class _Maker:
             skipped=standing.skipped,
             last_seq=self._row.last_seq,
         )
+
+    def _urgency(self, urgency: str) -> str:
+        """What nobody must act on this week has a day that it must be done by, or none that is known."""
+        days = [str(self._facts[name]) for name in ("harm_on", "adverse_action_on") if _is_day(self._facts.get(name))]
+        if urgency != "soon" or not days:
+            return self._say(f"urgency-{urgency}")
+        return self._say("urgency-soon-by", day=self._short_day(min(days)))
 
     # Line by line
 
@@ -560,7 +624,7 @@ class _Maker:
             return [Part(self._say("danger-earlier" if self._earlier is not None else "danger-no-words"))]
         parts: list[Part] = []
         for danger in self._dangers:
-            parts.append(Part(self._time(danger.at), danger.seq, ("emergency",)))
+            parts.append(Part(self._say("danger-said", time=self._time(danger.at)), danger.seq, ("emergency",)))
             if danger.sentences:
                 parts.append(Part(" ".join(danger.sentences), danger.seq, quoted=True))
         if not self._told.dangers():
@@ -624,7 +688,8 @@ class _Maker:
             return parts
         if not (self._facts.get("hardship") or self._facts.get("adverse_action", "none") != "none"):
             # Without a line nobody could tell that no day is known from that none was looked for.
-            return [Part(self._say("by-none"))]
+            named = "hardship" in self._facts or "hardship" in self._told.standing.skipped
+            return [Part(self._say("by-none" if named else "by-unasked"))]
         if "harm_on" in self._facts:
             return [self._fact(self._say("by-unsure"), "harm_on")]
         if "harm_on" in self._told.standing.skipped:
@@ -653,8 +718,7 @@ class _Maker:
         parts += [Part(self._say(f"contact-{way}"), seq)] if way else []
         shared = needs.get("shared_device")
         if shared is not None and shared[0] == "yes":
-            text = "contact-shared-screen" if self._another else "contact-shared"
-            parts.append(Part(self._say(text), shared[1]))
+            parts.append(Part(self._say("contact-shared"), shared[1]))
         # What is forbidden comes first: who reads no further does no harm.
         parts += [Part(self._say(f"contact-may-{way}"), seq)] if way in _MAY_CALL else []
         return parts
@@ -663,16 +727,26 @@ class _Maker:
         wishes = [topic for topic in self._facts.get("topics", ()) if self._has(f"card-wants-{topic}")]
         # That it is about federal tax goes without saying, beside what they want of the IRS.
         names = ("topics", "federal_tax") if self._facts.get("federal_tax") == "yes" else ("topics",)
-        return [self._fact(self._say(f"wants-{topic}"), *names) for topic in wishes[:_MOST_WISHES]]
+        if wishes:
+            return [self._fact(self._say(f"wants-{topic}"), *names) for topic in wishes[:_MOST_WISHES]]
+        # Without a line nobody could tell that it isn't known from that nobody looked for it.
+        understood = self._reason() != "not_understood"
+        written = understood and self._told.quotes(newest_first=self._writer is not None)
+        return [Part(self._say("wants-as-written" if written else "wants-unknown"))]
 
     def _why(self) -> list[Part]:
         """Why a person took over."""
-        event = self._told.handed_off()
-        reason = self._handed_off.reason if self._handed_off else event and _source(event)["reason"]
+        event, reason = self._told.handed_off(), self._reason()
         # Of danger the card tells by itself.
         if not reason or (reason == "emergency" and self._emergency) or not self._has(f"card-reason-{reason}"):
             return []
         return [Part(self._say(f"reason-{reason}"), event.seq if event else None)]
+
+    def _reason(self) -> str | None:
+        if self._handed_off is not None:
+            return self._handed_off.reason
+        event = self._told.handed_off()
+        return None if event is None else str(_source(event)["reason"])
 
     def _tried(self) -> list[Part]:
         facts, parts = self._facts, []
@@ -702,6 +776,15 @@ class _Maker:
             parts.append(self._fact(self._say("tried-no-promise"), "promised_by"))
         return parts
 
+    def _sent(self) -> list[Part]:
+        """What the person sent here, and how it stands where it can't be opened."""
+        parts = []
+        for seq, source in self._told.papers().items():
+            name = isolated(source["name"])
+            state = source["state"]
+            parts.append(Part(name if state == "clean" else self._say(f"papers-{state}", document_name=name), seq))
+        return parts
+
     def _already_told(self) -> list[Part]:
         parts: list[Part] = []
         shown = self._told.newest(Kind.DETERMINATION)
@@ -716,10 +799,7 @@ class _Maker:
         if called is not None and _source(called)["key"] in STANDS:
             text = "told-callback-tried" if _source(called)["key"].endswith("tried") else "told-callback-asked"
             parts.append(Part(self._say(text), called.seq))
-        aspects = self._told.of_case()
-        if aspects:
-            named = self._texts.join([self._say(f"told-case-{one}") for one in aspects], self._language)
-            parts.append(Part(self._say("told-case", aspects=named), min(aspects.values())))
+        parts += self._told_of_case()
         event = self._told.handed_off()
         opens_on = None if event is None else _source(event).get("with", {}).get("opens_on")
         if event is not None and opens_on is not None:
@@ -728,6 +808,39 @@ class _Maker:
             low, high = self._handed_off.told_minutes
             parts.append(Part(self._say("told-queue", low_minutes=low, high_minutes=high)))
         return parts
+
+    def _told_of_case(self) -> list[Part]:
+        """What was said of the case, in a few words each; whose right to it has ended, only of what it was."""
+        told = self._told.of_case()
+        if not told:
+            return []
+        if self._writer is None or self._writer.basis not in (Basis.OWN, Basis.AUTHORIZED):
+            named = self._texts.join([self._say(f"told-case-{aspect}") for aspect in told], self._language)
+            return [Part(self._say("told-case", aspects=named), min(one.seq for one in told.values()))]
+        return [Part(text, one.seq) for one in told.values() for text in self._briefly(one)]
+
+    def _briefly(self, told: _CaseTold) -> list[str]:
+        # Of a list of steps the newest; of papers those that were asked for, and those that came.
+        keys = [key for key, _ in told.said if key != "timeline"]
+        if heads := [at for at, key in enumerate(keys) if key in ("needed", "received")]:
+            ends = [*heads[1:], len(keys)]
+            return [self._papers_told(*keys[at:end]) for at, end in zip(heads, ends, strict=True)]
+        key, values = next((key, values) for key, values in told.said if key == keys[0])
+        days = {name: self._short_day(day) for name, day in values.items() if name.endswith("_on")}
+        brief = f"said-{key.removesuffix('-client')}"
+        if self._has(f"card-{brief}"):
+            return [self._say(brief, **{**values, **days})]
+        said = self._first_sentence(key, values)
+        return [self._say("said-status", status=said) if key.startswith("status") else said]
+
+    def _papers_told(self, head: str, *others: str) -> str:
+        papers = [self._first_sentence(key, {}) for key in others if key.startswith("document-")]
+        return self._say(f"said-{head}", papers=self._texts.join(papers, self._language))
+
+    def _first_sentence(self, key: str, values: Mapping[str, Any]) -> str:
+        """As the person read it: that is short for the state of a case, a step, and a paper."""
+        said = self._texts.say(f"case-{key}", self._language, values)
+        return _SENTENCE_ENDS.split(said)[0].rstrip(".")
 
     def _needs(self) -> list[Part]:
         parts: list[Part] = []
@@ -752,7 +865,7 @@ class _Maker:
         spoken = self._say(f"language-{self._row.language}")
         return [self._say("needs-language", spoken=spoken), self._say("needs-interpreter-none")]
 
-    def _known(self, whole: Sequence[Line], shown: Iterable[Line], most_lines: int) -> Line:
+    def _known(self, whole: Sequence[Line], shown: Sequence[Line], most_lines: int) -> Line:
         """What may not be asked again: what stands nowhere above with its answer, and the names of what does.
 
         Args:
@@ -764,16 +877,17 @@ class _Maker:
         said = _facts_on(shown)
         # What nobody asks is nothing to keep from asking.
         asked = [name for name in (*standing.facts, *standing.skipped) if eligibility.FACTS[name].asked != "never"]
-        beside = [name for name in asked if name not in said]
+        # One name for each thing said: that it is about federal tax goes without saying, beside the problem.
+        first = dict.fromkeys(part.facts[0] for line in shown for part in line.parts if part.facts)
+        # That they don't know is an answer, but nobody finds it above.
+        unsure = [name for name in asked if self._facts.get(name) == "unsure" and (name in first or name not in said)]
+        beside = [name for name in asked if name not in said or name in unsure]
         declined = [name for name in beside if name not in standing.facts]
-        unsure = [name for name in beside if self._facts.get(name) == "unsure"]
         others = [name for name in beside if name not in declined and name not in unsure]
         gone = [name for name in others if name in _facts_on(whole)]
         left_open = [*self._named("known-declined", declined), *self._named("known-unsure", unsure)]
         answers = [self._fact(self._answer(name), name) for name in others if name not in gone]
-        # One name for each thing said: that it is about federal tax goes without saying, beside the problem.
-        first = dict.fromkeys(part.facts[0] for line in shown for part in line.parts if part.facts)
-        above = [self._name(name) for name in first if name in asked]
+        above = [self._name(name) for name in first if name in asked and name not in unsure]
         above = [*([self._say("known-who")] if self._writer is not None else []), *above]
         if not (above or beside):
             return self._line("known", [Part(self._say("known-nothing"))])
@@ -838,6 +952,10 @@ class _Maker:
         days = (day - self._as_of).days
         skeleton = "yMMMd" if day.year != self._as_of.year else "MMMEd" if days >= 0 else "MMMd"
         return self._say("in-days" if days >= 0 else "days-ago", day=self._day(day, skeleton), days_count=abs(days))
+
+    def _short_day(self, iso: Any) -> str:
+        day = dt.date.fromisoformat(str(iso))
+        return self._day(day, "MMMd" if day.year == self._as_of.year else "yMMMd")
 
     def _time(self, at: dt.datetime) -> str:
         zone, locale = ZoneInfo(self._row.time_zone), _LOCALES[self._language]

@@ -13,7 +13,22 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, case, delete, func, insert, or_, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.port import Database
@@ -24,6 +39,7 @@ from casework.canned.service import Canned
 from casework.clock import Clock, local_date
 from casework.conversations import survey
 from casework.conversations.continuing import before_going_on
+from casework.conversations.documents import RELEASE_REASONS, DocumentsInChats, Sent, content_of, place_of
 from casework.conversations.models import (
     Audience,
     Author,
@@ -41,11 +57,14 @@ from casework.conversations.questions import question_source
 from casework.conversations.record import ConversationNotFound, Draft, fold
 from casework.conversations.service import MOST_TEXT_CHARACTERS, Conversations, MessageRefused
 from casework.conversations.wording import as_shown
+from casework.documents.models import Direction, DocumentId, DocumentState, Uploader
+from casework.documents.service import Documents, NotClean
 from casework.handoff import queue, rules
 from casework.handoff.matters import DeskMatters, MatterAtDesk
 from casework.handoff.models import (
     HELD,
     IN_LINE,
+    SIGNED_IN,
     Agent,
     AgentId,
     Ending,
@@ -58,6 +77,7 @@ from casework.handoff.models import (
     desk_drafts,
     desk_head,
     desk_notes,
+    desk_step_asides,
     handoffs,
 )
 from casework.handoff.service import (
@@ -107,6 +127,7 @@ class Chat:
         person_here: Whether the person was seen lately.
         unread: How many messages of the person's came since the agent wrote.
         mine_to_take: Whether the agent who looks may take it by hand.
+        speaks: Whether that agent says they speak the person's language: without it they think twice.
     """
 
     conversation_id: ConversationId
@@ -128,6 +149,7 @@ class Chat:
     notes: int
     unread: int = 0
     mine_to_take: bool = False
+    speaks: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +231,15 @@ class Desk:
         time_zone: str,
         matters: DeskMatters | None = None,
         canned: Canned | None = None,
+        documents: Documents | None = None,
+        in_chats: DocumentsInChats | None = None,
     ) -> None:
-        """Without `matters` no conversation is about a case, without `canned` no text has gaps."""
+        """Without `matters` no conversation is about a case, without `canned` no text has gaps.
+
+        Without `documents` and what tells of them `in_chats` none are released.
+        """
+        self._documents = documents
+        self._in_chats = in_chats
         self._matters = matters
         self._canned = canned
         self._conversations = conversations_
@@ -230,13 +259,9 @@ class Desk:
         times = rules.times(local_date(now, self._zone))
         async with self._database.read() as connection:
             me = await self._handoffs.agent(connection, agent_id)
-            whose = or_(handoffs.c.agent_id == agent_id, handoffs.c.state.in_([state.value for state in IN_LINE]))
-            listed = await self._listed(connection, now, times, whose, agent_id)
-            version = int((await connection.execute(select(desk_head.c.version))).scalar_one())
-            working = and_(desk_agents.c.presence == Presence.AVAILABLE.value, desk_agents.c.lease_until > now)
-            on_duty = (
-                await connection.execute(select(func.count()).select_from(desk_agents).where(working))
-            ).scalar_one()
+            listed = await self._listed(connection, now, times, _AGENTS, {"agent_id": agent_id})
+            version = int((await connection.execute(_VERSION)).scalar_one())
+            on_duty = (await connection.execute(_ON_DUTY, {"at": now})).scalar_one()
         room = rules.capacity(local_date(now, self._zone))
         mine = [chat for chat, _ in listed if chat.agent_id == agent_id]
         busy = (HandoffState.OFFERED, HandoffState.KEPT, HandoffState.ACTIVE)
@@ -245,7 +270,8 @@ class Desk:
         return DeskState(
             me=me,
             room=(me.capacity if me else 0) - taken,
-            chats=tuple(sorted(mine, key=lambda chat: chat.joined_at or chat.waiting_since)),
+            # Always in the same places: agents reach them by their number.
+            chats=tuple(sorted(mine, key=lambda chat: (chat.joined_at or chat.waiting_since, chat.conversation_id))),
             queue=tuple(in_line[:_MOST_QUEUE]),
             on_duty=int(on_duty),
             version=version,
@@ -256,35 +282,26 @@ class Desk:
         now = self._clock.now()
         async with self._database.read() as connection:
             times = rules.times(local_date(now, self._zone))
-            return [chat for chat, _ in await self._listed(connection, now, times)]
+            return [chat for chat, _ in await self._listed(connection, now, times, _EVERYBODYS)]
 
     async def progress(self, conversation_ids: Sequence[ConversationId]) -> dict[ConversationId, int]:
         """How far each of these chats goes (for the watcher of streams)."""
-        query = select(conversations.c.id, conversations.c.last_seq).where(conversations.c.id.in_(conversation_ids))
         async with self._database.read() as connection:
-            return {ConversationId(row.id): row.last_seq for row in (await connection.execute(query)).all()}
+            found = (await connection.execute(_PROGRESS, {"ids": conversation_ids})).all()
+        return {ConversationId(row.id): row.last_seq for row in found}
 
     async def _listed(
         self,
         connection: AsyncConnection,
         now: datetime,
         times: rules.Times,
-        whose: ColumnElement[bool] | None = None,
-        counted_for: AgentId | None = None,
+        query: Select[Any],
+        parameters: Mapping[str, Any] | None = None,
     ) -> list[tuple[Chat, Any]]:
-        """Open hand-offs in the order of the queue; what is unread is counted in the chats of one agent, or in all."""
+        """Open hand-offs in the order of the queue."""
         room = rules.capacity(local_date(now, self._zone))
-        counted = true() if counted_for is None else handoffs.c.agent_id == counted_for
-        columns = (
-            handoffs,
-            conversations.c.last_seq,
-            case((counted, _notes_count()), else_=0).label("notes"),
-            case((counted, _unread()), else_=0).label("unread"),
-        )
-        joined = conversations.c.id == handoffs.c.conversation_id
-        query = select(*columns).join(conversations, joined).where(_OPEN, true() if whose is None else whose)
-        rows = (await connection.execute(query)).all()
-        listed = [(_chat(row, now, times), as_waiting(row, room)) for row in rows]
+        rows = (await connection.execute(query, parameters)).all()
+        listed = [(_chat(row, now, times), as_waiting(row, room, _not_for(row))) for row in rows]
         return sorted(listed, key=lambda each: queue.order(each[1]))
 
     async def may_see(self, actor: Actor, conversation_id: ConversationId) -> bool:
@@ -337,6 +354,8 @@ class Desk:
         return bool((await connection.execute(select(func.count()).select_from(desk_drafts).where(own))).scalar_one())
 
     async def _sees(self, connection: AsyncConnection, actor: Actor, conversation_id: ConversationId) -> bool:
+        if await self._handoffs.stepped_aside(connection, conversation_id, actor.employee_id):
+            return False
         found = await self._handoffs.open_row(connection, conversation_id)
         if found is None:
             last = await self._handoffs.last(connection, conversation_id)
@@ -489,12 +508,22 @@ class Desk:
     # What is written
 
     async def reply(
-        self, actor: Actor, conversation_id: ConversationId, client_id: ClientId, text: str, expected_seq: int
+        self,
+        actor: Actor,
+        conversation_id: ConversationId,
+        client_id: ClientId,
+        text: str,
+        expected_seq: int,
+        documents: Sequence[str] = (),
     ) -> int:
         """Says something to the person; sent again with the same `client_id` it is the same (rule 2). Returns its seq.
 
+        With `documents` (finished uploads of the agent's for this chat) it may be said without words.
+
         Raises:
-            MessageRefused: empty, too long, or the `client_id` was used for something else.
+            MessageRefused: empty, too long, or the `client_id` was used for something else; or documents are sent to a
+                person who has not signed in (`documents_sign_in`).
+            DocumentNotReady: a document is not there to be sent.
             DeskRefused: a gap of a canned text is left in it (`reply_has_gaps`), or nobody has come as far as
                 `expected_seq` (`expected_seq_invalid`).
             ReplyStale: the person wrote after `expected_seq`.
@@ -503,8 +532,11 @@ class Desk:
             DatabaseUnavailable: nothing was done.
         """
         agent_id = agent_of(actor)
-        words = self._filled(_words(text, MOST_TEXT_CHARACTERS))
-        sending = self._conversations.sending(conversation_id, _client(agent_id, client_id), {"reply": words})
+        sent = Sent(tuple(map(DocumentId, documents)), Uploader(actor.person_id, Direction.OUTBOUND))
+        alone = bool(documents) and not text.strip()
+        words = "" if alone else self._filled(_words(text, MOST_TEXT_CHARACTERS))
+        content = content_of(words, sent, "reply")
+        sending = self._conversations.sending(conversation_id, _client(agent_id, client_id), content)
         now = self._clock.now()
 
         async def work(connection: AsyncConnection) -> int:
@@ -516,8 +548,9 @@ class Desk:
             found, agent = await self._held(connection, actor, row)
             await self._seen_all(connection, row, expected_seq)
             source = {"written": words, "name": agent.shown_name}
-            said = Draft(Kind.MESSAGE, Author.AGENT, source, sending.client_digest, sending.content_digest)
-            await self._handoffs.tell(connection, row, [said], now)
+            said = [] if alone else [Draft(Kind.MESSAGE, Author.AGENT, source)]
+            said += await self._conversations.documents_of(connection, row, sent, agent.shown_name)
+            await self._handoffs.tell(connection, row, [_sent(said[0], sending), *said[1:]], now)
             await self._handoffs.set_row(connection, found.id, {"agent_wrote_at": now, "quiet_asked_at": None})
             await self._forget_draft(connection, conversation_id, agent_id)
             faults.point("desk.reply_in_transaction")
@@ -527,6 +560,34 @@ class Desk:
         faults.point("desk.replied")
         self._handoffs.said(conversation_id)
         return seq
+
+    async def release(self, actor: Actor, conversation_id: ConversationId, document_id: str, reason: str) -> None:
+        """Lets a document of the chat be opened that nobody could look into; done again it is done already.
+
+        Raises:
+            DeskRefused: the reason is none of the list (`release_reason_unknown`), or it is no such document
+                (`document_not_ready`).
+            NotTheirs: the chat is not this agent's (any longer).
+            ConversationNotFound: there is none, or they may not know.
+            DatabaseUnavailable: nothing was done.
+        """
+        if reason not in RELEASE_REASONS:
+            raise DeskRefused("release_reason_unknown")
+        if self._documents is None or self._in_chats is None:
+            raise DeskRefused("document_not_ready")
+        async with self._database.read() as connection:
+            await self._held(connection, actor, await self._record.row(connection, conversation_id))
+        sent = await self._documents.of_place(place_of(conversation_id))
+        document = next((each for each in sent if each.id == document_id), None)
+        if document is None:
+            raise DeskRefused("document_not_ready")
+        if document.state is not DocumentState.CLEAN:
+            try:
+                document = await self._documents.release(actor, document.id, reason)
+            except NotClean as error:
+                raise DeskRefused("document_not_ready") from error
+        await self._in_chats.changed(document)
+        self._handoffs.said(conversation_id)
 
     async def note(
         self, actor: Actor, conversation_id: ConversationId, client_id: ClientId, text: str, whisper: bool = False
@@ -659,7 +720,8 @@ class Desk:
     ) -> None:
         """Offers the chat to one agent; if they don't take it, it is back in line at the front.
 
-        Raises DeskRefused (`agent_not_on_duty`), NotTheirs, ConversationNotFound, MessageRefused, DatabaseUnavailable.
+        Raises DeskRefused (`agent_not_on_duty`, `agent_stepped_aside`, `agent_needs_skill`), NotTheirs,
+        ConversationNotFound, MessageRefused, DatabaseUnavailable.
         """
         now = self._clock.now()
 
@@ -668,22 +730,38 @@ class Desk:
             lasts = agent is not None and agent.lease_until is not None and agent.lease_until > now
             if agent is None or not lasts or agent.presence is not Presence.AVAILABLE or to == found.agent_id:
                 raise DeskRefused("agent_not_on_duty")
+            if await self._handoffs.stepped_aside(connection, conversation_id, to):
+                raise DeskRefused("agent_stepped_aside")
+            if found.signed_in and SIGNED_IN not in agent.skills:
+                raise DeskRefused("agent_needs_skill")
             accept = rules.times(local_date(now, self._zone)).accept
             return {"state": HandoffState.OFFERED.value, "agent_id": to, "until_at": now + accept}
 
         await self._transfer(actor, conversation_id, client_id, {"agent": to}, note, choose)
 
     async def transfer_to_skill(
-        self, actor: Actor, conversation_id: ConversationId, client_id: ClientId, skill: Skill, note: str = ""
+        self,
+        actor: Actor,
+        conversation_id: ConversationId,
+        client_id: ClientId,
+        skill: Skill,
+        note: str = "",
+        anyway: bool = False,
     ) -> None:
         """Puts the chat in line, at the front, for whoever has the skill.
 
-        Raises DeskRefused (`skill_unknown`), NotTheirs, ConversationNotFound, MessageRefused, DatabaseUnavailable.
+        `anyway`: where nobody else on duty has it as well. It is anybody's then after a while (`wanted_counts`).
+
+        Raises DeskRefused (`skill_unknown`, `skill_not_on_duty`), NotTheirs, ConversationNotFound, MessageRefused,
+        DatabaseUnavailable.
         """
         if skill not in self.skills():
             raise DeskRefused("skill_unknown")
+        now = self._clock.now()
 
-        async def choose(_connection: AsyncConnection, _found: Row[Any]) -> dict[str, Any]:
+        async def choose(connection: AsyncConnection, found: Row[Any]) -> dict[str, Any]:
+            if not anyway and skill not in await self._handoffs.skills_for(connection, found, now):
+                raise DeskRefused("skill_not_on_duty")
             return {
                 "state": HandoffState.WAITING.value,
                 "agent_id": None,
@@ -693,6 +771,14 @@ class Desk:
             }
 
         await self._transfer(actor, conversation_id, client_id, {"skill": skill}, note, choose)
+
+    async def skills_on_duty(self, conversation_id: ConversationId) -> frozenset[Skill]:
+        """What those can do between them whom a chat could go to now. Raises DatabaseUnavailable."""
+        async with self._database.read() as connection:
+            found = await self._handoffs.open_row(connection, conversation_id)
+            return (
+                frozenset() if found is None else await self._handoffs.skills_for(connection, found, self._clock.now())
+            )
 
     def skills(self) -> tuple[Skill, ...]:
         """Every skill that there is."""
@@ -905,7 +991,7 @@ def _unread() -> ScalarSelect[int]:
             earlier.c.conversation_id == handoffs.c.conversation_id,
             or_(
                 earlier.c.kind == Kind.OWNER.value,
-                and_(earlier.c.kind == Kind.MESSAGE.value, earlier.c.author == Author.AGENT.value),
+                and_(_written(earlier), earlier.c.author == Author.AGENT.value),
             ),
         )
         .correlate(handoffs)
@@ -916,13 +1002,62 @@ def _unread() -> ScalarSelect[int]:
         .select_from(events)
         .where(
             events.c.conversation_id == handoffs.c.conversation_id,
-            events.c.kind == Kind.MESSAGE.value,
+            _written(events),
             events.c.author == Author.PERSON.value,
             events.c.seq > since,
         )
         .correlate(handoffs)
         .scalar_subquery()
     )
+
+
+def _written(table: Any) -> ColumnElement[bool]:
+    """What somebody said or sent."""
+    return or_(table.c.kind == Kind.MESSAGE.value, table.c.kind == Kind.DOCUMENT.value)
+
+
+def _not_for(row: Row[Any]) -> frozenset[AgentId]:
+    """Of those who stepped aside, the agent whose list it is."""
+    aside = getattr(row, "aside", None)
+    return frozenset() if aside is None else frozenset({AgentId(aside)})
+
+
+def _listing(counted: ColumnElement[bool], whose: ColumnElement[bool]) -> Select[Any]:
+    """Open hand-offs with how far their conversations go; notes and what is unread are counted where it is said."""
+    columns = (
+        handoffs,
+        conversations.c.last_seq,
+        case((counted, _notes_count()), else_=0).label("notes"),
+        case((counted, _unread()), else_=0).label("unread"),
+    )
+    joined = conversations.c.id == handoffs.c.conversation_id
+    return select(*columns).join(conversations, joined).where(_OPEN, whose)
+
+
+# What each message asks for, put together once: that takes SQLAlchemy longer than the database takes to answer.
+_EVERYBODYS: Final = _listing(true(), true())
+_OWN: Final = handoffs.c.agent_id == bindparam("agent_id")
+_ASIDE: Final = (
+    select(desk_step_asides.c.agent_id)
+    .where(
+        desk_step_asides.c.conversation_id == handoffs.c.conversation_id,
+        desk_step_asides.c.agent_id == bindparam("agent_id"),
+    )
+    .correlate(handoffs)
+    .scalar_subquery()
+)
+_AGENTS: Final = _listing(_OWN, or_(_OWN, handoffs.c.state.in_([state.value for state in IN_LINE]))).add_columns(
+    _ASIDE.label("aside")
+)
+_VERSION: Final = select(desk_head.c.version)
+_ON_DUTY: Final = (
+    select(func.count())
+    .select_from(desk_agents)
+    .where(desk_agents.c.presence == Presence.AVAILABLE.value, desk_agents.c.lease_until > bindparam("at"))
+)
+_PROGRESS: Final = select(conversations.c.id, conversations.c.last_seq).where(
+    conversations.c.id.in_(bindparam("ids", expanding=True))
+)
 
 
 def _survey() -> Draft:
@@ -950,8 +1085,9 @@ def _words(text: str, most_characters: int) -> str:
 
 def _takeable(chat: Chat, waiting: Any, me: Agent | None, now: datetime, times: rules.Times) -> Chat:
     offered_to_another = chat.state is HandoffState.OFFERED and (me is None or chat.agent_id != me.id)
-    able = me is not None and queue.may_take(me.skills, waiting)
-    return replace(chat, mine_to_take=able and not offered_to_another)
+    able = me is not None and me.id not in waiting.not_for and queue.may_take(me.skills, waiting)
+    speaks = me is not None and Skill(f"language:{chat.language}") in me.skills
+    return replace(chat, mine_to_take=able and not offered_to_another, speaks=speaks)
 
 
 def _chat(row: Row[Any], now: datetime, times: rules.Times, last_seq: int | None = None) -> Chat:

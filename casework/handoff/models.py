@@ -184,6 +184,15 @@ desk_drafts = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
+desk_step_asides = Table(
+    "desk_step_asides",
+    metadata,
+    # Whoever knows the person keeps out of the chat, for as long as it is kept.
+    Column("conversation_id", String(36), ForeignKey("conversations.id"), primary_key=True),
+    Column("agent_id", String(64), primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+)
+
 desk_switches = Table(
     "desk_switches",
     metadata,
@@ -203,6 +212,7 @@ class Waiting:
         wanted: A skill it was transferred to; asked for however long it waits.
         last_agent: Who had it before.
         weight: How much of an agent's room it takes.
+        not_for: Who stepped aside.
     """
 
     id: HandoffId
@@ -215,6 +225,7 @@ class Waiting:
     wanted: Skill | None = None
     last_agent: AgentId | None = None
     weight: int = 1
+    not_for: frozenset[AgentId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

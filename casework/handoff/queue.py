@@ -48,7 +48,7 @@ def takes(agent: OnDuty, waiting: Waiting, room: int, now: datetime, times: Time
     An agent without any work takes a chat of whatever weight: else a heavy one would find nobody with a small capacity.
     """
     has_room = room >= waiting.weight or (agent.idle and room == agent.room > 0)
-    return has_room and fits(agent.skills, waiting, now, times)
+    return has_room and agent.id not in waiting.not_for and fits(agent.skills, waiting, now, times)
 
 
 def fits(skills: frozenset[Skill], waiting: Waiting, now: datetime, times: Times) -> bool:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from casework.dated import one_in_force
+from casework.dated import data_of, one_in_force
 from casework.eligibility import TROUBLES
 
 _DATA: Final = Path(__file__).with_name("data") / "desk.json"
@@ -31,6 +29,7 @@ class Times:
         told_every: Between two words on the wait.
         topic_counts: So long a topic is asked of an agent.
         language_counts: So long the person's language is.
+        wanted_counts: So long the skill of a transfer is, where nobody on duty has it.
     """
 
     accept: timedelta
@@ -43,6 +42,7 @@ class Times:
     told_every: timedelta
     topic_counts: timedelta
     language_counts: timedelta
+    wanted_counts: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class ServiceLevel:
 
 def times(as_of: date) -> Times:
     """The times in force on a day. Raises LookupError where none are."""
-    row = one_in_force(_rules()["times"], as_of, "the desk's times")
+    row = one_in_force(data_of(_DATA)["times"], as_of, "the desk's times")
     return Times(
         accept=timedelta(seconds=row["accept_seconds"]),
         lease=timedelta(seconds=row["lease_seconds"]),
@@ -90,50 +90,45 @@ def times(as_of: date) -> Times:
         told_every=timedelta(seconds=row["told_every_seconds"]),
         topic_counts=timedelta(seconds=row["topic_counts_seconds"]),
         language_counts=timedelta(seconds=row["language_counts_seconds"]),
+        wanted_counts=timedelta(seconds=row["wanted_counts_seconds"]),
     )
 
 
 def capacity(as_of: date) -> Capacity:
     """How many chats an agent has at once. Raises LookupError where no rule is in force."""
-    row = one_in_force(_rules()["capacity"], as_of, "the desk's room")
+    row = one_in_force(data_of(_DATA)["capacity"], as_of, "the desk's room")
     return Capacity(row["default"], row["most"], row["weight"], row["emergency_weight"])
 
 
 def estimate(as_of: date) -> EstimateRule:
     """What waiting times are estimated from. Raises LookupError where no rule is in force."""
-    row = one_in_force(_rules()["estimate"], as_of, "waiting times")
+    row = one_in_force(data_of(_DATA)["estimate"], as_of, "waiting times")
     return EstimateRule(row["handling_seconds"], row["chats_needed"], row["chats_looked_at"])
 
 
 def service_level(as_of: date) -> ServiceLevel:
     """What the desk aims at on a day. Raises LookupError where no rule is in force."""
-    row = one_in_force(_rules()["service_level"], as_of, "the desk's service level")
+    row = one_in_force(data_of(_DATA)["service_level"], as_of, "the desk's service level")
     return ServiceLevel(timedelta(seconds=row["within_seconds"]), int(row["goal_percent"]))
 
 
 def topic_group(topics: Any, as_of: date) -> str | None:
     """The group that the first topic with one belongs to."""
-    groups: Mapping[str, list[str]] = one_in_force(_rules()["topics"], as_of, "topics of the desk")["groups"]
+    groups: Mapping[str, list[str]] = one_in_force(data_of(_DATA)["topics"], as_of, "topics of the desk")["groups"]
     group_of = {topic: group for group, listed in groups.items() for topic in listed}
     return next((group_of[topic] for topic in topics or () if topic in group_of), None)
 
 
 def topic_groups(as_of: date) -> tuple[str, ...]:
     """Every group of topics."""
-    return tuple(one_in_force(_rules()["topics"], as_of, "topics of the desk")["groups"])
+    return tuple(one_in_force(data_of(_DATA)["topics"], as_of, "topics of the desk")["groups"])
 
 
 def wrap_ups(as_of: date) -> tuple[str, ...]:
     """The codes that a chat may be closed with."""
-    return tuple(one_in_force(_rules()["wrap_ups"], as_of, "wrap-up codes")["codes"])
+    return tuple(one_in_force(data_of(_DATA)["wrap_ups"], as_of, "wrap-up codes")["codes"])
 
 
 def switch_scopes() -> tuple[str, ...]:
     """For whom the assistant can be stopped: for everybody, or for whoever has a topic."""
     return ("all", *(f"topic:{topic}" for topic in TROUBLES))
-
-
-@cache
-def _rules() -> Mapping[str, Any]:
-    rules: Mapping[str, Any] = json.loads(_DATA.read_text(encoding="utf-8"))
-    return rules

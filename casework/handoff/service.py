@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Row, and_, bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.bus.port import Bus
@@ -42,6 +42,7 @@ from casework.handoff.models import (
     desk_drafts,
     desk_head,
     desk_notes,
+    desk_step_asides,
     desk_switches,
     handoffs,
 )
@@ -53,6 +54,22 @@ DESK: Final = "desk"
 _HEAD_ID: Final = 1
 _A_SWEEP: Final = 50
 _OPEN: Final = handoffs.c.ended_at.is_(None)
+# What each message asks, put together once: that takes SQLAlchemy longer than the database takes to answer.
+_OPEN_ROW: Final = select(handoffs).where(handoffs.c.conversation_id == bindparam("of_id"), _OPEN)
+_OPEN_ROWS: Final = select(handoffs).where(handoffs.c.conversation_id.in_(bindparam("ids", expanding=True)), _OPEN)
+_SEEN: Final = (
+    update(handoffs)
+    .where(handoffs.c.id.in_(bindparam("ids", expanding=True)))
+    .values(person_seen_at=bindparam("seen_at"))
+)
+_STEPPED_ASIDE: Final = select(desk_step_asides.c.at).where(
+    desk_step_asides.c.conversation_id == bindparam("of_id"), desk_step_asides.c.agent_id == bindparam("of_agent")
+)
+_AGENT: Final = select(desk_agents).where(desk_agents.c.employee_id == bindparam("of_id"))
+_VERSION: Final = select(desk_head.c.version)
+_LOCK: Final = (
+    update(desk_head).where(desk_head.c.id == _HEAD_ID).values(version=desk_head.c.version + bindparam("step"))
+)
 MOST_NAME_CHARACTERS: Final = 40
 ASSISTANT_UNAVAILABLE: Final = "assistant_unavailable"
 """Why somebody is handed off whom the assistant is not to answer."""
@@ -270,29 +287,34 @@ class Handoffs:
                 changed |= {"after_seq": 0} if table is desk_notes else {}
                 await connection.execute(insert(table).values({**row._mapping, **changed}))
             await connection.execute(delete(table).where(table.c.conversation_id == of.id))
+        aside = desk_step_asides.c.conversation_id == of.id
+        await connection.execute(update(desk_step_asides).where(aside).values(conversation_id=to.id))
 
     # What the person's presence does
 
-    async def seen(self, conversation_id: ConversationId) -> None:
-        """The person is there: a turn that was kept goes on, and who was away is back at the front."""
+    async def seen(self, *conversation_ids: ConversationId) -> None:
+        """These people are there: a turn that was kept goes on, and who was away is back at the front."""
         now = self._clock.now()
         times = rules.times(local_date(now, self._zone))
 
-        async def work(connection: AsyncConnection) -> bool:
+        async def work(connection: AsyncConnection) -> list[ConversationId]:
             await self.lock(connection, changes=False)
-            found = await self.open_row(connection, conversation_id)
-            if found is None:
-                return False
-            values = {"person_seen_at": now, **_come_back(found, now)}
-            await self.set_row(connection, found.id, values)
-            # That somebody is still there is no news: desks are told when they come back.
-            news = len(values) > 1 or found.person_seen_at is None or now - found.person_seen_at > times.seen
+            there = (await connection.execute(_OPEN_ROWS, {"ids": conversation_ids})).all()
+            await connection.execute(_SEEN, {"ids": [found.id for found in there], "seen_at": now})
+            news = []
+            for found in there:
+                back = _come_back(found, now)
+                if back:
+                    await self.set_row(connection, found.id, back)
+                # That somebody is still there is no news: desks are told when they come back.
+                if back or found.person_seen_at is None or now - found.person_seen_at > times.seen:
+                    news.append(ConversationId(found.conversation_id))
             if news:
                 await self.lock(connection)
                 await self.assign(connection, now)
             return news
 
-        if await self._database.write(work):
+        for conversation_id in await self._database.write(work):
             self.changed(conversation_id)
 
     async def place(self, conversation_id: ConversationId) -> Place | None:
@@ -399,7 +421,7 @@ class Handoffs:
             await self.lock(connection)
             found = await self.open_row(connection, conversation_id)
             agent = await self.agent(connection, agent_id)
-            if found is None or agent is None:
+            if found is None or agent is None or await self.stepped_aside(connection, conversation_id, agent_id):
                 raise ConversationNotFound
             held = found.state in [state.value for state in HELD]
             if held and found.agent_id == agent_id:
@@ -452,6 +474,48 @@ class Handoffs:
 
         await self._database.write(work)
         self.changed(conversation_id)
+
+    async def step_aside(self, actor: Actor, conversation_id: ConversationId) -> None:
+        """The agent knows the person: the chat goes to another, and is never theirs again (5 CFR 2635.502).
+
+        Once more it changes nothing. They stay available: nothing says that they take no other.
+
+        Raises ConversationNotFound where it is not theirs, NoAgent, DatabaseUnavailable.
+        """
+        agent_id = agent_of(actor)
+        now = self._clock.now()
+
+        async def work(connection: AsyncConnection) -> None:
+            row = await self._record.row(connection, conversation_id, lock=True)
+            await self.lock(connection)
+            if await self.stepped_aside(connection, conversation_id, agent_id):
+                return
+            found = await self.open_row(connection, conversation_id)
+            if found is None or found.agent_id != agent_id:
+                raise ConversationNotFound
+            aside = {"conversation_id": conversation_id, "agent_id": agent_id, "at": now}
+            await connection.execute(insert(desk_step_asides).values(**aside))
+            mine = and_(desk_drafts.c.conversation_id == conversation_id, desk_drafts.c.agent_id == agent_id)
+            await connection.execute(delete(desk_drafts).where(mine))
+            if found.state == HandoffState.OFFERED.value:
+                values = {"state": HandoffState.WAITING.value, "agent_id": None, "until_at": None}
+                await self.set_row(connection, found.id, values)
+            else:
+                await self.set_row(connection, found.id, {**_given_back(agent_id, now), "last_agent_id": None})
+                told = owner_event(Owner.QUEUED, "transferred", "notice-transferred", also=["resume"])
+                await self.give(connection, row, Owner.QUEUED, [told], now)
+            await self._audit.record(connection, entry(actor, "chat.stepped_aside", conversation_id))
+            await self.assign(connection, now)
+
+        await self.writes(work)
+        self.changed(conversation_id)
+
+    async def stepped_aside(
+        self, connection: AsyncConnection, conversation_id: ConversationId, employee_id: str | None
+    ) -> bool:
+        """Whether somebody of the staff said that they know the person."""
+        of = {"of_id": conversation_id, "of_agent": employee_id}
+        return (await connection.execute(_STEPPED_ASIDE, of)).one_or_none() is not None
 
     # What supervisors do
 
@@ -533,14 +597,19 @@ class Handoffs:
         now = self._clock.now()
         times = rules.times(local_date(now, self._zone))
         async with self._database.read() as connection:
+            let_go = bool(await self._offers_let_go(connection, now))
+        if let_go:
+            # Before all else: whose offer nobody took waits again, perhaps for a skill that nobody on duty has now.
+            await self._database.write(lambda connection: self._drop_offers(connection, now))
+        async with self._database.read() as connection:
             over = await self._over(connection, now, times)
+            waits = await self._anybody_in_line(connection)
         for conversation_id in over:
             await self._look_after(conversation_id, now)
+        if not (waits or over):
+            return
 
         async def work(connection: AsyncConnection) -> list[ConversationId]:
-            if not await self._anything(connection):
-                return []
-            await self.lock(connection, changes=False)
             await self._drop_offers(connection, now)
             await self.assign(connection, now)
             return await self._tell_places(connection, now, times)
@@ -549,19 +618,27 @@ class Handoffs:
             self._bus.publish(conversation_id)
 
     async def _over(self, connection: AsyncConnection, now: datetime, times: rules.Times) -> list[ConversationId]:
-        """Conversations whose agent is gone, whose turn was kept long enough, or that are quiet."""
+        """Conversations whose agent is gone, whose turn was kept or wish waited long enough, or that are quiet."""
         gone = or_(
             desk_agents.c.lease_until.is_(None), desk_agents.c.lease_until <= now, desk_agents.c.employee_id.is_(None)
         )
         base = func.coalesce(handoffs.c.agent_wrote_at, handoffs.c.joined_at)
+        drafting = exists().where(
+            desk_drafts.c.conversation_id == handoffs.c.conversation_id, desk_drafts.c.agent_id == handoffs.c.agent_id
+        )
         quiet = and_(
             handoffs.c.state == HandoffState.ACTIVE.value,
             handoffs.c.agent_wrote_at.is_not(None),
             base >= func.coalesce(handoffs.c.person_wrote_at, base),
             or_(
                 and_(handoffs.c.quiet_asked_at.is_(None), base <= now - times.quiet_asked),
-                base <= now - times.quiet_paused,
+                and_(base <= now - times.quiet_paused, ~drafting),
             ),
+        )
+        wish = and_(
+            handoffs.c.state == HandoffState.WAITING.value,
+            handoffs.c.wanted_skill.is_not(None),
+            handoffs.c.waiting_since <= now - times.wanted_counts,
         )
         query = (
             select(handoffs.c.conversation_id)
@@ -572,6 +649,7 @@ class Handoffs:
                     and_(handoffs.c.state.in_([HandoffState.ACTIVE.value, HandoffState.KEPT.value]), gone),
                     and_(handoffs.c.state == HandoffState.KEPT.value, handoffs.c.until_at <= now),
                     quiet,
+                    wish,
                 ),
             )
             .limit(_A_SWEEP)
@@ -581,44 +659,86 @@ class Handoffs:
     async def _look_after(self, conversation_id: ConversationId, now: datetime) -> None:
         """Does what is due in one conversation, looked at again under its lock and the desk's."""
 
-        async def work(connection: AsyncConnection) -> None:
+        async def work(connection: AsyncConnection) -> bool:
             row = await self._record.row(connection, conversation_id, lock=True)
-            await self.lock(connection)
+            await self.lock(connection, changes=False)
             found = await self.open_row(connection, conversation_id)
-            if found is None or row.owner != Owner.AGENT.value:
-                return
-            times = rules.times(local_date(now, self._zone))
-            if not await self._on_duty(connection, found.agent_id, now) and found.state in _PRESENT:
-                await self.set_row(connection, found.id, _given_back(found.agent_id, now))
-                await self.give(connection, row, Owner.QUEUED, [agent_gone()], now)
-            elif found.state == HandoffState.KEPT.value and found.until_at <= now:
-                away = {"state": HandoffState.AWAY.value, "agent_id": None, "until_at": None, "front": True}
-                await self.set_row(connection, found.id, {**away, "last_agent_id": found.agent_id})
-                missed = owner_event(Owner.QUEUED, "away", "notice-turn-missed", also=["resume"])
-                await self.give(connection, row, Owner.QUEUED, [missed], now)
-            elif found.state == HandoffState.ACTIVE.value:
-                await self._quiet(connection, row, found, now, times)
+            if (
+                found is None
+                or row.owner not in (Owner.AGENT.value, Owner.QUEUED.value)
+                or not await self._does_what_is_due(connection, row, found, now)
+            ):
+                return False
             # What is freed the sweep gives away when all is back: else who was looked after first would go first.
+            await self.lock(connection)
+            return True
 
         try:
-            await self.writes(work)
+            changed = await self.writes(work)
         except ConversationNotFound:
             return
-        self.changed(conversation_id)
+        if changed:
+            self.changed(conversation_id)
 
-    async def _quiet(
-        self, connection: AsyncConnection, row: Row[Any], found: Row[Any], now: datetime, times: rules.Times
-    ) -> None:
-        """Asks whether the person is still there, then frees the agent's room; unsent help is never put aside."""
+    async def _does_what_is_due(
+        self, connection: AsyncConnection, row: Row[Any], found: Row[Any], now: datetime
+    ) -> bool:
+        """Whether anything was."""
+        if found.state in _PRESENT and not await self._on_duty(connection, found.agent_id, now):
+            await self.set_row(connection, found.id, _given_back(found.agent_id, now))
+            await self.give(connection, row, Owner.QUEUED, [agent_gone()], now)
+            return True
+        if found.state == HandoffState.KEPT.value and found.until_at <= now:
+            away = {"state": HandoffState.AWAY.value, "agent_id": None, "until_at": None, "front": True}
+            await self.set_row(connection, found.id, {**away, "last_agent_id": found.agent_id})
+            missed = owner_event(Owner.QUEUED, "away", "notice-turn-missed", also=["resume"])
+            await self.give(connection, row, Owner.QUEUED, [missed], now)
+            return True
+        if found.state == HandoffState.WAITING.value:
+            return await self._drop_wish(connection, row, found, now)
+        return found.state == HandoffState.ACTIVE.value and await self._quiet(connection, row, found, now)
+
+    async def _drop_wish(self, connection: AsyncConnection, row: Row[Any], found: Row[Any], now: datetime) -> bool:
+        """Whoever was passed on to a skill that nobody on duty has is anybody's after a while. Whether it was so."""
+        counts = rules.times(local_date(now, self._zone)).wanted_counts
+        if found.wanted_skill is None or now - found.waiting_since < counts:
+            return False
+        if Skill(found.wanted_skill) in await self.skills_for(connection, found, now):
+            return False
+        await self.set_row(connection, found.id, {"wanted_skill": None})
+        await self.tell(connection, row, [notice("notice-anybody")], now)
+        return True
+
+    async def skills_for(self, connection: AsyncConnection, found: Row[Any], now: datetime) -> frozenset[Skill]:
+        """What those can do between them who take chats now, don't have this one, and may have it."""
+        aside = await self._aside(connection, [found.conversation_id])
+        kept_from = aside.get(found.conversation_id, frozenset()) | {found.agent_id}
+        return frozenset(
+            skill
+            for agent in await self._agents_on_duty(connection, now)
+            if agent.id not in kept_from and (SIGNED_IN in agent.skills or not found.signed_in)
+            for skill in agent.skills
+        )
+
+    async def _quiet(self, connection: AsyncConnection, row: Row[Any], found: Row[Any], now: datetime) -> bool:
+        """Asks whether the person is still there, then frees the agent's room; unsent help is never put aside.
+
+        Returns:
+            Whether it did either.
+        """
+        times = rules.times(local_date(now, self._zone))
         since = found.agent_wrote_at
         if since is None or (found.person_wrote_at is not None and found.person_wrote_at > since):
-            return
+            return False
         if now - since >= times.quiet_paused and not await self._drafting(connection, found):
             await self.set_row(connection, found.id, {"state": HandoffState.PAUSED.value})
             await self.tell(connection, row, [notice("notice-paused")], now)
-        elif now - since >= times.quiet_asked and found.quiet_asked_at is None:
+            return True
+        if now - since >= times.quiet_asked and found.quiet_asked_at is None:
             await self.set_row(connection, found.id, {"quiet_asked_at": now})
             await self.tell(connection, row, [notice("notice-still-there")], now)
+            return True
+        return False
 
     async def _drafting(self, connection: AsyncConnection, found: Row[Any]) -> bool:
         mine = and_(desk_drafts.c.conversation_id == found.conversation_id, desk_drafts.c.agent_id == found.agent_id)
@@ -626,11 +746,19 @@ class Handoffs:
 
     async def _drop_offers(self, connection: AsyncConnection, now: datetime) -> None:
         """Offers whose time ran out, or whose agent is gone, go to the next."""
+        await self.lock(connection, changes=False)
+        for found in await self._offers_let_go(connection, now):
+            await self._withdraw_offer(connection, found, now)
+            await self.lock(connection)
+
+    async def _offers_let_go(self, connection: AsyncConnection, now: datetime) -> list[Row[Any]]:
         query = select(handoffs).where(_OPEN, handoffs.c.state == HandoffState.OFFERED.value)
-        for found in (await connection.execute(query)).all():
-            if found.until_at <= now or not await self._on_duty(connection, found.agent_id, now):
-                await self._withdraw_offer(connection, found, now)
-                await self.lock(connection)
+        offered = (await connection.execute(query)).all()
+        return [
+            found
+            for found in offered
+            if found.until_at <= now or not await self._on_duty(connection, found.agent_id, now)
+        ]
 
     async def _withdraw_offer(self, connection: AsyncConnection, found: Row[Any], now: datetime) -> None:
         """Whoever let an offer go by gets no more until they say that they are available."""
@@ -705,8 +833,23 @@ class Handoffs:
         query = select(handoffs).where(_OPEN, handoffs.c.state.in_([state.value for state in states]))
         rows = (await connection.execute(query)).all()
         room = rules.capacity(local_date(self._clock.now(), self._zone))
-        found = [(as_waiting(row, room), row) for row in rows]
+        aside = await self._aside(connection, [row.conversation_id for row in rows])
+        found = [(as_waiting(row, room, aside.get(row.conversation_id, frozenset())), row) for row in rows]
         return sorted(found, key=lambda each: queue.order(each[0]))
+
+    @staticmethod
+    async def _aside(
+        connection: AsyncConnection, conversation_ids: Sequence[str]
+    ) -> Mapping[ConversationId, frozenset[AgentId]]:
+        """Of each of these conversations, who stepped aside."""
+        if not conversation_ids:
+            return {}
+        query = select(desk_step_asides).where(desk_step_asides.c.conversation_id.in_(conversation_ids))
+        found: dict[ConversationId, frozenset[AgentId]] = {}
+        for row in (await connection.execute(query)).all():
+            named = ConversationId(row.conversation_id)
+            found[named] = found.get(named, frozenset()) | {AgentId(row.agent_id)}
+        return found
 
     async def _with_room(self, connection: AsyncConnection, now: datetime) -> list[OnDuty]:
         """The agents who take chats, each with what is left of their room."""
@@ -732,24 +875,20 @@ class Handoffs:
 
     async def lock(self, connection: AsyncConnection, changes: bool = True) -> None:
         """Takes the desk's one row until the transaction ends; `changes`: and says that something changed."""
-        step = 1 if changes else 0
-        head = desk_head.c.id == _HEAD_ID
-        await connection.execute(update(desk_head).where(head).values(version=desk_head.c.version + step))
+        await connection.execute(_LOCK, {"step": 1 if changes else 0})
 
     async def version(self) -> int:
         """Grows with each change of the queue or an agent."""
         async with self._database.read() as connection:
-            return int((await connection.execute(select(desk_head.c.version))).scalar_one())
+            return int((await connection.execute(_VERSION)).scalar_one())
 
     async def open_row(self, connection: AsyncConnection, conversation_id: ConversationId) -> Row[Any] | None:
         """The conversation's open hand-off."""
-        query = select(handoffs).where(handoffs.c.conversation_id == conversation_id, _OPEN)
-        return (await connection.execute(query)).one_or_none()
+        return (await connection.execute(_OPEN_ROW, {"of_id": conversation_id})).one_or_none()
 
     async def agent(self, connection: AsyncConnection, agent_id: AgentId) -> Agent | None:
         """An agent, if they have ever been at the desk."""
-        query = select(desk_agents).where(desk_agents.c.employee_id == agent_id)
-        found = (await connection.execute(query)).one_or_none()
+        found = (await connection.execute(_AGENT, {"of_id": agent_id})).one_or_none()
         return None if found is None else _as_agent(found)
 
     async def give(
@@ -814,9 +953,11 @@ class Handoffs:
             result = await self._database.write(work)
         return result
 
-    async def _anything(self, connection: AsyncConnection) -> bool:
-        query = select(func.count()).select_from(handoffs).where(_OPEN)
-        return bool((await connection.execute(query)).scalar_one())
+    async def _anybody_in_line(self, connection: AsyncConnection) -> bool:
+        """Whether somebody is there to be assigned, or told how long it may be."""
+        states = [HandoffState.WAITING.value, HandoffState.OFFERED.value]
+        query = select(handoffs.c.id).where(_OPEN, handoffs.c.state.in_(states)).limit(1)
+        return (await connection.execute(query)).one_or_none() is not None
 
     async def _on_duty(self, connection: AsyncConnection, agent_id: str | None, now: datetime) -> bool:
         agent = None if agent_id is None else await self.agent(connection, AgentId(agent_id))
@@ -922,7 +1063,7 @@ def _lapsed(agent: Agent, now: datetime) -> bool:
     return agent.presence is Presence.OFF or agent.lease_until is None or agent.lease_until <= now
 
 
-def as_waiting(row: Row[Any], room: rules.Capacity) -> Waiting:
+def as_waiting(row: Row[Any], room: rules.Capacity, not_for: frozenset[AgentId] = frozenset()) -> Waiting:
     """A hand-off's row, as the queue sees it."""
     return Waiting(
         id=HandoffId(row.id),
@@ -935,6 +1076,7 @@ def as_waiting(row: Row[Any], room: rules.Capacity) -> Waiting:
         wanted=None if row.wanted_skill is None else Skill(row.wanted_skill),
         last_agent=None if row.last_agent_id is None else AgentId(row.last_agent_id),
         weight=room.weight_of(row.emergency),
+        not_for=not_for,
     )
 
 

@@ -5,18 +5,18 @@ Of several rows of hours that hold on a day the first one counts: a day with hou
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from holidays import HolidayBase, country_holidays
 
-from casework.dated import Row, in_force
+from casework.clock import TIME_ZONES
+from casework.dated import Row, data_of, in_force
 
 _FILE: Final = Path(__file__).with_name("data") / "hours.json"
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -77,7 +77,7 @@ class Schedule:
 @cache
 def schedule() -> Schedule:
     """The hours of `data/hours.json`. Raises HoursInvalid."""
-    return Schedule.read(json.loads(_FILE.read_text(encoding="utf-8")))
+    return Schedule.read(data_of(_FILE))
 
 
 def is_federal_holiday(day: date) -> bool:
@@ -120,7 +120,7 @@ def _faults_of_closure(row: Row) -> Iterator[str]:
 
 def _faults_of_hours(row: Row) -> Iterator[str]:
     yield from _faults_of_dates(row)
-    if str(row.get("time_zone")) not in available_timezones():
+    if str(row.get("time_zone")) not in TIME_ZONES:
         yield "time_zone is no IANA time zone"
     if row.get("federal_holidays") not in ("closed", "open"):
         yield "federal_holidays is neither closed nor open"

@@ -65,6 +65,15 @@ class Actor:
     staff_roles: frozenset[StaffRole] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """A member of staff as colleagues name them, and as they may act when they sign in."""
+
+    employee_id: EmployeeId
+    name: str
+    actor: Actor
+
+
 class SafeChannel(StrEnum):
     """How a person may be reached without danger to them; nothing is sent by another way."""
 
@@ -81,13 +90,30 @@ class SafeHours(StrEnum):
     EVENING = "evening"
 
 
+class MailChoice(StrEnum):
+    """When a person gets an e-mail that something waits for them."""
+
+    AT_ONCE = "at_once"
+    DAILY = "daily"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """What a person has chosen; sealed at rest. No hours: any."""
+    """What a person has chosen; sealed at rest. No hours: any.
+
+    Attributes:
+        mail: None where they have chosen nothing yet; `casework.notices` says what holds then.
+        mail_chosen_at: When they chose it, in UTC.
+        receipts: Whether they want an e-mail when what they sent has arrived.
+    """
 
     language: str
     safe_channel: SafeChannel = SafeChannel.PORTAL
     safe_hours: frozenset[SafeHours] = frozenset()
+    mail: MailChoice | None = None
+    mail_chosen_at: datetime | None = None
+    receipts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +176,9 @@ people = Table(
     Column("wrapped_key", LargeBinary, nullable=False),
     Column("name", LargeBinary, nullable=False),
     Column("preferences", LargeBinary),
+    # The address that their provider has verified, sealed; and what stands for it, to find a mailbox that people share.
+    Column("email", LargeBinary),
+    Column("email_digest", LargeBinary(32), index=True),
     Column("created_at", UtcDateTime, nullable=False),
     Column("signed_in_at", UtcDateTime, nullable=False, index=True),
 )

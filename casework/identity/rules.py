@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-from casework.dated import one_in_force
+from casework.dated import data_of, one_in_force
 
 _FILE = Path(__file__).with_name("data") / "rules.json"
 
@@ -43,7 +39,7 @@ class RetentionRule:
 
 def session_rule(as_of: date) -> SessionRule:
     """The rule in force on a day. Raises LookupError where none is: nobody signs in then."""
-    row = one_in_force(_data()["sessions"], as_of, "sessions")
+    row = one_in_force(data_of(_FILE)["sessions"], as_of, "sessions")
     return SessionRule(
         idle=timedelta(minutes=row["idle_minutes"]),
         overall=timedelta(hours=row["overall_hours"]),
@@ -54,15 +50,9 @@ def session_rule(as_of: date) -> SessionRule:
 
 def retention_rule(as_of: date) -> RetentionRule:
     """The rule in force on a day. Raises LookupError where none is: nothing is erased then."""
-    row = one_in_force(_data()["retention"], as_of, "identity's retention")
+    row = one_in_force(data_of(_FILE)["retention"], as_of, "identity's retention")
     return RetentionRule(
         kept_post=timedelta(hours=row["kept_post_hours"]),
         session=timedelta(days=row["session_days_after_end"]),
         person=timedelta(days=row["person_days_after_last_sign_in"]),
     )
-
-
-@cache
-def _data() -> Mapping[str, Any]:
-    data: Mapping[str, Any] = json.loads(_FILE.read_text())
-    return data

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.port import Database
 from adapters.identity_provider.port import Identity, SignInRefused
-from adapters.keys.port import Keys
+from adapters.keys.port import Keys, WrappedKey
 from casework.audit.models import ActorKind, AuditResult, Entry
 from casework.clock import Clock
 from casework.identity.models import (
@@ -27,6 +27,7 @@ from casework.identity.models import (
     Assurance,
     EmployeeId,
     ListedSession,
+    MailChoice,
     PersonId,
     Preferences,
     Recorder,
@@ -35,6 +36,7 @@ from casework.identity.models import (
     Session,
     SessionId,
     SessionToken,
+    StaffMember,
     StaffRole,
     TinDigest,
     accounts,
@@ -134,6 +136,7 @@ class People:
         }
         if digest is not None:
             columns["tin_digest"] = digest
+        columns |= self._email_columns(person_id, key, None if staff else identity.email)
         if staff:
             columns |= {"employee_id": identity.employee_id, "staff_roles": _roles_text(identity.staff_roles)}
             if row is not None and row.staff_roles != columns["staff_roles"] and roles_changed is not None:
@@ -158,27 +161,71 @@ class People:
         """What a person has chosen. Raises PersonUnknown."""
         async with self._database.read() as connection:
             row = await self.row(connection, person_id)
+        return self.preferences_of(row)
+
+    def preferences_of(self, row: Row[Any]) -> Preferences:
+        """What the person of a row has chosen."""
         if row.preferences is None:
             return Preferences(row.language)
-        chosen = self.sealer.open(person_id, wrapped_key(row.key_id, row.wrapped_key), "preferences", row.preferences)
+        chosen = self.sealer.open(row.id, wrapped_key(row.key_id, row.wrapped_key), "preferences", row.preferences)
+        # Who chose a safe way before e-mail was among what could be chosen did not choose e-mail.
+        mail, chosen_at = chosen.get("mail", MailChoice.NONE.value), chosen.get("mail_chosen_at")
         return Preferences(
             row.language,
             SafeChannel(chosen["safe_channel"]),
             frozenset(SafeHours(hours) for hours in chosen["safe_hours"]),
+            None if mail is None else MailChoice(mail),
+            None if chosen_at is None else datetime.fromisoformat(chosen_at),
+            bool(chosen.get("receipts", False)),
         )
 
     async def change_preferences(self, person_id: PersonId, preferences: Preferences) -> None:
         """Keeps what a person chooses from now on. Raises PersonUnknown."""
+        await self._database.write(lambda connection: self.change_preferences_in(connection, person_id, preferences))
 
-        async def work(connection: AsyncConnection) -> None:
-            row = await self.row(connection, person_id, lock=True)
-            chosen = {"safe_channel": preferences.safe_channel, "safe_hours": sorted(preferences.safe_hours)}
-            sealed = self.sealer.seal(person_id, wrapped_key(row.key_id, row.wrapped_key), "preferences", chosen)
-            await connection.execute(
-                update(people).where(people.c.id == person_id).values(language=preferences.language, preferences=sealed)
-            )
+    async def change_preferences_in(
+        self, connection: AsyncConnection, person_id: PersonId, preferences: Preferences
+    ) -> None:
+        """See `change_preferences`, in the caller's transaction."""
+        row = await self.row(connection, person_id, lock=True)
+        at = preferences.mail_chosen_at
+        chosen = {
+            "safe_channel": preferences.safe_channel,
+            "safe_hours": sorted(preferences.safe_hours),
+            "mail": preferences.mail,
+            "mail_chosen_at": None if at is None else at.isoformat(),
+            "receipts": preferences.receipts,
+        }
+        sealed = self.sealer.seal(person_id, wrapped_key(row.key_id, row.wrapped_key), "preferences", chosen)
+        await connection.execute(
+            update(people).where(people.c.id == person_id).values(language=preferences.language, preferences=sealed)
+        )
 
-        await self._database.write(work)
+    def email_of(self, row: Row[Any]) -> str | None:
+        """The address of the person of a row, as their provider has verified it; None where there is none."""
+        if row.email is None:
+            return None
+        key = wrapped_key(row.key_id, row.wrapped_key)
+        return str(self.sealer.open(row.id, key, "email", row.email)["email"])
+
+    async def shares_address(self, connection: AsyncConnection, row: Row[Any]) -> bool:
+        """Whether somebody else signs in with the same address: whatever goes there, both may read.
+
+        Two accounts of one taxpayer that came to be two people are no other.
+        """
+        if row.email_digest is None:
+            return False
+        same = (people.c.email_digest == row.email_digest) & (people.c.id != row.id)
+        found = (await connection.execute(select(people.c.tin_digest).where(same))).scalars().all()
+        return any(digest is None or digest != row.tin_digest for digest in found)
+
+    def _email_columns(self, person_id: PersonId, key: WrappedKey, email: str | None) -> dict[str, Any]:
+        if email is None:
+            return {"email": None, "email_digest": None}
+        return {
+            "email": self.sealer.seal(person_id, key, "email", {"email": email}),
+            "email_digest": self._keys.digest("email", email.casefold().encode()),
+        }
 
     async def row(self, connection: AsyncConnection, person_id: PersonId, lock: bool = False) -> Row[Any]:
         """A person's row; with `lock` it stays ours until the transaction ends. Raises PersonUnknown."""
@@ -192,6 +239,21 @@ class People:
         """What to call the person of a row."""
         key = wrapped_key(row.key_id, row.wrapped_key)
         return str(self.sealer.open(row.id, key, "name", row.name)["name"])
+
+    async def staff(self) -> list[StaffMember]:
+        """Everybody of the staff who has signed in and still has a role, by name. Raises DatabaseUnavailable."""
+        query = select(people).where(people.c.staff_roles != "", people.c.employee_id.is_not(None))
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query)).all()
+        found = [
+            StaffMember(EmployeeId(row.employee_id), self.name_of(row), actor_of(row, Assurance.STAFF)) for row in rows
+        ]
+        return sorted(found, key=lambda each: (each.name, each.employee_id))
+
+    async def of_tin(self, connection: AsyncConnection, digest: bytes) -> list[PersonId]:
+        """Who has signed in with this TIN, not counting staff: their accounts may have come to be several people."""
+        query = select(people.c.id).where(people.c.tin_digest == digest, people.c.employee_id.is_(None))
+        return [PersonId(each) for each in (await connection.execute(query.order_by(people.c.id))).scalars()]
 
     async def rewrap_keys(self) -> int:
         """Re-wraps data keys under the current key-encryption key, in batches; may be interrupted and run again."""
@@ -355,13 +417,8 @@ class Sessions:
         now = self._clock.now()
         rule = self._rules(now.date())
         digest = self.digest(token)
-        query = (
-            select(sessions, *(people.c[name].label(f"of_{name}") for name in _OF_PERSON))
-            .join(people, people.c.id == sessions.c.person_id)
-            .where(sessions.c.session_digest == digest)
-        )
         async with self._database.read() as connection:
-            row = (await connection.execute(query)).one_or_none()
+            row = (await connection.execute(_WITH_PERSON, {"digest": digest})).one_or_none()
         if row is None or row.ended_at is not None or row.idle_ends_at <= now or row.ends_at <= now:
             return None
         found = self._session(row, rule)
@@ -521,6 +578,12 @@ class _Person:
 
 
 _OF_PERSON: Final = ("id", "tin_digest", "employee_id", "staff_roles", "language", "key_id", "wrapped_key", "name")
+# What each request asks, put together once: that takes SQLAlchemy longer than the database takes to answer.
+_WITH_PERSON: Final = (
+    select(sessions, *(people.c[name].label(f"of_{name}") for name in _OF_PERSON))
+    .join(people, people.c.id == sessions.c.person_id)
+    .where(sessions.c.session_digest == bindparam("digest"))
+)
 
 
 def actor_of(row: Row[Any] | _Person, assurance: Assurance) -> Actor:

@@ -6,7 +6,6 @@ seen in it is decided by `casework.authority`, each time.
 
 from __future__ import annotations
 
-import json
 import uuid
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,7 +23,7 @@ from casework.audit.service import Audit
 from casework.authority.models import Access, MatterAct
 from casework.authority.service import Authority
 from casework.clock import Clock
-from casework.dated import one_in_force
+from casework.dated import data_of, one_in_force
 from casework.identity.models import Actor, EmployeeId
 from casework.staff_codes.models import Invitation, InvitationId, code_entries, invitations
 
@@ -150,7 +149,7 @@ class StaffCodes:
         now = self._clock.now()
 
         def before(rule: str) -> datetime:
-            rows = (row for row in json.loads(_RETENTION_FILE.read_text()) if row["id"] == rule)
+            rows = (row for row in data_of(_RETENTION_FILE) if row["id"] == rule)
             return now - timedelta(days=int(one_in_force(rows, now.date(), rule)["days_after_end"]))
 
         async def work(connection: AsyncConnection) -> None:

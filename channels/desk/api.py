@@ -109,12 +109,20 @@ async def decline(request: GatewayRequest, conversation_id: str) -> HTTPResponse
     return empty()
 
 
+@desk_api.post(f"{_CHAT}/step-aside")
+async def step_aside(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
+    """Keeps the agent out of a chat with somebody they know."""
+    read_json(request, Once)
+    await request.services.handoffs.step_aside(actor_of(request), chat_of(conversation_id))
+    return empty()
+
+
 @desk_api.post(f"{_CHAT}/messages")
 async def write(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
     """Says something to the person."""
     reply, chat = read_json(request, DeskReply), chat_of(conversation_id)
     seq = await request.services.desk.reply(
-        actor_of(request), chat, ClientId(reply.client_id), reply.text, reply.expected_seq
+        actor_of(request), chat, ClientId(reply.client_id), reply.text, reply.expected_seq, reply.documents or ()
     )
     request.services.typing.agent_sent(chat)
     return _json({"seq": seq}, 201)
@@ -157,7 +165,8 @@ async def pass_on(request: GatewayRequest, chat: ConversationId, wanted: Transfe
     elif wanted.to.agent is not None:
         await desk.transfer_to_agent(actor, chat, client_id, AgentId(wanted.to.agent), wanted.note)
     else:
-        await desk.transfer_to_skill(actor, chat, client_id, Skill(wanted.to.skill or ""), wanted.note)
+        skill = Skill(wanted.to.skill or "")
+        await desk.transfer_to_skill(actor, chat, client_id, skill, wanted.note, wanted.anyway)
 
 
 @desk_api.post(f"{_CHAT}/close")

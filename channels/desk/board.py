@@ -59,6 +59,7 @@ async def _state(request: GatewayRequest) -> dict[str, Any]:
     state = await request.services.board.state()
     return {
         "board": state,
+        "late": await request.services.inbox.late(shared.actor_of(request)),
         "urgencies": queue.URGENCIES,
         "languages": request.services.texts.languages,
         "names": {load.agent.id: load.agent.shown_name for load in state.loads},

@@ -51,7 +51,9 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
     "SetPresence": object_of({"status": _of(Presence)}, closed=True),
     "PresenceSet": object_of({"status": _of(Presence), "lease_until": _nullable(_WHEN)}),
     "Once": _once({}),
-    "DeskReply": _once({"text": _WORDS, "expected_seq": _EXPECTED}),
+    "DeskReply": _once(
+        {"text": _WORDS, "documents": ref("DocumentIds"), "expected_seq": _EXPECTED}, optional=("documents",)
+    ),
     "DeskNote": _once(
         {
             "text": _WORDS,
@@ -79,8 +81,9 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
                 ]
             },
             "note": {"type": "string", "maxLength": MOST_TEXT_CHARACTERS, "default": ""},
+            "anyway": {"type": "boolean", "default": False},
         },
-        optional=("note",),
+        optional=("note", "anyway"),
     ),
     "ClosedChat": _once(
         {
@@ -296,6 +299,15 @@ PATHS: Final[Mapping[str, Any]] = {
         "post": _change("takeOverChat", "Take a chat from whoever has it (supervisors)", _IT, sent="Once")
     },
     f"{_CHAT}/decline": {"post": _change("declineChat", "Let an offer go by", _DONE, sent="Once")},
+    f"{_CHAT}/step-aside": {
+        "post": _change(
+            "stepAside",
+            "Keep out of a chat with somebody one knows",
+            _DONE,
+            description="It goes to another, and is never shown or offered to the agent again. It is audited.",
+            sent="Once",
+        )
+    },
     f"{_CHAT}/messages": {
         "post": _change(
             "replyInChat",
@@ -323,7 +335,11 @@ PATHS: Final[Mapping[str, Any]] = {
     },
     f"{_CHAT}/transfer": {
         "post": _change(
-            "transferChat", "Pass a chat on: to a person, to a skill, back to the assistant", _IT, sent="Transferred"
+            "transferChat",
+            "Pass a chat on: to a person, to a skill, back to the assistant",
+            _IT,
+            description="409 `skill_not_on_duty` where nobody else on duty has the skill, unless `anyway`.",
+            sent="Transferred",
         )
     },
     f"{_CHAT}/close": {

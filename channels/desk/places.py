@@ -28,6 +28,7 @@ class Place:
 PLACES: Final = (
     Place("/desk", "chats", frozenset(StaffRole)),
     Place("/desk/board", "board", SUPERVISES),
+    Place("/desk/messages", "messages", WORKS),
     Place("/desk/callbacks", "callbacks", WORKS, calls=True),
     Place("/desk/read-code", "read-code", WORKS),
     Place("/desk/acceptance", "acceptance", WORKS),

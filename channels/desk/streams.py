@@ -28,11 +28,10 @@ from channels import logs
 from channels.desk import shown
 from channels.desk.typing import Typing
 from channels.metrics import Metrics
-from channels.streams import PING_SECONDS
+from channels.streams import ASKED_AT_ONCE, PING_SECONDS
 
 _log = logs.get("desk_streams")
 _RECONNECT_MILLISECONDS: Final = 1000
-_ASKED_AT_ONCE: Final = 500
 _MOST_CURSOR_CHARACTERS: Final = 4_000
 _IN_CURSOR: Final = re.compile(r"([0-9a-f-]{36}):([0-9]{1,9})\.([0-9]{1,9})")
 _READ: Final = (HandoffState.KEPT, HandoffState.ACTIVE, HandoffState.PAUSED, HandoffState.OFFERED)
@@ -105,10 +104,11 @@ class DeskStreams:
             self._version = version
             self._bus.publish(DESK)
         known = {chat.conversation_id: chat.last_seq for each in self._followers for chat in each.mine}
-        for some in batched(known, _ASKED_AT_ONCE):
+        for some in batched(known, ASKED_AT_ONCE):
             for conversation_id, last_seq in (await self._desk.progress(some)).items():
                 if last_seq > known[conversation_id]:
                     self._bus.publish(conversation_id)
+            await asyncio.sleep(0)
 
     async def follow(
         self, actor: Actor, after: str, holds: Callable[[], Awaitable[bool]] | None = None
@@ -147,10 +147,12 @@ class DeskStreams:
                 if last_round:
                     return
                 woken = asyncio.ensure_future(waking.wait())
-                done, _ = await asyncio.wait(
-                    {woken, closing}, timeout=self._wait_seconds(follower), return_when=asyncio.FIRST_COMPLETED
-                )
-                woken.cancel()
+                try:
+                    done, _ = await asyncio.wait(
+                        {woken, closing}, timeout=self._wait_seconds(follower), return_when=asyncio.FIRST_COMPLETED
+                    )
+                finally:
+                    woken.cancel()
                 if not done:
                     yield b": ping\n\n"
         except DatabaseUnavailable as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -23,10 +23,11 @@ from casework.canned import VARIABLES, CannedText
 from casework.cases import answers
 from casework.cases.models import CaseQuestion, MatterView
 from casework.cases.service import MatterNotFound
-from casework.conversations import wording
-from casework.conversations.models import ConversationId, Kind
+from casework.conversations import documents, wording
+from casework.conversations.models import ClientId, ConversationId, Door, Kind
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.service import MOST_TEXT_CHARACTERS, MessageRefused
+from casework.documents.service import DocumentNotReady
 from casework.handoff import rules
 from casework.handoff.card import Card, HandedOff
 from casework.handoff.desk import (
@@ -45,7 +46,9 @@ from channels.authorization import AT_DESK
 from channels.bodies import Transferred, TransferTarget
 from channels.desk.api import chat_of, pass_on, take_chat
 from channels.desk.places import page
+from channels.documents.forms import receive
 from channels.portal import shared
+from channels.portal.chats import message_of, sends, why_not
 from channels.portal.shared import actor_of
 from channels.problems import Problem
 from channels.request import UUID, GatewayRequest, get
@@ -59,7 +62,7 @@ workspace = Blueprint("workspace", url_prefix="/desk")
 _CHAT: Final = "/chats/<conversation_id>"
 _HIGHEST: Final = 2**31 - 1
 # What an act at the desk may be refused by: said on the page, with what was typed.
-_REFUSALS: Final = (Problem, MessageRefused, DeskRefused, NotTheirs, ReplyStale)
+_REFUSALS: Final = (Problem, MessageRefused, DeskRefused, DocumentNotReady, NotTheirs, ReplyStale)
 # A lease may run out between two looks of a page without script; whoever comes back later says anew that they are there.
 _COMES_BACK: Final = timedelta(minutes=2)
 _SHOWN_OF_A_CASE: Final = (CaseQuestion.STATUS, CaseQuestion.NEEDED, CaseQuestion.NEXT_CONTACT, CaseQuestion.ADVOCATE)
@@ -80,6 +83,7 @@ class Trouble:
         typed: What was typed.
         missed: The seqs of what the person wrote meanwhile.
         by: Who has the chat instead.
+        code: The stable code of it.
     """
 
     part: str
@@ -88,6 +92,7 @@ class Trouble:
     typed: str = field(default="", repr=False)
     missed: frozenset[int] = frozenset()
     by: str | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,10 +251,11 @@ async def chat_news(request: GatewayRequest, conversation_id: str) -> HTTPRespon
         raise ConversationNotFound
     after, numbered = _number(request.args.get("after", "")), _number(request.args.get("notes", ""))
     events = await services.desk.events(conversation, after)
-    redacted = {event["target_seq"] for event in events if event["kind"] == "redacted"}
-    if redacted:
-        # Cut out of what the page has: these are sent again as they are now.
-        events = [event for event in await services.desk.events(conversation, 0) if event["seq"] in redacted] + events
+    changed = {event["target_seq"] for event in events if event["kind"] == "redacted"}
+    changed |= {event["of_seq"] for event in events if "of_seq" in event}
+    if changed:
+        # What the page has already is sent again as it is now: a number cut out, a document that was checked.
+        events = [event for event in await services.desk.events(conversation, 0) if event["seq"] in changed] + events
     notes = await services.desk.notes(conversation, numbered)
     last_seq = max([after, *(event["seq"] for event in events)])
     return page(
@@ -265,11 +271,35 @@ async def chat_news(request: GatewayRequest, conversation_id: str) -> HTTPRespon
 async def claim(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
     """Takes a chat, and opens it."""
     conversation = chat_of(conversation_id)
+    if typed_in(request, "anyway") != "yes" and (foreign := await _in_no_language_of_theirs(request, conversation)):
+        return page(
+            request,
+            "desk_language.html",
+            spoken=foreign,
+            path=path(conversation),
+            tag=tag(conversation),
+            form=shared.form(request, path(conversation)),
+        )
     try:
         await take_chat(request, conversation)
     except Problem as error:
         return await _desk(request, _trouble(request, "claim", error))
     return to(path(conversation))
+
+
+async def _in_no_language_of_theirs(request: GatewayRequest, conversation: ConversationId) -> str | None:
+    """The language of a chat that the agent would take by hand, where it is none of theirs."""
+    state = await request.services.desk.state(actor_of(request))
+    found = next((each for each in state.queue if each.conversation_id == conversation), None)
+    by_hand = found is not None and found.mine_to_take and found.state is not HandoffState.OFFERED
+    return found.language if found is not None and by_hand and not found.speaks else None
+
+
+@workspace.post(f"{_CHAT}/step-aside")
+async def step_aside(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
+    """Keeps the agent out of a chat with somebody they know."""
+    await request.services.handoffs.step_aside(actor_of(request), chat_of(conversation_id))
+    return to("/desk")
 
 
 @workspace.post(f"{_CHAT}/decline")
@@ -290,6 +320,38 @@ async def write(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
         return await _again(request, conversation, _trouble(request, "reply", error, text))
     request.services.typing.agent_sent(conversation)
     return to(f"{path(conversation)}#e{seq}")
+
+
+@workspace.post(f"{_CHAT}/documents", stream=True)
+async def send_documents(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
+    """Sends documents to the person, those in the form and those uploaded before, with or without words."""
+    conversation, actor = chat_of(conversation_id), actor_of(request)
+    by = await request.services.document_access.may_send(actor, documents.place_of(conversation))
+    if by is None:
+        raise ConversationNotFound
+    received = await receive(request, by, documents.place_of(conversation))
+    text = received.field("text").replace("\r\n", "\n")
+    try:
+        sent, seen = message_of(received, text), _number(received.field("expected_seq"))
+        client_id = ClientId(sent.client_id)
+        await request.services.desk.reply(actor, conversation, client_id, text, seen, sent.documents or ())
+    except _REFUSALS as error:
+        trouble = _trouble(request, "documents", error, text)
+        why = why_not(request, request.ctx.language or "en", received, problems.of_exception(error))
+        return await _again(request, conversation, replace(trouble, sentence=why))
+    request.services.typing.agent_sent(conversation)
+    return to(f"{path(conversation)}#transcript")
+
+
+@workspace.post(f"{_CHAT}/documents/<document_id>/release")
+async def release(request: GatewayRequest, conversation_id: str, document_id: str) -> HTTPResponse:
+    """Lets a document be opened that nobody could look into, by a decision that is recorded."""
+    conversation = chat_of(conversation_id)
+    try:
+        await request.services.desk.release(actor_of(request), conversation, document_id, typed_in(request, "reason"))
+    except _REFUSALS as error:
+        return await _again(request, conversation, _trouble(request, "release", error))
+    return to(path(conversation))
 
 
 @workspace.post(f"{_CHAT}/notes")
@@ -401,6 +463,8 @@ async def _chat(
     """The page of one chat. `reply` stands in the box; None: the draft that was kept."""
     services = request.services
     opened = await services.desk.open(actor_of(request), conversation)
+    if await services.in_chats.catch_up(conversation, documents.latest(opened.events)):
+        opened = await services.desk.open(actor_of(request), conversation)
     await _renewed(request)
     beside = await _beside(request, conversation, opened.last_seq)
     if trouble is not None and trouble.part == "reply":
@@ -420,6 +484,7 @@ async def _chat(
             "searched": words,
             "gaps": _gaps(request),
             "most_characters": MOST_TEXT_CHARACTERS,
+            "sends": await sends(request, conversation) if opened.door is Door.PORTAL else None,
             "determination": opened.determination,
             "case": await _case(request, opened.matter),
         },
@@ -438,6 +503,7 @@ async def _beside(request: GatewayRequest, conversation: ConversationId, last_se
         "of": of,
         "mode": _mode(of, state),
         "spoken": await _language(request, conversation),
+        "release_reasons": documents.RELEASE_REASONS,
         "last_seq": last_seq,
         "path": path(conversation),
         "conversation": conversation,
@@ -516,6 +582,9 @@ async def _transfer(
         trouble=trouble,
         colleagues=await services.desk.colleagues(actor),
         skills=services.desk.skills(),
+        on_duty=await services.desk.skills_on_duty(conversation),
+        alone_minutes=_minutes(rules.times(shared.today(request)).wanted_counts),
+        anyway=trouble is not None and trouble.code == "skill_not_on_duty",
         chosen=typed_in(request, "to"),
         note=_text(request, "note"),
         most_characters=MOST_TEXT_CHARACTERS,
@@ -625,7 +694,8 @@ def _target(request: GatewayRequest) -> Transferred:
     note = _text(request, "note")
     try:
         to_whom: Any = "assistant" if kind == "assistant" else TransferTarget(**{kind: named})
-        return Transferred(client_id=client_id_of(request), to=to_whom, note=note)
+        anyway = typed_in(request, "anyway") == "yes"
+        return Transferred(client_id=client_id_of(request), to=to_whom, note=note, anyway=anyway)
     except (ValidationError, TypeError):
         raise Problem("transfer_target_missing") from None
 
@@ -635,7 +705,7 @@ def _trouble(request: GatewayRequest, part: str, error: Exception, typed: str = 
     language = request.ctx.language = shared.language_of(request)
     sentence = request.services.texts.say(f"error-{problem.code}", language, problem.values)
     missed = frozenset(event["seq"] for event in problem.members.get("missed", ()))
-    return Trouble(part, sentence, problem.status, typed, missed, problem.members.get("by"))
+    return Trouble(part, sentence, problem.status, typed, missed, problem.members.get("by"), problem.code)
 
 
 def _gaps(request: GatewayRequest) -> list[str]:
@@ -652,6 +722,10 @@ def _came_from(request: GatewayRequest) -> str:
 def _text(request: GatewayRequest, name: str) -> str:
     # Browsers send a line break as two characters (URL Standard, form encoding).
     return typed_in(request, name).replace("\r\n", "\n")
+
+
+def _minutes(time: timedelta) -> int:
+    return int(time.total_seconds() // 60)
 
 
 def _number(text: str) -> int:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
+from pydantic import ValidationError
 from sanic import Blueprint
 from sanic.response import HTTPResponse
 
@@ -11,17 +14,30 @@ from adapters.case_system.port import CaseSystemUnavailable, MatterId
 from casework.authority.models import MatterField
 from casework.cases.models import MatterView
 from casework.cases.service import MatterNotFound
+from casework.conversations.documents import place_of
+from casework.conversations.models import ConversationId
+from casework.conversations.service import MessageRefused
+from casework.conversations.wording import isolated
+from casework.documents.access import uploader
+from casework.documents.models import Document, DocumentState
+from casework.documents.service import DocumentNotReady
 from casework.identity.models import EmployeeId
+from channels import problems
+from channels.bodies import NewMessage
+from channels.documents.forms import Received, receive
 from channels.doors import PORTAL
 from channels.portal import matters, shared
+from channels.problems import Problem
 from channels.request import Gateway, GatewayRequest, get
-from channels.screening import pages, summary
-from channels.screening.forms import client_id_of
+from channels.screening import exchange, pages, summary
+from channels.screening.forms import client_id_of, language_of_chat
 from channels.screening.responses import to
+from channels.screening.views import Failed
 
 chats = Blueprint("portal_chats")
 
 CHAT: Final = f"{PORTAL.prefix}/<conversation_id>"
+_NOT_TO_SEND: Final = (DocumentState.UPLOADING, DocumentState.REJECTED)
 _SHOWN: Final = frozenset({MatterField.TAXPAYER_NAME, MatterField.CASE_NUMBER, MatterField.ADVOCATE})
 
 
@@ -65,17 +81,82 @@ for _path, _handler in (
 chats.add_route(pages.send, f"{CHAT}/messages", methods=["POST"])  # type: ignore[arg-type] # Sanic's decorator gives the handler back
 
 
+@chats.post(f"{CHAT}/documents", stream=True)
+async def send_documents(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
+    """Takes documents, those in the form and those uploaded before, with or without words, then shows the chat."""
+    request.ctx.language = await language_of_chat(request)
+    received = await receive(request, uploader(request.session.actor), place_of(request.opened))
+    text = received.field("text").replace("\r\n", "\n")
+    try:
+        request.services.limits.message(request.opened)
+        posted = await exchange.record(request, message_of(received, text))
+    except (Problem, MessageRefused, DocumentNotReady) as error:
+        problem = problems.of_exception(error)
+        said = Failed(why_not(request, request.ctx.language, received, problem), text)
+        return await pages.documents_not_sent(request, problem, said)
+    return to(f"{PORTAL.path(request.opened)}#e{posted.seq}")
+
+
+def message_of(received: Received, text: str) -> NewMessage:
+    """What a form with files says. Raises Problem."""
+    if received.refused:
+        # What can be sent waits in the list: nobody sends half of what they meant to.
+        raise Problem(received.refused[0].code)
+    ids = dict.fromkeys([*received.fields.get("document", []), *(each.id for each in received.documents)])
+    if not ids:
+        raise Problem("documents_missing")
+    try:
+        return NewMessage(client_id=received.client_id, text=text, documents=list(ids))
+    except ValidationError:
+        raise Problem("document_not_ready") from None
+
+
+def why_not(request: GatewayRequest, language: str, received: Received, problem: Problem) -> str:
+    """Why documents were not sent: of each file that was not taken, its name and what to do."""
+    say = request.services.texts.say
+    told = [f"{isolated(each.name)}: {say(f'error-{each.code}', language)}" for each in received.refused]
+    return " ".join(told) or say(f"error-{problem.code}", language, problem.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Sends:
+    """What the way to send documents in a chat needs.
+
+    Attributes:
+        place: As uploads name it.
+        waiting: What they have uploaded for it and not sent yet.
+    """
+
+    place: str
+    waiting: Sequence[Document]
+
+
+async def sends(request: GatewayRequest, conversation_id: ConversationId) -> Sends | None:
+    """The way for whoever asks to send documents in a chat; None where they may not."""
+    services, actor, place = request.services, request.session.actor, place_of(conversation_id)
+    try:
+        by = await services.document_access.may_send(actor, place)
+        if by is None or not (actor.staff_roles or await services.portal.sends(actor, conversation_id)):
+            return None
+    except CaseSystemUnavailable:
+        return None
+    mine = await services.documents.mine(by, place)
+    return Sends(str(place), [each for each in mine if each.state not in _NOT_TO_SEND])
+
+
 class About:
-    """What stands above a chat: whose matter it is about, and whom it is for.
+    """What stands above a chat: whose matter it is about, and whom it is for; and the way to send documents in it.
 
     Attributes:
         view: The matter; None of a chat about none.
         addressee: Whom the person named by a code; None where nobody.
         addressee_name: Their name, where the matter's view shows it.
+        sends: The way to send documents; None where they may not.
     """
 
-    def __init__(self, view: MatterView | None, addressee: EmployeeId | None) -> None:
+    def __init__(self, view: MatterView | None, addressee: EmployeeId | None, sends: Sends | None) -> None:
         self.view = view
+        self.sends = sends
         self.addressee = addressee
         advocate = None if view is None else view.advocate
         self.addressee_name = advocate.name if advocate is not None and advocate.employee_id == addressee else None
@@ -97,4 +178,4 @@ async def about(request: GatewayRequest) -> About:
             view = await services.cases.view(actor, found.matter_id, _SHOWN)
         except (CaseSystemUnavailable, MatterNotFound):
             view = None
-    return About(view, await services.entering.addressee(conversation_id))
+    return About(view, await services.entering.addressee(conversation_id), await sends(request, conversation_id))

@@ -12,6 +12,7 @@ from sanic.response import HTTPResponse
 
 from adapters.case_system.port import CaseStatus, DocumentAsked, MatterId
 from casework.cases.models import MatterView
+from casework.conversations.contact import masked
 from casework.conversations.portal import Mine
 from channels.portal import shared
 from channels.request import GatewayRequest, get
@@ -53,14 +54,18 @@ async def show(request: GatewayRequest) -> HTTPResponse:
     chats = (await services.portal.mine(actor))[:_MOST_CHATS]
     visitor = request.visitor_cookie
     waiting = None if visitor is None else await services.continuing.waiting(visitor)
+    mail = await services.notices.standing(actor.person_id)
     return shared.page(
         request,
         "portal_home.html",
         attention=attention(views, shared.today(request)),
+        unread=await services.messages.unread(actor),
         own=[view for view in views if not view.of_another],
         clients=clients(views),
         chats=named(chats, views),
         waiting=waiting,
+        # Whoever never chose is told before the first e-mail comes.
+        mail_to=masked("email", mail.address) if mail.why == "default" and mail.address else None,
         form=shared.form(request, HOME),
     )
 

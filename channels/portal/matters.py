@@ -68,6 +68,7 @@ async def show(request: GatewayRequest, matter_id: str) -> HTTPResponse:
         step=_STEP_OF.get(view.status) if view.status is not None else None,
         may_ask=may_ask,
         may_send=MatterAct.SEND_DOCUMENT in view.acts,
+        unread=(await services.messages.unread(actor)).get(view.matter_id),
         may_see_people=MatterAct.NAME_REPRESENTATIVE in view.acts,
         chats=await services.portal.mine(actor, view.matter_id) if may_ask else [],
         form=shared.form(request, path(view.matter_id)),
@@ -81,12 +82,21 @@ async def people(request: GatewayRequest, matter_id: str) -> HTTPResponse:
     services, actor = request.services, shared.actor_of(request)
     view = await services.cases.view(actor, matter_of(matter_id), _NAMED | {MatterField.REPRESENTATIVES})
     named = await services.cases.representatives(actor, view.matter_id)
-    return shared.page(request, "portal_people.html", view=view, path=path(view.matter_id), people=named)
+    return shared.page(
+        request,
+        "portal_people.html",
+        view=view,
+        path=path(view.matter_id),
+        people=named,
+        consents=await services.consents.of(view.matter_id),
+        today=shared.today(request),
+        form=shared.form(request, f"{path(view.matter_id)}/people"),
+    )
 
 
 @get(matters, f"{MATTER}/papers")
 async def papers(request: GatewayRequest, matter_id: str) -> HTTPResponse:
-    """What is asked for, and how to send it today: there is no way to send papers here yet, and the page says so."""
+    """What is asked for, and how to send it: with a message here, or in another way."""
     view = await request.services.cases.view(
         shared.actor_of(request),
         matter_of(matter_id),
@@ -102,6 +112,7 @@ async def papers(request: GatewayRequest, matter_id: str) -> HTTPResponse:
         path=path(view.matter_id),
         needed=answers.answer(view, CaseQuestion.NEEDED, day),
         advocate=answers.answer(view, CaseQuestion.ADVOCATE, day) if view.sees(MatterField.ADVOCATE) else [],
+        may_write=MatterAct.SEND_MESSAGE in view.acts,
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from sanic import Blueprint
 from sanic.response import HTTPResponse
 
-from casework.identity.models import Preferences, SafeChannel, SafeHours
+from casework.conversations.contact import masked
+from casework.identity.models import MailChoice, SafeChannel, SafeHours
 from channels.portal import shared
 from channels.problems import Problem
 from channels.request import GatewayRequest, get
@@ -18,6 +20,9 @@ preferences = Blueprint("portal_preferences")
 
 PREFERENCES: Final = "/portal/preferences"
 LANGUAGE: Final = "/portal/language"
+MAIL: Final = "/portal/preferences/mail"
+# What was kept, as the address of the page says it.
+_SAID: Final = {"1": "preferences-changed", "mail": "preferences-mail-changed", "ended": "preferences-mail-ended"}
 
 
 @get(preferences, PREFERENCES)
@@ -32,8 +37,12 @@ async def show(request: GatewayRequest) -> HTTPResponse:
         channels=list(SafeChannel),
         hours=list(SafeHours),
         languages=request.services.texts.languages,
-        changed="changed" in request.args,
+        changed=_SAID.get(str(request.args.get("changed"))),
+        mail=await request.services.notices.standing(person_id),
+        mail_choices=list(MailChoice),
+        masked=masked,
         form=shared.form(request, PREFERENCES),
+        mail_form=shared.form(request, MAIL),
     )
 
 
@@ -46,9 +55,20 @@ async def change(request: GatewayRequest) -> HTTPResponse:
         hours = frozenset(map(SafeHours, fields(request).get("hours", [])))
     except ValueError:
         raise Problem("field_invalid") from None
-    wanted = Preferences(language, channel, hours)
-    await request.services.people.change_preferences(shared.actor_of(request).person_id, wanted)
-    return to(f"{PREFERENCES}?changed=1")
+    ended = await request.services.notices.keep_way(shared.actor_of(request).person_id, language, channel, hours)
+    return to(f"{PREFERENCES}?changed={'ended' if ended else '1'}")
+
+
+@preferences.post(MAIL)
+async def change_mail(request: GatewayRequest) -> HTTPResponse:
+    """Keeps when the person wants an e-mail."""
+    try:
+        mail = MailChoice(field(request, "mail"))
+    except ValueError:
+        raise Problem("field_invalid") from None
+    receipts = field(request, "receipts") == "yes"
+    await request.services.notices.keep_mail(shared.actor_of(request).person_id, mail, receipts=receipts)
+    return to(f"{PREFERENCES}?changed=mail")
 
 
 @preferences.post(LANGUAGE)
@@ -56,8 +76,7 @@ async def change_language(request: GatewayRequest) -> HTTPResponse:
     """Keeps the language, and shows the page from which it was changed."""
     people, person_id = request.services.people, shared.actor_of(request).person_id
     chosen = await people.preferences(person_id)
-    wanted = Preferences(_language(request), chosen.safe_channel, chosen.safe_hours)
-    await people.change_preferences(person_id, wanted)
+    await people.change_preferences(person_id, replace(chosen, language=_language(request)))
     return to(_local(field(request, "from")))
 
 

@@ -26,12 +26,15 @@ async def record(request: GatewayRequest, message: NewMessage) -> Posted:
     """Records a message and has it answered. Raises Problem, MessageRefused."""
     services = request.services
     client_id = ClientId(message.client_id)
-    if message.text is not None:
-        if len(message.text) > MOST_TEXT_CHARACTERS:
+    if message.choice is None:
+        text = message.text or ""
+        if len(text) > MOST_TEXT_CHARACTERS:
             raise Problem("message_too_long")
-        posted = await services.conversations.post_text(request.opened, client_id, message.text)
+        posted = await services.conversations.post_text(
+            request.opened, client_id, text, message.documents or (), request.ctx.holder.person
+        )
     else:
-        posted = await services.conversations.post_choice(request.opened, client_id, message.choice or [])
+        posted = await services.conversations.post_choice(request.opened, client_id, message.choice)
     services.typing.person_sent(request.opened)
     services.runner.schedule(request.opened)
     return posted

@@ -16,11 +16,20 @@ from casework.access_codes.symbols import MOST_TYPED_CHARACTERS
 from casework.callbacks.models import MOST_ASK_FOR_CHARACTERS
 from casework.callbacks.numbers import MOST_TYPED_CHARACTERS as MOST_NUMBER_CHARACTERS
 from casework.callbacks.rules import offer
+from casework.clock import TIME_ZONES
 from casework.conversations.models import Author, Owner
 from casework.conversations.service import MOST_TEXT_CHARACTERS
+from casework.documents.models import DocumentState
 from casework.eligibility import OUTCOMES, URGENCIES
 from channels import problems
-from channels.bodies import CHOICE_PATTERN, LONGEST_CHOICE, MOST_CHOICES, TIME_ZONES, UUID_PATTERN
+from channels.bodies import (
+    CHOICE_PATTERN,
+    DOCUMENT_PATTERN,
+    LONGEST_CHOICE,
+    MOST_CHOICES,
+    MOST_DOCUMENTS,
+    UUID_PATTERN,
+)
 from channels.contract import ID as _ID
 from channels.contract import LANGUAGE as _LANGUAGE
 from channels.contract import SEQ as _SEQ
@@ -33,6 +42,8 @@ from channels.contract import object_of as _object
 from channels.contract import problems_of as _problems
 from channels.contract import ref as _ref
 from channels.desk import openapi as desk
+from channels.documents import openapi as documents
+from channels.messages import openapi as messages
 from channels.screening.pdf import SHEETS
 
 
@@ -126,7 +137,25 @@ _EVENTS: Final[Mapping[str, _Schema]] = {
         "Show `text` in place of what event `target_seq` said: a number was cut out of it later.",
         {"target_seq": _SEQ, "text": _TEXT},
     ),
-    "Document": _event("document", "A document and how it stands.", {"text": _TEXT}, optional=("text",)),
+    "Document": _event(
+        "document",
+        "A document where it was sent, or, with `of_seq`, how the one of that event stands from now on.",
+        {
+            "text": _TEXT,
+            "title": _TEXT,
+            "document": {"type": "string", "pattern": DOCUMENT_PATTERN},
+            "name": {"type": "string", "description": "Made safe for every device."},
+            "size_bytes": {"type": "integer", "minimum": 0},
+            "size": {"type": "string", "description": "The same in words."},
+            "state": {"type": "string", "enum": [state.value for state in DocumentState]},
+            "verdict": {"type": "string", "description": "Why it can't be opened, as a stable word."},
+            "why": {"type": "string", "description": "The same in words."},
+            "from_agent": {"type": "boolean"},
+            "agent_name": _NAME,
+            "of_seq": _SEQ,
+        },
+        optional=("verdict", "why", "agent_name", "of_seq"),
+    ),
     "Closed": _event(
         "closed",
         "An advocate ended the chat. It takes no more messages, but may be gone on with for a while (`reopen`).",
@@ -267,8 +296,24 @@ _SCHEMAS: Final[Mapping[str, _Schema]] = {
                 },
                 closed=True,
             ),
+            _object(
+                {
+                    "client_id": _ref("ClientId"),
+                    "documents": {
+                        **_ref("DocumentIds"),
+                        "description": "Finished uploads of one's own for this conversation (`/api/v1/uploads`). For people"
+                        " who have signed in.",
+                    },
+                    "text": {"type": "string", "maxLength": MOST_TEXT_CHARACTERS},
+                },
+                optional=("text",),
+                closed=True,
+            ),
         ],
     },
+    "DocumentIds": _list(
+        {"type": "string", "pattern": DOCUMENT_PATTERN}, minItems=1, maxItems=MOST_DOCUMENTS, uniqueItems=True
+    ),
     "ClientId": {"type": "string", "format": "uuid", "pattern": UUID_PATTERN},
     "ChoiceId": {"type": "string", "pattern": CHOICE_PATTERN, "maxLength": LONGEST_CHOICE},
     "Posted": _object({"seq": _SEQ}),
@@ -589,8 +634,11 @@ def document() -> dict[str, Any]:
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
             "description": "Find out in a chat whether the Taxpayer Advocate Service may be able to help.",
         },
-        "paths": {**_PATHS, **desk.PATHS},
-        "components": {"schemas": {**_SCHEMAS, **desk.SCHEMAS}, "securitySchemes": {**_SECURITY, **desk.SECURITY}},
+        "paths": {**_PATHS, **desk.PATHS, **documents.PATHS, **messages.PATHS},
+        "components": {
+            "schemas": {**_SCHEMAS, **desk.SCHEMAS, **documents.SCHEMAS, **messages.SCHEMAS},
+            "securitySchemes": {**_SECURITY, **desk.SECURITY},
+        },
     }
 
 

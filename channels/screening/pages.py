@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any, Final
-from zoneinfo import available_timezones
 
 import orjson
 from babel.dates import format_date
@@ -16,6 +15,8 @@ from pydantic import ValidationError
 from sanic import Blueprint
 from sanic.response import HTTPResponse, raw
 
+from casework.clock import TIME_ZONES
+from casework.conversations import documents
 from casework.conversations.models import Owner
 from casework.conversations.service import MessageRefused, Reading
 from casework.texts import Texts
@@ -85,7 +86,7 @@ async def begin(request: GatewayRequest) -> HTTPResponse:
     request.ctx.language = language
     # Script fills this in: days are counted where the person is.
     zone = field(request, "time_zone")
-    if zone not in available_timezones():
+    if zone not in TIME_ZONES:
         zone = services.settings.time_zone
     services.limits.conversation(request.address)
     # A double click sends the same form twice: both lead to the same chat.
@@ -239,16 +240,25 @@ async def problem_page(request: GatewayRequest, problem: Problem) -> HTTPRespons
     )
 
 
-async def _chat(request: GatewayRequest, failed: Problem | None = None) -> HTTPResponse:
-    """The chat as it stands. After a failed post the text stays in the box."""
+async def documents_not_sent(request: GatewayRequest, problem: Problem, said: Failed) -> HTTPResponse:
+    """The chat as it stands, with why documents could not be sent, and the words that came with them."""
+    return await _chat(request, problem, said)
+
+
+async def _chat(
+    request: GatewayRequest, failed: Problem | None = None, with_documents: Failed | None = None
+) -> HTTPResponse:
+    """The chat as it stands. After a failed post the text stays in its box: that for messages, or that for documents."""
     services = request.services
     events, reading = await _read(request)
+    if await services.in_chats.catch_up(request.opened, documents.latest(events)):
+        events, reading = await _read(request)
     screen = Screen(now=services.clock.now())
     screen.take(events, reading)
     await services.live.seen(request.opened, reading.owner)
     place = await services.live.place(request.opened, reading.owner, reading.language)
     form = form_of(request)
-    if failed is not None and failed.code != "client_id_reused":
+    if failed is not None and with_documents is None and failed.code != "client_id_reused":
         # Sent again it is the same message, should the first try have been recorded after all.
         form = replace(form, client_id=field(request, "client_id") or form.client_id)
     check = _check(request)
@@ -266,7 +276,8 @@ async def _chat(request: GatewayRequest, failed: Problem | None = None) -> HTTPR
         form=form,
         send_to=f"/api/v1/conversations/{request.opened}/messages",
         empty=services.texts.say("error-message_empty", reading.language),
-        failed=None if failed is None else _failed(request, failed, reading.language),
+        failed=None if failed is None or with_documents else _failed(request, failed, reading.language),
+        documents_failed=with_documents,
         check=check or 0,
         checks_again_seconds=again if reading.waiting else None,
         about=await about_of(request),
@@ -295,6 +306,10 @@ async def _live(request: GatewayRequest, after: int) -> AsyncGenerator[bytes]:
             if event["kind"] == "redacted":
                 # A number was cut out of an item that the page has: it is sent again as it is now.
                 shown += (await services.conversations.read(conversation_id, event["target_seq"] - 1, limit=1)).events
+            elif "of_seq" in event:
+                # A document that the page has stands otherwise now.
+                (sent,) = (await services.conversations.read(conversation_id, event["of_seq"] - 1, limit=1)).events
+                shown.append(documents.moved(event, sent))
             else:
                 shown.append(event)
         html = views.added(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 
 from sanic.response import HTTPResponse, empty
 
 from casework.conversations.models import ConversationId
+from channels.documents import box
 from channels.doors import door_of
 from channels.request import GatewayRequest
 from channels.screening import assets, views
@@ -35,9 +37,11 @@ def page(
         demonstration=services.settings.environment is Environment.DEMONSTRATION,
         leave_csrf="" if visitor is None else services.visitors.csrf_token(visitor),
         away_seconds=services.settings.away_minutes * 60,
+        scanner_skipped=services.checks.skips_scanner,
         callbacks=bool(services.settings.callbacks),
         signed_in=request.signed_in,
         session_zone=services.settings.time_zone,
+        upload_limits=partial(box.box_limits, request),
         **values,
     )
     return assets.text_answer(request, body, _HTML, status, {**(headers or {}), "Content-Language": language})

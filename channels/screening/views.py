@@ -23,11 +23,12 @@ from markupsafe import Markup, escape
 from casework import eligibility, safety
 from casework.callbacks.models import ENDED, STANDS
 from casework.cases import codes
-from casework.conversations import safe_contact, survey
+from casework.conversations import documents, safe_contact, survey
 from casework.conversations.models import Owner
 from casework.conversations.service import MOST_TEXT_CHARACTERS, Reading
 from casework.summaries import Summary
 from casework.texts import Texts
+from channels.documents import box
 from channels.doors import Door
 from channels.screening import assets
 
@@ -67,6 +68,7 @@ class Screen:
         now: When this is shown; what may be done for some time only is left out afterwards.
         begun: Whether the person has said anything yet.
         result: Whether there is a page to take away: a result, and no fresh start after it.
+        expects: Whether the way to send documents stands open: they were told so, and have sent none since.
         callback: Whether a call-back stands.
     """
 
@@ -85,6 +87,7 @@ class Screen:
     begun: bool = False
     result: bool = False
     callback: bool = False
+    expects: bool = False
 
     def take(self, events: Iterable[Event], reading: Reading) -> None:
         """Goes on over these events to where the reading stands."""
@@ -152,6 +155,8 @@ def _other_taken(screen: Screen, event: Event) -> None:
         screen.contact, prompts = event, {}
     elif event.get("key") in _SURVEY:
         screen.survey, prompts = event, {}
+    elif event.get("key") == documents.EXPECTS:
+        screen.expects = True
     elif event.get("key") in STANDS | ENDED:
         screen.callback = event["key"] in STANDS
     screen.prompts |= prompts
@@ -182,7 +187,13 @@ def _message_taken(screen: Screen, event: Event) -> None:
         screen.safe = None
 
 
+def _document_taken(screen: Screen, event: Event) -> None:
+    if event["author"] == "person":
+        screen.begun, screen.expects = True, False
+
+
 _TAKEN: Final = {
+    "document": _document_taken,
     "question": _question_taken,
     "determination": _determination_taken,
     "message": _message_taken,
@@ -236,7 +247,7 @@ def as_printed(events: Sequence[Event], texts: Texts, zone: str) -> Markup:
         language: _ENVIRONMENT.get_template("parts.html").make_module(_context(texts, language))
         for language in {event["language"] for event in events}
     }
-    return Markup("").join(Markup(parts[event["language"]].items([event], zone)) for event in events)  # type: ignore[attr-defined] # noqa: S704 (rendered by our own templates)
+    return Markup("").join(Markup(parts[event["language"]].items([event], zone)) for event in shown(events))  # type: ignore[attr-defined] # noqa: S704 (rendered by our own templates)
 
 
 def worded(events: Sequence[Event], texts: Texts) -> list[tuple[Event, Markup]]:
@@ -286,11 +297,17 @@ def transcript(events: Sequence[Event], texts: Texts, language: str, zone: str, 
     for event in shown(events):
         spoken = event["language"]
         say = partial(_say, texts, spoken)
-        parts.append(f"{speaker_name(event, say)}, {when(event['at'], spoken, zone)}\n{_plain(event, say)}")
+        parts.append(f"{speaker_name(event, say)}, {when(event['at'], spoken, zone)}\n{plain(event, say)}")
     return "\n\n".join(parts) + "\n"
 
 
-def _plain(event: Event, say: Any) -> str:
+def saying(texts: Texts, language: str) -> Callable[..., str]:
+    """Says the words of the pages in a language."""
+    return partial(_say, texts, language)
+
+
+def plain(event: Event, say: Callable[..., str]) -> str:
+    """One event as plain text; `say` gives the words of the pages in its language."""
     lines = [event["title"]] if "title" in event else []
     lines.append(event["text"])
     lines += [event["line"]["text"]] if "line" in event else []
@@ -314,8 +331,11 @@ def summary_text(summary: Summary) -> str:
 
 
 def shown(events: Iterable[Event]) -> list[Event]:
-    """The events that are items of their own; a cut-out number has changed its own item in the record already."""
-    return [event for event in events if event["kind"] != "redacted"]
+    """The events that are items of their own; a cut-out number has changed its own item in the record already.
+
+    A document is one item, where it was sent, as it stands last.
+    """
+    return [event for event in documents.latest(events) if event["kind"] != "redacted"]
 
 
 def speaker(event: Event) -> str:
@@ -325,9 +345,16 @@ def speaker(event: Event) -> str:
 
 def speaker_name(event: Event, say: Callable[..., str]) -> str:
     """Whose words these are: an advocate's by the name they chose."""
-    if event["author"] == "agent" and "name" in event:
-        return say("agent-named", agent_name=event["name"])
-    return say(speaker(event))
+    name = agent_name(event)
+    return say(speaker(event)) if name is None else say("agent-named", agent_name=name)
+
+
+def agent_name(event: Event) -> str | None:
+    """The name that an advocate chose, where the words or documents are theirs; a document's own name is another."""
+    if event["author"] != "agent":
+        return None
+    name: str | None = event.get("agent_name" if event["kind"] == "document" else "name")
+    return name
 
 
 def day(now: datetime, language: str, zone: str) -> str:
@@ -375,7 +402,9 @@ def _context(texts: Texts, language: str, whom: str | None = None) -> dict[str, 
 def _environment() -> Environment:
     environment = Environment(
         # The pages of every door share what they are made of.
-        loader=FileSystemLoader([_CHANNELS / door / "templates" for door in ("screening", "portal", "desk")]),
+        loader=FileSystemLoader(
+            [_CHANNELS / door / "templates" for door in ("screening", "portal", "desk", "documents")]
+        ),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -383,9 +412,9 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters |= {"linked": linked, "when": when, "speaker": speaker, "shown": shown}
-    environment.globals |= {"speaker_name": speaker_name}
+    environment.globals |= {"speaker_name": speaker_name, "agent_name": agent_name}
     environment.globals |= {"deadlines": _DEADLINES, "safety_step": _SAFETY, "help_lines": safety.help_lines}
-    environment.globals |= {"document_code": codes.document, "issue_code": codes.issue}
+    environment.globals |= {"size": box.size, "document_code": codes.document, "issue_code": codes.issue}
     return environment
 
 

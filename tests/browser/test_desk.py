@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from pathlib import Path
 from typing import Any
@@ -139,7 +140,7 @@ async def test_without_a_connection_the_reply_stays_and_is_said_once(site: Site)
 
 
 @LANGUAGES
-async def test_by_keyboard_alone(site: Site, language: str) -> None:
+async def test_by_keyboard_alone(site: Site, language: str, clock: HandClock) -> None:
     _, desk = await at_desk(site, language)
     person = await person_waits(site, language)
     await expect(desk.locator(".offers button").first).to_be_visible()
@@ -154,6 +155,15 @@ async def test_by_keyboard_alone(site: Site, language: str) -> None:
     await expect(desk.locator("#reply")).to_have_value(TEXTS.say("canned-greeting", language, {"agent_name": "Lucia"}))
     await desk.keyboard.press("Control+Enter")
     await expect(person.locator(".transcript")).to_contain_text("Lucia")
+    # A search that finds nothing is never said to the person.
+    await expect(desk.locator("#reply")).to_have_value("")
+    await desk.keyboard.type("/zzz")
+    await desk.keyboard.press("Enter")
+    await desk.keyboard.press("Control+Enter")
+    await expect(desk.locator("#reply-error")).to_contain_text(words("page-work-word-still-search", language))
+    await expect(desk.locator("#reply")).to_have_value("/zzz")
+    await expect(person.locator(".transcript")).not_to_contain_text("/zzz")
+    await desk.locator("#reply").fill("")
     # One with gaps is not sent; the first gap is marked, and what is typed takes its place.
     await expect(desk.locator("#reply")).to_have_value("")
     await desk.keyboard.type("/next")
@@ -165,6 +175,7 @@ async def test_by_keyboard_alone(site: Site, language: str) -> None:
     await expect(desk.locator("#reply-error")).to_contain_text(gap)
     await desk.locator("#reply").fill("")
     # The list of keys, and another chat.
+    clock.forward(seconds=1)
     second = await person_waits(site, language)
     await expect(desk.locator(".offers button").first).to_be_visible()
     await desk.keyboard.press("Alt+KeyO")
@@ -223,6 +234,22 @@ async def test_news_in_another_chat_rings_and_counts(site: Site) -> None:
     await say(first, "Are you there?")
     await expect(desk.locator(".chats .unread", has_text="2")).to_be_visible()
     await expect(desk.locator("html")).to_have_attribute("data-rang", "1")
+
+
+async def test_two_tabs_of_one_desk_ring_once(site: Site) -> None:
+    context, desk = await at_desk(site)
+    other = await context.new_page()
+    await other.goto(desk.url)
+    tabs = [desk, other]
+    for tab in tabs:
+        await tab.bring_to_front()
+        await tab.keyboard.press("Shift")
+    await person_waits(site)
+    for tab in tabs:
+        await expect(tab.locator(".offers button").first).to_be_visible()
+    await asyncio.sleep(1)
+    rang = [await tab.evaluate("Number(document.documentElement.dataset.rang ?? 0)") for tab in tabs]
+    assert sorted(rang) == [0, 1]
 
 
 async def test_a_chat_that_moves_on_leaves_what_was_typed(site: Site) -> None:

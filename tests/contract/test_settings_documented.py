@@ -66,6 +66,12 @@ def test_secrets_do_not_show() -> None:
         ({"clock_starts_at": "2026-11-20T15:00:00"}, "TAS_CLOCK_STARTS_AT"),
         ({"turn_timeout_seconds": "15"}, "TAS_TURN_TIMEOUT_SECONDS"),
         ({"port": "many"}, "TAS_PORT"),
+        ({"mail_url": "smtps://mail.example.gov"}, "TAS_MAIL_FROM"),
+        ({"mail_url": "smtps://mail.example.gov", "mail_from": "Us <us@example.gov>"}, "TAS_MAIL_FROM"),
+        (
+            {"environment": "production", "public_origins": "https://help.example.gov", "operator": "Us"},
+            "TAS_MAIL_URL",
+        ),
     ],
 )
 def test_what_can_not_be_used_is_named(monkeypatch: pytest.MonkeyPatch, values: dict[str, str], named: str) -> None:
@@ -81,6 +87,7 @@ def test_lists_are_written_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TAS_ENVIRONMENT", "production")
     monkeypatch.setenv("TAS_PUBLIC_ORIGINS", "https://help.example.gov")
     monkeypatch.setenv("TAS_OPERATOR", "Example Agency")
+    monkeypatch.setenv("TAS_MAIL_URL", "folder:")
     settings = load()
     assert settings.embedding_sites == ("https://a.example.gov", "https://b.example.gov")
     assert settings.environment is Environment.PRODUCTION

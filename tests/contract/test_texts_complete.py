@@ -50,6 +50,7 @@ _DOS = (
     # At the portal, or leading to it.
     "cancel",
     "enter_code",
+    "send_document",
     "continuation",
 )
 # adverse_action_on is asked as an optional question; emergency is only ever noticed.

@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.support.gateway import GatewayUnderTest, gateway
+from tests.support.gateway import NO_TLS, GatewayUnderTest, gateway
 from tests.support.record import TEXTS, HandClock
 
 CALLER = "Harbor County Tax Help"
@@ -43,7 +43,9 @@ async def tas(tmp_path: Path) -> AsyncIterator[GatewayUnderTest]:
 @asynccontextmanager
 async def browser(tas: GatewayUnderTest) -> AsyncIterator[httpx.AsyncClient]:
     headers = {"Origin": tas.url, "Accept": "text/html"}
-    async with httpx.AsyncClient(base_url=tas.url, headers=headers, timeout=20, trust_env=False) as client:
+    async with httpx.AsyncClient(
+        verify=NO_TLS, base_url=tas.url, headers=headers, timeout=20, trust_env=False
+    ) as client:
         yield client
 
 

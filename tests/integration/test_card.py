@@ -99,7 +99,7 @@ async def test_an_eviction_told_in_spanish(portal: PortalUnderTest) -> None:
     card = await SAMPLE["eviction"].card(portal, "en")
     assert told(card, "who") == ["for themselves"]
     assert "el casero me va a echar" in told(card, "words")[0]
-    assert (told(card, "harm"), told(card, "by")) == (["rent or mortgage"], ["harm Fri, Dec 4, in 14 days"])
+    assert (told(card, "harm"), told(card, "by")) == (["rent, mortgage or eviction"], ["harm Fri, Dec 4, in 14 days"])
     assert told(card, "tried") == ["a tax return filed online, they don't know the day"]
     assert label(card, "needs") == "Language"
     assert told(card, "needs") == ["writes Spanish", "no interpreter asked for"]
@@ -114,7 +114,7 @@ async def test_the_same_card_in_the_advocates_spanish(portal: PortalUnderTest) -
     card = await SAMPLE["eviction"].card(portal, "es")
     assert told(card, "who") == ["escribe sobre su propio caso"]
     assert (told(card, "harm"), told(card, "by")) == (
-        ["renta o hipoteca"],
+        ["perder la vivienda"],
         ["daño el viernes 4 de dic., dentro de 14 días"],
     )
     assert told(card, "wants") == ["recibir el reembolso"]
@@ -130,8 +130,11 @@ async def test_who_helps_their_father(portal: PortalUnderTest) -> None:
     )
     assert "my father" in told(card, "words")[0]
     assert "heart medicine" in told(card, "words")[1]
-    assert (told(card, "harm"), told(card, "by")) == (["medical care"], ["they don't know the day"])
-    assert told(card, "known") == ["who needs help, basic needs, when harm may come and the problem (answered above)"]
+    assert (told(card, "harm"), told(card, "by")) == (["medical care"], ["asked, they do not know the day"])
+    assert told(card, "known") == [
+        "when harm may come (they don't know)",
+        "who needs help, basic needs and the problem (answered above)",
+    ]
 
 
 async def test_a_representative_under_form_2848(portal: PortalUnderTest) -> None:
@@ -139,13 +142,23 @@ async def test_a_representative_under_form_2848(portal: PortalUnderTest) -> None
     assert (card.verified, card.verified_text) == (True, "Signed in")
     assert told(card, "who") == [
         "Robert Okafor",
-        "for a client, open the case to see whom",
-        "Form 2848, scope in the case",
-        "may act",
+        "for a client, the case has the client's name",
+        "Form 2848: say only what it covers",
+        "may act for them",
     ]
     assert "penalty abatement" in told(card, "words")[0]
-    assert (told(card, "wants"), told(card, "why")) == ([], ["a case question the assistant can't answer"])
-    assert told(card, "told")[0].startswith("about the case: its status, ")
+    assert (told(card, "wants"), told(card, "why")) == (
+        ["as they wrote above"],
+        ["a case question the assistant can't answer"],
+    )
+    # What the assistant said of the case, so that nobody says it again or differently.
+    assert told(card, "told") == [
+        "TAS case: The advocate is working on the case",
+        "next step: the taxpayer acts",
+        "TAS will be in touch by Nov 28",
+        "expected end Jan 19, 2027",
+        "their advocate: Daniel Brooks",
+    ]
     assert told(card, "known") == ["who they are (answered above)"]
     # Whose client it is, and its number, the case system says to whom it may.
     assert not [word for word in ("Denise", "Walker", "8123457") if word in json.dumps(card.to_json())]
@@ -155,7 +168,7 @@ async def test_one_of_two_on_a_joint_case(portal: PortalUnderTest) -> None:
     card = await SAMPLE["joint"].card(portal, "en")
     assert told(card, "who") == ["Marcos Rivera", "about their own case"]
     assert (card.lines[0].label, told(card, "spouse")) == ("Joint case", ["say nothing about the spouse"])
-    assert told(card, "told") == ["about the case: who their advocate is"]
+    assert told(card, "told") == ["their advocate: Lucia Vega"]
     assert told(card, "known") == ["who they are (answered above)"]
     assert "letters about our return" in told(card, "words")[0]
     assert "Ana" not in json.dumps(card.to_json())
@@ -165,10 +178,10 @@ async def test_an_emergency_has_its_words_and_time(portal: PortalUnderTest) -> N
     card = await SAMPLE["emergency"].card(portal, "en")
     assert (card.emergency, card.urgency_text) == (True, "Act today")
     assert told(card, "danger") == [
-        "10:00 AM ET",
+        "said 10:00 AM ET",
         "I want to kill myself.",
         "help lines shown",
-        "has not said that they are safe",
+        "no word yet that they are safe",
     ]
     assert told(card, "harm") == ["levy under way", "food"]
     assert "can't feed my kids" in told(card, "words")[0]
@@ -184,8 +197,8 @@ async def test_violence_at_home_says_what_contact_is_safe(portal: PortalUnderTes
     assert card.lines[0].code == "contact"
     assert told(card, "contact") == [
         "NO voicemail, DON'T say who calls",
-        "others may see the writer's screen",
-        "you may call",
+        "others may see their screen",
+        "you may call the writer",
     ]
     assert (told(card, "by"), told(card, "wants")) == (["now (danger)"], ["their share of a refund"])
     assert told(card, "known") == ["the problem (answered above)"]
@@ -195,10 +208,10 @@ async def test_a_levy_before_payday_in_two_days(portal: PortalUnderTest) -> None
     card = await SAMPLE["payday"].card(portal, "en")
     assert (card.urgency, card.emergency) == ("today", False)
     assert told(card, "by") == ["harm and levy Sun, Nov 22, in 2 days"]
-    assert told(card, "harm") == ["levy under way", "rent or mortgage", "power, water or phone"]
+    assert told(card, "harm") == ["levy under way", "rent, mortgage or eviction", "power, water or phone"]
     assert told(card, "tried") == ["not in touch with the IRS yet"]
     assert told(card, "known") == [
-        "they don't know: extra costs",
+        "extra costs (they don't know)",
         (
             "who needs help, IRS action, basic needs, when harm may come, the problem and contact with the IRS "
             "(answered above)"
@@ -212,15 +225,18 @@ async def test_not_understood_twice_and_nothing_known(portal: PortalUnderTest) -
         "they put the freeze thing on mine like with Duane's",
         "the 4464 freeze thing on my money",
     ]
-    assert (told(card, "wants"), told(card, "why")) == ([], ["the assistant did not understand"])
+    assert (told(card, "wants"), told(card, "why")) == (["not known yet"], ["the assistant did not understand it"])
     assert told(card, "harm") == ["basic needs not asked about yet"]
-    assert (card.known, told(card, "known")) == ((), ["nothing has been answered yet, you may ask"])
+    assert (card.known, told(card, "known")) == ((), ["nothing yet, you may ask everything"])
 
 
 async def test_an_interpreter_is_needed(portal: PortalUnderTest) -> None:
     card = await SAMPLE["interpreter"].card(portal, "en")
     assert told(card, "needs") == ["Vietnamese interpreter"]
-    assert (told(card, "harm"), told(card, "by")) == (["IRS action threatened"], ["asked for the day, no answer"])
+    assert (told(card, "harm"), told(card, "by")) == (
+        ["IRS action threatened"],
+        ["asked for the day, no answer, ask again"],
+    )
     assert told(card, "wants") == ["help with a letter or bill"]
     assert told(card, "known") == ["IRS action and the problem (answered above)"]
     assert told(await SAMPLE["interpreter"].card(portal, "es"), "needs") == [
@@ -261,8 +277,8 @@ async def test_danger_day_and_contact_are_whole_on_the_fullest_card(portal: Port
     assert (
         told(card, "harm")[:2]
         == {
-            "en": ["levy under way", "rent or mortgage"],
-            "es": ["embargo en curso", "renta o hipoteca"],
+            "en": ["levy under way", "rent, mortgage or eviction"],
+            "es": ["embargo en curso", "perder la vivienda"],
         }[language]
     )
     if language == "en":
@@ -291,7 +307,7 @@ async def test_danger_longer_than_a_card_still_fits(portal: PortalUnderTest) -> 
     card = await made(talk)
     assert sum(line.height for line in card.lines) <= fit.MOST_LINES
     assert told(card, "danger")[1].startswith("I want to kill myself because")
-    assert told(card, "danger")[2:] == ["help lines shown", "has not said that they are safe"]
+    assert told(card, "danger")[2:] == ["help lines shown", "no word yet that they are safe"]
 
 
 async def test_what_it_read_it_reads_in_the_transaction_it_is_given(portal: PortalUnderTest) -> None:
@@ -356,7 +372,7 @@ async def test_who_says_they_are_safe_stays_an_emergency(portal: PortalUnderTest
     card = await made(talk)
     assert (card.emergency, card.urgency) == (True, "today")
     assert told(card, "danger") == [
-        "10:00 AM ET",
+        "said 10:00 AM ET",
         "I want to kill myself.",
         "help lines shown",
         "said they are safe, 10:01 AM ET",
@@ -375,7 +391,7 @@ async def test_left_open_is_not_asked_again(portal: PortalUnderTest) -> None:
     card = await made(talk)
     assert card.skipped == ("contacted_irs", "harm_on")
     assert told(card, "known") == [
-        "they didn't want to say: contact with the IRS and when harm may come",
+        "contact with the IRS and when harm may come (they didn't want to say)",
         "the problem (answered above)",
     ]
 
@@ -394,7 +410,7 @@ async def test_a_call_back_tells_of_relay_language_and_voicemail(portal: PortalU
     card = await made(Talk(portal, created.id))
     assert told(card, "needs") == ["Vietnamese interpreter", "relay or TTY"]
     assert told(card, "told") == ["a call back is planned"]
-    assert told(card, "contact") == ["NO voicemail, DON'T say who calls", "you may call"]
+    assert told(card, "contact") == ["NO voicemail, DON'T say who calls", "you may call the writer"]
     assert asked.number not in json.dumps(card.to_json())
     await portal.record.callbacks.withdraw(created.id, Holder(visitor=browser))
     assert told(await made(Talk(portal, created.id)), "told") == []
@@ -421,11 +437,26 @@ async def test_a_public_chat_never_counts_as_verified(portal: PortalUnderTest) -
     assert (card.verified, told(card, "who")) == (False, ["for themselves"])
 
 
+async def test_what_was_said_of_papers_and_steps_is_told_in_brief(portal: PortalUnderTest) -> None:
+    talk = await signed_in(portal, "ana")
+    await talk.say("which papers", {"do": "show_case", "field": "needed"})
+    await talk.say("what happened", {"do": "show_case", "field": "timeline"})
+    await talk.say("thank you but that is not my question at all", hand_off("case_question"))
+    assert told(await made(talk), "told") == [
+        "papers asked for: Bank statements and A letter about late rent, eviction or the house",
+        "papers that came: A copy of the tax return and Form W-2 or other wage papers",
+        "November 8, 2026: TAS asked the IRS to act",
+        "their advocate: Lucia Vega",
+    ]
+
+
 async def test_a_right_that_ended_is_told(portal: PortalUnderTest) -> None:
     talk = await representative(portal)
     held = [one async for one in portal.authority.every()]
     await portal.authority.put([replace(one, revoked_on=portal.authority.today() - timedelta(days=1)) for one in held])
-    assert told(await made(talk), "who") == ["Robert Okafor", "no right to a case any more"]
+    card = await made(talk)
+    assert told(card, "who") == ["Robert Okafor", "no right to a case any more"]
+    assert told(card, "told")[0].startswith("about the case: its status, ")
 
 
 async def test_without_the_case_system_nothing_of_the_case_may_be_said(
@@ -438,10 +469,9 @@ async def test_without_the_case_system_nothing_of_the_case_may_be_said(
 
     talk = await representative(portal)
     monkeypatch.setattr(portal.case_system, "around", away)
-    assert told(await made(talk), "who") == [
-        "Robert Okafor",
-        "rights can't be checked now, so say nothing of the case",
-    ]
+    card = await made(talk)
+    assert told(card, "who") == ["Robert Okafor", "rights can't be checked now, so say nothing of the case"]
+    assert told(card, "told")[0].startswith("about the case: its status, ")
 
 
 async def test_a_screening_that_was_taken_along_tells_its_words_danger_and_needs(portal: PortalUnderTest) -> None:
@@ -485,7 +515,7 @@ async def test_an_answer_that_stands_on_no_line_stands_with_what_is_not_to_be_as
     await talk.say("no, nothing extra", answered(significant_costs="no", rights_concern="unsure"), hand_off())
     card = await made(talk)
     assert told(card, "known") == [
-        "they don't know: taxpayer rights",
+        "taxpayer rights (they don't know)",
         "no large extra costs",
         "the problem (answered above)",
     ]

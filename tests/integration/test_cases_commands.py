@@ -250,7 +250,7 @@ def test_a_bad_line_of_csv_spoils_its_case_alone(take: Callable[..., Any], folde
 
 def test_a_production_has_no_sample(folder: Path) -> None:
     settings = {"TAS_ENVIRONMENT": "production", "TAS_PUBLIC_ORIGINS": "https://help.example.gov", "TAS_OPERATOR": "Us"}
-    assert not cases.load_sample({**settings, "TAS_DATA_FOLDER": str(folder)})
+    assert not cases.load_sample({**settings, "TAS_MAIL_URL": "folder:", "TAS_DATA_FOLDER": str(folder)})
     assert numbers() == []
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from adapters.database.inline_sqlite import InlineConnection, InlineCursor
 from adapters.database.port import DatabaseUnavailable
+from adapters.database.sqlite import SqliteDatabase
 from tests.support.gateway import GatewayUnderTest, gateway, take
 from tests.support.record import RecordUnderTest
 
@@ -110,6 +111,28 @@ async def test_our_own_mistakes_are_not_the_databases_trouble(record: RecordUnde
     with pytest.raises(IntegrityError):
         await record.database.write(twice)
     assert len(await record.after(conversation_id)) == 2
+
+
+async def test_a_write_that_comes_after_the_end_waits_for_nobody(tmp_path: Path) -> None:
+    database = SqliteDatabase(f"sqlite+aiosqlite:///{tmp_path / 'record.sqlite'}")
+
+    async def work(connection: AsyncConnection) -> int:
+        return int((await connection.execute(text("SELECT 1"))).scalar_one())
+
+    await database.start()
+    assert await database.write(work) == 1
+    await asyncio.gather(database.stop(), asyncio.sleep(0))
+    async with asyncio.timeout(5):
+        with pytest.raises(DatabaseUnavailable):
+            await database.write(work)
+    await database.start()
+    assert await database.write(work) == 1
+    late = asyncio.ensure_future(database.stop())
+    await asyncio.sleep(0)
+    async with asyncio.timeout(5):
+        with pytest.raises(DatabaseUnavailable):
+            await database.write(work)
+        await late
 
 
 async def test_no_connection_free_is_unavailable(record: RecordUnderTest, monkeypatch: pytest.MonkeyPatch) -> None:

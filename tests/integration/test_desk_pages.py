@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import uuid
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -211,7 +212,7 @@ async def test_it_is_passed_on_to_a_person_with_a_note(tas: GatewayUnderTest) ->
 async def test_it_is_passed_on_to_the_assistant_or_a_skill(tas: GatewayUnderTest, to: str, owner: str) -> None:
     async with signed_in(tas, "brooks") as brooks:
         guest = await taken(tas, brooks)
-        assert (await brooks.post(f"{at(guest)}/transfer", to=to)).status_code == 303
+        assert (await brooks.post(f"{at(guest)}/transfer", to=to, anyway="yes")).status_code == 303
         assert [event["owner"] for event in await guest.events() if event["kind"] == "owner"][-1] == owner
 
 
@@ -249,6 +250,64 @@ async def test_it_is_ended_after_a_last_look_at_what_the_person_will_read(tas: G
         await guest.choose("do.reopen")
         listed = (await brooks.get("/desk")).text
         assert words("page-work-reopened") in listed
+
+
+async def test_what_gives_a_chat_away_has_the_same_answer_when_it_is_sent_again(tas: GatewayUnderTest) -> None:
+    async with signed_in(tas, "brooks") as brooks:
+        for act, form in (
+            ("transfer", {"to": "assistant"}),
+            ("transfer", {"to": "skill:topic:collection", "anyway": "yes"}),
+            ("close", {"step": "send", "wrap_up": "irs_first", "what": "Ask the IRS.", "who": "You."}),
+        ):
+            guest = await taken(tas, brooks)
+            sent = {**form, "client_id": str(uuid.uuid4()), "expected_seq": str((await guest.events())[-1]["seq"])}
+            first, again = [await brooks.post(f"{at(guest)}/{act}", **sent) for _ in range(2)]
+            assert (first.status_code, first.headers["location"]) == (303, "/desk"), first.text
+            assert (again.status_code, again.headers["location"]) == (303, "/desk")
+            kinds = [(event["kind"], event.get("reason")) for event in await guest.events()]
+            assert kinds.count(("owner", "returned")) + kinds.count(("owner", "transferred")) <= 1
+            assert kinds.count(("closed", None)) <= 1
+
+
+async def test_a_skill_that_nobody_on_duty_has_is_asked_about_once_more(tas: GatewayUnderTest) -> None:
+    async with signed_in(tas, "brooks") as brooks:
+        guest = await taken(tas, brooks)
+        ask = await brooks.get(f"{at(guest)}/transfer")
+        assert words("page-work-transfer-not-on-duty") in ask.text
+        asked = await brooks.post(f"{at(guest)}/transfer", to="skill:topic:collection", note=NOTE)
+        assert asked.status_code == 409
+        assert words("error-skill_not_on_duty") in asked.text
+        assert words("page-work-transfer-anyway", minutes_count=5) in asked.text
+        assert f"{NOTE}</textarea>" in asked.text
+        done = await brooks.post(f"{at(guest)}/transfer", to="skill:topic:collection", note=NOTE, anyway="yes")
+        assert done.status_code == 303
+
+
+async def test_a_chat_in_a_language_of_others_is_taken_by_hand_only_knowingly(tas: GatewayUnderTest) -> None:
+    async with signed_in(tas, "brooks") as brooks:
+        await brooks.post("/desk/presence", status="away")
+        guest = await tas.begin("es")
+        await guest.say("Me embargaron el sueldo")
+        await guest.choose("do.person")
+        assert words("page-work-not-your-language") in (await brooks.get("/desk")).text
+        asked = await brooks.post(f"{at(guest)}/claim")
+        assert asked.status_code == 200
+        assert words("page-work-language-interpreter") in asked.text
+        assert 'name="anyway" value="yes"' in asked.text
+        taken_ = await brooks.post(f"{at(guest)}/claim", anyway="yes")
+        assert (taken_.status_code, taken_.headers["location"]) == (303, at(guest))
+
+
+async def test_who_knows_the_person_steps_aside_on_the_page(tas: GatewayUnderTest) -> None:
+    async with signed_in(tas, "brooks") as brooks:
+        guest = await taken(tas, brooks)
+        assert words("page-work-step-aside-hint") in (await brooks.get(at(guest))).text
+        for _ in range(2):
+            aside = await brooks.post(f"{at(guest)}/step-aside")
+            assert (aside.status_code, aside.headers["location"]) == (303, "/desk")
+        assert (await brooks.get(at(guest))).status_code == 404
+        assert (await brooks.post(f"{at(guest)}/claim")).status_code == 404
+        assert f'action="{at(guest)}/claim"' not in (await brooks.get("/desk")).text
 
 
 async def test_staff_choose_the_name_that_people_see(tas: GatewayUnderTest) -> None:

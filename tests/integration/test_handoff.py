@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.service import MessageRefused
 from casework.handoff.desk import DeskRefused, ReplyStale
-from casework.handoff.models import HandoffState, Presence, desk_drafts, desk_notes, handoffs
+from casework.handoff.models import AgentId, HandoffState, Presence, Skill, desk_drafts, desk_notes, handoffs
 from casework.handoff.service import NotTheirs
 from casework.hours.service import Hours
 from casework.identity.models import StaffRole
@@ -266,6 +267,148 @@ async def test_outside_the_hours_the_person_is_told_when_somebody_is_back(databa
         assert await desk.stands(chat) == ("queued", WAITING, None)
     finally:
         await desk.database.stop()
+
+
+async def test_passed_on_to_a_skill_that_nobody_has_it_says_so_and_is_anybodys_after_a_while(
+    desk: DeskUnderTest,
+) -> None:
+    agent = await desk.on_duty("E1", "language:en")
+    chat = await desk.handed_off()
+    await desk.handoffs.accept(agent, chat)
+    audit = Skill("topic:examination")
+    with pytest.raises(DeskRefused) as refused:
+        await desk.desk.transfer_to_skill(agent, chat, client_id(), audit)
+    assert refused.value.code == "skill_not_on_duty"
+    assert await desk.stands(chat) == ("agent", ACTIVE, "E1")
+    await desk.desk.transfer_to_skill(agent, chat, client_id(), audit, anyway=True)
+    assert await desk.stands(chat) == ("queued", WAITING, None)
+    for _ in range(5):
+        assert (await desk.told(chat))[-1]["reason"] == "transferred"
+        desk.clock.forward(seconds=60)
+        await desk.available(agent)
+        await desk.handoffs.sweep()
+    assert (await desk.told(chat))[-1]["key"] == "notice-anybody"
+    assert await desk.stands(chat) == ("queued", OFFERED, "E1")
+
+
+async def test_whoever_signed_in_is_passed_on_to_nobody_who_may_not_take_them(desk: DeskUnderTest) -> None:
+    agent = await desk.on_duty("E1", "language:en", "signed_in")
+    of, to = await desk.handed_off(), (await desk.conversations.create("screening", "en", "America/New_York")).id
+    await desk.handoffs.accept(agent, of)
+
+    async def signs_in(connection: AsyncConnection) -> bool:
+        rows = [await desk.conversations.record.row(connection, each, lock=True) for each in (of, to)]
+        return await desk.handoffs.move(connection, *rows)
+
+    assert await desk.database.write(signs_in)
+    await desk.on_duty("E2", "language:en", "topic:refund")
+    with pytest.raises(DeskRefused) as skill:
+        await desk.desk.transfer_to_skill(agent, to, client_id(), Skill("topic:refund"))
+    assert skill.value.code == "skill_not_on_duty", "they have it, and may not take whoever signed in"
+    with pytest.raises(DeskRefused) as refused:
+        await desk.desk.transfer_to_agent(agent, to, client_id(), AgentId("E2"))
+    assert refused.value.code == "agent_needs_skill"
+    assert await desk.stands(to) == ("agent", ACTIVE, "E1")
+
+
+async def test_a_wish_is_kept_while_somebody_on_duty_has_the_skill(desk: DeskUnderTest) -> None:
+    agent, other = await desk.on_duty("E1", "language:en"), await desk.on_duty("E2", "topic:examination", capacity=0)
+    chat = await desk.handed_off()
+    await desk.handoffs.accept(agent, chat)
+    await desk.desk.transfer_to_skill(agent, chat, client_id(), Skill("topic:examination"))
+    for _ in range(20):
+        desk.clock.forward(seconds=40)
+        for each in (agent, other):
+            await desk.available(each)
+        await desk.handoffs.sweep()
+    assert await desk.stands(chat) == ("queued", WAITING, None)
+
+
+@pytest.mark.parametrize("taken", [False, True], ids=["offered", "taken"])
+async def test_who_knows_the_person_steps_aside_and_never_sees_the_chat_again(desk: DeskUnderTest, taken: bool) -> None:
+    agent = await desk.on_duty("E1")
+    chat = await desk.handed_off()
+    if taken:
+        await desk.handoffs.accept(agent, chat)
+        await desk.desk.draft(agent, chat, "Aunt Rosa, is that")
+    for _ in range(2):
+        await desk.handoffs.step_aside(agent, chat)
+    assert await desk.stands(chat) == ("queued", WAITING, None)
+    if taken:
+        assert (await desk.told(chat))[-1]["reason"] == "transferred"
+    for _ in range(30):
+        desk.clock.forward(seconds=40)
+        await desk.available(agent)
+        await desk.handoffs.sweep()
+    assert await desk.stands(chat) == ("queued", WAITING, None), "offered again, however long it waits"
+    assert [each.mine_to_take for each in (await desk.desk.state(agent)).queue] == [False]
+    assert not await desk.desk.may_see(agent, chat)
+    for refused in (desk.desk.open(agent, chat), desk.handoffs.accept(agent, chat)):
+        with pytest.raises(ConversationNotFound):
+            await refused
+    # The next one gets it at once, and can't pass it back; they are still there for others.
+    other = await desk.on_duty("E2")
+    assert await desk.stands(chat) == ("queued", OFFERED, "E2")
+    await desk.handoffs.accept(other, chat)
+    with pytest.raises(DeskRefused) as back:
+        await desk.desk.transfer_to_agent(other, chat, client_id(), AgentId("E1"))
+    assert back.value.code == "agent_stepped_aside"
+    another = await desk.handed_off()
+    assert (await desk.stands(another))[2] == "E1"
+
+
+async def test_a_supervisor_who_stepped_aside_neither_looks_on_nor_takes_over(desk: DeskUnderTest) -> None:
+    supervisor = await desk.on_duty("E3", role=StaffRole.SUPERVISOR)
+    chat = await desk.handed_off()
+    await desk.handoffs.step_aside(supervisor, chat)
+    agent = await desk.on_duty("E1")
+    await desk.handoffs.accept(agent, chat)
+    assert not await desk.desk.may_see(supervisor, chat)
+    with pytest.raises(ConversationNotFound):
+        await desk.handoffs.accept(supervisor, chat, take_over=True)
+    with pytest.raises(ConversationNotFound):
+        await desk.handoffs.step_aside(await desk.on_duty("E2"), chat)
+
+
+async def test_a_sweep_that_finds_nothing_due_is_no_news_to_any_desk(desk: DeskUnderTest) -> None:
+    agent = await desk.on_duty("E1")
+    chat = await desk.handed_off()
+    await desk.handoffs.accept(agent, chat)
+    await desk.reply(agent, chat)
+    await desk.desk.draft(agent, chat, "I will")
+    for minutes in (6, 10, 10):
+        for _ in range(minutes):
+            desk.clock.forward(seconds=60)
+            await desk.available(agent)
+            await desk.handoffs.sweep()
+        stands, version = await desk.stands(chat), await desk.handoffs.version()
+        await desk.handoffs.sweep()
+        assert stands == ("agent", ACTIVE, "E1"), "help that is being written is never put aside"
+        assert await desk.handoffs.version() == version
+    await desk.desk.draft(agent, chat, "")
+    await desk.handoffs.sweep()
+    assert await desk.stands(chat) == ("agent", PAUSED, "E1")
+
+
+async def test_who_is_still_there_is_written_down_together_and_who_comes_back_is_at_the_front(
+    desk: DeskUnderTest,
+) -> None:
+    agent = await desk.on_duty("E1")
+    there, back = await desk.handed_off(), await desk.handed_off()
+    await desk.handoffs.accept(agent, there)
+    for _ in range(12):
+        desk.clock.forward(seconds=60)
+        await desk.available(agent, Presence.AWAY)
+        await desk.handoffs.seen(there)
+        await desk.handoffs.sweep()
+    await desk.handoffs.accept(agent, back)
+    assert await desk.stands(back) == ("agent", KEPT, "E1")
+    version = await desk.handoffs.version()
+    await desk.handoffs.seen(there)
+    assert await desk.handoffs.version() == version, "that somebody is still there is no news"
+    await desk.handoffs.seen(there, back)
+    assert await desk.stands(back) == ("agent", ACTIVE, "E1")
+    assert await desk.handoffs.version() > version
 
 
 async def test_an_erased_conversation_leaves_no_note_and_no_draft(desk: DeskUnderTest) -> None:

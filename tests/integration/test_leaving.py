@@ -183,6 +183,7 @@ async def test_about_says_who_runs_it_what_is_kept_and_its_address(tmp_path: Pat
         folder = tmp_path / environment
         folder.mkdir()
         settings = {"public_origins": (address,), "trusted_proxies": 1, "operator": "Example <Agency>"}
+        settings["mail_url"] = "folder:"
         async with gateway(folder, environment=environment, **settings) as tas:
             for language in TEXTS.languages:
                 page = (await tas.client.get(f"/chat/about?language={language}", headers=proxied)).text

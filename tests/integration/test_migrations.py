@@ -89,6 +89,30 @@ VALUES ('digest', 'typed', 'one', '2026-11-20T00:00:00.000000Z')
 """,
 )
 
+NOTICE = """
+INSERT INTO notices (id, person_id, kind, subject_ref, state, tries, created_at, due_at)
+VALUES ('one', 'ana', 'message_waits', 'message:one', 'waiting', 0, '2026-11-20T00:00:00.000000Z',
+  '2026-11-20T00:00:00.000000Z')
+"""
+ADDRESS = "UPDATE people SET email = 'sealed', email_digest = 'digest'"
+
+MESSAGES = (
+    """
+INSERT INTO message_threads (id, matter_id, last_number, last_at, created_at, key_id, wrapped_key, subject)
+VALUES ('one', 'one', 1, '2026-11-20T00:00:00.000000Z', '2026-11-20T00:00:00.000000Z', 'k1', 'wrapped', 'sealed')
+""",
+    """
+INSERT INTO messages
+  (id, thread_id, number, kind, author_kind, author, at, reference, client_id_digest, content_digest, body)
+VALUES ('one', 'one', 1, 'message', 'person', 'person:digest', '2026-11-20T00:00:00.000000Z', 'AAAA-BBBB', 'digest',
+  'digest', 'sealed')
+""",
+    """
+INSERT INTO document_answers (document_id, matter_id, code, message_id, sent_at)
+VALUES ('one', 'one', 'rent_notice', 'one', '2026-11-20T00:00:00.000000Z')
+""",
+)
+
 
 async def _tables(url: str) -> set[str]:
     engine = create_async_engine(url)
@@ -126,6 +150,18 @@ async def test_the_codes_migration_up_and_down_with_data(bare_database_url: str)
     assert await _tables(bare_database_url) == {"conversations", "events", "conversation_tokens", "visitors"}
     await migrate(bare_database_url, "head")
     await _execute(bare_database_url, CODE)
+
+
+async def test_the_notices_migration_up_and_down_with_data(bare_database_url: str) -> None:
+    await migrate(bare_database_url, "0011")
+    await _execute(bare_database_url, *IDENTITY)
+    await migrate(bare_database_url, "0012")
+    await _execute(bare_database_url, NOTICE, ADDRESS)
+    assert "notices" in await _tables(bare_database_url)
+    await migrate(bare_database_url, "0011", back=True)
+    assert "notices" not in await _tables(bare_database_url)
+    await migrate(bare_database_url, "0012")
+    await _execute(bare_database_url, NOTICE, ADDRESS)
 
 
 async def test_the_callbacks_migration_up_and_down_with_data(bare_database_url: str) -> None:
@@ -174,6 +210,20 @@ async def test_the_staff_codes_migration_up_and_down_with_data(bare_database_url
     assert await _tables(bare_database_url) == before
     await migrate(bare_database_url, "head")
     await _execute(bare_database_url, *STAFF_CODES)
+
+
+async def test_the_messages_migration_up_and_down_with_data(bare_database_url: str) -> None:
+    await migrate(bare_database_url, "0012")
+    before = await _tables(bare_database_url)
+    await migrate(bare_database_url, "0013")
+    await _execute(bare_database_url, *MESSAGES)
+    made = {"consents", "absences", "message_threads", "message_participants", "messages", "message_reads"}
+    made |= {"message_drafts", "document_requests", "document_answers"}
+    assert await _tables(bare_database_url) == before | made
+    await migrate(bare_database_url, "0012", back=True)
+    assert await _tables(bare_database_url) == before
+    await migrate(bare_database_url, "head")
+    await _execute(bare_database_url, *MESSAGES)
 
 
 async def test_migrating_twice_changes_nothing(bare_database_url: str) -> None:

@@ -237,28 +237,37 @@ async def test_a_turn_that_was_kept_goes_on_when_the_person_looks(tas: GatewayUn
 
 
 class CountedHandoffs:
-    """Counts how often somebody was seen."""
+    """Notes who was written down as seen, each time."""
 
     def __init__(self) -> None:
-        self.seen_times = 0
+        self.seen_together: list[tuple[str, ...]] = []
 
-    async def seen(self, _conversation_id: ConversationId) -> None:
-        self.seen_times += 1
+    async def seen(self, *conversation_ids: ConversationId) -> None:
+        self.seen_together.append(conversation_ids)
 
 
-async def test_who_reads_is_written_down_at_most_every_20_seconds(tas: GatewayUnderTest) -> None:
+async def test_who_reads_is_written_down_at_most_every_20_seconds_and_who_stays_together(
+    tas: GatewayUnderTest,
+) -> None:
     now = [0.0]
     counted = CountedHandoffs()
     services = tas.services
     live = Live(counted, services.typing, TEXTS, services.metrics, lambda: now[0])  # type: ignore[arg-type]
-    chat = ConversationId("one")
+    one, two = ConversationId("one"), ConversationId("two")
     for at in (0.0, 1.0, 19.0, 20.5, 30.0):
         now[0] = at
-        await live.seen(chat, Owner.AGENT)
-    assert counted.seen_times == 2
-    await live.seen(chat, Owner.ASSISTANT)
-    await live.seen(chat, Owner.QUEUED)
-    assert counted.seen_times == 3
+        await live.seen(one, Owner.AGENT)
+        await live.seen(two, Owner.QUEUED)
+    assert counted.seen_together == [("one",), ("two",)], "who comes is written down at once"
+    await live.note_still_there()
+    await live.note_still_there()
+    assert counted.seen_together[2:] == [("one", "two")]
+    await live.seen(one, Owner.ASSISTANT)
+    await live.seen(one, Owner.QUEUED)
+    assert counted.seen_together[3:] == [("one",)]
+    now[0] = 61.0
+    await live.seen(two, Owner.QUEUED)
+    assert counted.seen_together[4:] == [("two",)], "who was away for as long is written down at once"
 
 
 # On the stream

@@ -100,13 +100,13 @@ async def test_people_who_may_act_are_listed_with_what_each_may_and_until_when(t
             assert say(f"page-portal-people-{key}") in said, key
 
 
-async def test_papers_are_sent_another_way_and_nothing_pretends_otherwise(tas: GatewayUnderTest) -> None:
+async def test_papers_are_sent_with_a_message_or_another_way(tas: GatewayUnderTest) -> None:
     matter = await matter_in(tas, "denise", "8123457")
     async with signed_in(tas, "denise") as denise:
         page = await denise.get(f"/portal/matters/{matter}/papers")
-        assert say("page-portal-papers-not-here") in words(page)
+        assert say("page-portal-papers-send-lead") in words(page)
         assert "8123457" in words(page)
-        assert 'type="file"' not in page.text
+        assert f'href="/portal/matters/{matter}/messages/new"' in page.text
 
 
 async def test_contact_details_are_said_back_before_they_are_kept(tas: GatewayUnderTest) -> None:
@@ -145,19 +145,47 @@ async def test_preferences_are_kept_and_the_language_is_everywhere(tas: GatewayU
         kept = await denise.post(
             "/portal/preferences", language="es", channel="telephone", hours=["morning", "evening"]
         )
-        assert kept.headers["location"] == "/portal/preferences?changed=1"
-        page = await denise.get("/portal/preferences?changed=1")
-        assert say("page-portal-preferences-changed", "es") in words(page)
-        assert page.text.count(" checked") == 4
+        # Another safe way was chosen: e-mail, which was none of it, ends.
+        assert kept.headers["location"] == "/portal/preferences?changed=ended"
+        page = await denise.get("/portal/preferences?changed=ended")
+        assert say("page-portal-preferences-mail-ended", "es") in words(page)
+        assert page.text.count(" checked") == 5
         assert 'lang="es"' in (await denise.get("/portal")).text
         again = await denise.post("/portal/language", language="en", **{"from": "/portal/code"})
         assert again.headers["location"] == "/portal/code"
         assert say("page-portal-code-lead") in words(await denise.get("/portal/code"))
         # What was chosen beside the language stands.
-        assert (await denise.get("/portal/preferences")).text.count(" checked") == 4
+        assert (await denise.get("/portal/preferences")).text.count(" checked") == 5
         for elsewhere in ("https://evil.example/portal", "//evil.example", "/portalx", "/portal\\evil", "/chat"):
             led = await denise.post("/portal/language", language="en", **{"from": elsewhere})
             assert led.headers["location"] == "/portal", elsewhere
+
+
+async def test_when_an_email_comes_is_chosen_without_script(tas: GatewayUnderTest) -> None:
+    address = "d…@people.example"
+    async with signed_in(tas, "denise") as denise:
+        # Before anything is chosen, home tells that e-mail comes, and where that is changed.
+        assert say("page-portal-mail-tells", address=address) in words(await denise.get("/portal"))
+        page = await denise.get("/portal/preferences")
+        assert say("page-portal-preferences-mail-to", address=address) in words(page)
+        assert "denise@people.example" not in page.text
+        assert 'name="mail" value="at_once" checked' in page.text
+        kept = await denise.post("/portal/preferences/mail", mail="daily", receipts="yes")
+        assert kept.headers["location"] == "/portal/preferences?changed=mail"
+        page = await denise.get("/portal/preferences?changed=mail")
+        assert say("page-portal-preferences-mail-changed") in words(page)
+        assert 'name="mail" value="daily" checked' in page.text
+        assert 'name="receipts" value="yes" checked' in page.text
+        assert say("page-portal-mail-tells", address=address) not in words(await denise.get("/portal"))
+        # The other form with the way that stood leaves e-mail as it is.
+        same = await denise.post("/portal/preferences", language="en", channel="portal")
+        assert same.headers["location"] == "/portal/preferences?changed=1"
+        assert 'name="mail" value="daily" checked' in (await denise.get("/portal/preferences")).text
+        assert (await denise.post("/portal/preferences/mail", mail="hourly")).status_code == 422
+        assert (await denise.post("/portal/preferences/mail", mail="none")).status_code == 303
+        page = await denise.get("/portal/preferences")
+        assert 'name="mail" value="none" checked' in page.text
+        assert 'name="receipts" value="yes" checked' not in page.text
 
 
 async def test_a_chat_about_a_matter_is_the_chat_that_everybody_knows(tas: GatewayUnderTest) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from casework.access_codes import symbols
 from casework.access_codes.rules import tries_rule
-from tests.support.gateway import GatewayUnderTest, gateway, take
+from tests.support.gateway import NO_TLS, GatewayUnderTest, gateway, take
 from tests.support.record import TEXTS, HandClock
 
 RULE = tries_rule(HandClock().now().date())
@@ -35,7 +35,9 @@ async def tas(tmp_path: Path, clock: HandClock) -> AsyncIterator[GatewayUnderTes
 async def browser(tas: GatewayUnderTest, address: str = "") -> AsyncIterator[httpx.AsyncClient]:
     """A browser with cookies of its own, without script."""
     headers = {"Origin": tas.url, "Accept": "text/html", **({"X-Forwarded-For": address} if address else {})}
-    async with httpx.AsyncClient(base_url=tas.url, headers=headers, timeout=20, trust_env=False) as client:
+    async with httpx.AsyncClient(
+        verify=NO_TLS, base_url=tas.url, headers=headers, timeout=20, trust_env=False
+    ) as client:
         yield client
 
 

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.support.desk_browser import AgentBrowser, at_desk, on_the_portal
-from tests.support.gateway import GatewayUnderTest, Guest, gateway
+from tests.support.gateway import NO_TLS, GatewayUnderTest, Guest, gateway
 from tests.support.record import HandClock
 from tests.support.sample_people import load_into
 
@@ -55,7 +55,7 @@ async def _guest(tas: GatewayUnderTest, door: str) -> AsyncIterator[tuple[Guest,
     headers = {"Origin": tas.url, "X-CSRF-Token": visitors.csrf_token(visitor)}
     cookies = {"visitor": visitor, "here": "1"}
     async with httpx.AsyncClient(
-        base_url=tas.url, timeout=20, trust_env=False, headers=headers, cookies=cookies
+        verify=NO_TLS, base_url=tas.url, timeout=20, trust_env=False, headers=headers, cookies=cookies
     ) as client:
         begun = (await client.post("/api/v1/conversations", json={"language": "en"})).json()
         yield Guest(begun["id"], begun["token"], client), f"/chat/{begun['id']}"

@@ -84,6 +84,31 @@ async def test_the_tin_comes_with_proofing_alone(client: OidcProvider, idp: Lyin
     assert await refused(client, idp) == "tin"
 
 
+@pytest.mark.parametrize(
+    ("told", "email"),
+    [
+        ({"email": "ana@people.example", "email_verified": True}, "ana@people.example"),
+        ({"email": "ana@people.example", "email_verified": "true"}, "ana@people.example"),
+        ({"email": "ana@people.example", "email_verified": False}, None),
+        ({"email": "ana@people.example", "email_verified": "yes"}, None),
+        ({"email": "ana@people.example"}, None),
+        ({"email": "ana@people.example\r\nBcc: eve@evil.example", "email_verified": True}, None),
+        ({"email": "ana@people.example,eve@evil.example", "email_verified": True}, None),
+        ({"email": "a" * 250 + "@people.example", "email_verified": True}, None),
+        ({"email": ["ana@people.example"], "email_verified": True}, None),
+        ({"email_verified": True}, None),
+    ],
+)
+async def test_an_address_counts_when_the_provider_has_verified_it(
+    client: OidcProvider, idp: LyingProvider, told: dict[str, Any], email: str | None
+) -> None:
+    idp.person |= told
+    identity = await sign_in(client, idp)
+    # Whatever it is, it keeps nobody out.
+    assert (identity.subject, identity.email) == ("ana-rivera", email)
+    assert "people.example" not in repr(identity)
+
+
 async def test_staff_come_with_their_roles(idp: LyingProvider) -> None:
     idp.person = dict(STAFF)
     client = OidcProvider(idp.configuration(profile="demonstration_staff"))
@@ -99,7 +124,7 @@ async def test_what_is_asked_for(client: OidcProvider, idp: LyingProvider) -> No
     assert asked["redirect_uri"] == BACK
     assert asked["acr_values"] == acr("proofed")
     assert (asked["prompt"], asked["max_age"], asked["ui_locales"]) == ("login", "0", "es")
-    assert (asked["scope"], asked["response_type"], asked["client_id"]) == ("openid profile", "code", CLIENT)
+    assert (asked["scope"], asked["response_type"], asked["client_id"]) == ("openid profile email", "code", CLIENT)
     for secret in (begun.state, begun.nonce, begun.code_verifier, begun.url):
         assert secret not in repr(begun)
     assert begun.code_verifier not in begun.url

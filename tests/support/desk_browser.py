@@ -19,7 +19,7 @@ from casework.identity.models import Assurance
 from casework.identity.service import People, Sessions
 from channels.app import open_database
 from channels.sessions import SessionCookies
-from tests.support.gateway import GatewayUnderTest, Guest, _blocks
+from tests.support.gateway import NO_TLS, GatewayUnderTest, Guest, _blocks
 from tests.support.record import client_id
 from tests.support.sample_people import ZONE, identity_of, matter_in, sample_people, signed_in
 
@@ -165,6 +165,6 @@ async def at_desk_of_process(folder: Path, url: str, subject: str) -> AsyncItera
         await database.stop()
     headers = {"Origin": url, "X-CSRF-Token": SessionCookies(keys).csrf_token(token)}
     async with httpx.AsyncClient(
-        base_url=url, headers=headers, cookies={"session": token}, timeout=20, trust_env=False
+        verify=NO_TLS, base_url=url, headers=headers, cookies={"session": token}, timeout=20, trust_env=False
     ) as client:
         yield AgentBrowser(client)

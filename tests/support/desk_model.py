@@ -46,8 +46,15 @@ class ChatModel:
     quiet_from: datetime | None = None
     asked: bool = False
     seen_at: datetime | None = None
-    may_reopen: bool = False
-    asks_survey: bool = False
+    signed_in: bool = False
+    # Who stepped aside, and who has begun to write something.
+    aside: frozenset[str] = frozenset()
+    drafts: frozenset[str] = frozenset()
+    # Whether the conversation itself was marked as an emergency, and whether the hand-off came from another one.
+    marked: bool = False
+    moved: bool = False
+    # The place that the person gave up.
+    gave_up: tuple[datetime | None, bool] | None = None
 
     @property
     def weight(self) -> int:
@@ -86,21 +93,29 @@ class DeskModel:
     now: datetime
     chats: dict[str, ChatModel] = field(default_factory=dict)
     agents: dict[str, AgentModel] = field(default_factory=dict)
+    stopped: bool = False
 
     def copy(self) -> DeskModel:
         chats = {name: copy.copy(chat) for name, chat in self.chats.items()}
-        return DeskModel(self.times, self.now, chats, {name: copy.copy(agent) for name, agent in self.agents.items()})
+        agents = {name: copy.copy(agent) for name, agent in self.agents.items()}
+        return DeskModel(self.times, self.now, chats, agents, self.stopped)
 
     def key(self) -> tuple[object, ...]:
         """Two that have the same are the same."""
         chats = tuple(tuple(vars(chat).values()) for chat in self.chats.values())
-        return chats, tuple(tuple(vars(agent).values()) for agent in self.agents.values())
+        return chats, tuple(tuple(vars(agent).values()) for agent in self.agents.values()), self.stopped
 
     def alive(self, agent: str | None) -> bool:
         found = self.agents.get(agent or "")
         if found is None or found.lease_until is None or found.presence == "off":
             return False
         return found.lease_until > self.now
+
+    def others(self, chat: ChatModel, agent: str = "") -> list[str]:
+        """Whoever a chat could go to."""
+        kept_from = {*chat.aside, agent}
+        may = (name for name in self.agents if not chat.signed_in or "signed_in" in self.agents[name].skills)
+        return [name for name in may if name not in kept_from and self.takes_offers(name)]
 
     def takes_offers(self, agent: str) -> bool:
         return self.alive(agent) and self.agents[agent].presence == "available"
@@ -127,8 +142,8 @@ class DeskModel:
         last = AgentId(chat.last_agent) if chat.last_agent else None
         wanted = Skill(chat.wanted) if chat.wanted else None
         return Waiting(
-            HandoffId(chat.hand_off), chat.urgency, chat.front, chat.since, chat.language, chat.topic, False, wanted, last,
-            chat.weight,
+            HandoffId(chat.hand_off), chat.urgency, chat.front, chat.since, chat.language, chat.topic, chat.signed_in,
+            wanted, last, chat.weight, frozenset(map(AgentId, chat.aside)),
         )  # fmt: skip
 
 
@@ -202,17 +217,24 @@ def arrive(name: str) -> Act:
 
 
 def _arrived(model: DeskModel, name: str) -> list[Outcome]:
+    return [outcome for after, _ in _unassigned(model, name) for outcome in _must(after)]
+
+
+def _unassigned(model: DeskModel, name: str) -> list[Outcome]:
     found = []
     for had in {None, model.chats[name].had}:
         after = model.copy()
         chat = after.chats[name]
+        if chat.moved:
+            # Of the conversation that they began when they signed in nothing is known but what was said there.
+            chat.topic, chat.urgency, chat.emergency, chat.signed_in, chat.moved = None, 2, chat.marked, False, False
         chat.owner, chat.state, chat.since, chat.seen_at = "queued", "waiting", model.now, model.now
         chat.last_agent, chat.words, chat.front = had, chat.words + 1, False
         # Later than any that stands: known by its own id once it is there.
         chat.hand_off = f"~{name}"
         if chat.emergency:
             chat.urgency = 0
-        found += _must(after)
+        found.append((after, OK))
     return found
 
 
@@ -240,6 +262,7 @@ def write(name: str, emergency: bool = False, counts: bool = True) -> Act:
         if chat.owner == "closed":
             return _refused(model)
         chat.emergency |= emergency
+        chat.marked |= emergency
         if chat.state is None:
             return [(model, OK)]
         chat.words += 1
@@ -300,8 +323,63 @@ def go_back(name: str, from_agent: bool = True) -> Act:
             chat.topic, chat.urgency = None, 2
         if chat.owner == "assistant":
             return [(model, OK)]
+        chat.gave_up = (chat.since, chat.front)
         ended(chat, "assistant")
         return _must(model)
+
+    return act
+
+
+def move(name: str) -> Act:
+    """Signing in keeps place and advocate; one who may not serve people who signed in gives it back to the front."""
+
+    def act(model: DeskModel) -> list[Outcome]:
+        model = model.copy()
+        chat = model.chats[name]
+        if chat.state is None:
+            return [(model, OK)]
+        stays = chat.agent is not None and "signed_in" in model.agents[chat.agent].skills
+        chat.signed_in, chat.moved, chat.marked, chat.seen_at = True, True, False, model.now
+        if chat.state in HELD and not stays:
+            to_front(model, chat)
+            chat.last_agent = None
+        elif chat.state == "offered" and not stays:
+            chat.state, chat.agent, chat.until = "waiting", None, None
+        elif chat.state == "away":
+            to_front(model, chat)
+        elif chat.state == "kept":
+            chat.state, chat.until = "active", None
+        return _must(model)
+
+    return act
+
+
+def turn(name: str) -> Act:
+    """The assistant answers; one that was stopped hands over instead, whoever wrote to it."""
+
+    def act(model: DeskModel) -> list[Outcome]:
+        chat = model.chats[name]
+        if not model.stopped or chat.owner != "assistant":
+            return [(model, OK)]
+        found = [(model, OK)]
+        for since, front in {(model.now, False), chat.gave_up or (model.now, False)}:
+            after = model.copy()
+            for each, told in _unassigned(after, name):
+                each.chats[name].since, each.chats[name].front = since, front
+                each.chats[name].words -= 1
+                found += [(one, told) for one in assigned(each)]
+        return found
+
+    return act
+
+
+def stopped(now: bool) -> Act:
+    """A supervisor stops the assistant for everybody, or lets it answer again."""
+
+    def act(model: DeskModel) -> list[Outcome]:
+        after = model.copy()
+        after.stopped = now
+        return [(after, OK)]
 
     return act
 
@@ -368,11 +446,13 @@ def accept(agent: str, name: str, take_over: bool = False) -> Act:
 
     def act(model: DeskModel) -> list[Outcome]:
         chat = model.chats[name]
-        if chat.state is None:
+        if chat.state is None or agent in chat.aside:
             return _refused(model)
         after = model.copy()
         if chat.agent == agent and chat.state in HELD:
             return [(after, OK)]
+        if chat.signed_in and "signed_in" not in model.agents[agent].skills:
+            return _refused(model)
         if chat.agent is not None and chat.agent != agent and not take_over:
             late = chat.state == "offered" and chat.until is not None and chat.until <= model.now
             if not late:
@@ -408,12 +488,55 @@ def decline(agent: str, name: str) -> Act:
     return act
 
 
+def step_aside(agent: str, name: str) -> Act:
+    """Whoever knows the person is out of the chat, and stays available for others."""
+
+    def act(model: DeskModel) -> list[Outcome]:
+        model = model.copy()
+        chat = model.chats[name]
+        if agent in chat.aside:
+            return [(model, OK)]
+        if chat.state is None or chat.agent != agent:
+            return _refused(model)
+        chat.aside |= {agent}
+        chat.drafts -= {agent}
+        if chat.state == "offered":
+            chat.state, chat.agent, chat.until = "waiting", None, None
+        else:
+            to_front(model, chat)
+            chat.last_agent = None
+        return _must(model)
+
+    return act
+
+
+def draft(agent: str, name: str, supervises: bool, writes: bool) -> Act:
+    """Whoever sees a chat may begin to write in it; what they have begun is theirs alone."""
+
+    def act(model: DeskModel) -> list[Outcome]:
+        chat = model.chats[name]
+        after = model.copy()
+        theirs = {agent}
+        after.chats[name].drafts = chat.drafts | theirs if writes else chat.drafts - theirs
+        if agent in chat.aside:
+            return _refused(model)
+        if chat.state is None:
+            # What was closed they see for as long as it may be reopened.
+            return [(after, OK), *_refused(model)]
+        return [(after, OK)] if supervises or chat.agent == agent else _refused(model)
+
+    return act
+
+
 def _of_holder(agent: str, name: str, words: int | None, done: Callable[[DeskModel], list[Outcome]]) -> Act:
     def act(model: DeskModel) -> list[Outcome]:
         chat = model.chats[name]
         if chat.state not in HELD or chat.agent != agent or (words is not None and chat.words > words):
             return _refused(model)
-        found = done(model.copy())
+        after = model.copy()
+        after.chats[name].drafts -= {agent}
+        # What was refused is still to be written.
+        found = [(each if told == OK else model, told) for each, told in done(after)]
         return found if model.alive(agent) else [*found, *_refused(model)]
 
     return act
@@ -424,7 +547,7 @@ def reply(agent: str, name: str, words: int) -> Act:
 
     def done(model: DeskModel) -> list[Outcome]:
         chat = model.chats[name]
-        chat.owes_agent, chat.quiet_from = False, model.now
+        chat.owes_agent, chat.quiet_from, chat.asked = False, model.now, False
         if chat.state != "paused":
             return _may(model)
         awake = model.copy()
@@ -455,7 +578,8 @@ def to_agent(agent: str, name: str, to: str) -> Act:
     """Offered to one; not taken, it is in line at the front."""
 
     def done(model: DeskModel) -> list[Outcome]:
-        if to == agent or not model.alive(to):
+        unfit = model.chats[name].signed_in and "signed_in" not in model.agents[to].skills
+        if to == agent or not model.alive(to) or to in model.chats[name].aside or unfit:
             return _refused(model)
         before = model.copy()
         chat = model.chats[name]
@@ -469,10 +593,14 @@ def to_agent(agent: str, name: str, to: str) -> Act:
     return _of_holder(agent, name, None, done)
 
 
-def to_skill(agent: str, name: str, skill: str) -> Act:
+def to_skill(agent: str, name: str, skill: str, anyway: bool = False) -> Act:
     """In line at the front, for whoever has the skill; not for whoever has just let it go."""
 
     def done(model: DeskModel) -> list[Outcome]:
+        if not anyway and not any(
+            skill in model.agents[other].skills for other in model.others(model.chats[name], agent)
+        ):
+            return _refused(model)
         chat = model.chats[name]
         chat.agent, chat.wanted = None, skill
         to_front(model, chat, last="")
@@ -486,12 +614,13 @@ def to_skill(agent: str, name: str, skill: str) -> Act:
 
 
 def sweep_parts(model: DeskModel) -> list[Act]:
-    """What one sweep does, a transaction each: each conversation that is due, then offers and the queue.
+    """What one sweep does, a transaction each: offers let go, each conversation that is due, then offers and the queue.
 
-    What an agent left is offered once all of it is back, so that the order holds. Nothing is due but with who is held.
+    What an agent left is offered once all of it is back, so that the order holds. Whoever waits may be held by the time
+    that the sweep comes to them, by an agent who isn't there.
     """
-    due = [name for name, chat in model.chats.items() if chat.state in ("active", "kept")]
-    return [*(_looked_after(name) for name in due), _offers]
+    due = [name for name, chat in model.chats.items() if chat.state is not None]
+    return [_let_go, *(_looked_after(name) for name in due), _offers]
 
 
 def sweep(model: DeskModel) -> list[Outcome]:
@@ -524,14 +653,19 @@ def _looked_after(name: str) -> Act:
         elif chat.state == "kept" and chat.until is not None and chat.until <= now:
             chat.owner, chat.state, chat.last_agent = "queued", "away", chat.agent
             chat.agent, chat.until, chat.front, chat.since = None, None, True, now
+        elif chat.state == "waiting" and chat.wanted and chat.since is not None:
+            has_it = any(chat.wanted in model.agents[other].skills for other in model.others(chat))
+            chat.wanted = chat.wanted if has_it or now - chat.since < times.wanted_counts else None
         elif chat.state == "active" and not chat.owes_agent and chat.quiet_from is not None:
             quiet = now - chat.quiet_from
-            if quiet >= times.quiet_paused and chat.asked:
-                chat.state = "paused"
+            writes = chat.agent in chat.drafts
+            if chat.asked:
+                # Help that is being written is never put aside.
+                chat.state = "paused" if quiet >= times.quiet_paused and not writes else "active"
             elif quiet >= times.quiet_asked:
                 asked = model.copy()
                 asked.chats[name].asked = True
-                if quiet < times.quiet_paused:
+                if quiet < times.quiet_paused or writes:
                     return [(asked, OK)]
                 paused = asked.copy()
                 paused.chats[name].state = "paused"
@@ -539,6 +673,17 @@ def _looked_after(name: str) -> Act:
         return [(model, OK)]
 
     return act
+
+
+def _let_go(model: DeskModel) -> list[Outcome]:
+    """Whose offer ran out, or is with somebody who is gone, waits again."""
+    model = model.copy()
+    for name, chat in model.chats.items():
+        if chat.state != "offered" or chat.agent is None or chat.until is None:
+            continue
+        if chat.until <= model.now or not model.alive(chat.agent):
+            _withdraw(model, name)
+    return [(model, OK)]
 
 
 def _offers(model: DeskModel) -> list[Outcome]:

@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import signal
+import ssl
 import sys
 import time
 import uuid
@@ -38,6 +39,8 @@ from tests.support.record import TEXTS, ScriptedAssistant
 
 SECRET = "test-only-secret-of-forty-characters-aaaa"
 OPERATOR_TOKEN = "test-only-operator-token-aaaaaaaaaaaaaaaa"
+# Nothing here speaks TLS: to read the machine's certificates for each client costs as much as a start of the gateway.
+NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 # Tests are quicker than people; what a test is about, it sets itself.
 QUICK: Mapping[str, Any] = {
     "messages_per_minute": 100_000,
@@ -202,7 +205,10 @@ async def gateway(
     app.config.TOUCHUP = False
     url = f"http://127.0.0.1:{port}"
     try:
-        async with serving(app, read), httpx.AsyncClient(base_url=url, timeout=20, trust_env=False) as client:
+        async with (
+            serving(app, read),
+            httpx.AsyncClient(verify=NO_TLS, base_url=url, timeout=20, trust_env=False) as client,
+        ):
             yield GatewayUnderTest(app, url, client, assistant)
     finally:
         Sanic.unregister_app(app)
@@ -330,9 +336,9 @@ async def gateway_process(folder: Path, rasa_url: str, **environment: str) -> As
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "channels", env={**kept, **settings, **environment}, stdout=output, stderr=output
         )
-    running = GatewayProcess(process, f"http://127.0.0.1:{port}", log, httpx.AsyncClient())
+    running = GatewayProcess(process, f"http://127.0.0.1:{port}", log, httpx.AsyncClient(verify=NO_TLS))
     try:
-        async with httpx.AsyncClient(base_url=running.url, timeout=20, trust_env=False) as client:
+        async with httpx.AsyncClient(verify=NO_TLS, base_url=running.url, timeout=20, trust_env=False) as client:
             running.client = client
             await _answering(running)
             yield running

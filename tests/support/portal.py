@@ -10,19 +10,25 @@ from typing import Any
 
 from adapters.case_system.port import Matter, MatterId
 from adapters.identity_provider.port import Identity
+from adapters.object_store.obstore_store import FolderStore
 from casework.audit.service import Audit
 from casework.authority.service import Authority
 from casework.cases.service import Cases
 from casework.cases.transfer import SAMPLE_FILE, load_sample
+from casework.conversations.documents import DocumentsInChats, place_of
 from casework.conversations.models import ClientId, ConversationId, Holder
 from casework.conversations.portal import Portal, PortalKeeper
 from casework.conversations.portal_turns import PortalTurns
 from casework.conversations.service import Conversations
 from casework.conversations.turns import Turns
+from casework.documents.models import Direction, DocumentId, DocumentState, NewUpload, Uploader
+from casework.documents.service import Documents
 from casework.identity.models import Actor, Assurance, PersonId
 from casework.identity.service import People
 from channels.app import embedded_cases
+from tests.support.chat_documents import settle
 from tests.support.record import TEXTS, RecordUnderTest, client_id, open_record
+from tests.support.vault import in_chunks
 
 ISSUER = "https://id.example"
 TIME_ZONE = "America/New_York"
@@ -61,6 +67,8 @@ class PortalUnderTest:
     portal: Portal
     turns: PortalTurns
     persons: dict[str, PersonId]
+    documents: Documents
+    in_chats: DocumentsInChats
     assistant: Any = None
 
     @property
@@ -88,6 +96,24 @@ class PortalUnderTest:
         sent = others.pop("client_id", None) or client_id()
         return await self.portal.begin(actor, matter, language, TIME_ZONE, ClientId(sent), **others)
 
+    async def uploaded(
+        self, subject: str, conversation_id: ConversationId, name: str = "letter.pdf", content: bytes = b"a letter"
+    ) -> DocumentId:
+        """A finished upload of somebody's for a conversation, not sent yet."""
+        actor = await self.actor(subject)
+        direction = Direction.OUTBOUND if actor.staff_roles else Direction.INBOUND
+        uploader = Uploader(actor.person_id, direction)
+        new = NewUpload(place_of(conversation_id), client_id(), name, "application/pdf", len(content))
+        upload = await self.documents.begin(uploader, new)
+        await self.documents.append(uploader, upload.id, 0, in_chunks(content))
+        return upload.id
+
+    async def checked(
+        self, document_id: DocumentId, state: DocumentState = DocumentState.CLEAN, verdict: str | None = None
+    ) -> None:
+        """As the checker does: its finding and what the chat is told of it are one commit."""
+        await settle(self.record.database, self.documents, self.in_chats, document_id, state, verdict)
+
     async def opens(self, subject: str, conversation_id: ConversationId) -> bool:
         await self.actor(subject)
         return await self.conversations.opened_by(conversation_id, Holder(person=self.persons[subject]))
@@ -103,11 +129,19 @@ async def open_portal(url: str, folder: Path) -> PortalUnderTest:
     await load_sample(case_system, authority, record.keys, authority.today())
     cases = Cases(case_system, authority, audit, record.database, record.keys, record.clock)
     keeper = PortalKeeper(record.database, people, authority)
-    conversations = Conversations(record.database, record.keys, TEXTS, record.clock, record.bus, keeper)
-    turns = PortalTurns(keeper, cases, audit)
+    store = FolderStore(folder / "documents")
+    documents = Documents(record.database, store, record.keys, record.clock, record.bus, audit)
+    conversations = Conversations(
+        record.database, record.keys, TEXTS, record.clock, record.bus, keeper, documents=documents
+    )
+    conversations.erased_with.append(documents.erase_of_conversations)
+    in_chats = DocumentsInChats(conversations.record, record.database, record.clock, record.bus, documents)
+    turns = PortalTurns(keeper, cases, audit, documents)
     record.conversations = conversations
     record.turns = Turns(
         conversations, record.database, record.keys, TEXTS, record.clock, record.bus, record.assistant, turns
     )
     portal = Portal(conversations, keeper, audit, record.database, record.keys, record.clock)
-    return PortalUnderTest(record, people, authority, cases, case_system, audit, keeper, portal, turns, {})
+    return PortalUnderTest(
+        record, people, authority, cases, case_system, audit, keeper, portal, turns, {}, documents, in_chats
+    )

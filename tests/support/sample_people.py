@@ -31,7 +31,7 @@ from casework.identity.models import Actor, Assurance, PersonId, SessionToken
 from casework.identity.service import People
 from casework.staff_codes.service import StaffCodes
 from channels.app import embedded_cases
-from tests.support.gateway import GatewayUnderTest
+from tests.support.gateway import NO_TLS, GatewayUnderTest
 from tests.support.people import taxpayer
 from tests.support.record import RecordUnderTest, client_id, open_record
 
@@ -59,6 +59,7 @@ def identity_of(subject: str) -> Identity:
         staff_roles=tuple(person["staff_roles"]),
         provider_session=None,
         authenticated_at=known.authenticated_at,
+        email=person["email"],
     )
 
 
@@ -166,7 +167,7 @@ async def signed_in(tas: GatewayUnderTest, subject: str, **headers: str) -> Asyn
     cookies = {"session": token, "visitor": services.visitors.new()}
     browsing = {"Origin": tas.url, "Accept": "text/html", **headers}
     async with httpx.AsyncClient(
-        base_url=tas.url, headers=browsing, cookies=cookies, timeout=20, trust_env=False
+        verify=NO_TLS, base_url=tas.url, headers=browsing, cookies=cookies, timeout=20, trust_env=False
     ) as client:
         yield SignedInBrowser(client, actor, token, services.session_cookies.csrf_token(token))
 

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from adapters.identity_provider.oidc import OidcProvider
 from casework.audit.models import audit_entries
-from tests.support.gateway import GatewayUnderTest, gateway
+from tests.support.gateway import NO_TLS, GatewayUnderTest, gateway
 from tests.support.provider import LyingProvider, provider
 
 _FORM_FIELD = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)"')
@@ -39,7 +39,9 @@ class SignInUnderTest:
         return [(row.action, row.basis, row.result) for row in rows]
 
     def browser(self) -> Browser:
-        self.clients.append(httpx.AsyncClient(base_url=self.tas.url, timeout=20, trust_env=False, headers=HTML))
+        self.clients.append(
+            httpx.AsyncClient(verify=NO_TLS, base_url=self.tas.url, timeout=20, trust_env=False, headers=HTML)
+        )
         return Browser(self, self.clients[-1])
 
 

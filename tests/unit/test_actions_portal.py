@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from actions import portal, typed
+from actions import documents, portal, typed
 from actions.access_codes import ACTIONS as CODES
 from actions.case import ACTIONS
 from actions.dialogue import GoOn, OutOfScope
@@ -66,10 +66,55 @@ def test_a_change_names_what_is_to_change(text: str, field: str) -> None:
 def test_a_person_a_code_and_papers() -> None:
     assert items(asked("talk_to_advocate")) == [{"do": "hand_off", "reason": "case_question"}]
     assert items(asked("enter_code")) == [{"do": "enter_code"}]
-    assert items(asked("send_document")) == [
-        {"say": "say-portal-documents"},
-        {"do": "show_case", "field": "needed"},
+    assert items(asked("send_document")) == [{"do": "expect_document", "about": "sending"}]
+    assert items(asked("send_document", "my_advocate")) == [
+        {"do": "show_case", "field": "advocate"},
+        {"do": "expect_document", "about": "sending"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("I uploaded it, did you get it?", ["what_needed"]), ("did you receive my letter", ["send_document"]),
+        ("i sent the photo, did it go through", []), ("has my letter arrived", ["what_needed"]),
+        ("ya la mandé, ¿les llegó?", []), ("subí el recibo. ¿ya lo recibieron?", ["send_document"]),
+        ("¿llegaron mis papeles?", ["what_needed"]), ("were my documents received?", ["what_needed"]),
+        ("i just uploaded two pages, did they come through", []), ("mandé la foto, ¿ya la vieron?", []),
+    ],
+)  # fmt: skip
+def test_whether_papers_came_is_told_from_how_they_are_sent(text: str, asks: list[str]) -> None:
+    assert items(asked(*asks, text=text))[-1] == {"do": "expect_document", "about": "arrived"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have the letter here", "I have it right here with me, the notice", "i have that form on my phone",
+        "aquí tengo la carta", "tengo la carta aquí conmigo", "tengo aquí los recibos",
+    ],
+)  # fmt: skip
+def test_a_paper_at_hand_may_be_sent(text: str) -> None:
+    assert items(asked(text=text))[-1] == {"do": "expect_document", "about": "sending"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I got a letter from the IRS and I don't understand it", "did you get married papers", "they sent me a notice",
+        "me llegó una carta del IRS", "recibí un aviso ayer", "when did they get my form", "I have a new address",
+        "I sent it in March and never heard back", "the IRS received my return in May", "no me han mandado nada",
+    ],
+)  # fmt: skip
+def test_what_happened_with_papers_elsewhere_asks_for_none(text: str) -> None:
+    assert documents.about(asked(text=text), []) is None
+
+
+def test_on_the_public_door_papers_are_not_asked_for() -> None:
+    for text in ("I have the letter here", "how do i send you documents"):
+        said = CASE["action_document_upload"].items(turn("topics", text, intent="document_upload"))
+        assert said[0] == {"say": "say-document-upload"}
+        assert not [item for item in said if item.get("do") == "expect_document"]
 
 
 def test_a_new_problem_begins_a_screening_with_what_was_told() -> None:

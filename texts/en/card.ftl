@@ -14,8 +14,9 @@ card-more = +{ $more_count }
 ## Marks
 
 card-urgency-today = Act today
-card-urgency-this_week = Act this week
-card-urgency-soon = Later/unknown
+card-urgency-this_week = Act within days
+card-urgency-soon = No day known
+card-urgency-soon-by = Act before { $day }
 card-verified = Signed in
 card-not-verified = Not verified
 card-verified-hint = identity checked
@@ -52,27 +53,28 @@ card-who-unchecked = authorization unchecked
 card-who-unasked = not asked yet for whom
 card-who-unanswered = asked for whom, no answer
 card-who-own = about their own case
-card-who-authorized = for a client, open the case to see whom
+card-who-authorized = for a client, the case has the client's name
 card-who-no_case = no case opened in this chat
 card-who-no_right = no right to a case any more
 card-who-rights-unknown = rights can't be checked now, so say nothing of the case
-card-who-acts = may act
+card-who-acts = may act for them
 card-who-told = may be told, may not act
-card-who-form = Form { $form }, scope in the case
+card-who-form = Form { $form }: say only what it covers
 card-who-until = until { $day }
 card-spouse = say nothing about the spouse
 
 ## Danger
 
+card-danger-said = said { $time }
 card-danger-earlier = in the chat before signing in
 card-danger-no-words = noticed in this chat
 card-danger-lines = help lines shown
 card-danger-safe = said they are safe, { $time }
-card-danger-not-safe = has not said that they are safe
+card-danger-not-safe = no word yet that they are safe
 
 ## Harm, and by when
 
-card-harm-housing = rent or mortgage
+card-harm-housing = rent, mortgage or eviction
 card-harm-utilities = power, water or phone
 card-harm-food = food
 card-harm-medical = medical care
@@ -94,12 +96,12 @@ card-step-other = IRS action
 card-by-harm = harm { $day }
 card-by-step = { $step } { $day }
 card-by-both = harm and { $step } { $day }
-card-by-unsure = they don't know the day
+card-by-unsure = asked, they do not know the day
 card-by-danger = now (danger)
 card-by-declined = asked, didn't want to say the day
 card-by-unasked = day not asked yet
 card-by-none = no harm named, so no day
-card-by-unanswered = asked for the day, no answer
+card-by-unanswered = asked for the day, no answer, ask again
 card-in-days = { $day }, { $days_count ->
         [0] today
         [1] tomorrow
@@ -115,7 +117,7 @@ card-days-ago = { $day }, { $days_count ->
 card-contact-none = do NOT contact them
 card-contact-here = do NOT call or mail, only write here
 card-contact-call = NO voicemail, DON'T say who calls
-card-contact-may-call = you may call
+card-contact-may-call = you may call the writer
 card-contact-voicemail = DON'T say who calls
 card-contact-may-voicemail = you may call, voicemail is safe
 card-contact-any = any way is safe
@@ -123,8 +125,7 @@ card-contact-unknown = do NOT call, what is safe is not known, only write here
 card-contact-portal = only write here
 card-contact-telephone = by phone
 card-contact-mail = by mail
-card-contact-shared = others may see the writer's screen
-card-contact-shared-screen = others may see the screen
+card-contact-shared = others may see their screen
 
 ## What they want
 
@@ -163,9 +164,11 @@ card-wants-about_tas = to know what TAS does
 card-wants-form_911 = help with Form 911
 card-wants-case_status = news of a case
 card-wants-document_upload = to send papers
+card-wants-as-written = as they wrote above
+card-wants-unknown = not known yet
 card-reason-asked = asked for a person
 card-reason-emergency = danger was noticed
-card-reason-not_understood = the assistant did not understand
+card-reason-not_understood = the assistant did not understand it
 card-reason-in_court = a court has it
 card-reason-refund_scheme = the refund needs a look
 card-reason-congressional = a congressional office writes
@@ -206,6 +209,23 @@ card-told-case-papers = its papers
 card-told-case-history = its history
 card-told-case-not-found = no case was found
 
+# What was said of a case, in a few words
+card-said-next-taxpayer = next step: the taxpayer acts
+card-said-next-advocate = next step: the advocate acts
+card-said-next-irs = next step: the IRS acts
+card-said-next-nobody = no step is left
+card-said-contact = TAS will be in touch by { $contact_on }
+card-said-contact-passed = TAS was to be in touch by { $contact_on }
+card-said-contact-none = no day for the next contact
+card-said-completion = expected end { $completion_on }
+card-said-completion-passed = expected end was { $completion_on }
+card-said-advocate = their advocate: { $advocate }
+card-said-advocate-none = no advocate named yet
+card-said-status = TAS case: { $status }
+card-said-needed = papers asked for: { $papers }
+card-said-needed-none = no papers asked for now
+card-said-received = papers that came: { $papers }
+
 ## What they need
 
 card-needs-language = writes { $spoken }
@@ -222,8 +242,8 @@ card-needs-screen_reader = screen reader
 card-known-who = who they are
 card-known-above = { $names } (answered above)
 card-known-all-above = what is answered above
-card-known-declined = they didn't want to say: { $names }
-card-known-unsure = they don't know: { $names }
-card-known-nothing = nothing has been answered yet, you may ask
-card-known-also = also answered: { $names }
-card-known-facts = what is answered beside this card
+card-known-declined = { $names } (they didn't want to say)
+card-known-unsure = { $names } (they don't know)
+card-known-nothing = nothing yet, you may ask everything
+card-known-also = { $names } (also answered)
+card-known-facts = what is listed as answered beside this card

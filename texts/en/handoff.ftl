@@ -7,6 +7,7 @@ notice-handed-off-closed-signed-in = The advocates are not at their desks now. T
 notice-agent-joined = { $agent_name }, a TAS advocate, is in this chat now. First { $agent_name } reads what was said so far, then writes to you here. What you write goes to { $agent_name }.
 notice-agent-lost = The advocate's connection broke off. You are at the front of the line again, and nothing is lost.
 notice-transferred = The advocate is passing you on to a colleague, who will read what was said so far. You are at the front of the line.
+notice-anybody = The advocates we wanted to pass you on to are not on duty now. The next advocate who is free will help you.
 notice-back-with-assistant = The advocate has ended their part. You are with the assistant again. Nothing you said was lost. You can ask for a person again at any time.
 notice-turn-missed = It was your turn, but we did not see you here. Once you are back, you are at the front of the line.
 notice-still-there = Are you still there? There is no hurry. If you need time to look something up, just say so.

@@ -66,15 +66,12 @@ page-portal-deadlines = Dates in IRS letters keep running. Please don't let them
 
 ## Papers and messages
 
-page-portal-papers-ways = How to send them today
-page-portal-papers-not-here = You can't send papers on this page yet. These ways work:
 page-portal-papers-call = Call first and ask for the mailing address or the fax number to use. The number is below. You can also call TAS at { -tas-phone }.
 page-portal-papers-copy = Send copies and keep the papers themselves.
 page-portal-papers-mark = Write the case number on each page.
 page-portal-papers-keep = Keep the receipt from the post office or the fax machine.
 page-portal-papers-late = Do you need more time? Call before the day it is due and ask.
 page-portal-messages = Messages
-page-portal-messages-how = You can't write to your advocate on this page yet. Please call the number above. Or call TAS at { -tas-phone }, { -tas-hours }.
 
 ## People who may act
 

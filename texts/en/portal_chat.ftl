@@ -37,7 +37,6 @@ chat-authority-reads = Under that form you can see parts of the case. You can't 
 chat-authority-until = It ends on { $until_on }.
 
 say-portal-topic = If this is about your case, choose below what you would like to know. If it is a new tax problem, choose "Ask about a new problem".
-say-portal-documents = You can't send documents in this chat. Please ask your advocate how to send them.
 say-portal-not-understood = I did not understand that.
 say-portal-person = I still don't understand, so a person should look at this.
 

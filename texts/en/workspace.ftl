@@ -30,6 +30,13 @@ page-work-offers = Offered to you
 page-work-until = { $seconds_count } seconds left to take it
 page-work-claim = Take it
 page-work-decline = Pass
+page-work-step-aside = I know this person
+page-work-step-aside-hint = Then the chat goes to a colleague at once, and is never shown to you again. It is noted that you stepped aside, and nothing else.
+page-work-not-your-language = Not one of your languages
+page-work-language-heading = Take chat { $tag }?
+page-work-language-lead = The person writes in { $spoken }, which is not one of your languages.
+page-work-language-interpreter = If you take it, have an interpreter ready, or somebody beside you who speaks it. A machine translation is not enough.
+page-work-language-take = Take it anyway
 page-work-mine = My chats ({ $chats_count })
 page-work-mine-none = You have no chats now.
 page-work-queue = In line ({ $waiting_count })
@@ -131,6 +138,11 @@ page-work-transfer-heading = Pass on chat { $tag }
 page-work-transfer-to-person = To someone on duty
 page-work-transfer-nobody = No one else takes chats now.
 page-work-transfer-to-skill = To whoever is free and has a skill
+page-work-transfer-not-on-duty = (nobody on duty has it now)
+page-work-transfer-anyway = { $minutes_count ->
+    [one] Pass it on all the same. After a minute anybody may take it.
+   *[other] Pass it on all the same. After { $minutes_count } minutes anybody may take it.
+}
 page-work-transfer-to-assistant = Back to the assistant
 page-work-transfer-assistant = The assistant goes on
 page-work-transfer-note = A note for whoever goes on
@@ -216,6 +228,7 @@ page-work-word-new-offer = A chat is offered to you
 page-work-word-new-note = New note
 page-work-word-noted = Note kept
 page-work-word-gaps = Still to fill in:
+page-work-word-still-search = Not sent: this still looks for a ready text. Choose one, or take the / away.
 page-work-word-draft-kept = Draft kept
 page-work-word-draft-not-kept = Draft not kept yet
 page-work-word-gone = This chat is not yours any longer. What you wrote is still in the box.

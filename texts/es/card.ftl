@@ -14,8 +14,9 @@ card-more = +{ $more_count }
 ## Marcas
 
 card-urgency-today = Actúe hoy
-card-urgency-this_week = Esta semana
-card-urgency-soon = Más adelante
+card-urgency-this_week = Actúe en pocos días
+card-urgency-soon = Sin fecha
+card-urgency-soon-by = Actúe antes del { $day }
 card-verified = Sesión iniciada
 card-not-verified = Sin verificar
 card-verified-hint = identidad verificada
@@ -52,27 +53,28 @@ card-who-unchecked = autorización sin verificar
 card-who-unasked = aún no se preguntó para quién escribe
 card-who-unanswered = no dijo para quién escribe
 card-who-own = escribe sobre su propio caso
-card-who-authorized = por un cliente, abra el caso para ver quién
+card-who-authorized = por un cliente, su nombre está en el caso
 card-who-no_case = sin caso abierto en este chat
 card-who-no_right = ya no tiene derecho a un caso
 card-who-rights-unknown = sus derechos no se pueden revisar ahora, no diga nada del caso
-card-who-acts = puede actuar
+card-who-acts = puede actuar por él
 card-who-told = se le puede informar, no puede actuar
-card-who-form = Formulario { $form }, alcance en el caso
+card-who-form = Formulario { $form }: diga solo lo que cubre
 card-who-until = hasta el { $day }
 card-spouse = no diga nada del cónyuge
 
 ## Peligro
 
+card-danger-said = a las { $time }
 card-danger-earlier = en el chat antes de iniciar sesión
 card-danger-no-words = se notó en este chat
 card-danger-lines = se le mostraron las líneas de ayuda
 card-danger-safe = dijo que está a salvo, { $time }
-card-danger-not-safe = no ha dicho que esté a salvo
+card-danger-not-safe = no dijo que esté a salvo
 
 ## Daño, y para cuándo
 
-card-harm-housing = renta o hipoteca
+card-harm-housing = perder la vivienda
 card-harm-utilities = luz, agua o teléfono
 card-harm-food = comida
 card-harm-medical = atención médica
@@ -94,12 +96,12 @@ card-step-other = medida del IRS
 card-by-harm = daño { $day }
 card-by-step = { $step } { $day }
 card-by-both = daño y { $step } { $day }
-card-by-unsure = no sabe el día
+card-by-unsure = se preguntó, no sabe el día
 card-by-danger = ahora (peligro)
 card-by-declined = no quiso decir el día
 card-by-unasked = aún no se preguntó el día
 card-by-none = no nombró ningún daño ni día
-card-by-unanswered = se preguntó el día, no contestó
+card-by-unanswered = se preguntó el día, no contestó, pregunte otra vez
 card-in-days = el { $day }, { $days_count ->
         [0] hoy
         [1] mañana
@@ -115,7 +117,7 @@ card-days-ago = el { $day }, { $days_count ->
 card-contact-none = NO se comunique con la persona
 card-contact-here = NO llame ni mande cartas, solo escriba aquí
 card-contact-call = NO deje mensaje de voz, NO diga quién llama
-card-contact-may-call = usted puede llamar
+card-contact-may-call = puede llamar a quien escribe
 card-contact-voicemail = NO diga quién llama
 card-contact-may-voicemail = usted puede llamar y dejar mensaje
 card-contact-any = todo medio es seguro
@@ -123,8 +125,7 @@ card-contact-unknown = NO llame, no se sabe qué es seguro, solo escriba aquí
 card-contact-portal = solo escriba aquí
 card-contact-telephone = por teléfono
 card-contact-mail = por correo
-card-contact-shared = otros pueden ver la pantalla de quien escribe
-card-contact-shared-screen = otros pueden ver la pantalla
+card-contact-shared = otros pueden ver su pantalla
 
 ## Qué quiere
 
@@ -163,9 +164,11 @@ card-wants-about_tas = saber qué hace TAS
 card-wants-form_911 = ayuda con el Formulario 911
 card-wants-case_status = noticias de un caso
 card-wants-document_upload = enviar documentos
+card-wants-as-written = lo que escribió arriba
+card-wants-unknown = aún no se sabe
 card-reason-asked = pidió hablar con una persona
 card-reason-emergency = se transfirió aquí por peligro
-card-reason-not_understood = el asistente no entendió
+card-reason-not_understood = el asistente no lo entendió
 card-reason-in_court = una corte tiene el asunto
 card-reason-refund_scheme = hay que revisar el reembolso
 card-reason-congressional = escribe una oficina del Congreso
@@ -206,6 +209,23 @@ card-told-case-papers = sus documentos
 card-told-case-history = su historia
 card-told-case-not-found = no se encontró ningún caso
 
+# Lo que se dijo del caso, en pocas palabras
+card-said-next-taxpayer = próximo paso: del contribuyente
+card-said-next-advocate = próximo paso: del defensor
+card-said-next-irs = próximo paso: del IRS
+card-said-next-nobody = no queda ningún paso
+card-said-contact = TAS se comunicará a más tardar el { $contact_on }
+card-said-contact-passed = TAS debía comunicarse a más tardar el { $contact_on }
+card-said-contact-none = no hay fecha para el próximo contacto
+card-said-completion = fin previsto: { $completion_on }
+card-said-completion-passed = fin previsto: era el { $completion_on }
+card-said-advocate = su defensor: { $advocate }
+card-said-advocate-none = aún no se nombró defensor
+card-said-status = Caso de TAS: { $status }
+card-said-needed = documentos pedidos: { $papers }
+card-said-needed-none = ahora no se piden documentos
+card-said-received = documentos recibidos: { $papers }
+
 ## Qué necesita
 
 card-needs-language = escribe en { $spoken }
@@ -222,8 +242,8 @@ card-needs-screen_reader = lector de pantalla
 card-known-who = quién es
 card-known-above = { $names } (ya está arriba)
 card-known-all-above = lo que ya aparece arriba
-card-known-declined = no quiso decir: { $names }
-card-known-unsure = no sabe: { $names }
-card-known-nothing = aún no ha contestado nada, puede preguntar
-card-known-also = también contestó: { $names }
-card-known-facts = lo que ya se contestó, está al lado
+card-known-declined = { $names } (no quiso decirlo)
+card-known-unsure = { $names } (no lo sabe)
+card-known-nothing = nada todavía, puede preguntar todo
+card-known-also = { $names } (también contestado)
+card-known-facts = lo que aparece contestado al lado

@@ -7,6 +7,7 @@ notice-handed-off-closed-signed-in = En este momento los defensores no están en
 notice-agent-joined = { $agent_name }, de TAS, ya está en este chat. Primero leerá lo que se dijo hasta ahora y luego le escribirá aquí. Lo que usted escriba le llega a { $agent_name }.
 notice-agent-lost = Se cortó la conexión de la persona que le atendía. Usted vuelve a estar al frente de la fila y no se perdió nada.
 notice-transferred = La persona que le atiende le está pasando con un colega, que leerá lo que se dijo hasta ahora. Usted está al frente de la fila.
+notice-anybody = Las personas con quienes queríamos pasarle no están de turno ahora. Le ayudará la primera que esté libre.
 notice-back-with-assistant = La persona que le atendía terminó su parte. Usted está otra vez con el asistente. No se perdió nada de lo que dijo. Puede volver a pedir una persona en cualquier momento.
 notice-turn-missed = Era su turno, pero no vimos que estuviera aquí. Cuando vuelva, estará al frente de la fila.
 notice-still-there = ¿Sigue ahí? No hay prisa. Si necesita tiempo para buscar algo, solo díganos.

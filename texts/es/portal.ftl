@@ -66,15 +66,12 @@ page-portal-deadlines = Los plazos de las cartas del IRS siguen corriendo. Por f
 
 ## Papeles y mensajes
 
-page-portal-papers-ways = Cómo enviarlos hoy
-page-portal-papers-not-here = En esta página todavía no se pueden enviar papeles. Puede hacerlo así:
 page-portal-papers-call = Llame primero y pregunte a qué dirección o número de fax enviarlos. El número está abajo. También puede llamar al TAS al { -tas-phone }.
 page-portal-papers-copy = Envíe copias y guarde los originales.
 page-portal-papers-mark = Escriba el número del caso en cada hoja.
 page-portal-papers-keep = Guarde el recibo del correo o del fax.
 page-portal-papers-late = ¿Necesita más tiempo? Llame antes de que pase el plazo y pídalo.
 page-portal-messages = Mensajes
-page-portal-messages-how = En esta página todavía no puede escribir a su defensor. Por favor, llame al número de arriba. O llame al TAS al { -tas-phone }, { -tas-hours }.
 
 ## Quiénes pueden actuar
 

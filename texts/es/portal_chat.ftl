@@ -37,7 +37,6 @@ chat-authority-reads = Con ese formulario usted puede ver partes del caso. Aquí
 chat-authority-until = Termina el { $until_on }.
 
 say-portal-topic = Si es sobre su caso, elija abajo qué quiere saber. Si es un problema de impuestos nuevo, elija «Preguntar por un problema nuevo».
-say-portal-documents = En este chat no se pueden mandar documentos. Por favor, pregunte a su defensor cómo mandarlos.
 say-portal-not-understood = No entendí eso.
 say-portal-person = Sigo sin entender. Esto lo debe ver una persona.
 

@@ -30,6 +30,13 @@ page-work-offers = Le ofrecen
 page-work-until = Quedan { $seconds_count } segundos para tomarlo
 page-work-claim = Tomarlo
 page-work-decline = Pasar
+page-work-step-aside = Conozco a esta persona
+page-work-step-aside-hint = Entonces el chat pasa enseguida a un colega y no se le muestra más. Se anota que usted se apartó, y nada más.
+page-work-not-your-language = No es uno de sus idiomas
+page-work-language-heading = ¿Tomar el chat { $tag }?
+page-work-language-lead = La persona escribe en { $spoken }, que no es uno de sus idiomas.
+page-work-language-interpreter = Si lo toma, tenga listo a un intérprete, o a alguien a su lado que lo hable. Una traducción automática no basta.
+page-work-language-take = Tomarlo de todos modos
 page-work-mine = Mis chats ({ $chats_count })
 page-work-mine-none = Ahora no tiene chats.
 page-work-queue = En la fila ({ $waiting_count })
@@ -134,6 +141,11 @@ page-work-transfer-heading = Pasar el chat { $tag }
 page-work-transfer-to-person = A alguien de turno
 page-work-transfer-nobody = Nadie más atiende chats ahora.
 page-work-transfer-to-skill = A quien esté libre y sepa del tema
+page-work-transfer-not-on-duty = (ahora nadie de turno la tiene)
+page-work-transfer-anyway = { $minutes_count ->
+    [one] Pasarlo de todos modos. Después de un minuto lo puede tomar cualquiera.
+   *[other] Pasarlo de todos modos. Después de { $minutes_count } minutos lo puede tomar cualquiera.
+}
 page-work-transfer-to-assistant = De vuelta al asistente
 page-work-transfer-assistant = Sigue el asistente
 page-work-transfer-note = Una nota para quien siga
@@ -219,6 +231,7 @@ page-work-word-new-offer = Le ofrecen un chat
 page-work-word-new-note = Nota nueva
 page-work-word-noted = Nota guardada
 page-work-word-gaps = Falta completar:
+page-work-word-still-search = No se envió: esto todavía busca un texto listo. Elija uno o quite la barra (/).
 page-work-word-draft-kept = Borrador guardado
 page-work-word-draft-not-kept = El borrador aún no se guardó
 page-work-word-gone = Este chat ya no es suyo. Lo que escribió sigue en el cuadro.

@@ -3,6 +3,8 @@
 const TONES_HZ = [660, 880];
 const TONE_S = 0.14;
 const VOLUME = 0.12;
+// Other tabs hear of the same thing within this time.
+const QUIET_AFTER_MS = 2_000;
 
 export class Alarm {
   #title = document.title;
@@ -42,9 +44,18 @@ export class Alarm {
     this.#icon?.setAttribute("href", shown > 0 ? "/desk/icon.svg" : this.#calm);
   }
 
+  /** Rings in one tab: whoever has the desk open twice hears it once. */
   ring(): void {
     if (!this.on("sound") || this.#audio?.state !== "running") return;
     const audio = this.#audio;
+    void navigator.locks.request(this.#key("rings"), { ifAvailable: true }, async (mine) => {
+      if (!mine) return;
+      this.#sound(audio);
+      await new Promise((done) => setTimeout(done, QUIET_AFTER_MS));
+    });
+  }
+
+  #sound(audio: AudioContext): void {
     for (const [index, hertz] of TONES_HZ.entries()) {
       const begins = audio.currentTime + index * TONE_S;
       const tone = new OscillatorNode(audio, { frequency: hertz });

@@ -37,6 +37,7 @@ export class Chat {
   #outbox: Outbox;
   #stream: Stream;
   #seq = 0;
+  #expects = false;
   #sentAt = -Infinity;
   #ended = false;
   #position: number | null = null;
@@ -168,6 +169,8 @@ export class Chat {
     if (old) {
       const focused = old === document.activeElement;
       old.replaceWith(fresh);
+      // Of a document: its check is over, and it stays where it was sent.
+      if (shown?.matches(".document")) announce(readOut(fresh));
       if (shown && pending) pending.remove();
       if (focused) focus(fresh);
       return;
@@ -192,6 +195,14 @@ export class Chat {
     const box = element("compose");
     if (closed && box.contains(document.activeElement)) focus(this.#entries().at(-1));
     box.hidden = closed;
+    const documents = document.querySelector<HTMLDetailsElement>("#documents");
+    if (documents) {
+      documents.hidden = closed;
+      // The assistant was asked how papers are sent: the way stands open. Whoever shuts it again has done so.
+      const expects = element("panel").dataset["expects"] === "1";
+      if (expects && !this.#expects) documents.open = true;
+      this.#expects = expects;
+    }
     if (this.#owner !== "agent") element("writing").hidden = true;
     if (this.#owner !== "queued") this.#showPlace(null);
   }

@@ -201,8 +201,9 @@ class Workspace {
   #seen(part: HTMLDataElement): void {
     this.#main.dataset["seq"] = part.value;
     this.#main.dataset["note"] = part.dataset["note"] ?? "0";
-    const expected = document.querySelector<HTMLInputElement>("#compose input[name=expected_seq]");
-    if (expected) expected.value = part.value;
+    for (const expected of document.querySelectorAll<HTMLInputElement>(".talk form input[name=expected_seq]")) {
+      expected.value = part.value;
+    }
   }
 
   /** Puts an item where it belongs: by what had been said when it was written. Whether it is new. */

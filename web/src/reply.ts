@@ -141,6 +141,12 @@ export class Reply {
 
   async #send(): Promise<void> {
     if (this.#sending) return;
+    if (this.#command !== null) {
+      // A search that found nothing, or that was not waited for, is no reply.
+      this.#say(word("still-search"));
+      this.focus();
+      return;
+    }
     const text = this.#box.value;
     const gap = this.#gapIn(text);
     if (gap) {

@@ -4,6 +4,8 @@
 // gateway: another tab may have been used meanwhile. What was typed stays in the page; it shows again after the same person
 // has signed in again, in another window.
 
+import { forgetUploads } from "./store";
+
 const LOOK_EVERY_MS = 1_000;
 
 interface State {
@@ -38,6 +40,10 @@ class Watched {
       void this.#extend();
     });
     this.#warning.querySelector("[data-session-stay]")?.addEventListener("click", () => void this.#extend());
+    document.addEventListener("submit", (event) => {
+      const path = new URL((event.target as HTMLFormElement).action, location.href).pathname;
+      if (path.startsWith("/sign-out")) forgetUploads();
+    });
     // Closing it by Escape says as well that somebody is there.
     this.#warning.addEventListener("cancel", () => void this.#extend());
     document.addEventListener("visibilitychange", () => void this.#look());

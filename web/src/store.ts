@@ -1,5 +1,8 @@
 // What one tab keeps over a reload. Where the browser refuses (some frames), it lasts as long as the page.
 
+/** What the keys of uploads begin with, which outlive the tab (remembered.ts). */
+export const UPLOADS = "upload ";
+
 const memory = new Map<string, string>();
 
 function storage(): Storage | null {
@@ -23,10 +26,20 @@ export function keep(key: string, value: string): void {
   }
 }
 
-/** Everything of ours that this tab keeps. */
+/** Everything of ours that this tab keeps, and which uploads this browser began. */
 export function forgetAll(): void {
   memory.clear();
   storage()?.clear();
+  forgetUploads();
+}
+
+/** Which uploads this browser began: whoever uses it next shall not see that there were any. */
+export function forgetUploads(): void {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(UPLOADS)) localStorage.removeItem(key);
+  } catch {
+    // Refused: then nothing was kept.
+  }
 }
 
 export function forget(key: string): void {

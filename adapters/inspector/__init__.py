@@ -1,0 +1,1 @@
+"""Looks into documents, in a process of its own."""

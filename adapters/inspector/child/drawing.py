@@ -1,0 +1,143 @@
+"""Pictures of pages, and photographs as pages: all is drawn anew, nothing of the original's bytes is passed on."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Final
+
+import pypdfium2
+from PIL import Image
+from pypdfium2 import raw
+
+from adapters.inspector.child import images
+from adapters.inspector.child.content import File
+from adapters.inspector.child.found import Found
+from adapters.inspector.port import Limits
+
+_MOST_HEIGHT_TO_WIDTH = 4
+_LONG_EDGE_PX: Final = 2200
+"""A letter at 200 dots an inch: what print of 8 points is read at, and a sixth of what a telephone takes."""
+_QUALITY = 82
+_LETTER_LONG_EDGE_POINTS = 792.0
+_TURNS: Final = {
+    90: Image.Transpose.ROTATE_270,  # Pillow turns the other way round
+    180: Image.Transpose.ROTATE_180,
+    270: Image.Transpose.ROTATE_90,
+}
+
+
+class NotDrawn(Exception):
+    """There is no such page, or it can't be drawn."""
+
+
+def preview(file: File, content_type: str, page: int, width_px: int, limits: Limits) -> bytes:
+    """A page as PNG. Raises NotDrawn."""
+    try:
+        if content_type == "application/pdf":
+            picture = _pdf_page(file, page, width_px)
+        elif content_type in images.TYPES:
+            picture = _upright(file, limits, (width_px, width_px * _MOST_HEIGHT_TO_WIDTH), page - 1)
+        else:
+            raise NotDrawn
+    except (pypdfium2.PdfiumError, Found, EOFError, OSError, ValueError, SyntaxError):
+        raise NotDrawn from None
+    out = io.BytesIO()
+    picture.save(out, "PNG", compress_level=3)
+    return out.getvalue()
+
+
+def assemble(files: list[File], turned_degrees: list[int], limits: Limits) -> Iterator[bytes | int]:
+    """The pages as one PDF. Yields the number of a page that is no picture, alone, or the document's bytes."""
+    document = pypdfium2.PdfDocument.new()
+    for number, (file, turned) in enumerate(zip(files, turned_degrees, strict=True)):
+        try:
+            picture = _upright(file, limits, (_LONG_EDGE_PX, _LONG_EDGE_PX), 0)
+        except (NotDrawn, Found, EOFError, OSError, ValueError, SyntaxError):
+            yield number
+            return
+        if turned in _TURNS:
+            picture = picture.transpose(_TURNS[turned])
+        encoded = io.BytesIO()
+        picture.save(encoded, "JPEG", quality=_QUALITY, optimize=True)
+        _add_page(document, encoded, picture.size)
+    out = io.BytesIO()
+    document.save(out)
+    yield out.getvalue()
+
+
+def _add_page(document: pypdfium2.PdfDocument, encoded: io.BytesIO, size_px: tuple[int, int]) -> None:
+    scale = _LETTER_LONG_EDGE_POINTS / max(size_px)
+    width, height = size_px[0] * scale, size_px[1] * scale
+    page = document.new_page(width, height)
+    picture = pypdfium2.PdfImage.new(document)
+    encoded.seek(0)
+    picture.load_jpeg(encoded, inline=True)
+    picture.set_matrix(pypdfium2.PdfMatrix().scale(width, height))
+    page.insert_obj(picture)
+    page.gen_content()
+    page.close()
+
+
+def _pdf_page(file: File, page: int, width_px: int) -> Image.Image:
+    document = pypdfium2.PdfDocument(file)
+    document.init_forms()
+    if not 1 <= page <= len(document):
+        raise NotDrawn
+    drawn = document[page - 1]
+    width, height = drawn.get_size()
+    if width <= 0 or height <= 0:
+        raise NotDrawn
+    scale = min(width_px / width, width_px * _MOST_HEIGHT_TO_WIDTH / height)
+    bitmap = drawn.render(scale=scale, limit_image_cache=True, force_bitmap_format=raw.FPDFBitmap_BGRx)
+    picture: Image.Image = bitmap.to_pil()
+    return picture.convert("RGB")
+
+
+def _upright(file: File, limits: Limits, fits_px: tuple[int, int], number: int) -> Image.Image:
+    """The picture as it was held, on white, no larger than that. Raises Found and what the decoders raise."""
+    file.seek(0)
+    content = file.read()
+    if not images.begins(content[:64]):
+        raise NotDrawn
+    with Image.open(io.BytesIO(content)) as image:
+        if not 0 <= number < (1 if image.format == "MPO" else getattr(image, "n_frames", 1)):
+            raise NotDrawn
+        if number:
+            image.seek(number)
+        images.check_size(image, limits, "")
+        image.draft("RGB", (max(fits_px), max(fits_px)))
+        image.load()
+        # Smaller first, then turned: the large one is never copied.
+        turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8) and image.format != "HEIF"
+        box = fits_px[::-1] if turned else fits_px
+        exif = image.getexif()
+        small: Image.Image
+        if image.mode.startswith(("I", "F")):
+            small = image.convert("I").point(lambda value: value / 256).convert("L")
+        else:
+            small = image.copy() if image.mode in ("RGB", "RGBA", "L", "LA") else image.convert("RGBA")
+        small.thumbnail(box, Image.Resampling.LANCZOS)
+        small.info.clear()
+        if image.format != "HEIF":
+            small.getexif().clear()
+            small = _as_held(small, exif.get(0x0112, 1))
+    if small.mode in ("RGBA", "LA"):
+        white = Image.new("RGB", small.size, "white")
+        white.paste(small.convert("RGB"), mask=small.getchannel("A"))
+        small = white
+    return small if small.mode in ("RGB", "L") else small.convert("RGB")
+
+
+def _as_held(picture: Image.Image, orientation: int) -> Image.Image:
+    """EXIF 2.32, tag 0x0112."""
+    turn = {
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_270,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_90,
+    }.get(orientation)
+    return picture if turn is None else picture.transpose(turn)

@@ -1,0 +1,283 @@
+"""Writes a document's parts: sealed, made durable, and only then written down in the row that acknowledges them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import hmac
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import ColumnElement, Row, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from adapters.bus.port import Bus
+from adapters.database.port import Database
+from adapters.object_store.port import ObjectStore, ObjectStoreUnavailable
+from casework import faults
+from casework.clock import Clock
+from casework.documents import frames, limits
+from casework.documents.frames import FRAME_BYTES, Header
+from casework.documents.models import DocumentId, DocumentState, Upload, document_parts, documents
+from casework.documents.rows import upload_of
+
+HINT: Final = "documents"
+"""On the bus: a document is whole, and waits to be looked at."""
+PART_BYTES: Final = 64 * FRAME_BYTES
+"""Content of the longest part: 4 MiB."""
+LEASE_SECONDS: Final = 30.0
+"""So long a writer that says nothing more keeps others away: one whose process died."""
+
+
+class UploadBusy(Exception):
+    """Somebody else is writing it, or has taken it over: one writer at a time."""
+
+
+class UploadTooLong(Exception):
+    """More was sent than was announced."""
+
+
+class ChecksumMismatch(Exception):
+    """What arrived is not what was sent; nothing of it is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checksum:
+    """What the sender says that all the bytes of one sending hash to."""
+
+    algorithm: str
+    digest: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A part that lies in the store."""
+
+    first_frame: int
+    frames_count: int
+    object_key: str
+    content_bytes: int
+
+
+@dataclass(slots=True)
+class Lease:
+    """A document that one writer has for itself."""
+
+    document_id: DocumentId
+    header: Header
+    key: AESGCM
+    lease: str
+    until: datetime
+    offset_bytes: int
+
+
+class Writer:
+    """Makes parts of what came, for whoever has a document's lease."""
+
+    def __init__(self, database: Database, store: ObjectStore, clock: Clock, bus: Bus) -> None:
+        self._database = database
+        self._store = store
+        self._clock = clock
+        self._bus = bus
+
+    async def renew(self, lease: Lease) -> None:
+        """Keeps the document for its writer, when half of the lease is over. Raises UploadBusy."""
+        now = self._clock.now()
+        if now < lease.until - timedelta(seconds=LEASE_SECONDS / 2):
+            return
+        until = now + timedelta(seconds=LEASE_SECONDS)
+
+        async def work(connection: AsyncConnection) -> None:
+            renewed = update(documents).where(*_holds(lease)).values(lease_until=until)
+            if (await connection.execute(renewed)).rowcount != 1:
+                raise UploadBusy
+
+        await self._database.write(work)
+        lease.until = until
+
+    async def keep(self, lease: Lease, first_frame: int, count: int, content: bytearray) -> _Stored:
+        """Seals frames and makes them durable; nothing is acknowledged by it. Raises UploadBusy, ObjectStoreUnavailable."""
+        await self.renew(lease)
+        sealed = await asyncio.to_thread(frames.seal_frames, lease.key, lease.header, first_frame, content, count)
+        faults.point("document.part_sealed")
+        part = _Stored(first_frame, count, _object_key(), len(content))
+        await self._store.put(part.object_key, sealed)
+        faults.point("document.part_stored")
+        return part
+
+    async def commit(self, lease: Lease, parts: Sequence[_Stored], *, last: bool) -> Upload:
+        """Writes down parts that lie in the store: from here on they are acknowledged. `last`: this writer is done.
+
+        Raises UploadBusy: another writer has taken over, and nothing was written down.
+        """
+        columns = documents.c
+        offset = lease.offset_bytes + sum(part.content_bytes for part in parts)
+        whole = offset == lease.header.length_bytes and (bool(parts) or offset > 0)
+
+        async def work(connection: AsyncConnection) -> Row[Any]:
+            now = self._clock.now()
+            limit = limits.upload_limit(now.date())
+            values: dict[str, Any] = {"received_bytes": offset, "expires_at": now + limit.expire}
+            if last:
+                values |= {"lease": None, "lease_until": None}
+            if whole:
+                values |= {
+                    "state": DocumentState.QUARANTINED.value,
+                    "finished_at": now,
+                    "expires_at": now + limit.unsent,
+                }
+            # A lease that ran out is nobody's: another process may have judged its objects by then.
+            held = (*_holds(lease), columns.lease_until > now, columns.received_bytes == lease.offset_bytes)
+            if (await connection.execute(update(documents).where(*held).values(**values))).rowcount != 1:
+                raise UploadBusy
+            if parts:
+                rows = [
+                    {
+                        "document_id": lease.document_id,
+                        "first_frame": part.first_frame,
+                        "frames_count": part.frames_count,
+                        "object_key": part.object_key,
+                    }
+                    for part in parts
+                ]
+                await connection.execute(insert(document_parts), rows)
+            faults.point("document.part_in_transaction")
+            return (await connection.execute(select(documents).where(columns.id == lease.document_id))).one()
+
+        row = await self._database.write(work)
+        faults.point("document.part_committed")
+        lease.offset_bytes = offset
+        if whole:
+            faults.point("document.finished")
+            self._bus.publish(HINT)
+        return upload_of(row)
+
+    async def give_back(self, lease: Lease, parts: Sequence[_Stored]) -> Upload:
+        """Gives up writing: the lease, and what was stored without being written down."""
+
+        async def work(connection: AsyncConnection) -> Row[Any]:
+            done = update(documents).where(*_holds(lease)).values(lease=None, lease_until=None)
+            await connection.execute(done)
+            return (await connection.execute(select(documents).where(documents.c.id == lease.document_id))).one()
+
+        # Where that fails, the lease runs out and the sweep comes by.
+        with contextlib.suppress(ObjectStoreUnavailable):
+            await self._store.delete([part.object_key for part in parts])
+        return upload_of(await self._database.write(work))
+
+
+class Writing:
+    """What one sending adds: fills a part, and has it stored while the next one fills."""
+
+    def __init__(self, writer: Writer, lease: Lease, checksum: Checksum | None) -> None:
+        self._writer = writer
+        self._lease = lease
+        self._hash = None if checksum is None else hashlib.new(checksum.algorithm, usedforsecurity=False)
+        self._checksum = checksum
+        self._filling = bytearray()
+        self._begins_at = lease.offset_bytes
+        # The two parts that are being stored, each in a task that ends after the one before it.
+        self._before: asyncio.Task[None] | None = None
+        self._storing: asyncio.Task[None] | None = None
+        # With a checksum nothing is written down before all of it is there.
+        self._at_the_end = checksum is not None
+        self._unwritten: list[_Stored] = []
+
+    async def take(self, chunk: bytes) -> None:
+        """Takes what came. Raises UploadTooLong, UploadBusy, ObjectStoreUnavailable, DatabaseUnavailable."""
+        if self._begins_at + len(self._filling) + len(chunk) > self._lease.header.length_bytes:
+            raise UploadTooLong
+        if self._hash is not None:
+            self._hash.update(chunk)
+        left = memoryview(chunk)
+        while left:
+            # A part is stored when more follows: the last one is `finish`'s, which knows that it is.
+            if len(self._filling) == PART_BYTES:
+                # No more than two at once: what waits to be stored is in memory.
+                if self._before is not None:
+                    await asyncio.shield(self._before)
+                self._store(PART_BYTES // FRAME_BYTES)
+            room = PART_BYTES - len(self._filling)
+            self._filling += left[:room]
+            left = left[room:]
+
+    def check(self) -> None:
+        """Raises ChecksumMismatch unless all that came is what the sender says, if they say anything."""
+        if self._hash is None or self._checksum is None:
+            return
+        if not hmac.compare_digest(self._hash.digest(), self._checksum.digest):
+            raise ChecksumMismatch
+
+    async def finish(self) -> Upload:
+        """Stores what came whole and gives the document back. Raises as `take`."""
+        try:
+            count, kept = frames.whole_frames(self._lease.header, self._begins_at, len(self._filling))
+            del self._filling[kept:]
+            # What isn't written down yet is so with the last part, in one commit.
+            self._at_the_end = True
+            if count:
+                self._store(count)
+            await self._stored()
+            if not self._unwritten:
+                return await self._writer.give_back(self._lease, [])
+            return await self._writer.commit(self._lease, self._unwritten, last=True)
+        except BaseException:
+            await self._give_back()
+            raise
+
+    async def abandon(self) -> Upload:
+        """Gives the document back as it was written down last."""
+        with contextlib.suppress(Exception):
+            await self._stored()
+        return await self._writer.give_back(self._lease, self._unwritten)
+
+    async def _give_back(self) -> None:
+        # Parts may have been written down though nobody learned it: those are not removed here, but by the sweep.
+        with contextlib.suppress(Exception):
+            await self._writer.give_back(self._lease, [])
+
+    def _store(self, frames_count: int) -> None:
+        """Begins to store what was filled, beside the part before it: two at once are on the disk sooner."""
+        first_frame, content = self._begins_at // FRAME_BYTES, self._filling
+        self._begins_at += len(content)
+        self._filling = bytearray()
+        self._before = self._storing
+        self._storing = asyncio.create_task(self._store_after(self._before, first_frame, frames_count, content))
+
+    async def _store_after(
+        self, before: asyncio.Task[None] | None, first_frame: int, frames_count: int, content: bytearray
+    ) -> None:
+        try:
+            part = await self._writer.keep(self._lease, first_frame, frames_count, content)
+        finally:
+            # Written down in their order: an offset says that all before it is there.
+            if before is not None:
+                await before
+        if self._at_the_end:
+            self._unwritten.append(part)
+        else:
+            await self._writer.commit(self._lease, [part], last=False)
+
+    async def _stored(self) -> None:
+        # Whoever waits may be cancelled; the parts are stored all the same, and waited for again.
+        if self._storing is not None:
+            await asyncio.shield(self._storing)
+
+
+def _object_key() -> str:
+    """A key that was never used and tells nothing; its first folder keeps folders small."""
+    name = secrets.token_hex(16)
+    return f"{name[:2]}/{name[2:]}"
+
+
+def _holds(lease: Lease) -> tuple[ColumnElement[bool], ...]:
+    return (
+        documents.c.id == lease.document_id,
+        documents.c.lease == lease.lease,
+        documents.c.state == DocumentState.UPLOADING.value,
+    )

@@ -1,0 +1,94 @@
+"""What the agency may change of messages: how soon a person answers, what fits, how long drafts are kept (rule 9)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from casework.clock import local_date
+from casework.dated import Row, one_in_force
+from casework.hours.rules import is_federal_holiday
+
+_DATA: Final = Path(__file__).with_name("data") / "messages.json"
+_SATURDAY: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What fits into one message."""
+
+    subject_characters: int
+    text_characters: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskingRule:
+    """What a request for a paper may be: which day the form proposes, how far off one may be, how many at once."""
+
+    proposed_days: int
+    most_days: int
+    most_at_once: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRule:
+    """How soon a person usually answers; `reviewed`: whether somebody who answers for it has said so."""
+
+    working_days: int
+    reviewed: bool
+
+
+def limits(on: date) -> Limits:
+    """What fits into a message on a day. Raises LookupError where no rule is in force."""
+    row = _row("limits", on)
+    return Limits(int(row["subject_characters"]), int(row["text_characters"]), int(row["documents"]))
+
+
+def answers(on: date) -> AnswerRule:
+    """How soon a person usually answers. Raises LookupError where no rule is in force."""
+    row = _row("answers", on)
+    return AnswerRule(int(row["working_days"]), row["reviewed_on"] is not None)
+
+
+def days_kept(on: date) -> int:
+    """Days after its last message that a thread is kept. Raises LookupError where no rule is in force."""
+    return int(_row("retention", on)["days_after_last_message"])
+
+
+def asking(on: date) -> AskingRule:
+    """What a request for a paper may be. Raises LookupError where no rule is in force."""
+    row = _row("requests", on)
+    return AskingRule(int(row["proposed_days"]), int(row["most_days"]), int(row["most_at_once"]))
+
+
+def drafts_kept(on: date) -> timedelta:
+    """How long a draft that nobody touches is kept. Raises LookupError where no rule is in force."""
+    return timedelta(days=int(_row("drafts", on)["kept_days"]))
+
+
+def answer_by(at: datetime, time_zone: str) -> datetime:
+    """The end of the working day until which a message is to be answered: Monday to Friday, without federal holidays."""
+    day = local_date(at, time_zone)
+    left = answers(day).working_days
+    while left:
+        day += timedelta(days=1)
+        if day.weekday() < _SATURDAY and not is_federal_holiday(day):
+            left -= 1
+    return datetime.combine(day + timedelta(days=1), time(0), ZoneInfo(time_zone))
+
+
+def _row(what: str, on: date) -> Row:
+    return one_in_force(_rules()[what], on, f"messages: {what}")
+
+
+@cache
+def _rules() -> Mapping[str, list[dict[str, Any]]]:
+    data: Mapping[str, list[dict[str, Any]]] = json.loads(_DATA.read_text(encoding="utf-8"))
+    return data

@@ -1,0 +1,191 @@
+"""Makes files of a record: a tagged PDF (PDF/UA-1) of what was written, and a ZIP with that, an index and every paper.
+
+Papers are read while the ZIP is sent, so that a gigabyte needs little memory and nothing in the clear touches a disk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import stat
+import unicodedata
+import zlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import orjson
+import typst
+from babel.dates import format_datetime
+from stream_zip import ZIP_64, ZIP_AUTO, Method, async_stream_zip
+
+from casework.documents.models import DocumentId
+from casework.takeaway.models import Paper, Record
+from casework.texts import Texts
+from channels.problems import Problem
+from channels.screening.views import LOCALES
+
+type Sheet = str
+type Reads = Callable[[DocumentId], Awaitable[AsyncIterator[bytes]]]
+
+_TEMPLATE: Final = Path(__file__).parent / "templates" / "record.typ"
+_PAPER: Final[dict[Sheet, str]] = {"letter": "us-letter", "a4": "a4"}
+# A page takes some 20 ms; a year of messages is some hundred pages.
+_MOST_SECONDS: Final = 30.0
+_PRESS: Final = ThreadPoolExecutor(max_workers=1, thread_name_prefix="record")
+_TIME: Final = {"en": "MMM d, y, h:mm a zzz", "es": "d MMM y, h:mm a zzz"}
+_MODE: Final = stat.S_IFREG | 0o600
+# What the PDF's letters can show, and a test sets each of them: a tagged PDF must not have holes (PDF/UA-1, 7.21.4).
+SETTABLE: Final = (
+    "\u0020-\u007e\u00a0-\u00ac\u00ae-\u0377\u038e-\u03a1\u03a3-\u04ff\u1e00-\u1eff"
+    "\u2010-\u2027\u2030-\u2040\u2044-\u205e\u20a0-\u20c0\u2190-\u23ff"
+)
+_NOT_SETTABLE: Final = re.compile(f"[^{SETTABLE}]")
+
+
+async def pdf(record: Record, texts: Texts, zone: str, sheet: Sheet = "letter") -> bytes:
+    """What was written, and the list of papers. Raises Problem (503) if it takes too long."""
+    setting = asyncio.get_running_loop().run_in_executor(_PRESS, set_record, record, texts, zone, sheet)
+    try:
+        return await asyncio.wait_for(setting, _MOST_SECONDS)
+    except TimeoutError:
+        raise Problem("unavailable", {"Retry-After": "30"}) from None
+
+
+def set_record(record: Record, texts: Texts, zone: str, sheet: Sheet = "letter") -> bytes:
+    """The PDF, in the calling thread."""
+    content: bytes = typst.compile(
+        _TEMPLATE,
+        sys_inputs={"record": orjson.dumps(_settable(_printed(record, texts, zone))).decode(), "paper": _PAPER[sheet]},
+        ignore_system_fonts=True,
+        pdf_standards="ua-1",
+    )
+    return content
+
+
+def index(record: Record) -> bytes:
+    """What the ZIP holds, for programs: times in UTC, digests in hexadecimal."""
+    held = {
+        "of": record.of.value,
+        "title": record.title,
+        "about": [{"name": name, "value": value} for name, value in record.about],
+        "made_at": _utc(record.made_at),
+        "made_by": record.made_by,
+        "entries": [
+            {"at": _utc(each.at), "who": each.who, "language": each.language, "text": each.text, "papers": each.papers}
+            for each in record.entries
+        ],
+        "papers": [
+            {
+                "number": each.number,
+                "name": each.name,
+                "file": None if each.why_not else f"documents/{each.file_name}",
+                "content_type": each.content_type,
+                "length_bytes": each.length_bytes,
+                "sha256": each.sha256,
+                "sent_at": _utc(each.sent_at),
+                "sent_by": each.sent_by,
+                "left_out": each.why_not,
+            }
+            for each in record.papers
+        ],
+    }
+    return orjson.dumps(held, option=orjson.OPT_INDENT_2)
+
+
+async def zipped(record: Record, texts: Texts, zone: str, reads: Reads) -> AsyncIterator[bytes]:
+    """The ZIP, as it is made: `record.pdf`, `index.json`, and the papers under `documents/`.
+
+    A paper that can't be opened ends it in its middle, so that nobody takes half a record for a whole one.
+    """
+    made = record.made_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    first = await pdf(record, texts, zone)
+
+    async def files() -> AsyncIterator[tuple[str, datetime, int, Method, AsyncIterator[bytes]]]:
+        for name, content in (("record.pdf", first), ("index.json", index(record))):
+            yield name, made, _MODE, ZIP_AUTO(len(content)), _once(content)
+        for paper in record.papers:
+            if paper.id is not None and paper.why_not is None:
+                sent = paper.sent_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+                yield f"documents/{paper.file_name}", sent, _MODE, ZIP_64, await reads(paper.id)
+
+    # What people send is mostly packed already: more than a little effort gains nothing.
+    pack = partial(zlib.compressobj, level=1, wbits=-zlib.MAX_WBITS)
+    async for chunk in async_stream_zip(files(), get_compressobj=pack):
+        yield chunk
+
+
+async def _once(content: bytes) -> AsyncIterator[bytes]:
+    yield content
+
+
+def _printed(record: Record, texts: Texts, zone: str) -> dict[str, Any]:
+    def say(key: str, **values: Any) -> str:
+        return texts.say(f"page-record-{key}", record.language, values)
+
+    def when(at: datetime) -> str:
+        pattern, locale = _TIME[record.language], LOCALES[record.language]
+        return str(format_datetime(at, pattern, tzinfo=ZoneInfo(zone), locale=locale))
+
+    def line(paper: Paper) -> str:
+        told = say("paper", sent_on=when(paper.sent_at), by=paper.sent_by, bytes_count=paper.length_bytes)
+        return told if paper.why_not is None else f"{told} {texts.say(paper.why_not, record.language)}"
+
+    heading = say(f"title-{record.of}")
+    return {
+        "heading": f"{heading}: {record.title}" if record.title else heading,
+        "language": record.language,
+        "about": record.about,
+        "made": say("made", made_on=when(record.made_at), by=record.made_by),
+        "footer": say("footer", made_on=when(record.made_at)),
+        "words": {"papers": say("papers"), "entries": say("entries")},
+        "papers": [
+            {
+                "number": each.number,
+                "name": each.name,
+                "line": line(each),
+                "digest": "" if each.sha256 is None else f"SHA-256 {each.sha256}",
+            }
+            for each in record.papers
+        ],
+        "entries": [
+            {
+                "head": say("entry", who=each.who, on=when(each.at)),
+                "language": each.language,
+                "paragraphs": [
+                    *(paragraph for paragraph in each.text.split("\n") if paragraph.strip()),
+                    *([say("with", numbers=", ".join(map(str, each.papers)))] if each.papers else []),
+                ],
+            }
+            for each in record.entries
+        ],
+    }
+
+
+def _settable(value: Any) -> Any:
+    """Everything in it that can't be set is named instead; `index.json` has what was written, sign by sign."""
+    if isinstance(value, str):
+        return _NOT_SETTABLE.sub(_name, value)
+    if isinstance(value, dict):
+        return {key: _settable(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_settable(each) for each in value]
+    return value
+
+
+def _name(sign: re.Match[str]) -> str:
+    kind = unicodedata.category(sign[0])
+    if kind.startswith("Z") or sign[0] == "\t":
+        return " "
+    if kind in ("Cc", "Cf", "Mn"):
+        return ""
+    name = unicodedata.name(sign[0], "").lower() if kind.startswith("S") else ""
+    return f"[{name or f'U+{ord(sign[0]):04X}'}]"
+
+
+def _utc(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -1,0 +1,184 @@
+"""The record to take away: of a thread or of a chat, for the person whose it is and for staff, each by their own door."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sanic import Blueprint
+from sanic.response import HTTPResponse, raw
+
+from casework.audit.models import AuditResult, Entry, who
+from casework.authority.models import MatterField
+from casework.conversations.documents import latest
+from casework.conversations.models import Kind
+from casework.documents.models import DocumentId
+from casework.messages.models import EntryKind, Message, Thread
+from casework.takeaway.models import Entry as Written
+from casework.takeaway.models import Of, Paper, Record
+from casework.takeaway.service import Sent, papers
+from channels.desk import messages as desk_messages
+from channels.documents.downloads import disposition
+from channels.messages import forms
+from channels.portal import chats, matters, shared
+from channels.portal import messages as portal_messages
+from channels.problems import Problem
+from channels.request import GatewayRequest
+from channels.screening import views
+from channels.takeaway import files
+
+takeaway = Blueprint("takeaway")
+
+_TYPES: Final = {"pdf": "application/pdf", "zip": "application/zip"}
+_NAMED: Final = frozenset({MatterField.TAXPAYER_NAME, MatterField.CASE_NUMBER})
+_PIECE_BYTES: Final = 32_768
+
+
+async def of_thread(request: GatewayRequest, matter_id: str, thread_id: str, ending: str) -> HTTPResponse | None:
+    """Everything of a thread that its reader may see. Looking at it so marks nothing as read."""
+    services, actor = request.services, shared.actor_of(request)
+    view = await services.cases.view(actor, matters.matter_of(matter_id), _NAMED)
+    thread = await services.messages.open(actor, view.matter_id, forms.thread_of(thread_id), mark=False)
+    language = shared.language_of(request)
+
+    def say(key: str, **values: Any) -> str:
+        return services.texts.say(key, language, values)
+
+    written, listed = _entries(thread, language, say)
+    about = [
+        (say("page-record-about-taxpayer"), view.taxpayer_name),
+        (say("page-record-about-case"), view.case_number),
+        (say("page-record-about-people"), ", ".join(each.name for each in thread.participants)),
+    ]
+    record = Record(
+        of=Of.THREAD,
+        language=language,
+        title=thread.line.subject,
+        about=tuple((name, value) for name, value in about if value),
+        made_at=services.clock.now(),
+        made_by=await _taker(request),
+        entries=written,
+        papers=listed,
+    )
+    return await _given(request, record, f"thread:{thread.line.id}", ending)
+
+
+async def of_chat(request: GatewayRequest, conversation_id: str, ending: str) -> HTTPResponse | None:
+    """Everything of a chat that its person was shown, in the words of each day; for staff it is the same."""
+    services = request.services
+    events: list[views.Event] = []
+    after = 0
+    while True:
+        reading = await services.conversations.read(request.opened, after, words_of_that_day=True)
+        events += reading.events
+        if reading.last_seq == after:
+            break
+        after = reading.last_seq
+    shown = views.shown(latest(events))
+    sent = [
+        Sent(
+            DocumentId(event["document"]), datetime.fromisoformat(event["at"]), _speaker(request, event), event["name"]
+        )
+        for event in shown
+        if event["kind"] == Kind.DOCUMENT
+    ]
+    listed = papers(sent, await services.documents.described(None, [each.document_id for each in sent]))
+    entries = tuple(
+        Written(
+            at=datetime.fromisoformat(event["at"]),
+            who=_speaker(request, event),
+            text=views.plain(event, views.saying(services.texts, event["language"])),
+            language=event["language"],
+            papers=(listed[event["document"]].number,) if event["kind"] == Kind.DOCUMENT else (),
+        )
+        for event in shown
+    )
+    language = shared.language_of(request)
+    record = Record(
+        of=Of.CONVERSATION,
+        language=language,
+        title="",
+        about=(),
+        made_at=services.clock.now(),
+        made_by=await _taker(request),
+        entries=entries,
+        papers=tuple(listed.values()),
+    )
+    return await _given(request, record, f"conversation:{request.opened}", ending)
+
+
+def _entries(thread: Thread, language: str, say: Callable[..., str]) -> tuple[tuple[Written, ...], tuple[Paper, ...]]:
+    messages: Sequence[Message] = thread.messages
+    sent = [
+        Sent(document.id, each.at, each.author_name, document.name) for each in messages for document in each.documents
+    ]
+    listed = papers(sent, [document for each in messages for document in each.documents])
+    written = tuple(
+        Written(
+            at=each.at,
+            who=each.author_name,
+            text=each.text if each.kind is EntryKind.MESSAGE else _of_staff(each, say),
+            language=language,
+            papers=tuple(listed[document.id].number for document in each.documents),
+        )
+        for each in messages
+    )
+    return written, tuple(listed.values())
+
+
+def _of_staff(entry: Message, say: Callable[..., str]) -> str:
+    """What staff alone see: to whom a thread went, and the word that went with it."""
+    told = say(f"page-record-{entry.kind}", employee_name=entry.named)
+    return f"{told}\n{entry.note}" if entry.note else told
+
+
+def _speaker(request: GatewayRequest, event: views.Event) -> str:
+    return views.speaker_name(event, views.saying(request.services.texts, event["language"]))
+
+
+async def _taker(request: GatewayRequest) -> str:
+    return await request.services.people.name(shared.actor_of(request).person_id)
+
+
+async def _given(request: GatewayRequest, record: Record, subject: str, ending: str) -> HTTPResponse | None:
+    """Gives the record out, once the trail knows who takes it."""
+    if ending not in _TYPES:
+        raise Problem("not_found")
+    services, actor = request.services, shared.actor_of(request)
+    # Setting pages and reading papers cost the gateway about as much as taking a document.
+    services.limits.document(actor.person_id)
+    details: dict[str, str | int | list[str]] = {"form": ending, "papers": len(record.papers)}
+    entry = Entry(*who(actor), "record.taken", subject, "seen", AuditResult.DONE, details)
+    await services.database.write(lambda connection: services.audit.record(connection, entry))
+    zone = services.settings.time_zone
+    name = services.texts.say(f"page-record-file-{record.of}", record.language)
+    headers = {"Content-Disposition": disposition(f"{name}.{ending}"), "Content-Language": record.language}
+    if ending == "pdf" or request.method == "HEAD":
+        content = b"" if request.method == "HEAD" else await files.pdf(record, services.texts, zone)
+        return raw(content, content_type=_TYPES[ending], headers=headers)
+
+    async def reads(document_id: DocumentId) -> AsyncIterator[bytes]:
+        seen = await services.document_access.seen(actor, document_id)
+        return (await services.document_access.open(actor, seen)).chunks
+
+    answer = await request.respond(headers=headers, content_type=_TYPES[ending])
+    try:
+        async for chunk in files.zipped(record, services.texts, zone, reads):
+            for at in range(0, len(chunk), _PIECE_BYTES):
+                await answer.send(chunk[at : at + _PIECE_BYTES])
+    except Exception:
+        # Half a record must not look like a whole one: the connection ends.
+        request.transport.abort()  # type: ignore[attr-defined] # Sanic's protocol of transports names less than there is
+        raise
+    await answer.eof()
+    return None
+
+
+for _name, _base, _handler in (
+    ("own_thread", portal_messages.THREAD, of_thread),
+    ("thread_at_desk", desk_messages.THREAD, of_thread),
+    ("own_chat", chats.CHAT, of_chat),
+    ("chat_at_desk", "/desk/chats/<conversation_id>", of_chat),
+):
+    takeaway.add_route(_handler, f"{_base}/record/<ending>", methods=["GET", "HEAD"], name=_name)

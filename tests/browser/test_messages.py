@@ -1,0 +1,178 @@
+"""A message both ways in real browsers: written with a file, answered by the advocate, and read on both sides."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, expect
+
+from casework.clock import Clock
+from tests.browser.conftest import DESKTOP, PHONE, WAYS, Site, words
+from tests.browser.test_accessible import NARROW, faults_of
+from tests.browser.test_signed_in import new_browser, sign_in
+from tests.support.papers import pdf
+from tests.support.record import TEXTS, HandClock
+from tests.support.sample_people import load_into, matter_in, person_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+PAPER = {"name": "rent notice.pdf", "mimeType": "application/pdf", "buffer": pdf()}
+
+
+@pytest.fixture
+def clock() -> Clock | None:
+    """The sample's days are counted from this one."""
+    return HandClock()
+
+
+async def add_file(page: Page, script: bool) -> None:
+    """Chooses a file; with script it is sent at once."""
+    if not script:
+        await page.locator("input[type=file]").set_input_files([PAPER])  # type: ignore[list-item]
+        return
+    async with page.expect_file_chooser() as chooser:
+        await page.locator("[data-choose]").click()
+    await (await chooser.value).set_files([PAPER])  # type: ignore[list-item]
+    await expect(page.locator("[data-uploads] input[name=document]")).to_have_count(1)
+
+
+async def write(page: Page, matter: str, site: Site, language: str, script: bool) -> str:
+    """Writes a new message with a paper that was asked for; the address of its receipt."""
+    await page.goto(f"{site.url}/portal/matters/{matter}/messages")
+    await page.get_by_role("link", name=words("page-message-write", language)).click()
+    await page.get_by_label(words("page-message-subject", language)).fill("The rent")
+    await page.get_by_label(words("page-message-text", language), exact=True).fill("We must leave by Friday.")
+    await add_file(page, script)
+    await page.locator("[data-answers] select:visible").first.select_option("case:rent_notice")
+    await page.get_by_role("button", name=words("page-message-send", language), exact=True).click()
+    await page.wait_for_url("**/receipts/1")
+    return page.url
+
+
+@WAYS
+async def test_a_message_with_a_file_and_its_answer(site: Site, language: str, script: bool) -> None:
+    await load_into(site.gateway)
+    await person_of(site.gateway, "vega")
+    matter = await matter_in(site.gateway, "ana")
+    browser = await new_browser(site, language, viewport=PHONE, java_script_enabled=script)
+    desk = await new_browser(site, language, viewport=DESKTOP, java_script_enabled=script)
+    await sign_in(site, browser, "ana", language)
+    await sign_in(site, desk, "vega", language)
+    page, at_desk = await browser.new_page(), await desk.new_page()
+
+    receipt = await write(page, matter, site, language, script)
+    await expect(page.get_by_text(words("page-message-receipt-lead", language))).to_be_visible()
+    await expect(page.get_by_text(re.compile(r"^[0-9A-Z]{4}-[0-9A-Z]{4}$"))).to_be_visible()
+    await expect(page.locator(".receipt")).to_contain_text("rent notice.pdf")
+    await page.goto(f"{site.url}/portal/matters/{matter}/papers")
+    asked = TEXTS.say("case-received-on", language, {"received_on": "2026-11-20"})
+    await expect(page.get_by_text(asked).first).to_be_visible()
+
+    await at_desk.goto(f"{site.url}/desk/messages")
+    await at_desk.get_by_role("link", name="The rent").first.click()
+    await expect(at_desk.get_by_text("We must leave by Friday.")).to_be_visible()
+    await at_desk.get_by_label(words("page-message-answer", language), exact=True).fill("I have called them.")
+    await at_desk.get_by_role("button", name=words("page-message-send", language), exact=True).click()
+    await expect(at_desk.get_by_text(words("page-message-not-read", language))).to_be_visible()
+
+    await page.goto(f"{site.url}/portal")
+    await page.get_by_role("link", name=words("page-portal-messages-open", language)).first.click()
+    await page.get_by_role("link", name="The rent").click()
+    await expect(page.get_by_text("I have called them.")).to_be_visible()
+    read_by = TEXTS.say("page-message-read-by", language, {"name": "Lucia Vega"})
+    await expect(page.get_by_text(read_by)).to_be_visible()
+    await at_desk.reload()
+    read_by = TEXTS.say("page-message-read-by", language, {"name": "Ana Rivera"})
+    await expect(at_desk.get_by_text(read_by)).to_be_visible()
+    assert receipt.startswith(site.url)
+
+
+async def test_a_draft_is_kept_by_itself_and_found_on_another_device(site: Site) -> None:
+    await load_into(site.gateway)
+    matter = await matter_in(site.gateway, "ana")
+    browser, elsewhere = await new_browser(site, "en", viewport=PHONE), await new_browser(site, "en", viewport=DESKTOP)
+    for each in (browser, elsewhere):
+        await sign_in(site, each, "ana", "en")
+    page, other = await browser.new_page(), await elsewhere.new_page()
+    where = f"{site.url}/portal/matters/{matter}/messages/new"
+    await page.goto(where)
+    await page.locator("#text").fill("So far")
+    await expect(page.locator("#draft-state")).to_have_text(words("page-message-draft-saved"))
+    await other.goto(where)
+    await expect(other.locator("#text")).to_have_value("So far")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+async def test_everybody_can_use_them(site: Site, language: str) -> None:
+    await load_into(site.gateway)
+    for subject in ("vega", "brooks", "imani"):
+        await person_of(site.gateway, subject)
+    matter = await matter_in(site.gateway, "ana")
+    browser, desk = (
+        await new_browser(site, language, viewport=NARROW),
+        await new_browser(site, language, viewport=NARROW),
+    )
+    await sign_in(site, browser, "ana", language)
+    await sign_in(site, desk, "imani", language)
+    page, at_desk = await browser.new_page(), await desk.new_page()
+    receipt = await write(page, matter, site, language, script=True)
+    thread = receipt.partition("/receipts/")[0]
+    faults: dict[str, list[object]] = {}
+    looked: list[tuple[Page, str]] = [
+        *((page, address) for address in (receipt, thread, f"{site.url}/portal/matters/{matter}/messages")),
+        (page, f"{site.url}/portal/matters/{matter}/messages/new"),
+        *((at_desk, f"{site.url}/desk/messages{path}") for path in ("", "/away")),
+        *((at_desk, f"{site.url}/desk/matters/{matter}/messages{path}") for path in ("", "/new")),
+        (at_desk, thread.replace("/portal/", "/desk/")),
+    ]
+    for shown, address in looked:
+        await shown.goto(address)
+        for summary in await shown.locator("main summary").all():
+            await summary.click()
+        faults[address] = await faults_of(shown)
+    assert {address: found for address, found in faults.items() if found} == {}
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", "phone"), ("es", "phone"), ("en", "desktop")])
+async def test_pictures(site: Site, tmp_path: Path, language: str, width: str) -> None:
+    folder = Path(os.environ.get("TAS_SCREENSHOTS") or tmp_path)
+    viewport = PHONE if width == "phone" else DESKTOP
+    await load_into(site.gateway)
+    await person_of(site.gateway, "vega")
+    matter = await matter_in(site.gateway, "ana")
+    browser, desk = (
+        await new_browser(site, language, viewport=viewport),
+        await new_browser(site, language, viewport=viewport),
+    )
+    await sign_in(site, browser, "ana", language)
+    await sign_in(site, desk, "vega", language)
+    page, at_desk = await browser.new_page(), await desk.new_page()
+
+    async def keep(of: Page, name: str) -> None:
+        await of.mouse.move(1, 1)
+        path = folder / f"{name}-{language}-{width}.png"
+        await of.screenshot(path=path, animations="disabled")
+        assert path.stat().st_size < 250_000
+
+    await page.goto(f"{site.url}/portal/matters/{matter}/messages/new")
+    await page.get_by_label(words("page-message-subject", language)).fill("The rent")
+    await page.get_by_label(words("page-message-text", language), exact=True).fill("We must leave by Friday.")
+    await add_file(page, script=True)
+    await page.locator("[data-uploads]").scroll_into_view_if_needed()
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    await keep(page, "message-new")
+    await page.get_by_role("button", name=words("page-message-send", language), exact=True).click()
+    await page.wait_for_url("**/receipts/1")
+    # Each receipt has a number of its own.
+    await page.get_by_text(re.compile(r"^[0-9A-Z]{4}-[0-9A-Z]{4}$")).evaluate(
+        "number => number.textContent = 'JQ71-TR8Q'"
+    )
+    await keep(page, "message-receipt")
+    await at_desk.goto(f"{site.url}/desk/messages")
+    await keep(at_desk, "desk-messages")
+    await at_desk.get_by_role("link", name="The rent").first.click()
+    await expect(at_desk.get_by_text("We must leave by Friday.")).to_be_visible()
+    await keep(at_desk, "desk-thread")

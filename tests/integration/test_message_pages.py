@@ -1,0 +1,257 @@
+"""The pages of secure messages on both sides, as somebody without script uses them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from casework.identity.models import EmployeeId
+from tests.support.gateway import GatewayUnderTest, gateway
+from tests.support.record import TEXTS, HandClock
+from tests.support.sample_people import SignedInBrowser, load_into, matter_in, person_of, signed_in
+
+
+@pytest.fixture
+async def tas(tmp_path: Path) -> AsyncIterator[GatewayUnderTest]:
+    async with gateway(tmp_path, clock=HandClock()) as running:
+        await load_into(running)
+        for subject in ("vega", "brooks", "imani"):
+            await person_of(running, subject)
+        yield running
+
+
+def said(key: str, language: str = "en", **values: object) -> str:
+    return TEXTS.say(f"page-{key}", language, values)
+
+
+async def written(
+    browser: SignedInBrowser, matter: str, words: str = "We must leave.", **fields: str | list[str]
+) -> str:
+    """Writes a new message; the address of its receipt."""
+    answer = await browser.post(
+        f"/portal/matters/{matter}/messages/new", **{"subject": "The rent", "text": words, "act": "send", **fields}
+    )
+    assert answer.status_code == 303, answer.text
+    return str(answer.headers["location"])
+
+
+async def test_a_person_writes_and_has_a_receipt_the_advocate_answers_and_both_see_it_read(
+    tas: GatewayUnderTest, capsys: pytest.CaptureFixture[str]
+) -> None:
+    matter = await matter_in(tas, "ana")
+    async with signed_in(tas, "ana") as ana, signed_in(tas, "vega") as vega:
+        empty = await ana.get(f"/portal/matters/{matter}/messages?language=en")
+        assert said("message-none") in empty.text
+        assert f'href="/portal/matters/{matter}/messages/new"' in empty.text
+        form = await ana.get(f"/portal/matters/{matter}/messages/new?language=en")
+        assert said("message-goes-to", name="Lucia Vega") in form.text
+        receipt_at = await written(ana, matter)
+        receipt = await ana.get(f"{receipt_at}?language=en")
+        for words in (
+            said("message-receipt-answer", days_count=3),
+            said("message-receipt-deadlines"),
+            "Lucia Vega",
+            "The rent",
+        ):
+            assert words in receipt.text, words
+        assert re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", receipt.text)
+        assert 'href="tel:+1' in receipt.text
+        inbox = await vega.get("/desk/messages")
+        assert "The rent" in inbox.text
+        assert "Ana Rivera" in inbox.text
+        at_desk = re.search(r'href="(/desk/matters/[^"]+/messages/[0-9a-f-]{36})"', inbox.text)
+        assert at_desk is not None
+        assert "We must leave." in (await vega.get(at_desk[1])).text
+        thread_at = receipt_at.partition("/receipts/")[0]
+        assert said("message-read-by", name="Lucia Vega") in (await ana.get(f"{thread_at}?language=en")).text
+        answered = await vega.post(at_desk[1], text="I have called them.", act="send")
+        assert answered.status_code == 303, answered.text
+        home = await ana.get("/portal?language=en")
+        assert said("portal-messages-new", unread_count=1) in home.text
+        assert "I have called them." in (await ana.get(thread_at)).text
+        assert said("message-read-by", name="Ana Rivera") in (await vega.get(at_desk[1])).text
+        assert said("portal-messages-new", unread_count=1) not in (await ana.get("/portal?language=en")).text
+    logged = capsys.readouterr().out
+    assert '"portal_messages.send_new"' in logged
+    for sentinel in ("The rent", "leave", "called", "Ana Rivera", matter):
+        assert sentinel not in logged, sentinel
+
+
+async def test_what_was_not_taken_stays_with_the_reason(tas: GatewayUnderTest) -> None:
+    matter = await matter_in(tas, "ana")
+    async with signed_in(tas, "ana") as ana:
+        where = f"/portal/matters/{matter}/messages/new"
+        for fields, code in (
+            ({"subject": "", "text": "Kept words"}, "subject_missing"),
+            ({"subject": "x", "text": ""}, "text_missing"),
+            ({"subject": "Kept", "text": "Kept words", "code": "AAAA-AAAA-AAA"}, "employee_code_unknown"),
+            ({"subject": "Kept", "text": "Kept words", "document": "x" * 43}, "document_not_ready"),
+        ):
+            answer = await ana.post(f"{where}?language=en", **{"act": "send", **fields})
+            assert answer.status_code >= 400, code
+            shown = html.unescape(answer.text)
+            assert TEXTS.say(f"error-{code}", "en") in shown, code
+            assert all(typed in shown or len(typed) == 43 for typed in fields.values())
+        assert said("message-none") in (await ana.get(f"/portal/matters/{matter}/messages?language=en")).text
+
+
+async def test_a_draft_is_found_on_another_device(tas: GatewayUnderTest) -> None:
+    matter = await matter_in(tas, "ana")
+    async with signed_in(tas, "ana") as ana, signed_in(tas, "ana") as elsewhere:
+        where = f"/portal/matters/{matter}/messages/new"
+        kept = await ana.post(where, subject="Half", text="So far", act="draft")
+        assert kept.headers["location"] == f"{where}?kept=1#write"
+        there = await elsewhere.get(f"{where}?language=en")
+        assert "So far" in there.text
+        assert 'value="Half"' in there.text
+        assert said("message-draft-here") in there.text
+        assert (
+            said("message-draft-waits") in (await elsewhere.get(f"/portal/matters/{matter}/messages?language=en")).text
+        )
+
+
+async def test_others_threads_are_told_as_missing_ones(tas: GatewayUnderTest) -> None:
+    matter = await matter_in(tas, "ana")
+    async with signed_in(tas, "ana") as ana, signed_in(tas, "robert") as robert, signed_in(tas, "marcos") as marcos:
+        thread = (await written(ana, matter)).partition("/receipts/")[0]
+        missing = f"/portal/matters/{matter}/messages/6f8d5a50-0000-4000-8000-000000000001"
+        for browser in (robert, marcos):
+            for path in ("", "/receipts/1"):
+                others, none = await browser.get(thread + path), await browser.get(missing + path)
+                assert (others.status_code, none.status_code) == (404, 404)
+                assert re.sub(r"[0-9a-f]{16}|[0-9a-f-]{36}", "", others.text) == re.sub(
+                    r"[0-9a-f]{16}|[0-9a-f-]{36}", "", none.text
+                )
+        assert (await robert.get(f"/portal/matters/{matter}/messages")).status_code == 200
+        assert (await marcos.get(f"/portal/matters/{matter}/messages")).status_code == 404
+
+
+async def test_staff_ask_for_papers_and_the_person_sees_them_with_their_day(tas: GatewayUnderTest) -> None:
+    matter = await matter_in(tas, "ana")
+    due = (tas.services.authority.today() + timedelta(days=9)).isoformat()
+    async with signed_in(tas, "ana") as ana, signed_in(tas, "vega") as vega:
+        where = f"/desk/matters/{matter}/messages"
+        form = await vega.get(f"{where}/new")
+        assert "Robert Okafor" in form.text
+        fields = {"subject": "Papers", "text": "Please.", "to": "taxpayer", "ask_code_1": "utility_notice"}
+        sent = await vega.post(f"{where}/new", **fields, ask_due_1=due, act="send")
+        assert sent.status_code == 303, sent.text
+        page = await ana.get(f"/portal/matters/{matter}?language=en")
+        assert TEXTS.say("case-document-utility_notice", "en") in page.text
+        papers = await ana.get(f"/portal/matters/{matter}/papers?language=en")
+        assert TEXTS.say("case-document-utility_notice", "en") in papers.text
+        assert f'href="/portal/matters/{matter}/messages/new"' in papers.text
+        listed = await vega.get(where)
+        withdraw = re.search(r'action="([^"]+/withdraw)"', listed.text)
+        assert withdraw is not None
+        assert (await vega.post(withdraw[1])).status_code == 303
+        assert TEXTS.say("case-document-utility_notice", "en") not in (await ana.get(f"/portal/matters/{matter}")).text
+
+
+async def test_ready_texts_are_put_in_and_none_with_gaps_is_sent(tas: GatewayUnderTest) -> None:
+    matter = await matter_in(tas, "ana")
+    async with signed_in(tas, "ana") as ana, signed_in(tas, "vega") as vega:
+        thread = (await written(ana, matter)).partition("/receipts/")[0].replace("/portal/", "/desk/")
+        names = tas.services.canned.names()
+        filled = {name: tas.services.canned.show(name, "es", {"agent_name": "Lucia Vega"}).text for name in names}
+        gappy = next(name for name, text in filled.items() if tas.services.canned.gaps(text))
+        put = await vega.post(thread, text="Hola", ready=f"es:{gappy}", act="ready")
+        assert put.status_code == 303, put.text
+        page = await vega.get(thread)
+        assert "Hola" in page.text
+        answer = await vega.post(thread, text=filled[gappy], act="send")
+        assert (answer.status_code, TEXTS.say("error-reply_has_gaps", "en") in answer.text) == (422, True)
+
+
+async def test_who_is_away_says_so_and_the_sender_is_told_at_once(tas: GatewayUnderTest) -> None:
+    matter = await matter_in(tas, "ana")
+    today = tas.services.authority.today()
+    async with signed_in(tas, "ana") as ana, signed_in(tas, "vega") as vega, signed_in(tas, "brooks") as brooks:
+        days = {"from_on": today.isoformat(), "until_on": (today + timedelta(days=6)).isoformat()}
+        bad = await vega.post("/desk/messages/away", **days, substitute="E1001", act="away")
+        assert TEXTS.say("error-absence_substitute", "en") in bad.text
+        assert (await vega.post("/desk/messages/away", **days, substitute="E1002", act="away")).status_code == 303
+        receipt = await ana.get(f"{await written(ana, matter)}?language=en")
+        until = (today + timedelta(days=6)).isoformat()
+        assert said("message-away", name="Lucia Vega", reader="Daniel Brooks", until_on=until) in receipt.text
+        assert said("inbox-instead", name="Lucia Vega") in (await brooks.get("/desk/messages")).text
+        await vega.post("/desk/messages/away", act="back")
+        assert "The rent" not in (await brooks.get("/desk/messages")).text
+
+
+async def test_supervisors_see_what_waits_too_long_and_give_it_to_somebody(tas: GatewayUnderTest) -> None:
+    matter = await matter_in(tas, "ana")
+    async with signed_in(tas, "ana") as ana, signed_in(tas, "vega") as vega, signed_in(tas, "imani") as imani:
+        thread = (await written(ana, matter)).partition("/receipts/")[0].replace("/portal/", "/desk/")
+        assert "The rent" not in (await imani.get("/desk/board")).text
+        assert isinstance(tas.services.clock, HandClock)
+        tas.services.clock.forward(days=9)
+    async with signed_in(tas, "imani") as imani, signed_in(tas, "vega") as vega:
+        assert "The rent" in (await imani.get("/desk/board")).text
+        late = await imani.get("/desk/messages")
+        assert said("inbox-reader", name="Lucia Vega") in late.text
+        given = await imani.post(f"{thread}/forward", employee="E1003", note="I take it.", act="reassign")
+        assert given.status_code == 303, given.text
+        assert "The rent" not in (await vega.get("/desk/messages")).text
+        given = await imani.post(f"{thread}/forward", employee="E1001", note="Please today.", act="reassign")
+        assert given.status_code == 303, given.text
+        seen = (await vega.get("/desk/messages")).text
+        assert said("inbox-forwarded") in seen
+        assert "Please today." in (await vega.get(thread)).text
+
+
+async def test_a_consent_is_recorded_shown_to_the_taxpayer_and_ended_by_them(tas: GatewayUnderTest) -> None:
+    matter = await matter_in(tas, "ana")
+    async with signed_in(tas, "ana") as ana, signed_in(tas, "vega") as vega, signed_in(tas, "irene") as irene:
+        thread = (await written(ana, matter)).partition("/receipts/")[0]
+        given = {"name": "Irene Castro", "paper": "signed_letter", "given_on": "2026-11-19"}
+        bad = await vega.post(f"/desk/matters/{matter}/consents", **given, number="12")
+        assert TEXTS.say("error-consent_number", "en") in bad.text
+        recorded = await vega.post(f"/desk/matters/{matter}/consents", **given, number="000-12-3411")
+        assert recorded.status_code == 303, recorded.text
+        at_desk = thread.replace("/portal/", "/desk/")
+        person = re.search(r'<option value="(consent:[^"]+)"', (await vega.get(at_desk)).text)
+        assert person is not None
+        assert (await vega.post(f"{at_desk}/people", person=person[1])).status_code == 303
+        home = await irene.get("/portal?language=en")
+        assert f'href="/portal/matters/{matter}/messages"' in home.text
+        assert f'href="/portal/matters/{matter}"' not in home.text
+        assert "We must leave." in (await irene.get(thread)).text
+        people = await ana.get(f"/portal/matters/{matter}/people?language=en")
+        assert "Irene Castro" in people.text
+        end = re.search(r'action="([^"]+/end)"', people.text)
+        assert end is not None
+        assert (await ana.post(end[1])).status_code == 303
+        assert (await irene.get(thread)).status_code == 404
+        assert said("consent-over") in (await ana.get(f"/portal/matters/{matter}/people?language=en")).text
+
+
+async def test_both_languages_and_no_words_left_unsaid(tas: GatewayUnderTest) -> None:
+    matter = await matter_in(tas, "ana")
+    async with signed_in(tas, "ana") as ana, signed_in(tas, "imani") as imani:
+        receipt = await written(ana, matter)
+        thread = receipt.partition("/receipts/")[0]
+        assert await tas.services.absences.planned(EmployeeId("E1003")) is None
+        for language in ("en", "es"):
+            for browser, path in (
+                (ana, f"/portal/matters/{matter}/messages"),
+                (ana, f"/portal/matters/{matter}/messages/new"),
+                (ana, thread),
+                (ana, receipt),
+                (ana, f"/portal/matters/{matter}/papers"),
+                (ana, f"/portal/matters/{matter}/people"),
+                (ana, "/portal"),
+                (imani, "/desk/messages"),
+                (imani, "/desk/messages/away"),
+                (imani, f"/desk/matters/{matter}/messages"),
+                (imani, f"/desk/matters/{matter}/messages/new"),
+                (imani, thread.replace("/portal/", "/desk/")),
+            ):
+                page = await browser.get(f"{path}?language={language}")
+                assert page.status_code == 200, (path, page.text)
+                assert f'<html lang="{language}"' in page.text

@@ -1,0 +1,129 @@
+"""The record to take away over HTTP: whole, for who may see it, in the trail, and nothing of what staff alone see."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from adapters.case_system.port import MatterId
+from casework.audit.models import audit_entries
+from casework.documents.models import DocumentId, PlaceKind, documents
+from casework.holds.service import Holds, place_of
+from casework.messages import rules
+from casework.messages.models import Sending, ThreadId
+from tests.support.gateway import GatewayUnderTest, gateway
+from tests.support.record import HandClock, client_id
+from tests.support.sample_people import matter_in, person_of, signed_in
+from tests.support.uploading import call_clean, sender, with_sample
+
+WORDS = "My landlord wants the rent by Friday."
+SECRET = "Please take this over, I am away."
+LETTER = b"The letter of my landlord."
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+async def tas(tmp_path: Path, clock: HandClock) -> AsyncIterator[GatewayUnderTest]:
+    async with gateway(tmp_path, clock=clock) as running:
+        await with_sample(running)
+        yield running
+
+
+async def sent(tas: GatewayUnderTest) -> tuple[MatterId, ThreadId, DocumentId]:
+    """A thread of Ana's with one document that was found clean."""
+    async with sender(tas) as ana:
+        document_id = DocumentId(await ana.sent(LETTER, name="Letter of May.txt", type="text/plain"))
+        sending = Sending(client_id(), WORDS, subject="Rent", documents=(document_id,))
+        done = await tas.services.messages.send(ana.browser.actor, ana.matter_id, None, sending)
+        await call_clean(tas, document_id)
+        return ana.matter_id, done.thread_id, document_id
+
+
+async def test_the_zip_of_a_thread_holds_what_was_written_and_sent(tas: GatewayUnderTest) -> None:
+    matter_id, thread_id, _ = await sent(tas)
+    for subject, door in (("ana", "portal"), ("vega", "desk")):
+        async with signed_in(tas, subject) as browser:
+            answer = await browser.client.get(
+                f"/{door}/matters/{matter_id}/messages/{thread_id}/record/zip?language=es"
+            )
+            assert answer.status_code == 200, answer.text
+            assert answer.headers["content-disposition"].startswith('attachment; filename="mensajes-con-tas.zip"')
+            archive = zipfile.ZipFile(io.BytesIO(answer.content))
+            assert archive.testzip() is None
+            assert archive.read("documents/001 Letter of May.txt") == LETTER
+            index = json.loads(archive.read("index.json"))
+            assert (index["title"], [each["text"] for each in index["entries"]]) == ("Rent", [WORDS])
+            pdf = await browser.client.get(f"/{door}/matters/{matter_id}/messages/{thread_id}/record/pdf")
+            assert pdf.content.startswith(b"%PDF")
+            assert (
+                await browser.client.get(f"/{door}/matters/{matter_id}/messages/{thread_id}/record/exe")
+            ).status_code == 404
+    async with tas.services.database.read() as connection:
+        query = select(audit_entries.c.subject, audit_entries.c.details).where(audit_entries.c.action == "record.taken")
+        taken = [(row.subject, json.loads(row.details)["form"]) for row in (await connection.execute(query)).all()]
+    assert taken == [(f"thread:{thread_id}", form) for form in ("zip", "pdf")] * 2
+
+
+@pytest.mark.parametrize("subject", ["marcos", "irene", "robert", "linda"])
+async def test_to_others_there_is_no_record(tas: GatewayUnderTest, subject: str) -> None:
+    matter_id, thread_id, _ = await sent(tas)
+    async with signed_in(tas, subject) as browser:
+        answer = await browser.client.get(f"/portal/matters/{matter_id}/messages/{thread_id}/record/zip")
+    assert answer.status_code == 404
+
+
+async def test_what_staff_write_among_themselves_is_in_their_record_alone(tas: GatewayUnderTest) -> None:
+    matter_id, thread_id, _ = await sent(tas)
+    vega, imani = await person_of(tas, "vega"), await person_of(tas, "imani")
+    assert imani.employee_id is not None
+    await tas.services.inbox.forward(vega, matter_id, thread_id, client_id(), imani.employee_id, SECRET)
+    for subject, door, seen in (("ana", "portal", False), ("vega", "desk", True)):
+        async with signed_in(tas, subject) as browser:
+            answer = await browser.client.get(f"/{door}/matters/{matter_id}/messages/{thread_id}/record/zip")
+            index = zipfile.ZipFile(io.BytesIO(answer.content)).read("index.json").decode()
+            assert (SECRET in index) is seen
+
+
+async def test_a_thread_goes_with_its_documents_after_its_time_unless_it_is_held(
+    tas: GatewayUnderTest, clock: HandClock
+) -> None:
+    matter_id, thread_id, document_id = await sent(tas)
+    holds = Holds(tas.services.database, tas.services.audit, clock)
+    hold = await holds.place(place_of(PlaceKind.MATTER, matter_id), "Order 1", "operator")
+    clock.forward(days=rules.days_kept(clock.now().date()) + 1)
+    assert await tas.services.messages.due(clock.now()) == []
+    assert await tas.services.messages.erase_due() == 0
+    await holds.lift(hold.id, "operator")
+    assert await tas.services.messages.due(clock.now() - timedelta(days=2)) == []
+    assert await tas.services.messages.due(clock.now()) == [thread_id]
+    assert await tas.services.messages.erase_due() == 1
+    async with tas.services.database.read() as connection:
+        row = (await connection.execute(select(documents).where(documents.c.id == document_id))).one()
+    assert (row.state, row.wrapped_key) == ("erased", None)
+
+
+async def test_the_record_of_a_chat(tas: GatewayUnderTest) -> None:
+    matter_id = await matter_in(tas, "ana")
+    async with signed_in(tas, "ana") as browser:
+        begun = await browser.client.post(
+            f"/portal/matters/{matter_id}/conversations", data={"csrf": browser.csrf, "client_id": client_id()}
+        )
+        chat = begun.headers["location"]
+        answer = await browser.client.get(f"{chat}/record/zip")
+        assert answer.status_code == 200, answer.text
+        index = json.loads(zipfile.ZipFile(io.BytesIO(answer.content)).read("index.json"))
+        assert (index["of"], index["papers"]) == ("conversation", [])
+        assert index["entries"]
+    async with signed_in(tas, "marcos") as other:
+        assert (await other.client.get(f"{chat}/record/zip")).status_code == 404

@@ -1,0 +1,33 @@
+### The record to take away: a PDF and a ZIP.
+
+page-record-title-thread = Messages with TAS
+page-record-title-conversation = Chat with TAS
+page-record-made = This copy was made on { $made_on } by { $by }. It holds everything that was written and sent until then.
+page-record-footer = Copy made on { $made_on }
+page-record-papers = Papers that were sent
+page-record-entries = What was written
+page-record-entry = { $who }, { $on }
+page-record-with = Papers sent with this: { $numbers }
+page-record-paper = Sent on { $sent_on } by { $by }. { $bytes_count ->
+    [one] { $bytes_count } byte.
+   *[other] { $bytes_count } bytes.
+}
+page-record-left-out-checking = It is still being checked, so it is not in this copy.
+page-record-left-out-refused = It was not accepted, so it is not in this copy.
+page-record-left-out-locked = It is locked with a password, so it is not in this copy.
+page-record-left-out-erased = It was deleted, so it is not in this copy.
+page-record-download = Keep a copy
+page-record-as-pdf = What was written (PDF)
+page-record-as-zip = Everything, with all papers (ZIP)
+page-record-care = The copy holds private details. Keep it where only you can see it.
+page-record-care-staff = The copy holds taxpayer data. Keep it in the case file only, and delete it when it is no longer needed.
+page-record-about-taxpayer = Taxpayer
+page-record-about-case = Case
+page-record-about-people = Who takes part
+page-record-forwarded = Forwarded to { $employee_name }
+page-record-reassigned = Given to { $employee_name }
+page-record-file-thread = messages-with-tas
+page-record-file-conversation = chat-with-tas
+page-record-chat-pdf = Keep this chat (PDF)
+page-record-chat-zip = Keep this chat with all papers (ZIP)
+page-record-as-zip-short = Copy for the file

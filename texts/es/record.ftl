@@ -1,0 +1,33 @@
+### El expediente para llevar: un PDF y un ZIP.
+
+page-record-title-thread = Mensajes con TAS
+page-record-title-conversation = Chat con TAS
+page-record-made = Esta copia se hizo el { $made_on }; la hizo { $by }. Contiene todo lo que se escribió y se envió hasta entonces.
+page-record-footer = Copia hecha el { $made_on }
+page-record-papers = Documentos enviados
+page-record-entries = Lo que se escribió
+page-record-entry = { $who }, { $on }
+page-record-with = Documentos enviados con este mensaje: { $numbers }
+page-record-paper = Enviado el { $sent_on } por { $by }. { $bytes_count ->
+    [one] { $bytes_count } byte.
+   *[other] { $bytes_count } bytes.
+}
+page-record-left-out-checking = Todavía se está revisando; por eso no está en esta copia.
+page-record-left-out-refused = No se aceptó; por eso no está en esta copia.
+page-record-left-out-locked = Está protegido con contraseña; por eso no está en esta copia.
+page-record-left-out-erased = Se borró; por eso no está en esta copia.
+page-record-download = Guardar una copia
+page-record-as-pdf = Lo que se escribió (PDF)
+page-record-as-zip = Todo, con todos los documentos (ZIP)
+page-record-care = La copia tiene datos privados. Guárdela donde solo usted pueda verla.
+page-record-care-staff = La copia tiene datos de contribuyentes. Guárdela solo en el expediente y bórrela cuando ya no haga falta.
+page-record-about-taxpayer = Contribuyente
+page-record-about-case = Caso
+page-record-about-people = Quiénes participan
+page-record-forwarded = Reenviado a { $employee_name }
+page-record-reassigned = Pasó a { $employee_name }
+page-record-file-thread = mensajes-con-tas
+page-record-file-conversation = chat-con-tas
+page-record-chat-pdf = Guardar este chat (PDF)
+page-record-chat-zip = Guardar este chat con todos los documentos (ZIP)
+page-record-as-zip-short = Copia para el expediente
