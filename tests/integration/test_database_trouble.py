@@ -122,14 +122,14 @@ async def test_a_write_that_comes_after_the_end_waits_for_nobody(tmp_path: Path)
     await database.start()
     assert await database.write(work) == 1
     await asyncio.gather(database.stop(), asyncio.sleep(0))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         with pytest.raises(DatabaseUnavailable):
             await database.write(work)
     await database.start()
     assert await database.write(work) == 1
     late = asyncio.ensure_future(database.stop())
     await asyncio.sleep(0)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         with pytest.raises(DatabaseUnavailable):
             await database.write(work)
         await late
@@ -182,7 +182,7 @@ async def test_a_stream_that_cannot_read_on_ends_and_is_taken_up_again(
             await take(blocks, 2)
             _break(monkeypatch, sqlite3.OperationalError("disk I/O error"), "FROM conversations")
             tas.services.bus.publish(guest.id)
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(30):
                 assert [block async for block in blocks if "id" in block] == []
         assert tas.services.metrics.faults.labels("streams")._value.get() == 1
         monkeypatch.undo()

@@ -288,7 +288,7 @@ async def test_the_stream_ends_with_the_session_and_with_the_role(tmp_path: Path
 
                 await tas.services.database.write(change)
             await guest.say("is anybody there")
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(30):
                 rest = [block async for block in blocks]
         assert events_of(rest, guest.id) == []
 

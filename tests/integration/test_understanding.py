@@ -220,7 +220,7 @@ def test_emergencies_of_an_examiner_are_noticed_or_asked_about(pipe: Pipe) -> No
 def test_whatever_is_typed_gets_an_answer_in_time(pipe: Pipe, text: str) -> None:
     # The quickest of three: other tests run on the same machine.
     answers = [pipe.ask(text) for _ in range(3)]
-    assert min(answer["ms"] for answer in answers) < 500
+    assert min(answer["ms"] for answer in answers) < 2_000
     answer = answers[0]
     assert set(answer["understood"]) == {
         "language",

@@ -200,7 +200,7 @@ async def _dripped(tas: GatewayUnderTest, head: bytes) -> bytes:
     reader, writer = await asyncio.open_connection("127.0.0.1", int(tas.url.rpartition(":")[2]))
     writer.write(head)
     dripping = asyncio.create_task(_drip(writer))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         answer = await reader.read(65_536)
         dripping.cancel()
         # A byte that was on its way when the gateway closed is answered by a reset, after the answer.

@@ -94,6 +94,8 @@ class Uploads {
   #remembered: Promise<Remembered | null>;
   #picker = document.createElement("input");
   #taking: Promise<void> = Promise.resolve();
+  /** The error line says why the message can't go yet: it goes when that is mended. */
+  #saysToWait = false;
   #forms = new WeakSet<HTMLFormElement>();
 
   constructor(container: HTMLElement) {
@@ -517,7 +519,7 @@ class Uploads {
     part(metered, "span").textContent = this.#words.say("metered", { size: size(asked) });
     this.#part("[data-photograph]").ariaExpanded = String(this.#letter?.open ?? false);
     this.#fillForm();
-    if (!this.#reasonToWait) this.#error("");
+    if (this.#saysToWait && !this.#reasonToWait) this.#error("");
   }
 
   /** The form says which documents go along. */
@@ -560,6 +562,7 @@ class Uploads {
         event.preventDefault();
         event.stopImmediatePropagation();
         this.#error(this.#words.say(reason));
+        this.#saysToWait = true;
         this.#part("[data-uploads-error]").focus();
       },
       { capture: true },
@@ -567,6 +570,7 @@ class Uploads {
   }
 
   #error(sentence: string): void {
+    this.#saysToWait = false;
     const line = this.#part("[data-uploads-error]");
     line.hidden = !sentence;
     line.textContent = sentence;
