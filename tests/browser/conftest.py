@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ from tests.support.gateway import GatewayUnderTest, gateway
 from tests.support.record import TEXTS, ScriptedAssistant
 
 CHROMIUM = shutil.which("chromium")
+# What the pages ask for first on most machines, and what has its widths: places and sizes are measured in these.
+USUAL_FONTS = ("Arial", "Liberation Sans", "Arimo")
 ARGUMENTS = [
     "--headless",
     "--no-sandbox",
@@ -53,11 +56,21 @@ document.addEventListener("securitypolicyviolation", (event) =>
 expect.set_options(timeout=20_000)
 
 
+def _draws_as_usual() -> bool:
+    asked = shutil.which("fc-match")
+    if asked is None:
+        return False
+    found = subprocess.run([asked, "--format", "%{family}", "Arial"], capture_output=True, text=True, check=True)
+    return found.stdout.startswith(USUAL_FONTS)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def built() -> None:
     """The browser's files, built if they aren't."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
+    if not _draws_as_usual():
+        pytest.skip("No font has Arial's widths (Debian: apt-get install fontconfig fonts-liberation)")
     setup.ensure_web()
 
 
