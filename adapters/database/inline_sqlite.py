@@ -66,6 +66,8 @@ class InlineConnection:
 
     def __init__(self, path: str, pragmas: Sequence[str], busy_timeout_seconds: float) -> None:
         self._busy_timeout_seconds = busy_timeout_seconds
+        # Unknown until it is said: whoever writes first says it.
+        self._durable: bool | None = None
         self._connection: sqlite3.Connection | None = sqlite3.connect(
             path, timeout=busy_timeout_seconds, isolation_level=None, check_same_thread=False
         )
@@ -80,8 +82,14 @@ class InlineConnection:
         """Runs a statement that begins, ends or divides a transaction, past SQLAlchemy. Raises sqlite3.Error."""
         self._open().execute(statement).close()
 
-    async def begin_writing(self) -> None:
-        """Takes the write lock; waits for it in a thread only where another process has it. Raises sqlite3.Error."""
+    async def begin_writing(self, *, durable: bool) -> None:
+        """Takes the write lock; waits for it in a thread only where another process has it. Raises sqlite3.Error.
+
+        `durable`: the commit waits until the log is on the disk, with whatever was committed before it.
+        """
+        if durable != self._durable:
+            self.transaction(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            self._durable = durable
         if not self._take_free_lock():
             await asyncio.to_thread(self.transaction, _TAKE_LOCK)
 

@@ -39,6 +39,13 @@ class Database(Protocol):
         """
         ...
 
+    async def note(self, work: Callable[[AsyncConnection], Awaitable[Result]]) -> Result:
+        """As `write`, for what a power cut may take: leases and presence, which are nobody's any more after one.
+
+        Other processes see it once this returns, and it survives the death of this one; the disk is not waited for.
+        """
+        ...
+
     async def check(self) -> None:
         """Raises DatabaseUnavailable unless a statement can be run now (for `/health/ready`)."""
         ...

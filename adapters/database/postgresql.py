@@ -13,6 +13,7 @@ from adapters.database.port import DatabaseUnavailable, Result
 from adapters.database.trouble import TROUBLE, is_ours, told_as_unavailable
 
 _TRIES = 5
+_UNFLUSHED = text("SET LOCAL synchronous_commit TO OFF")
 # SQLSTATE 40001 serialization_failure, 40P01 deadlock_detected: PostgreSQL asks for the transaction to be run again.
 # 23505 unique_violation: another inserted the same at the same time; run again, the work sees it.
 _TRY_AGAIN = {"40001", "40P01", "23505"}
@@ -45,6 +46,18 @@ class PostgresqlDatabase:
 
     async def write(self, work: Callable[[AsyncConnection], Awaitable[Result]]) -> Result:
         """See `Database.write`."""
+        return await self._repeated(work)
+
+    async def note(self, work: Callable[[AsyncConnection], Awaitable[Result]]) -> Result:
+        """See `Database.note`."""
+
+        async def noted(connection: AsyncConnection) -> Result:
+            await connection.execute(_UNFLUSHED)
+            return await work(connection)
+
+        return await self._repeated(noted)
+
+    async def _repeated(self, work: Callable[[AsyncConnection], Awaitable[Result]]) -> Result:
         for remaining in reversed(range(_TRIES)):
             try:
                 async with self._engine.begin() as connection:

@@ -1,4 +1,7 @@
-"""SQLite as the default database: WAL, synchronous=FULL, one writer a process (DESIGN section 4, rule 1)."""
+"""SQLite as the default database: WAL, synchronous=FULL, one writer a process (DESIGN section 4, rule 1).
+
+A commit of notes alone is synchronous=NORMAL: it stands in the log, and is on the disk with the next one that is waited for.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +27,14 @@ _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_d
 class _Work:
     """One work in the writer's queue and the future its caller waits for."""
 
-    __slots__ = ("future", "run")
+    __slots__ = ("durable", "future", "run")
 
-    def __init__(self, run: Callable[[AsyncConnection], Awaitable[Any]], future: asyncio.Future[Any]) -> None:
+    def __init__(
+        self, run: Callable[[AsyncConnection], Awaitable[Any]], future: asyncio.Future[Any], *, durable: bool
+    ) -> None:
         self.run = run
         self.future = future
+        self.durable = durable
 
 
 class SqliteDatabase:
@@ -77,17 +83,24 @@ class SqliteDatabase:
 
     async def write(self, work: Callable[[AsyncConnection], Awaitable[Result]]) -> Result:
         """See `Database.write`."""
-        if self._stopped:
-            raise DatabaseUnavailable
-        future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
-        await self._queue.put(_Work(work, future))
-        return await future
+        return await self._in_turn(work, durable=True)
+
+    async def note(self, work: Callable[[AsyncConnection], Awaitable[Result]]) -> Result:
+        """See `Database.note`."""
+        return await self._in_turn(work, durable=False)
 
     async def check(self) -> None:
         """See `Database.check`."""
         with told_as_unavailable():
             async with self._engine.connect() as connection:
                 await connection.execute(text("SELECT 1"))
+
+    async def _in_turn(self, work: Callable[[AsyncConnection], Awaitable[Result]], *, durable: bool) -> Result:
+        if self._stopped:
+            raise DatabaseUnavailable
+        future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        await self._queue.put(_Work(work, future, durable=durable))
+        return await future
 
     async def _write_what_waits(self) -> None:
         """The one writer: takes everything that waits, up to a batch, into one commit."""
@@ -110,7 +123,7 @@ class SqliteDatabase:
         try:
             async with self._engine.connect() as connection:
                 driver = _driver(connection)
-                await driver.begin_writing()
+                await driver.begin_writing(durable=any(work.durable for work in batch))
                 outcomes = [await self._run_one(connection, driver, work) for work in batch]
                 await driver.commit()
         except Exception as error:  # noqa: BLE001  (a writer that ended would leave everybody waiting)

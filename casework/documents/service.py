@@ -659,7 +659,7 @@ class Documents:
             key = self._sealer.key(subject_of(row), wrapped_key(row.key_id, row.wrapped_key))
             return Lease(document_id, Header(document_id, row.length_bytes), key, lease, until, offset_bytes)
 
-        return await self._database.write(work)
+        return await self._database.note(work)
 
     async def _to_the_end(self, work: Coroutine[Any, Any, Upload]) -> asyncio.Task[Upload]:
         """Does the last of a writing, whoever goes away meanwhile."""

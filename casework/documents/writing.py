@@ -30,6 +30,8 @@ HINT: Final = "documents"
 """On the bus: a document is whole, and waits to be looked at."""
 PART_BYTES: Final = 64 * FRAME_BYTES
 """Content of the longest part: 4 MiB."""
+_PARTS_A_COMMIT: Final = 2
+"""Of what comes in one sending; its end, or a broken line, is written down whatever has come."""
 LEASE_SECONDS: Final = 30.0
 """So long a writer that says nothing more keeps others away: one whose process died."""
 
@@ -97,7 +99,7 @@ class Writer:
             if (await connection.execute(renewed)).rowcount != 1:
                 raise UploadBusy
 
-        await self._database.write(work)
+        await self._database.note(work)
         lease.until = until
 
     async def keep(self, lease: Lease, first_frame: int, count: int, content: bytearray) -> _Stored:
@@ -258,10 +260,10 @@ class Writing:
             # Written down in their order: an offset says that all before it is there.
             if before is not None:
                 await before
-        if self._at_the_end:
-            self._unwritten.append(part)
-        else:
-            await self._writer.commit(self._lease, [part], last=False)
+        self._unwritten.append(part)
+        if len(self._unwritten) >= _PARTS_A_COMMIT and not self._at_the_end:
+            parts, self._unwritten = self._unwritten, []
+            await self._writer.commit(self._lease, parts, last=False)
 
     async def _stored(self) -> None:
         # Whoever waits may be cancelled; the parts are stored all the same, and waited for again.

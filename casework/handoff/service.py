@@ -314,7 +314,7 @@ class Handoffs:
                 await self.assign(connection, now)
             return news
 
-        for conversation_id in await self._database.write(work):
+        for conversation_id in await self._database.note(work):
             self.changed(conversation_id)
 
     async def place(self, conversation_id: ConversationId) -> Place | None:

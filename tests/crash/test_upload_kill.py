@@ -36,9 +36,9 @@ from tests.support.uploading import signed_in_beside
 from tests.support.vault import in_chunks
 
 UPLOADS = "/api/v1/uploads"
-# Some PATCH ends within a part, some hold two, the last one an odd rest.
-CONTENT_BYTES = 2 * PART_BYTES + 5 * FRAME_BYTES + 77
-_CHUNK_BYTES = PART_BYTES + 3 * FRAME_BYTES + 1000
+# One PATCH is written down twice, in its middle and at its end, within a part; the last one holds an odd rest.
+CONTENT_BYTES = 3 * PART_BYTES + 5 * FRAME_BYTES + 77
+_CHUNK_BYTES = 2 * PART_BYTES + 3 * FRAME_BYTES + 1000
 _PAST_THE_LEASE = timedelta(seconds=LEASE_SECONDS + 1)
 
 
