@@ -121,7 +121,8 @@ async def tried(vaulted: Vault, one: Kept, case: Tampered) -> tuple[bytes, str |
 async def test_what_is_sent_lies_as_the_page_says(vaulted: Vault, kept: list[Kept]) -> None:
     for one in kept:
         assert await given_out(vaulted, one.id) == (one.content, None)
-        assert one.content == b"" or one.content not in b"".join(path.read_bytes() for path in one.paths)
+        # A few bytes stand among random ones by chance.
+        assert len(one.content) < 16 or one.content not in b"".join(path.read_bytes() for path in one.paths)
     nonces = [frame[:12] for one in kept for frame in one.sealed.frames]
     assert len(set(nonces)) == len(nonces)
     assert len({one.sealed.key for one in kept}) == len(kept)
