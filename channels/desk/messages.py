@@ -339,7 +339,8 @@ async def _thread(
 ) -> HTTPResponse:
     services, actor = request.services, shared.actor_of(request)
     view = await _view(request, matter_id)
-    thread = await services.messages.open(actor, matter_id, thread_id)
+    # Whoever asks for the headers alone has read nothing.
+    thread = await services.messages.open(actor, matter_id, thread_id, mark=request.method != "HEAD")
     where = path(matter_id, thread_id)
     writes = thread.may_write
     in_reply = failed if part == "reply" else None

@@ -50,9 +50,12 @@ async def thread(request: GatewayRequest, matter_id: str, thread_id: str) -> HTT
 
 @get(messages_api, f"{_THREAD}/messages")
 async def read(request: GatewayRequest, matter_id: str, thread_id: str) -> HTTPResponse:
-    """The messages of a thread; what is new counts as read, which both sides see."""
+    """The messages of a thread; what is new counts as read, which both sides see, unless only headers are asked for."""
     opened = await request.services.messages.open(
-        shared.actor_of(request), matters.matter_of(matter_id), forms.thread_of(thread_id)
+        shared.actor_of(request),
+        matters.matter_of(matter_id),
+        forms.thread_of(thread_id),
+        mark=request.method != "HEAD",
     )
     return _json({"messages": [_message(each) for each in opened.messages]})
 

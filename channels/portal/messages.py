@@ -176,7 +176,9 @@ async def _thread(
     failed: Problem | None = None,
     given: letters.Given | None = None,
 ) -> HTTPResponse:
-    thread = await request.services.messages.open(shared.actor_of(request), view.matter_id, thread_id)
+    # Whoever asks for the headers alone has read nothing.
+    marks = request.method != "HEAD"
+    thread = await request.services.messages.open(shared.actor_of(request), view.matter_id, thread_id, mark=marks)
     where = path(view.matter_id, thread_id)
     form = await letters.compose(
         request, view.matter_id, where, thread.draft, thread_id=thread_id, failed=failed, given=given

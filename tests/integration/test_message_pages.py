@@ -82,6 +82,27 @@ async def test_a_person_writes_and_has_a_receipt_the_advocate_answers_and_both_s
         assert sentinel not in logged, sentinel
 
 
+@pytest.mark.parametrize("where", ["page", "api", "desk"])
+async def test_asking_for_the_headers_alone_opens_nothing(tas: GatewayUnderTest, where: str) -> None:
+    matter = await matter_in(tas, "ana")
+    async with signed_in(tas, "ana") as ana, signed_in(tas, "vega") as vega:
+        theirs = (await written(ana, matter)).partition("/receipts/")[0]
+        thread_id = theirs.rpartition("/")[2]
+        staffs = f"/desk/matters/{matter}/messages/{thread_id}"
+        reader, at, writer, watched, name = {
+            "page": (ana, theirs, vega, staffs, "Ana Rivera"),
+            "api": (ana, f"/api/v1/matters/{matter}/threads/{thread_id}/messages", vega, staffs, "Ana Rivera"),
+            "desk": (vega, staffs, ana, theirs, "Lucia Vega"),
+        }[where]
+        if writer is vega:
+            await vega.post(staffs, text="I have called them.", act="send")
+        read = said("message-read-by", name=name)
+        assert (await reader.client.head(at)).status_code == 200
+        assert read not in (await writer.get(f"{watched}?language=en")).text
+        await reader.get(at)
+        assert read in (await writer.get(f"{watched}?language=en")).text
+
+
 async def test_what_was_not_taken_stays_with_the_reason(tas: GatewayUnderTest) -> None:
     matter = await matter_in(tas, "ana")
     async with signed_in(tas, "ana") as ana:
