@@ -28,7 +28,7 @@ class ObstoreStore:
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
 
-    async def put(self, key: str, content: bytes | bytearray) -> None:
+    async def put(self, key: str, content: bytes | memoryview) -> None:
         """See `ObjectStore.put`."""
         try:
             await self._backend.put_async(key, content, use_multipart=False)
@@ -93,7 +93,7 @@ class FolderStore(ObstoreStore):
         except (BaseError, OSError) as error:
             raise ObjectStoreUnavailable(f"documents can't be kept in {self._folder}") from error
 
-    async def put(self, key: str, content: bytes | bytearray) -> None:
+    async def put(self, key: str, content: bytes | memoryview) -> None:
         """See `ObjectStore.put`: the file, then the folder that names it, are flushed before this returns."""
         path = self._folder / key
         try:

@@ -28,7 +28,7 @@ class Stored:
 class ObjectStore(Protocol):
     """Keeps objects. Keys are words of ASCII letters, digits and `-`, with `/` between them."""
 
-    async def put(self, key: str, content: bytes | bytearray) -> None:
+    async def put(self, key: str, content: bytes | memoryview) -> None:
         """Keeps an object under a key that was never used; it survives a power cut once this returns.
 
         Raises ObjectStoreUnavailable.

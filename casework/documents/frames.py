@@ -132,10 +132,27 @@ def seal_frames(
     Raises ValueError unless the content is exactly theirs.
     """
     sealed = bytearray(sealed_bytes(header, first_frame, count))
-    if len(content) != len(sealed) - count * OVERHEAD_BYTES:
+    seal_into(memoryview(sealed), key, header, first_frame, content, count)
+    return sealed
+
+
+def seal_into(
+    written: memoryview,
+    key: AESGCM,
+    header: Header,
+    first_frame: int,
+    content: bytes | bytearray | memoryview,
+    count: int,
+) -> int:
+    """As `seal_frames`, to the beginning of what is there already; how many bytes they are.
+
+    Raises ValueError unless the content is exactly theirs and there is room for it.
+    """
+    length = sealed_bytes(header, first_frame, count)
+    if len(content) != length - count * OVERHEAD_BYTES or length > len(written):
         raise ValueError("the content is not as long as these frames")
     nonces = os.urandom(_NONCE_BYTES * count)
-    read, written = memoryview(content), memoryview(sealed)
+    read = memoryview(content)
     for index in range(count):
         size = header.content_bytes(first_frame + index)
         at, nonce = index * SEALED_FRAME_BYTES, nonces[index * _NONCE_BYTES : (index + 1) * _NONCE_BYTES]
@@ -146,7 +163,7 @@ def seal_frames(
             header.bound_to(first_frame + index),
             written[at + _NONCE_BYTES : at + size + OVERHEAD_BYTES],
         )
-    return sealed
+    return length
 
 
 def open_frame(key: AESGCM, header: Header, number: int, sealed: bytes | bytearray | memoryview) -> bytes:
@@ -177,20 +194,6 @@ def open_frames(
         except InvalidTag as error:
             raise FrameBroken from error
     return content
-
-
-def whole_frames(header: Header, offset_bytes: int, received_bytes: int) -> tuple[int, int]:
-    """Of what was received after an offset, how many whole frames it makes and how many bytes they hold.
-
-    A frame is whole when all of its content is there; the document's last one may be short. What is left over is not kept:
-    whoever sends it, sends it again. The offset must lie between two frames, and nothing be received beyond the end.
-    """
-    if 0 < header.length_bytes == offset_bytes:
-        return 0, 0
-    if offset_bytes + received_bytes == header.length_bytes:
-        return header.frames_count - offset_bytes // FRAME_BYTES, received_bytes
-    count = received_bytes // FRAME_BYTES
-    return count, count * FRAME_BYTES
 
 
 def follow_each_other(header: Header, parts: Sequence[tuple[int, int]]) -> bool:

@@ -102,15 +102,14 @@ class Writer:
         await self._database.note(work)
         lease.until = until
 
-    async def keep(self, lease: Lease, first_frame: int, count: int, content: bytearray) -> _Stored:
-        """Seals frames and makes them durable; nothing is acknowledged by it. Raises UploadBusy, ObjectStoreUnavailable."""
+    async def keep(self, lease: Lease, part: _Part) -> _Stored:
+        """Makes a part durable; nothing is acknowledged by it. Raises UploadBusy, ObjectStoreUnavailable."""
         await self.renew(lease)
-        sealed = await asyncio.to_thread(frames.seal_frames, lease.key, lease.header, first_frame, content, count)
         faults.point("document.part_sealed")
-        part = _Stored(first_frame, count, _object_key(), len(content))
-        await self._store.put(part.object_key, sealed)
+        stored = _Stored(part.first_frame, part.frames_count, _object_key(), part.content_bytes)
+        await self._store.put(stored.object_key, part.sealed)
         faults.point("document.part_stored")
-        return part
+        return stored
 
     async def commit(self, lease: Lease, parts: Sequence[_Stored], *, last: bool) -> Upload:
         """Writes down parts that lie in the store: from here on they are acknowledged. `last`: this writer is done.
@@ -173,40 +172,100 @@ class Writer:
         return upload_of(await self._database.write(work))
 
 
+class _Part:
+    """Frames that follow each other, sealed one after the other as their content comes."""
+
+    def __init__(self, lease: Lease, first_frame: int) -> None:
+        self._key = lease.key
+        self._header = lease.header
+        self.first_frame = first_frame
+        self.frames_count = 0
+        self.content_bytes = 0
+        self._most_frames = min(PART_BYTES // FRAME_BYTES, lease.header.frames_count - first_frame)
+        self._room = memoryview(bytearray(frames.sealed_bytes(lease.header, first_frame, self._most_frames)))
+        self._sealed_bytes = 0
+
+    @property
+    def most_bytes(self) -> int:
+        """How much content it has room for yet, in whole frames: none where it is full."""
+        return (self._most_frames - self.frames_count) * FRAME_BYTES
+
+    @property
+    def sealed(self) -> memoryview:
+        """The frames that it has."""
+        return self._room[: self._sealed_bytes]
+
+    def seal(self, content: memoryview | bytearray, count: int) -> None:
+        """Adds the next frames, whose content this is."""
+        following, room = self.first_frame + self.frames_count, self._room[self._sealed_bytes :]
+        self._sealed_bytes += frames.seal_into(room, self._key, self._header, following, content, count)
+        self.frames_count += count
+        self.content_bytes += len(content)
+
+
 class Writing:
-    """What one sending adds: fills a part, and has it stored while the next one fills."""
+    """What one sending adds: seals it as it comes, and has a part stored while the next one fills."""
 
     def __init__(self, writer: Writer, lease: Lease, checksum: Checksum | None) -> None:
         self._writer = writer
         self._lease = lease
         self._hash = None if checksum is None else hashlib.new(checksum.algorithm, usedforsecurity=False)
         self._checksum = checksum
-        self._filling = bytearray()
-        self._begins_at = lease.offset_bytes
-        # The two parts that are being stored, each in a task that ends after the one before it.
+        self._next_frame = lease.offset_bytes // FRAME_BYTES
+        self._filling: _Part | None = None
+        # The beginning of a frame whose rest hasn't come.
+        self._unsealed = bytearray()
+        # Two parts at most are being stored, each in a task that ends after the one before it.
         self._before: asyncio.Task[None] | None = None
         self._storing: asyncio.Task[None] | None = None
         # With a checksum nothing is written down before all of it is there.
         self._at_the_end = checksum is not None
         self._unwritten: list[_Stored] = []
 
+    @property
+    def _received_bytes(self) -> int:
+        sealed_bytes = 0 if self._filling is None else self._filling.content_bytes
+        return self._next_frame * FRAME_BYTES + sealed_bytes + len(self._unsealed)
+
     async def take(self, chunk: bytes) -> None:
         """Takes what came. Raises UploadTooLong, UploadBusy, ObjectStoreUnavailable, DatabaseUnavailable."""
-        if self._begins_at + len(self._filling) + len(chunk) > self._lease.header.length_bytes:
+        if self._received_bytes + len(chunk) > self._lease.header.length_bytes:
             raise UploadTooLong
         if self._hash is not None:
             self._hash.update(chunk)
         left = memoryview(chunk)
+        if self._unsealed:
+            missing = FRAME_BYTES - len(self._unsealed)
+            self._unsealed += left[:missing]
+            left = left[missing:]
+            if len(self._unsealed) < FRAME_BYTES:
+                return
+            await self._seal(self._unsealed)
+            self._unsealed = bytearray()
+        whole = len(left) - len(left) % FRAME_BYTES
+        await self._seal(left[:whole])
+        self._unsealed += left[whole:]
+
+    async def _seal(self, content: memoryview | bytearray) -> None:
+        """Adds whole frames to the part that is filling, and goes on with another one where it is full."""
+        left = memoryview(content)
         while left:
-            # A part is stored when more follows: the last one is `finish`'s, which knows that it is.
-            if len(self._filling) == PART_BYTES:
-                # No more than two at once: what waits to be stored is in memory.
-                if self._before is not None:
-                    await asyncio.shield(self._before)
-                self._store(PART_BYTES // FRAME_BYTES)
-            room = PART_BYTES - len(self._filling)
-            self._filling += left[:room]
-            left = left[room:]
+            part = await self._with_room()
+            now = left[: part.most_bytes]
+            part.seal(now, len(now) // FRAME_BYTES)
+            left = left[len(now) :]
+
+    async def _with_room(self) -> _Part:
+        """The part that the next frame goes to."""
+        # A part is stored when more follows: the last one is `finish`'s, which knows that it is.
+        if self._filling is not None and not self._filling.most_bytes:
+            # No more than two at once: what waits to be stored is in memory.
+            if self._before is not None:
+                await asyncio.shield(self._before)
+            self._store(self._filling)
+        if self._filling is None:
+            self._filling = _Part(self._lease, self._next_frame)
+        return self._filling
 
     def check(self) -> None:
         """Raises ChecksumMismatch unless all that came is what the sender says, if they say anything."""
@@ -218,12 +277,14 @@ class Writing:
     async def finish(self) -> Upload:
         """Stores what came whole and gives the document back. Raises as `take`."""
         try:
-            count, kept = frames.whole_frames(self._lease.header, self._begins_at, len(self._filling))
-            del self._filling[kept:]
+            # The document's last frame may be short; the beginning of another is for the sender to send again.
+            header = self._lease.header
+            if self._received_bytes == header.length_bytes and (self._unsealed or not header.length_bytes):
+                (await self._with_room()).seal(self._unsealed, 1)
             # What isn't written down yet is so with the last part, in one commit.
             self._at_the_end = True
-            if count:
-                self._store(count)
+            if self._filling is not None:
+                self._store(self._filling)
             await self._stored()
             if not self._unwritten:
                 return await self._writer.give_back(self._lease, [])
@@ -243,24 +304,21 @@ class Writing:
         with contextlib.suppress(Exception):
             await self._writer.give_back(self._lease, [])
 
-    def _store(self, frames_count: int) -> None:
+    def _store(self, part: _Part) -> None:
         """Begins to store what was filled, beside the part before it: two at once are on the disk sooner."""
-        first_frame, content = self._begins_at // FRAME_BYTES, self._filling
-        self._begins_at += len(content)
-        self._filling = bytearray()
+        self._filling = None
+        self._next_frame += part.frames_count
         self._before = self._storing
-        self._storing = asyncio.create_task(self._store_after(self._before, first_frame, frames_count, content))
+        self._storing = asyncio.create_task(self._store_after(self._before, part))
 
-    async def _store_after(
-        self, before: asyncio.Task[None] | None, first_frame: int, frames_count: int, content: bytearray
-    ) -> None:
+    async def _store_after(self, before: asyncio.Task[None] | None, part: _Part) -> None:
         try:
-            part = await self._writer.keep(self._lease, first_frame, frames_count, content)
+            stored = await self._writer.keep(self._lease, part)
         finally:
             # Written down in their order: an offset says that all before it is there.
             if before is not None:
                 await before
-        self._unwritten.append(part)
+        self._unwritten.append(stored)
         if len(self._unwritten) >= _PARTS_A_COMMIT and not self._at_the_end:
             parts, self._unwritten = self._unwritten, []
             await self._writer.commit(self._lease, parts, last=False)
