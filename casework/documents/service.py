@@ -233,6 +233,8 @@ class Documents:
         offset_bytes: int,
         chunks: AsyncIterator[bytes],
         checksum: Checksum | None = None,
+        *,
+        announced_bytes: int = 0,
     ) -> Upload:
         """Takes the next bytes as they come, and answers how far it is once they are safe.
 
@@ -244,10 +246,11 @@ class Documents:
             DocumentNotFound, DocumentGone: there is nothing to add to.
             OffsetMismatch: nothing was changed.
             UploadBusy: somebody else is writing, or has taken over.
-            UploadTooLong: more than was announced; what whole frames were kept by then stay.
+            UploadTooLong: more than the document's length; what whole frames were kept by then stay, which are none where
+                `announced_bytes` says beforehand how much comes.
             DatabaseUnavailable, ObjectStoreUnavailable: ask how far it is, and send the rest again.
         """
-        lease = await self._claim(uploader, document_id, offset_bytes)
+        lease = await self._claim(uploader, document_id, offset_bytes, announced_bytes)
         if lease is None:
             return await self._nothing_more(uploader, document_id, chunks)
         faults.point("document.leased")
@@ -639,7 +642,9 @@ class Documents:
 
     # Writing
 
-    async def _claim(self, uploader: Uploader, document_id: DocumentId, offset_bytes: int) -> Lease | None:
+    async def _claim(
+        self, uploader: Uploader, document_id: DocumentId, offset_bytes: int, announced_bytes: int
+    ) -> Lease | None:
         """Takes the document for one writer; None where it is whole already, and this is where it ends."""
         columns = documents.c
 
@@ -648,6 +653,8 @@ class Documents:
             now = self._clock.now()
             if row.received_bytes != offset_bytes:
                 raise OffsetMismatch(row.received_bytes)
+            if offset_bytes + announced_bytes > row.length_bytes:
+                raise UploadTooLong
             if row.state != DocumentState.UPLOADING.value:
                 return None
             if row.lease is not None and row.lease_until > now:

@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import hmac
 import secrets
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -28,10 +29,12 @@ from casework.documents.rows import upload_of
 
 HINT: Final = "documents"
 """On the bus: a document is whole, and waits to be looked at."""
-PART_BYTES: Final = 64 * FRAME_BYTES
-"""Content of the longest part: 4 MiB."""
-_PARTS_A_COMMIT: Final = 2
-"""Of what comes in one sending; its end, or a broken line, is written down whatever has come."""
+PART_BYTES: Final = 16 * FRAME_BYTES
+"""Content of the longest part: 1 MiB. One is on its way to the disk while the next one comes."""
+_MOST_STORING: Final = 8
+"""Parts of one sending that are being stored at once: what waits to be stored is in memory."""
+PARTS_A_COMMIT: Final = 8
+"""So many of one sending are written down at once; its end, or a broken line, writes down whatever has come."""
 LEASE_SECONDS: Final = 30.0
 """So long a writer that says nothing more keeps others away: one whose process died."""
 
@@ -134,7 +137,9 @@ class Writer:
                 }
             # A lease that ran out is nobody's: another process may have judged its objects by then.
             held = (*_holds(lease), columns.lease_until > now, columns.received_bytes == lease.offset_bytes)
-            if (await connection.execute(update(documents).where(*held).values(**values))).rowcount != 1:
+            written = update(documents).where(*held).values(**values).returning(documents)
+            row: Row[Any] | None = (await connection.execute(written)).one_or_none()
+            if row is None:
                 raise UploadBusy
             if parts:
                 rows = [
@@ -148,7 +153,7 @@ class Writer:
                 ]
                 await connection.execute(insert(document_parts), rows)
             faults.point("document.part_in_transaction")
-            return (await connection.execute(select(documents).where(columns.id == lease.document_id))).one()
+            return row
 
         row = await self._database.write(work)
         faults.point("document.part_committed")
@@ -215,9 +220,8 @@ class Writing:
         self._filling: _Part | None = None
         # The beginning of a frame whose rest hasn't come.
         self._unsealed = bytearray()
-        # Two parts at most are being stored, each in a task that ends after the one before it.
-        self._before: asyncio.Task[None] | None = None
-        self._storing: asyncio.Task[None] | None = None
+        # The parts that are being stored, each in a task that ends after the one before it.
+        self._storing: deque[asyncio.Task[None]] = deque()
         # With a checksum nothing is written down before all of it is there.
         self._at_the_end = checksum is not None
         self._unwritten: list[_Stored] = []
@@ -259,9 +263,9 @@ class Writing:
         """The part that the next frame goes to."""
         # A part is stored when more follows: the last one is `finish`'s, which knows that it is.
         if self._filling is not None and not self._filling.most_bytes:
-            # No more than two at once: what waits to be stored is in memory.
-            if self._before is not None:
-                await asyncio.shield(self._before)
+            if len(self._storing) == _MOST_STORING:
+                await asyncio.shield(self._storing[0])
+                self._storing.popleft()
             self._store(self._filling)
         if self._filling is None:
             self._filling = _Part(self._lease, self._next_frame)
@@ -305,11 +309,11 @@ class Writing:
             await self._writer.give_back(self._lease, [])
 
     def _store(self, part: _Part) -> None:
-        """Begins to store what was filled, beside the part before it: two at once are on the disk sooner."""
+        """Begins to store what was filled, beside the parts before it: together they are on the disk sooner."""
         self._filling = None
         self._next_frame += part.frames_count
-        self._before = self._storing
-        self._storing = asyncio.create_task(self._store_after(self._before, part))
+        before = self._storing[-1] if self._storing else None
+        self._storing.append(asyncio.create_task(self._store_after(before, part)))
 
     async def _store_after(self, before: asyncio.Task[None] | None, part: _Part) -> None:
         try:
@@ -319,20 +323,20 @@ class Writing:
             if before is not None:
                 await before
         self._unwritten.append(stored)
-        if len(self._unwritten) >= _PARTS_A_COMMIT and not self._at_the_end:
+        if len(self._unwritten) >= PARTS_A_COMMIT and not self._at_the_end:
             parts, self._unwritten = self._unwritten, []
             await self._writer.commit(self._lease, parts, last=False)
 
     async def _stored(self) -> None:
         # Whoever waits may be cancelled; the parts are stored all the same, and waited for again.
-        if self._storing is not None:
-            await asyncio.shield(self._storing)
+        if self._storing:
+            await asyncio.shield(self._storing[-1])
 
 
 def _object_key() -> str:
-    """A key that was never used and tells nothing; its first folder keeps folders small."""
+    """A key that was never used and tells nothing; its folder, one of sixteen, keeps folders small."""
     name = secrets.token_hex(16)
-    return f"{name[:2]}/{name[2:]}"
+    return f"{name[:1]}/{name[1:]}"
 
 
 def _holds(lease: Lease) -> tuple[ColumnElement[bool], ...]:

@@ -30,8 +30,8 @@ from casework.documents.models import (
     PlaceKind,
     Upload,
 )
-from casework.documents.service import DocumentNotFound, OffsetMismatch
-from casework.documents.writing import Checksum, UploadTooLong
+from casework.documents.service import DocumentNotFound
+from casework.documents.writing import Checksum
 from channels.bodies import UUID_PATTERN
 from channels.documents.arriving import arriving
 from channels.problems import Problem
@@ -114,14 +114,11 @@ async def append(request: GatewayRequest, document_id: str) -> HTTPResponse:
         raise Problem("media_type_unsupported", {"Accept-Patch": CONTENT_TYPE})
     offset, checksum = _number(request, "Upload-Offset"), _checksum(request)
     sender, wanted = uploader(request.session.actor), id_of(document_id)
-    documents = request.services.documents
-    known = await documents.upload(sender, wanted)
-    if known.offset_bytes != offset:
-        raise OffsetMismatch(known.offset_bytes)
     announced = _WHOLE.fullmatch(request.headers.getone("content-length", ""))
-    if announced is not None and offset + int(announced[0]) > known.length_bytes:
-        raise UploadTooLong
-    upload = await documents.append(sender, wanted, offset, arriving(request), checksum)
+    announced_bytes = int(announced[0]) if announced is not None else 0
+    upload = await request.services.documents.append(
+        sender, wanted, offset, arriving(request), checksum, announced_bytes=announced_bytes
+    )
     return empty(headers=_how_far(upload))
 
 

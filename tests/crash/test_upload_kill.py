@@ -27,7 +27,7 @@ from casework.conversations.models import ClientId
 from casework.documents.frames import FRAME_BYTES, SEALED_FRAME_BYTES
 from casework.documents.models import DocumentState, NewUpload, Place, PlaceKind, Uploader
 from casework.documents.service import Documents
-from casework.documents.writing import LEASE_SECONDS, PART_BYTES
+from casework.documents.writing import LEASE_SECONDS, PART_BYTES, PARTS_A_COMMIT
 from casework.faults import DOCUMENT_POINTS
 from channels.app import open_database
 from tests.support.fake_rasa import fake_rasa
@@ -37,8 +37,8 @@ from tests.support.vault import in_chunks
 
 UPLOADS = "/api/v1/uploads"
 # One PATCH is written down twice, in its middle and at its end, within a part; the last one holds an odd rest.
-CONTENT_BYTES = 3 * PART_BYTES + 5 * FRAME_BYTES + 77
-_CHUNK_BYTES = 2 * PART_BYTES + 3 * FRAME_BYTES + 1000
+CONTENT_BYTES = (PARTS_A_COMMIT + 2) * PART_BYTES + 5 * FRAME_BYTES + 77
+_CHUNK_BYTES = (PARTS_A_COMMIT + 1) * PART_BYTES + 3 * FRAME_BYTES + 1000
 _PAST_THE_LEASE = timedelta(seconds=LEASE_SECONDS + 1)
 
 
