@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, Site, ask_for_call, asked, choose, say, to_result, words
+from tests.browser.conftest import DESKTOP, LANGUAGES, Site, ask_for_call, asked, choose, say, to_result, words
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -257,7 +257,7 @@ async def faults_of(page: Page) -> list[object]:
     return found
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@LANGUAGES
 async def test_axe_finds_nothing_and_narrow_and_enlarged_pages_lose_nothing(site: Site, language: str) -> None:
     found: dict[str, object] = {}
     for line in SCREENS:

@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from casework.clock import Clock
-from tests.browser.conftest import DESKTOP, Site, button, choose, say, words
+from tests.browser.conftest import DESKTOP, LANGUAGES, Site, button, choose, say, words
 from tests.browser.test_accessible import _CUT_OFF, _TOO_SMALL, NARROW, ZOOMED, axe_violations
 from tests.support.advocate import Advocate, handed_off, on_duty
 from tests.support.record import TEXTS, HandClock
@@ -17,7 +17,6 @@ from tests.support.sample_people import load_into, person_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-LANGUAGES = pytest.mark.parametrize("language", ["en", "es"])
 SKILLS = ("language:en", "language:es", "signed_in")
 _READ_OUT = "document.querySelector('#status').textContent"
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, Site, ask_for_call, button, choose, say, to_result, words
+from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, Site, ask_for_call, button, choose, say, to_result, words
 from tests.support.record import TEXTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -31,7 +31,7 @@ def _times(word: str, text: str) -> int:
     return len(re.findall(rf"\b{word}\b", text))
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@LANGUAGES
 @pytest.mark.parametrize("script", [True, False])
 async def test_from_the_result_to_a_word_and_back_again(site: Site, language: str, script: bool) -> None:
     page = await site.chat(language, viewport=PHONE, locale=f"{language}-US", java_script_enabled=script)
@@ -127,7 +127,7 @@ async def test_in_the_widget_it_is_asked_beside_the_chat(site: Site) -> None:
     await expect(page.locator(".transcript")).to_contain_text(words("notice-callback-withdrawn"))
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@LANGUAGES
 @pytest.mark.parametrize("script", [True, False])
 async def test_after_the_hotline_two_taps_say_how_to_be_reached(site: Site, language: str, script: bool) -> None:
     page = await site.chat(language, viewport=PHONE, locale=f"{language}-US", java_script_enabled=script)

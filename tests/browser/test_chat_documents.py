@@ -11,7 +11,7 @@ from playwright.async_api import Page, expect
 from casework.clock import Clock
 from casework.conversations.documents import place_of
 from casework.documents.models import Document
-from tests.browser.conftest import PHONE, Site, words
+from tests.browser.conftest import LANGUAGES, PHONE, Site, words
 from tests.browser.test_accessible import faults_of
 from tests.browser.test_desk import at_desk
 from tests.browser.test_signed_in import new_browser, sign_in
@@ -22,7 +22,6 @@ from tests.support.sample_people import load_into, matter_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-LANGUAGES = pytest.mark.parametrize("language", ["en", "es"])
 NAME = "carta.jpg"
 
 

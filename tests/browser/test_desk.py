@@ -11,7 +11,7 @@ import pytest
 from playwright.async_api import BrowserContext, Page, expect
 
 from casework.clock import Clock
-from tests.browser.conftest import DESKTOP, PHONE, Site, say, words
+from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, Site, say, words
 from tests.browser.test_accessible import _CUT_OFF, _TOO_SMALL, NARROW, axe_violations
 from tests.browser.test_signed_in import new_browser, sign_in
 from tests.support.record import TEXTS, HandClock
@@ -24,7 +24,6 @@ TROUBLE = {
     "en": "They levied my wages and I can't pay the rent on Friday.",
     "es": "Me embargaron el sueldo y no puedo pagar la renta del viernes.",
 }
-LANGUAGES = pytest.mark.parametrize("language", ["en", "es"])
 
 
 @pytest.fixture

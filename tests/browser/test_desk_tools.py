@@ -10,7 +10,7 @@ from playwright.async_api import Page, expect
 
 from casework.clock import Clock
 from casework.handoff.models import Presence
-from tests.browser.conftest import DESKTOP, Site, ask_for_call, words
+from tests.browser.conftest import DESKTOP, LANGUAGES, Site, ask_for_call, words
 from tests.browser.test_accessible import _CUT_OFF, _TOO_SMALL, NARROW, axe_violations
 from tests.browser.test_signed_in import sign_in
 from tests.integration.test_desk_supervisors import in_line, on_duty
@@ -45,7 +45,7 @@ async def waiting(site: Site, language: str) -> str:
     return guest.id
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@LANGUAGES
 async def test_axe_finds_nothing_and_narrow_pages_lose_nothing(site: Site, language: str) -> None:
     page = await supervisor(site, language, viewport=NARROW)
     phone = await site.chat(language)

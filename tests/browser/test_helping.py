@@ -10,14 +10,13 @@ from playwright.async_api import Page, expect
 from pypdf import PdfReader
 
 from adapters.assistant.port import TurnRequest
-from tests.browser.conftest import DESKTOP, Site, asked, say, to_result, words
+from tests.browser.conftest import DESKTOP, LANGUAGES, Site, asked, say, to_result, words
 from tests.browser.test_take_away import _content
 from tests.support.record import TEXTS, Items
 from tests.support.summaries import EVERYTHING, read_pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-LANGUAGES = pytest.mark.parametrize("language", ["en", "es"])
 HELPS = {"en": "My mother's refund is late.", "es": "El reembolso de mi mamá no llega."}
 
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from casework.clock import Clock
-from tests.browser.conftest import DESKTOP, PHONE, WAYS, Site, words
+from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, WAYS, Site, words
 from tests.browser.test_accessible import NARROW, faults_of
 from tests.browser.test_signed_in import new_browser, sign_in
 from tests.support.papers import pdf
@@ -105,7 +105,7 @@ async def test_a_draft_is_kept_by_itself_and_found_on_another_device(site: Site)
     await expect(other.locator("#text")).to_have_value("So far")
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@LANGUAGES
 async def test_everybody_can_use_them(site: Site, language: str) -> None:
     await load_into(site.gateway)
     for subject in ("vega", "brooks", "imani"):

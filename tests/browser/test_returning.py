@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, Site, asked, choose, say, tick, words
+from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, Site, asked, choose, say, tick, words
 from tests.support.record import TEXTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -39,7 +39,7 @@ async def _asked_so_far(page: Page) -> list[str]:
     return await page.locator(".transcript > li.question .ask").all_inner_texts()
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@LANGUAGES
 async def test_begun_on_a_phone_it_is_finished_on_a_desktop_without_script(site: Site, language: str) -> None:
     phone = await site.chat(language, viewport=PHONE, locale=f"{language}-US")
     await say(phone, LATE[language])

@@ -12,7 +12,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from adapters.identity_provider.port import Identity
-from tests.browser.conftest import PHONE, Site, words
+from tests.browser.conftest import LANGUAGES, PHONE, Site, words
 from tests.browser.test_accessible import _CUT_OFF, _TOO_SMALL, NARROW, axe_violations
 from tests.support.people import taxpayer
 from tests.support.provider import LyingProvider
@@ -20,7 +20,6 @@ from tests.support.record import TEXTS, HandClock, ScriptedAssistant
 from tests.support.signed_in import sign_in_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
-LANGUAGES = pytest.mark.parametrize("language", ["en", "es"])
 
 
 class SignInSite(Site):

@@ -12,7 +12,7 @@ import pytest
 from playwright.async_api import BrowserContext, Page, expect
 
 from casework.clock import Clock
-from tests.browser.conftest import DESKTOP, PHONE, WAYS, Site, asked, choose, say, to_result, words
+from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, WAYS, Site, asked, choose, say, to_result, words
 from tests.browser.test_accessible import NARROW, faults_of
 from tests.support.record import TEXTS, HandClock
 from tests.support.sample_people import load_into, matter_in, person_of
@@ -91,7 +91,7 @@ def _said_first(key: str, language: str) -> str:
     return TEXTS.say(key, language, {"facts": {"topics": ["refund_delay"]}}).split(":")[0]
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@LANGUAGES
 async def test_a_representative_is_always_told_whose_case_it_is(site: Site, language: str) -> None:
     await load_into(site.gateway)
     context = await new_browser(site, language, viewport=PHONE)
@@ -117,7 +117,7 @@ async def test_a_representative_is_always_told_whose_case_it_is(site: Site, lang
     await expect(page.locator("body")).not_to_contain_text("Denise")
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@LANGUAGES
 async def test_staff_give_a_code_and_a_person_enters_it_by_keyboard(site: Site, language: str) -> None:
     await load_into(site.gateway)
     staff, person = await new_browser(site, language, viewport=DESKTOP), await new_browser(site, language)
@@ -241,7 +241,7 @@ SCREENS: dict[str, tuple[str, Callable[[Page, Site, str], Awaitable[None]]]] = {
 _PICTURED = tuple(SCREENS)[:10]
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@LANGUAGES
 async def test_axe_finds_nothing_and_narrow_pages_lose_nothing(site: Site, language: str) -> None:
     await load_into(site.gateway)
     found: dict[str, object] = {}

@@ -11,13 +11,11 @@ from playwright.async_api import Download, expect
 from pypdf import PdfReader
 
 from adapters.assistant.port import TurnRequest
-from tests.browser.conftest import DESKTOP, Site, say, to_result, words
+from tests.browser.conftest import DESKTOP, LANGUAGES, Site, say, to_result, words
 from tests.support.record import Items
 from tests.support.summaries import EVERYTHING, read_pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
-
-LANGUAGES = pytest.mark.parametrize("language", ["en", "es"])
 
 
 async def _content(file: Download) -> bytes:

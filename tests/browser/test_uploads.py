@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from playwright.async_api import FilePayload, Page, expect
 
 from casework.clock import Clock
-from tests.browser.conftest import DESKTOP, PHONE, Site
+from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, Site
 from tests.browser.test_accessible import NARROW, faults_of
 from tests.browser.test_screenshots import MOST_BYTES
 from tests.browser.uploading import MadeUp, a_file, box, choose_files, choose_photos, denise, made_up, place_of
@@ -393,7 +393,7 @@ async def test_those_who_cant_see_it_come_hear_it(site: Site) -> None:
     assert said == [words(f"page-uploads-word-said-{key}", name="notice.pdf") for key in keys]
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@LANGUAGES
 async def test_axe_finds_nothing_and_narrow_pages_lose_nothing(site: Site, language: str) -> None:
     page, gateway, _ = await _opened(site, language, viewport=NARROW)
     found: dict[str, object] = {"empty": await faults_of(page)}

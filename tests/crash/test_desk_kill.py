@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
 
 from casework.clock import local_date
 from casework.faults import DESK_POINTS
@@ -19,6 +18,7 @@ from casework.handoff import rules
 from tests.support.desk_browser import CLOSING, AgentBrowser, at_desk_of_process
 from tests.support.fake_rasa import fake_rasa
 from tests.support.gateway import NO_TLS, Guest
+from tests.support.kill_points import at_each
 from tests.support.record import client_id
 from tests.support.running import System, prepare, stopping
 
@@ -75,7 +75,7 @@ def _transfer(chat: str) -> list[_Act]:
     ]
 
 
-@pytest.mark.parametrize("point", DESK_POINTS)
+@at_each(DESK_POINTS)
 async def test_killed_at_each_step_each_act_is_done_once(tmp_path: Path, point: str) -> None:
     system, transfers = prepare(tmp_path, _ALWAYS_OPEN), point.startswith("desk.transfer")
     with stopping(system), fake_rasa(system.rasa_port, _reply):

@@ -23,6 +23,7 @@ from casework.faults import POINTS
 from tests.support.fake_rasa import fake_rasa
 from tests.support.player import Conversation
 from tests.support.record import RecordUnderTest, open_record
+from tests.support.kill_points import at_each
 from tests.support.running import System, prepare, stopping
 
 ASKS = itertools.cycle(["hardship", "federal_tax", "contacted_irs"])
@@ -114,7 +115,7 @@ def _moved(conversation: Conversation, system: System) -> Conversation:
     return Conversation(client, conversation.id, conversation.token)
 
 
-@pytest.mark.parametrize("point", POINTS)
+@at_each(POINTS)
 async def test_killed_at_each_step_nothing_acknowledged_is_lost(tmp_path: Path, point: str) -> None:
     system, sender = prepare(tmp_path), Sender()
     with stopping(system), fake_rasa(system.rasa_port, _reply):

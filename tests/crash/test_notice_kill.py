@@ -12,7 +12,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
 from sqlalchemy import select
 
 from casework.faults import NOTICE_POINTS
@@ -23,6 +22,7 @@ from casework.notices.safety import SaidUnsafe
 from casework.notices.sending import LEASE
 from casework.notices.service import Notices
 from tests.support.fake_rasa import fake_rasa
+from tests.support.kill_points import at_each
 from tests.support.mail import mail_server
 from tests.support.people import taxpayer
 from tests.support.record import HandClock, RecordUnderTest, open_record
@@ -70,7 +70,7 @@ async def _sent(record: RecordUnderTest) -> dict[str, str]:
         await asyncio.sleep(0.1)
 
 
-@pytest.mark.parametrize("point", NOTICE_POINTS)
+@at_each(NOTICE_POINTS)
 async def test_killed_at_each_step_a_notice_is_delivered_under_one_id(tmp_path: Path, point: str) -> None:
     with mail_server() as server:
         settings = {"TAS_MAIL_URL": f"smtp://127.0.0.1:{server.port}", "TAS_MAIL_FROM": _FROM}

@@ -31,6 +31,7 @@ from casework.documents.writing import LEASE_SECONDS, PART_BYTES, PARTS_A_COMMIT
 from casework.faults import DOCUMENT_POINTS
 from channels.app import open_database
 from tests.support.fake_rasa import fake_rasa
+from tests.support.kill_points import at_each
 from tests.support.running import System, prepare, stopping
 from tests.support.uploading import signed_in_beside
 from tests.support.vault import in_chunks
@@ -142,7 +143,7 @@ def _later(by: timedelta) -> str:
     return (datetime.now(UTC) + by).isoformat()
 
 
-@pytest.mark.parametrize("point", DOCUMENT_POINTS)
+@at_each(DOCUMENT_POINTS)
 async def test_killed_at_each_step_no_acknowledged_byte_is_lost(tmp_path: Path, point: str) -> None:
     system = prepare(tmp_path)
     device = await _device(system)
