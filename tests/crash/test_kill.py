@@ -21,9 +21,9 @@ from casework.conversations.models import Audience, ConversationId, Kind
 from casework.conversations.turns import LEASE_SECONDS
 from casework.faults import POINTS
 from tests.support.fake_rasa import fake_rasa
+from tests.support.kill_points import at_each
 from tests.support.player import Conversation
 from tests.support.record import RecordUnderTest, open_record
-from tests.support.kill_points import at_each
 from tests.support.running import System, prepare, stopping
 
 ASKS = itertools.cycle(["hardship", "federal_tax", "contacted_irs"])
