@@ -300,3 +300,8 @@ def test_words_to_whoever_helps_are_not_those_to_the_person(texts: Texts) -> Non
             assert "represent" not in other.lower(), f"{language} {key}"
             assert "you help" not in represented, f"{language} {key}"
             assert "quien ayuda" not in represented, f"{language} {key}"
+
+
+def test_spanish_names_tas_without_an_article() -> None:
+    told = {path.name: path.read_text() for path in (REPOSITORY / "texts" / "es").glob("*.ftl")}
+    assert {name: found for name, text in told.items() if (found := re.findall(r"\b(?:[Ee]l|del|al) TAS\b", text))} == {}

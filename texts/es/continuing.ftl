@@ -9,7 +9,7 @@ page-continue-what = Qué se lleva
 page-continue-nothing = Usted todavía no ha dado respuestas, así que no se lleva nada.
 page-continue-words = También se lleva un enlace a este chat, para tener a mano lo que usted escribió.
 page-continue-who = Quién lo leerá
-page-continue-who-reads = Usted, cuando inicie sesión. Y el personal del TAS que trabaja en su caso, junto con su nombre.
+page-continue-who-reads = Usted, cuando inicie sesión. Y el personal de TAS que trabaja en su caso, junto con su nombre.
 page-continue-stays = Sirve una sola vez. Este chat queda como está, sin su nombre.
 page-continue-agree = De acuerdo, llevarlo
 page-continue-withdraw = Ya no lo quiero
@@ -35,17 +35,17 @@ page-portal-code-hint = Tiene 11 letras y números. Puede usar minúsculas y dej
 page-portal-code-enter = Usar este código
 page-portal-code-which = Códigos que sirven aquí
 page-portal-code-continuation = De su chat: trae sus respuestas. Sirve una sola vez.
-page-portal-code-employee = De alguien del TAS: dice para quién es su chat.
-page-portal-code-invitation = De alguien del TAS: le pide que escriba sobre un caso. Sirve una sola vez.
+page-portal-code-employee = De alguien de TAS: dice para quién es su chat.
+page-portal-code-invitation = De alguien de TAS: le pide que escriba sobre un caso. Sirve una sola vez.
 page-portal-code-proves = Un código no le muestra ningún caso. Usted ve un caso solo si es suyo o si un formulario firmado lo permite.
 
 ## En el chat
 
-notice-continued = El { $continued_on } alguien inició sesión y se llevó sus respuestas, como usted había aceptado. ¿No fue usted? Llame al TAS al { -tas-phone }.
-notice-addressed = Este chat es para la persona del TAS que le dio el código. Aún no hay nadie del TAS en él. Lo que escriba se guarda para esa persona. Para hablar hoy, llame al número que le dio.
-notice-addressed-no-case = Este chat es para la persona del TAS que le dio el código. Aquí no se muestra ningún caso. Aún no hay nadie del TAS en él. Lo que escriba se guarda para esa persona. Para hablar hoy, llame al número que le dio.
-page-portal-addressed = Para la persona del TAS que le dio el código
-page-portal-addressed-name = Para { $name }, del TAS
+notice-continued = El { $continued_on } alguien inició sesión y se llevó sus respuestas, como usted había aceptado. ¿No fue usted? Llame a TAS al { -tas-phone }.
+notice-addressed = Este chat es para la persona de TAS que le dio el código. Aún no hay nadie de TAS en él. Lo que escriba se guarda para esa persona. Para hablar hoy, llame al número que le dio.
+notice-addressed-no-case = Este chat es para la persona de TAS que le dio el código. Aquí no se muestra ningún caso. Aún no hay nadie de TAS en él. Lo que escriba se guarda para esa persona. Para hablar hoy, llame al número que le dio.
+page-portal-addressed = Para la persona de TAS que le dio el código
+page-portal-addressed-name = Para { $name }, de TAS
 
 ## Qué puede salir mal
 

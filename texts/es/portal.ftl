@@ -2,7 +2,7 @@
 
 ## En cada página
 
-page-portal-title = Mi caso en el TAS
+page-portal-title = Mi caso en TAS
 page-portal-home = Inicio
 page-portal-whose-own = Su propio caso
 page-portal-whose-client = El caso de { $name }
@@ -25,9 +25,9 @@ page-portal-open-case = Abrir el caso
 page-portal-own = Mis casos
 page-portal-clients = Personas a quienes ayudo
 page-portal-clients-lead = Usted ve el caso de un cliente solo hasta donde lo permite el formulario que firmó.
-page-portal-clients-none = Usted no puede ver el caso de nadie más. Si cree que debería, llame al TAS al { -tas-phone }.
+page-portal-clients-none = Usted no puede ver el caso de nadie más. Si cree que debería, llame a TAS al { -tas-phone }.
 page-portal-none = Aquí todavía no hay ningún caso
-page-portal-none-lead = No encontramos ningún caso que usted pueda ver. Abajo puede empezar un chat. O llame al TAS al { -tas-phone }, { -tas-hours }.
+page-portal-none-lead = No encontramos ningún caso que usted pueda ver. Abajo puede empezar un chat. O llame a TAS al { -tas-phone }, { -tas-hours }.
 page-portal-chats = Mis chats
 page-portal-chat-of = Chat del { $chatted_on }
 page-portal-chat-no-case = Sin caso
@@ -46,15 +46,15 @@ page-portal-may-act = Un formulario firmado le permite ver este caso y actuar en
 page-portal-may-see = Un formulario firmado le permite ver partes de este caso. Aquí no puede actuar en él.
 page-portal-until = Termina el { $until_on }.
 page-portal-status = Cómo va el caso
-page-portal-step-received = El TAS tiene la solicitud
-page-portal-step-accepted = El TAS toma el caso
+page-portal-step-received = TAS tiene la solicitud
+page-portal-step-accepted = TAS toma el caso
 page-portal-step-assigned = Se nombra a un defensor
 page-portal-step-working = El defensor trabaja en el caso
 page-portal-step-resolved = El problema está resuelto
 page-portal-step-done = hecho
 page-portal-step-now = ahora
 page-portal-step-ahead = falta
-page-portal-papers = Papeles que pidió el TAS
+page-portal-papers = Papeles que pidió TAS
 page-portal-papers-how = Cómo enviar papeles
 page-portal-advocate = A quién llamar
 page-portal-ask = Preguntar sobre este caso
@@ -66,7 +66,7 @@ page-portal-deadlines = Los plazos de las cartas del IRS siguen corriendo. Por f
 
 ## Papeles y mensajes
 
-page-portal-papers-call = Llame primero y pregunte a qué dirección o número de fax enviarlos. El número está abajo. También puede llamar al TAS al { -tas-phone }.
+page-portal-papers-call = Llame primero y pregunte a qué dirección o número de fax enviarlos. El número está abajo. También puede llamar a TAS al { -tas-phone }.
 page-portal-papers-copy = Envíe copias y guarde los originales.
 page-portal-papers-mark = Escriba el número del caso en cada hoja.
 page-portal-papers-keep = Guarde el recibo del correo o del fax.
@@ -93,13 +93,13 @@ page-portal-people-until-revoked = Vale hasta que se anule.
 page-portal-people-end = Cómo terminarlo
 page-portal-people-end-2848 = Formulario 2848: escriba "REVOKE" arriba en la página 1 de una copia. Debajo, firme y ponga la fecha. Envíelo al IRS por correo o fax.
 page-portal-people-end-8821 = Formulario 8821: haga lo mismo con una copia de ese formulario. Si no tiene copia, escriba una carta. Diga quién ya no puede ver qué, y fírmela.
-page-portal-people-end-here = No se puede terminar en esta página. Avise también a su defensor, para que el TAS lo sepa enseguida.
+page-portal-people-end-here = No se puede terminar en esta página. Avise también a su defensor, para que TAS lo sepa enseguida.
 page-portal-people-spouse = En una declaración conjunta, cada cónyuge nombra a su propia gente. Usted no ve la del otro.
 
-## Cómo le contacta el TAS
+## Cómo le contacta TAS
 
-page-portal-contact = Cómo le contacta el TAS
-page-portal-contact-lead = Esto es lo que el TAS tiene para este caso. Por favor, cambie lo que no esté bien.
+page-portal-contact = Cómo le contacta TAS
+page-portal-contact-lead = Esto es lo que TAS tiene para este caso. Por favor, cambie lo que no esté bien.
 page-portal-contact-telephone = Número de teléfono
 page-portal-contact-mailing_address = Dirección postal
 page-portal-contact-email = Correo electrónico
@@ -108,8 +108,8 @@ page-portal-contact-check = Revisar el cambio
 page-portal-contact-confirm = ¿Está bien así?
 page-portal-contact-yes = Sí, guardarlo
 page-portal-contact-no = No, cambiarlo
-page-portal-contact-changed = Listo. El TAS ya lo tiene.
-page-portal-contact-irs = Esto lo cambia solo para este caso del TAS. Para dar una dirección nueva al IRS, envíe el Formulario 8822.
+page-portal-contact-changed = Listo. TAS ya lo tiene.
+page-portal-contact-irs = Esto lo cambia solo para este caso de TAS. Para dar una dirección nueva al IRS, envíe el Formulario 8822.
 page-portal-contact-safe = ¿Hay horas en las que no es seguro llamarle?
 page-portal-contact-invalid-telephone = Eso no parece un número de teléfono. Por favor, escríbalo con el código de área, como 202-555-0100.
 page-portal-contact-invalid-mailing_address = Esa dirección es muy larga o tiene signos que no podemos guardar. Por favor, escríbala más corta.
