@@ -27,7 +27,10 @@ MODULES = {
 NOT_IMPORTED = {
     "service": {"aiosqlite": "named by the database's URL", "asyncpg": "named by the database's URL"},
     "dev": {
+        "flask": "for moto's server",
+        "flask-cors": "for moto's server",
         "import-linter": "a command",
+        "moto": "a server",
         "mypy": "a command",
         "pytest-timeout": "a plugin",
         "pytest-xdist": "a plugin",

@@ -304,4 +304,6 @@ def test_words_to_whoever_helps_are_not_those_to_the_person(texts: Texts) -> Non
 
 def test_spanish_names_tas_without_an_article() -> None:
     told = {path.name: path.read_text() for path in (REPOSITORY / "texts" / "es").glob("*.ftl")}
-    assert {name: found for name, text in told.items() if (found := re.findall(r"\b(?:[Ee]l|del|al) TAS\b", text))} == {}
+    assert {
+        name: found for name, text in told.items() if (found := re.findall(r"\b(?:[Ee]l|del|al) TAS\b", text))
+    } == {}

@@ -14,7 +14,7 @@ from adapters.bus.in_process import InProcessBus
 from adapters.case_system.port import MatterId
 from adapters.database.port import Database
 from adapters.keys.key_file import KeyFile
-from adapters.object_store.obstore_store import FolderStore
+from adapters.object_store.obstore_store import FolderStore, ObstoreStore
 from casework.audit.service import Audit
 from casework.conversations.models import ClientId
 from casework.documents.models import (
@@ -58,7 +58,7 @@ class Vault:
 
     documents: Documents
     database: Database
-    store: FolderStore
+    store: ObstoreStore
     keys: KeyFile
     clock: HandClock
     folder: Path
@@ -67,7 +67,7 @@ class Vault:
         """The same vault as another process has it."""
         return Documents(
             self.database,
-            FolderStore(self.folder),
+            self.store,
             self.keys,
             self.clock,
             InProcessBus(),
@@ -114,14 +114,16 @@ class Vault:
 
 
 @asynccontextmanager
-async def vault(folder: Path, database_url: str | None = None) -> AsyncIterator[Vault]:
-    """A vault in a folder, over a database of its own."""
+async def vault(
+    folder: Path, database_url: str | None = None, store: ObstoreStore | None = None
+) -> AsyncIterator[Vault]:
+    """A vault over a database of its own, its objects in a folder unless another store is given."""
     url = database_url or f"sqlite+aiosqlite:///{folder / 'record.sqlite'}"
     ensure_migrated(url)
     database = open_database(url)
     await database.start()
     keys, clock = KeyFile(folder / "keys.json"), HandClock()
-    store = FolderStore(folder / "documents")
+    store = store or FolderStore(folder / "documents")
     kept = Documents(database, store, keys, clock, InProcessBus(), Audit(keys, clock))
     try:
         yield Vault(kept, database, store, keys, clock, folder / "documents")
