@@ -700,7 +700,8 @@ class Desk:
         now = self._clock.now()
 
         async def work(connection: AsyncConnection) -> None:
-            row = await self._record.row(connection, conversation_id)
+            # Whoever gives the chat away in this moment takes their draft along: one after the other.
+            row = await self._record.row(connection, conversation_id, lock=True)
             if not await self._sees(connection, actor, conversation_id):
                 raise ConversationNotFound
             await self._forget_draft(connection, conversation_id, agent_id)

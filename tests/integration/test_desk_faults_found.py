@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from casework.handoff.models import HandoffState
+from casework.handoff.models import HandoffState, desk_drafts
 from casework.identity.models import StaffRole
 from tests.support.desk import DeskUnderTest, open_desk
 from tests.support.record import client_id
@@ -85,3 +87,19 @@ async def test_of_several_that_one_crash_gives_back_the_first_in_order_is_offere
     await desk.handoffs.sweep()
     states = [(await desk.stands(chat))[1] for chat in chats]
     assert states == [HandoffState.WAITING, HandoffState.OFFERED, HandoffState.WAITING]
+
+
+async def test_a_draft_is_not_kept_beside_stepping_aside(desk: DeskUnderTest) -> None:
+    """Read before the advocate stepped aside, written after: nobody would ever have removed it."""
+    agent = await desk.on_duty("E1")
+    for _ in range(8):
+        chat = await desk.handed_off()
+        await desk.handoffs.accept(agent, chat)
+        _, aside = await asyncio.gather(
+            desk.desk.draft(agent, chat, "What I meant to say"),
+            desk.handoffs.step_aside(agent, chat),
+            return_exceptions=True,
+        )
+        assert aside is None
+        async with desk.database.read() as connection:
+            assert (await connection.execute(select(desk_drafts.c.agent_id))).all() == []

@@ -400,9 +400,11 @@ def presence(agent: str, says: str) -> Act:
     def act(model: DeskModel) -> list[Outcome]:
         model = model.copy()
         found = model.agents[agent]
+        renews = says == "available" and model.takes_offers(agent)
         found.presence, found.lease_until = says, model.now + model.times.lease
         if says == "available":
-            return _must(model)
+            # That somebody is still there changes nothing: what time alone has changed is the sweep's.
+            return _may(model) if renews else _must(model)
         # What they were offered or had may go to others at once, or with the sweep.
         outcomes = _may(model)
         offered = [chat.id for chat in model.load(agent) if chat.state == "offered"]
