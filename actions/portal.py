@@ -145,7 +145,7 @@ def _general(turn: Turn, *, interrupted: bool) -> Reply:
         return Reply(items_of(turn, interpret(turn)), menu())
     question = turn.question
     if question is not None and question.asks == MENU and question.variant:
-        return Reply([*said, {"say": "say-portal-person"}], {"do": "hand_off", "reason": "case_question"})
+        return Reply([*said, {"say": "say-portal-person"}], {"do": "hand_off", "reason": "not_understood"})
     return Reply([*said, {"say": "say-portal-not-understood"}], menu(variant=1))
 
 

@@ -128,6 +128,7 @@ class Chat:
         unread: How many messages of the person's came since the agent wrote.
         mine_to_take: Whether the agent who looks may take it by hand.
         speaks: Whether that agent says they speak the person's language: without it they think twice.
+        told_minutes: The range of waiting time that the person was told last.
     """
 
     conversation_id: ConversationId
@@ -150,6 +151,7 @@ class Chat:
     unread: int = 0
     mine_to_take: bool = False
     speaks: bool = True
+    told_minutes: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +315,20 @@ class Desk:
         async with self._database.read() as connection:
             sees = await self._sees(connection, actor, conversation_id)
         return sees and await self.may_take(actor, conversation_id)
+
+    async def looks_on(self, actor: Actor, conversation_id: ConversationId) -> None:
+        """Asks `may_see` for what a page lacks that was opened before; in a chat that isn't theirs, each time is audited.
+
+        Raises ConversationNotFound, NoAgent, CaseSystemUnavailable, DatabaseUnavailable.
+        """
+        agent_id = agent_of(actor)
+        if not await self.may_see(actor, conversation_id):
+            raise ConversationNotFound
+        async with self._database.read() as connection:
+            found = await self._handoffs.open_row(connection, conversation_id)
+        if found is None or found.agent_id != agent_id:
+            looked = entry(actor, "chat.opened", conversation_id, {"as": "monitoring"})
+            await self._database.write(lambda connection: self._audit.record(connection, looked))
 
     async def may_take(self, actor: Actor, conversation_id: ConversationId) -> bool:
         """Whether nothing but the queue keeps staff from a conversation: none of their own, nor of their own case.
@@ -1114,4 +1130,5 @@ def _chat(row: Row[Any], now: datetime, times: rules.Times, last_seq: int | None
         person_here=row.person_seen_at is not None and now - row.person_seen_at <= times.seen,
         notes=getattr(row, "notes", None) or 0,
         unread=getattr(row, "unread", None) or 0,
+        told_minutes=None if row.told_low_minutes is None else (row.told_low_minutes, row.told_high_minutes),
     )

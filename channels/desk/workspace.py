@@ -247,8 +247,7 @@ async def chat_news(request: GatewayRequest, conversation_id: str) -> HTTPRespon
     """What a live page lacks: items of the transcript, notes, and the lists, the card and the facts as they stand now."""
     conversation = chat_of(conversation_id)
     services, actor = request.services, actor_of(request)
-    if not await services.desk.may_see(actor, conversation):
-        raise ConversationNotFound
+    await services.desk.looks_on(actor, conversation)
     after, numbered = _number(request.args.get("after", "")), _number(request.args.get("notes", ""))
     events = await services.desk.events(conversation, after)
     changed = {event["target_seq"] for event in events if event["kind"] == "redacted"}
@@ -535,7 +534,7 @@ def _mode(of: Chat | None, state: DeskState) -> str:
 
 
 async def _card(request: GatewayRequest, conversation: ConversationId, of: Chat | None, language: str) -> Card:
-    handed_off = None if of is None else HandedOff(of.reason, of.waiting_since, of.emergency)
+    handed_off = None if of is None else HandedOff(of.reason, of.waiting_since, of.emergency, of.told_minutes)
     return await request.services.cards.of(None, conversation, language, handed_off)
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import update
 
 from casework.conversations.models import ConversationId
-from casework.handoff.models import HandoffState
+from casework.handoff.models import HandoffState, handoffs
 from tests.support.gateway import GatewayUnderTest, Guest, gateway
 from tests.support.record import TEXTS, HandClock, client_id
 from tests.support.sample_people import SignedInBrowser, load_into, matter_in, person_of, signed_in
@@ -336,6 +337,18 @@ async def test_who_comes_to_a_page_is_still_on_duty_and_who_stays_away_is_not(ta
         await tas.services.handoffs.sweep()
         assert (await tas.services.desk.state(brooks.actor)).chats == ()
         assert words("page-work-word-gone") in (await brooks.get(f"/desk/here?chat={guest.id}&seq=1")).text
+
+
+async def test_the_card_says_which_wait_the_person_was_told(tas: GatewayUnderTest) -> None:
+    guest = await waiting(tas)
+    told = {"told_at": tas.services.clock.now(), "told_low_minutes": 5, "told_high_minutes": 20}
+    row = update(handoffs).where(handoffs.c.conversation_id == guest.id).values(**told)
+    await tas.services.database.write(lambda connection: connection.execute(row))
+    async with signed_in(tas, "brooks") as brooks:
+        await on_duty(brooks)
+        await brooks.post(f"{at(guest)}/claim")
+        page = await brooks.get(at(guest))
+        assert TEXTS.say("card-told-queue", "en", {"low_minutes": 5, "high_minutes": 20}) in html.unescape(page.text)
 
 
 async def test_a_live_page_fetches_what_it_lacks_and_nothing_of_others(tas: GatewayUnderTest) -> None:

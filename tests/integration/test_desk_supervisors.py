@@ -184,6 +184,21 @@ async def test_a_supervisor_reads_along_and_whispers_and_the_person_gets_nothing
     assert len(await audited(tas, "chat.whispered")) >= 1
 
 
+async def test_what_a_supervisor_fetches_of_anothers_chat_is_audited_each_time(tas: GatewayUnderTest) -> None:
+    await on_duty(tas)
+    guest = await in_line(tas)
+    await tas.services.handoffs.accept(await person_of(tas, "brooks"), ConversationId(guest.id))
+    news = f"/desk/chats/{guest.id}/news?after=0&notes=0"
+    async with signed_in(tas, "brooks") as brooks:
+        assert WAGES in shown(await brooks.get(news))
+    assert await audited(tas, "chat.opened") == []
+    async with signed_in(tas, "imani") as imani:
+        for _ in range(2):
+            assert WAGES in shown(await imani.get(news))
+    looked = [(who, details["as"]) for who, _subject, details in await audited(tas, "chat.opened")]
+    assert looked == [("E1003", "monitoring")] * 2
+
+
 async def test_a_supervisor_takes_over_after_a_question_and_keeps_the_chat(tas: GatewayUnderTest) -> None:
     await on_duty(tas)
     guest = await in_line(tas)

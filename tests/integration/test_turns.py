@@ -138,15 +138,25 @@ async def test_the_assistant_never_talks_over_a_change_of_owner(record: RecordUn
     assert (await record.after(conversation_id))[-1]["kind"] == "owner"
 
 
-async def test_needs_person_writes_its_determination_then_hands_off(record: RecordUnderTest) -> None:
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [
+        ({"exclusion": "in_court"}, "in_court"),
+        ({"exclusion": "refund_scheme"}, "refund_scheme"),
+        ({"asking_as": "congressional"}, "congressional"),
+    ],
+)
+async def test_needs_person_writes_its_determination_then_hands_off(
+    record: RecordUnderTest, facts: dict[str, str], reason: str
+) -> None:
     record.assistant.answer = lambda _request: [
-        {"facts": {"exclusion": "in_court", "federal_tax": "yes"}, "how": "understood"},
+        {"facts": {**facts, "federal_tax": "yes"}, "how": "understood"},
         {"do": "show_result"},
     ]
     conversation_id = await record.begin()
     determination, owner = await record.say(conversation_id, "we are in tax court")
     assert (determination["kind"], determination["outcome"]) == ("determination", "needs_person")
-    assert (owner["owner"], owner["reason"]) == ("queued", "in_court")
+    assert (owner["owner"], owner["reason"]) == ("queued", reason)
     assert (await record.conversations.read(conversation_id)).owner is Owner.QUEUED
 
 

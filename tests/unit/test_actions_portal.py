@@ -134,7 +134,7 @@ def test_not_understood_twice_is_handed_to_a_person() -> None:
     first = items(asked(question=OpenQuestion("case")))
     assert first == [{"say": "say-portal-not-understood"}, {"ask": "case", "variant": 1}]
     second = items(asked(question=OpenQuestion("case", variant=1)))
-    assert second[-1] == {"do": "hand_off", "reason": "case_question"}
+    assert second[-1] == {"do": "hand_off", "reason": "not_understood"}
 
 
 def test_danger_goes_to_a_person() -> None:
