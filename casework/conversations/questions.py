@@ -22,6 +22,8 @@ _YES_NO = ("yes", "no")
 DANGER = "danger"
 """Under what the question whether somebody is in danger is worded: a `clarify` about the fact `emergency`."""
 _OFFER_RESULT_FROM = 3
+LAST_VARIANT = 2
+"""The wording of a question that was not understood twice: help stands beside it."""
 
 # What of a case can be asked for (casework/cases/answers.py), and what one may see and do in it.
 CASE_FIELDS = ("status", "next_step", "needed", "next_contact", "advocate", "timeline")

@@ -10,7 +10,7 @@ import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
@@ -24,7 +24,7 @@ from casework import faults, interpreters, redaction, safety
 from casework.access_codes.models import access_codes
 from casework.callbacks.models import callbacks
 from casework.clock import Clock, local_date
-from casework.conversations import safe_contact, survey
+from casework.conversations import access_needs, safe_contact, survey
 from casework.conversations.documents import KeepsDocuments, Sent, answer_days, attached, by_person, content_of
 from casework.conversations.models import (
     Audience,
@@ -47,7 +47,7 @@ from casework.conversations.models import (
     portal_conversations,
     visitors,
 )
-from casework.conversations.questions import DANGER, menu, question_source
+from casework.conversations.questions import DANGER, LAST_VARIANT, menu, question_source
 from casework.conversations.record import ConversationNotFound, Draft, Needs, Record, fold_needs
 from casework.conversations.retention import days_kept
 from casework.conversations.wording import as_shown, choice_key, present
@@ -738,6 +738,7 @@ class Conversations:
             # Nobody asks about it now; the lines are named without a flag.
             change.drafts.append(help_named())
         await self._note_language(connection, row, typed, change)
+        await self._note_access(connection, row, typed, change)
         if found.found and not await self._told(connection, row, "notice-redacted"):
             change.drafts.append(_notice("notice-redacted", "info"))
         if text != typed:
@@ -756,9 +757,7 @@ class Conversations:
         if need is None:
             return
         if (await self.needs_in(connection, row)).get("interpreter") != need.language:
-            change.drafts.append(
-                Draft(Kind.FACT, Author.SYSTEM, {"needs": {"interpreter": need.language}, "how": "noticed"})
-            )
+            change.drafts.append(_learned({"interpreter": need.language}, "noticed"))
         elif not need.whole:
             return
         notice = {"key": "notice-interpreter", "with": {"spoken": need.language}, "level": "info", "also": ["person"]}
@@ -775,6 +774,22 @@ class Conversations:
         if need.whole:
             said = change.drafts[0]
             change.drafts[0] = Draft(said.kind, said.author, {**said.source, "handled": True})
+            change.for_assistant = False
+
+    async def _note_access(self, connection: AsyncConnection, row: Row[Any], typed: str, change: _Change) -> None:
+        """Notes what somebody says they use to read or to call; a message that says no more is answered by that."""
+        said = access_needs.find(typed)
+        if said is None:
+            return
+        known = await self.needs_in(connection, row)
+        new = {name: needed for name, needed in said.needs.items() if known.get(name) != needed}
+        if not new:
+            return
+        change.drafts.append(_learned(new, "noticed"))
+        change.drafts.append(_notice(access_needs.noted(new), "info", access_needs.AFTER_NOTED))
+        if said.whole and change.for_assistant:
+            message = change.drafts[0]
+            change.drafts[0] = Draft(message.kind, message.author, {**message.source, "handled": True})
             change.for_assistant = False
 
     async def _cut_split_number(
@@ -887,10 +902,11 @@ class Conversations:
             said = Draft(Kind.MESSAGE, Author.PERSON, {**source, "handled": True})
             return _Change([said, save_for_later()], for_assistant=False)
         if kind == "do" and name == "person":
-            return self._asked_for_person(row, source)
-        if kind == "do" and name in safe_contact.DOS:
+            return await self._asked_for_person(connection, row, source)
+        answered = _NEEDS.get(name) if kind == "do" else None
+        if answered is not None:
             said = Draft(Kind.MESSAGE, Author.PERSON, {**source, "handled": True})
-            return _Change([said, *_safe_contact(name)], for_assistant=False)
+            return _Change([said, *_need_told(*answered(name))], for_assistant=False)
         if kind == "do" and name == "start_over" and row.owner != Owner.AGENT.value:
             said = Draft(Kind.MESSAGE, Author.PERSON, {**source, "handled": True})
             anew = [_notice("notice-started-over", "info"), await self.first_question(connection, row)]
@@ -934,7 +950,7 @@ class Conversations:
             change.columns["answered_seq"] = row.last_seq
         return change
 
-    def _asked_for_person(self, row: Row[Any], source: dict[str, Any]) -> _Change:
+    async def _asked_for_person(self, connection: AsyncConnection, row: Row[Any], source: dict[str, Any]) -> _Change:
         """A person asked for a person: done without the assistant, so that it works when the assistant doesn't."""
         change = _Change([Draft(Kind.MESSAGE, Author.PERSON, {**source, "handled": True})], for_assistant=False)
         if row.owner == Owner.AGENT.value:
@@ -942,7 +958,9 @@ class Conversations:
         elif row.owner == Owner.QUEUED.value and self.handover is not None:
             change.drafts.append(_notice("notice-still-waiting", "info", ["resume"]))
         else:
-            change.drafts.append(self.handed_off(row, "asked"))
+            question = await self.open_question(connection, row)
+            reason = "assistant_unavailable" if row.failed_turns else why_asked(question)
+            change.drafts.append(self.handed_off(row, reason))
         if row.owner == Owner.ASSISTANT.value:
             # Never back: what was said to an advocate before has no person_seq of the assistant's.
             answered = max(row.answered_seq, row.person_seq)
@@ -1193,6 +1211,11 @@ def save_for_later() -> Draft:
     return _notice("notice-save-for-later", "info", ["save_for_later"])
 
 
+def why_asked(question: OpenQuestion | None) -> str:
+    """Why somebody asks for a person: a question that was put otherwise twice without being understood, or just so."""
+    return "not_understood" if question is not None and question.variant >= LAST_VARIANT else "asked"
+
+
 def help_named() -> Draft:
     """Whom to call in a crisis, beside what may only sound like one: no alarm (docs/adr/0011)."""
     return _notice("say-danger", "info")
@@ -1206,11 +1229,20 @@ def _fact(facts: Mapping[str, Any], how: str) -> Draft:
     return Draft(Kind.FACT, Author.SYSTEM, {"facts": dict(facts), "how": how})
 
 
-def _safe_contact(name: str) -> list[Draft]:
-    """What an answer about safe contact comes to: the need on the record, and the other question or the end of it."""
-    learned, key, also = safe_contact.answered(name)
-    noted = [Draft(Kind.FACT, Author.SYSTEM, {"needs": learned, "how": "answered"})] if learned else []
-    return [*noted, _notice(key, "info", also)]
+def _need_told(learned: Needs, key: str, also: Sequence[str]) -> list[Draft]:
+    """What a choice about a need comes to: the need on the record, and what is said to it."""
+    return [*([_learned(learned, "answered")] if learned else []), _notice(key, "info", also)]
+
+
+def _learned(needs: Needs, how: str) -> Draft:
+    return Draft(Kind.FACT, Author.SYSTEM, {"needs": dict(needs), "how": how})
+
+
+# The choices that tell of a need: at any time, whoever has the conversation.
+_NEEDS: Final[Mapping[str, Callable[[str], tuple[Needs, str, tuple[str, ...]]]]] = {
+    **dict.fromkeys(safe_contact.DOS, safe_contact.answered),
+    **dict.fromkeys(access_needs.DOS, access_needs.chosen),
+}
 
 
 def _owner(owner: Owner, reason: str, key: str, also: Sequence[str] = ()) -> Draft:

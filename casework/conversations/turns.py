@@ -39,7 +39,14 @@ from casework.conversations.portal_turns import Effects, PortalTurns
 from casework.conversations.questions import CONTACT_ASKS, DANGER, MENU, question_source
 from casework.conversations.record import ConversationNotFound, Draft, RowChanged, waiting
 from casework.conversations.replies import Ask, Do, Plan, ReplyRefused, read_reply
-from casework.conversations.service import Conversations, first_question, help_named, open_question_of, save_for_later
+from casework.conversations.service import (
+    Conversations,
+    first_question,
+    help_named,
+    open_question_of,
+    save_for_later,
+    why_asked,
+)
 from casework.conversations.wording import about
 from casework.texts import Texts
 
@@ -496,7 +503,8 @@ class _Outcome:
         """`needs_person` writes its determination, then hands off in the same turn (DESIGN section 5)."""
         closing = self._plan.closing
         if isinstance(closing, Do) and closing.name == "hand_off":
-            return closing.arguments["reason"]
+            reason = closing.arguments["reason"]
+            return why_asked(self._turn.open_question) if reason == "asked" else reason
         if self._determination is None or self._determination.outcome != "needs_person":
             return _UNAVAILABLE if self._stopped else None
         if self._facts.get("emergency") == "yes":

@@ -561,6 +561,11 @@ class _Maker:
             self._line("told", self._already_told()),
         ]
         lines = [line for line in made if line.parts]
+        fitted = _fitted(lines, partial(self._known, lines), self._say)
+        nothing_told = self._line("told", [Part(self._say("told-nothing"))])
+        # Only where there is room: that nothing was told gives way to everything else.
+        if self._was_told_nothing() and _height([*fitted, nothing_told]) <= fit.MOST_LINES:
+            fitted.insert(-1, nothing_told)
         return Card(
             conversation_id=ConversationId(self._row.id),
             language=self._language,
@@ -573,18 +578,22 @@ class _Maker:
             verified_text=self._say(mark),
             verified_hint=self._say(f"{mark}-hint"),
             corrected_text=self._say("corrected"),
-            lines=tuple(_fitted(lines, partial(self._known, lines), self._say)),
+            lines=tuple(fitted),
             known=known,
             skipped=standing.skipped,
             last_seq=self._row.last_seq,
         )
 
     def _urgency(self, urgency: str) -> str:
-        """What nobody must act on this week has a day that it must be done by, or none that is known."""
+        """What nobody must act on this week has a day that it must be done by, or says why it has none."""
         days = [str(self._facts[name]) for name in ("harm_on", "adverse_action_on") if _is_day(self._facts.get(name))]
-        if urgency != "soon" or not days:
+        if urgency != "soon":
             return self._say(f"urgency-{urgency}")
-        return self._say("urgency-soon-by", day=self._short_day(min(days)))
+        if days:
+            return self._say("urgency-soon-by", day=self._short_day(min(days)))
+        if self._facts.get("hardship") or self._facts.get("adverse_action", "none") != "none":
+            return self._say("urgency-soon")
+        return self._say("urgency-soon-harmless" if "hardship" in self._facts else "urgency-soon-unknown")
 
     # Line by line
 
@@ -809,6 +818,11 @@ class _Maker:
             parts.append(Part(self._say("told-queue", low_minutes=low, high_minutes=high)))
         return parts
 
+    def _was_told_nothing(self) -> bool:
+        """Whether nothing was told, before a new start and in a screening taken along either."""
+        results = self._told.newest(Kind.DETERMINATION, since_start=False)
+        return results is None and self._earlier is None and not self._already_told()
+
     def _told_of_case(self) -> list[Part]:
         """What was said of the case, in a few words each; whose right to it has ended, only of what it was."""
         told = self._told.of_case()
@@ -852,9 +866,11 @@ class _Maker:
             parts.append(Part(self._say("needs-interpreter", spoken=spoken)))
         if self._row.language != self._language:
             parts += [Part(text) for text in self._languages()[: 1 if parts else None]]
-        if "relay" in needs or (self._wish is not None and self._wish.relay):
-            parts.append(Part(self._say("needs-relay"), needs.get("relay", (None, None))[1]))
-        if "screen_reader" in needs:
+        if _is_needed(needs, "relay"):
+            parts.append(Part(self._say("needs-relay"), needs["relay"][1]))
+        elif self._wish is not None and self._wish.relay:
+            parts.append(Part(self._say("needs-relay")))
+        if _is_needed(needs, "screen_reader"):
             parts.append(Part(self._say("needs-screen_reader"), needs["screen_reader"][1]))
         return parts
 
@@ -1059,6 +1075,11 @@ def _dangerous(typed: str) -> tuple[str, ...]:
         found += [_ELLIPSIS] if before is not None and index > before + 1 else []
         found.append(" ".join(redaction.redact(sentences[index]).text.split()))
     return tuple(found or [" ".join(redaction.redact(typed).text.split())])
+
+
+def _is_needed(needs: Mapping[str, tuple[Any, int | None]], name: str) -> bool:
+    """Whether a need stands: it may have been taken back."""
+    return name in needs and needs[name][0] is True
 
 
 def _is_typed(event: Event) -> bool:

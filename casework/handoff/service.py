@@ -20,6 +20,7 @@ from casework import eligibility, faults
 from casework.audit.models import AuditResult, Entry, who
 from casework.audit.service import Audit
 from casework.clock import Clock, local_date
+from casework.conversations import access_needs
 from casework.conversations.models import Author, ConversationId, Door, Kind, Owner
 from casework.conversations.record import ConversationNotFound, Draft, Record, RowChanged
 from casework.handoff import queue, rules
@@ -53,6 +54,8 @@ DESK: Final = "desk"
 """What the bus calls the desk: a hint under it says that the queue or an agent changed."""
 _HEAD_ID: Final = 1
 _A_SWEEP: Final = 50
+_WHILE_WAITING: Final = ("resume", access_needs.ASKS)
+"""What may be chosen beside the news that one is in line."""
 _OPEN: Final = handoffs.c.ended_at.is_(None)
 # What each message asks, put together once: that takes SQLAlchemy longer than the database takes to answer.
 _OPEN_ROW: Final = select(handoffs).where(handoffs.c.conversation_id == bindparam("of_id"), _OPEN)
@@ -121,9 +124,10 @@ class Handoffs:
         stopped = "-stopped" if reason == ASSISTANT_UNAVAILABLE else ""
         opens_on = self._opens_on()
         if opens_on is None:
-            return owner_event(Owner.QUEUED, reason, f"notice-handed-off{stopped}{signed_in}", also=["resume"])
+            return owner_event(Owner.QUEUED, reason, f"notice-handed-off{stopped}{signed_in}", also=_WHILE_WAITING)
         told = {"opens_on": opens_on.isoformat()}
-        return owner_event(Owner.QUEUED, reason, f"notice-handed-off{stopped}-closed{signed_in}", told, also=["resume"])
+        key = f"notice-handed-off{stopped}-closed{signed_in}"
+        return owner_event(Owner.QUEUED, reason, key, told, also=_WHILE_WAITING)
 
     def _opens_on(self) -> date | None:
         """The day on which advocates are back; None while they are at their desks."""

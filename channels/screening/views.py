@@ -23,7 +23,7 @@ from markupsafe import Markup, escape
 from casework import eligibility, safety
 from casework.callbacks.models import ENDED, STANDS
 from casework.cases import codes
-from casework.conversations import documents, safe_contact, survey
+from casework.conversations import access_needs, documents, safe_contact, survey
 from casework.conversations.models import Owner
 from casework.conversations.service import MOST_TEXT_CHARACTERS, Reading
 from casework.summaries import Summary
@@ -45,7 +45,7 @@ _NUMBER: Final = re.compile(r"(?<![\w-])(?<!Form )(?<!Formulario )(\d{3}-\d{3}-\
 _NOT_LISTED: Final = frozenset({"emergency"})
 # What a person who is handed off can't ask the assistant for, and what else may not be chosen while an advocate is there.
 _ASSISTANT_ALONE: Final = frozenset({"do.why", "do.skip", "do.back", "do.show_result", "do.continue", "do.cancel"})
-_NOT_WITH_ADVOCATE: Final = frozenset({"do.start_over"})
+_NOT_WITH_ADVOCATE: Final = frozenset({"do.start_over", f"do.{access_needs.ASKS}"})
 _SURVEY: Final = frozenset(survey.question(name) for name in (survey.HELPED, survey.EASY))
 _SAFE: Final = "do.safe_go_on"
 _DEADLINES: Final = "keep-deadlines"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from casework.conversations import safe_contact, survey
+from casework.conversations import access_needs, safe_contact, survey
 from casework.conversations.questions import (
     CONTACT_ASKS,
     CONTACTS,
@@ -44,6 +44,7 @@ _DOS = (
     "save_for_later",
     "change",
     *sorted(safe_contact.DOS),
+    *sorted(access_needs.DOS),
     # At the end of a chat with an advocate.
     "reopen",
     *sorted(survey.DOS),

@@ -79,6 +79,7 @@ async def append(talk: Talk, draft: Draft) -> None:
 async def test_a_refund_nine_months_late(portal: PortalUnderTest) -> None:
     card = await SAMPLE["refund"].card(portal, "en")
     assert (card.verified_text, card.verified_hint) == ("Not verified", "say nothing of any case")
+    assert card.urgency_text == "No harm named"
     assert told(card, "who") == ["not asked yet for whom"]
     assert told(card, "words")[0].startswith("My refund is nine months late.")
     assert (told(card, "wants"), told(card, "why")) == (["get the refund"], ["asked for a person"])
@@ -227,6 +228,7 @@ async def test_not_understood_twice_and_nothing_known(portal: PortalUnderTest) -
     ]
     assert (told(card, "wants"), told(card, "why")) == (["not known yet"], ["the assistant did not understand it"])
     assert told(card, "harm") == ["basic needs not asked about yet"]
+    assert (card.urgency_text, told(card, "told")) == ("Harm not known", ["nothing yet"])
     assert (card.known, told(card, "known")) == ((), ["nothing yet, you may ask everything"])
 
 
@@ -413,10 +415,32 @@ async def test_a_call_back_tells_of_relay_language_and_voicemail(portal: PortalU
     assert told(card, "contact") == ["NO voicemail, DON'T say who calls", "you may call the writer"]
     assert asked.number not in json.dumps(card.to_json())
     await portal.record.callbacks.withdraw(created.id, Holder(visitor=browser))
-    assert told(await made(Talk(portal, created.id)), "told") == []
+    assert told(await made(Talk(portal, created.id)), "told") == ["nothing yet"]
 
 
 # Who may know what
+
+
+async def test_while_waiting_it_is_chosen_in_two_taps_and_taken_back(portal: PortalUnderTest) -> None:
+    talk = await SAMPLE["refund"].hold(portal)
+    record = portal.record
+    await talk.choose("do.needs")
+    asked = (await record.after(talk.id))[-1]
+    assert (asked["key"], [also["id"] for also in asked["also"]]) == (
+        "notice-needs-asked",
+        ["do.needs_screen_reader", "do.needs_relay"],
+    )
+    await talk.choose("do.needs_relay")
+    await talk.choose("do.needs_screen_reader")
+    assert await record.conversations.needs(talk.id) == {"relay": True, "screen_reader": True}
+    card = await made(talk)
+    line = card.line("needs")
+    assert line is not None
+    assert [part.text for part in line.parts] == ["relay or TTY", "screen reader"]
+    # Each leads to where it was chosen.
+    assert all(part.seq is not None for part in line.parts)
+    await talk.choose("do.needs_none")
+    assert (await made(talk)).line("needs") is None
 
 
 async def test_words_of_the_portal_are_shown_without_numbers(portal: PortalUnderTest) -> None:

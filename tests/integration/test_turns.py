@@ -253,6 +253,30 @@ async def test_while_the_assistant_is_away_the_lines_are_named_for_a_hint(record
     assert "emergency" not in await record.conversations.facts(conversation_id)
 
 
+@pytest.mark.parametrize("typed", [False, True])
+@pytest.mark.parametrize(("variant", "reason"), [(0, "asked"), (1, "asked"), (2, "not_understood")])
+async def test_who_asks_for_a_person_after_two_turns_not_understood_was_not_understood(
+    record: RecordUnderTest, variant: int, reason: str, typed: bool
+) -> None:
+    conversation_id = await record.begin()
+    record.assistant.answer = lambda _request: [{"ask": "hardship", "variant": variant}]
+    await record.say(conversation_id, "it is the thing with the thing")
+    if typed:
+        record.assistant.answer = lambda _request: [{"do": "hand_off", "reason": "asked"}]
+        await record.say(conversation_id, "a person then")
+    else:
+        await record.choose(conversation_id, "do.person")
+    assert (await record.after(conversation_id))[-1]["reason"] == reason
+
+
+async def test_who_asks_for_a_person_while_the_assistant_is_away_couldn_t_have_it(record: RecordUnderTest) -> None:
+    record.assistant.answer = lambda _request: AssistantUnavailable()
+    conversation_id = await record.begin()
+    await record.say(conversation_id, "my refund is late")
+    await record.choose(conversation_id, "do.person")
+    assert (await record.after(conversation_id))[-1]["reason"] == "assistant_unavailable"
+
+
 BAD_REPLIES: dict[str, Any] = {
     "empty": [],
     "unclosed": [{"facts": {"federal_tax": "yes"}, "how": "answered"}],

@@ -16,6 +16,8 @@ card-more = +{ $more_count }
 card-urgency-today = Act today
 card-urgency-this_week = Act within days
 card-urgency-soon = No day known
+card-urgency-soon-harmless = No harm named
+card-urgency-soon-unknown = Harm not known
 card-urgency-soon-by = Act before { $day }
 card-verified = Signed in
 card-not-verified = Not verified
@@ -189,6 +191,7 @@ card-tried-no-promise = IRS gave no day
 
 ## What they were told
 
+card-told-nothing = nothing yet
 card-told-likely = TAS can likely help
 card-told-possible = TAS may be able to help
 card-told-unlikely = other help comes first

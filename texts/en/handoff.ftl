@@ -36,6 +36,7 @@ closed-what = What happens
 closed-who = Who does it
 closed-by = By when
 closed-by-on = { $by_on }
+closed-by-none = No day is set for this.
 
 place-range = You are number { $position_count } in line. The wait will likely be { $low_minutes_count } to { $high_minutes_count } minutes.
 place-soon = You are number { $position_count } in line. The wait will likely be less than { $high_minutes_count } minutes.

@@ -16,6 +16,8 @@ card-more = +{ $more_count }
 card-urgency-today = Actúe hoy
 card-urgency-this_week = Actúe en pocos días
 card-urgency-soon = Sin fecha
+card-urgency-soon-harmless = Sin daño mencionado
+card-urgency-soon-unknown = Daño sin aclarar
 card-urgency-soon-by = Actúe antes del { $day }
 card-verified = Sesión iniciada
 card-not-verified = Sin verificar
@@ -189,6 +191,7 @@ card-tried-no-promise = el IRS no dio ninguna fecha
 
 ## Qué se le dijo
 
+card-told-nothing = nada todavía
 card-told-likely = es probable que TAS pueda ayudar
 card-told-possible = quizás TAS pueda ayudar
 card-told-unlikely = primero hay otra ayuda
@@ -234,7 +237,7 @@ card-language-es = español
 card-needs-interpreter = intérprete de { $spoken }
 card-needs-interpreter-unknown = intérprete, no se sabe el idioma
 card-needs-interpreter-none = no pidió intérprete
-card-needs-relay = servicio de retransmisión o TTY
+card-needs-relay = servicio de relevo o TTY
 card-needs-screen_reader = lector de pantalla
 
 ## Qué no se debe volver a preguntar

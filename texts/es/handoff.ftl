@@ -36,6 +36,7 @@ closed-what = Qué se hará
 closed-who = Quién lo hará
 closed-by = Para cuándo
 closed-by-on = { $by_on }
+closed-by-none = No hay un día fijado para esto.
 
 place-range = Usted es el número { $position_count } en la fila. Es probable que espere de { $low_minutes_count } a { $high_minutes_count } minutos.
 place-soon = Usted es el número { $position_count } en la fila. Es probable que espere menos de { $high_minutes_count } minutos.
