@@ -242,13 +242,14 @@ def of_chat(
     roles: frozenset[StaffRole] = AT_DESK,
     takes: bool = False,
     repeats: bool = False,
+    renews: bool = True,
 ) -> Row:
     """A row for the agent who has the conversation named, or was offered it, and for supervisors while it is handed off.
 
     The conversation of the test was never handed off: to nobody at the desk is it there.
     """
     seen_by = tuple(role for role in _GIVE_CODES if role is Role.SUPERVISOR or roles is AT_DESK)
-    row = for_staff(status, roles, seen_by, changes)
+    row = for_staff(status, roles, seen_by, changes, renews)
     return replace(row, access=Access.DESK, takes=takes, repeats=repeats)
 
 
@@ -487,6 +488,7 @@ MATRIX: Final[Mapping[tuple[str, str], Row]] = {
     # Without what to stop the assistant for, as the test of this matrix sends it.
     ("POST", "/desk/board/assistant"): _at_board(422, changes=True),
     ("GET", "/desk/board/chats/<conversation_id>"): of_chat(roles=SUPERVISES),
+    ("GET", "/desk/board/chats/<conversation_id>/now"): of_chat(roles=SUPERVISES, renews=False),
     ("POST", "/desk/board/chats/<conversation_id>/whispers"): of_chat(changes=True, roles=SUPERVISES),
     ("GET", "/desk/board/chats/<conversation_id>/take-over"): of_chat(roles=SUPERVISES),
     ("POST", "/desk/board/chats/<conversation_id>/take-over"): of_chat(changes=True, roles=SUPERVISES),

@@ -200,7 +200,11 @@ def _closed(seq: int, source: Source, texts: Texts, language: str) -> dict[str, 
     """What happens next, who does it, by when: as the advocate wrote it."""
     head = texts.say("closed-head", language, {"agent_name": source["name"]})
     by_on = source.get("by_on")
-    by = texts.say("closed-by-none", language) if by_on is None else texts.say("closed-by-on", language, {"by_on": by_on})
+    by = (
+        texts.say("closed-by-none", language)
+        if by_on is None
+        else texts.say("closed-by-on", language, {"by_on": by_on})
+    )
     said = {"what": source["what"], "who": source["who"], "by": by}
     parts = [{"code": name, "title": texts.say(f"closed-{name}", language), "text": said[name]} for name in said]
     lines = [head, *(f"{part['title']}: {part['text']}" for part in parts)]

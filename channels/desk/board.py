@@ -18,6 +18,7 @@ from casework.conversations.models import ConversationId
 from casework.conversations.service import MOST_TEXT_CHARACTERS, MessageRefused
 from casework.handoff import queue, rules
 from casework.handoff.board import BoardState
+from casework.handoff.desk import Chat
 from casework.handoff.models import SIGNED_IN, AgentId, Presence, Skill
 from casework.handoff.service import NotTheirs
 from channels.desk.api import chat_of
@@ -33,6 +34,7 @@ board = Blueprint("desk_board")
 
 BOARD: Final = "/desk/board"
 REFRESH_SECONDS: Final = 10
+READ_ALONG_SECONDS: Final = 3
 _CHAT: Final = f"{BOARD}/chats/<conversation_id>"
 _AGENT: Final = f"{BOARD}/agents/<employee_id>"
 _SWITCH: Final = f"{BOARD}/assistant"
@@ -94,6 +96,25 @@ async def monitor(request: GatewayRequest, conversation_id: str) -> HTTPResponse
     return await _chat_page(request, chat_of(conversation_id))
 
 
+@get(board, f"{_CHAT}/now")
+async def monitor_now(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
+    """The same without a page around it, for script that says what it has; nothing, where that is all there is.
+
+    What is shown is audited as a page that is opened. Looking again by itself doesn't keep a session alive.
+    """
+    chat = chat_of(conversation_id)
+    if not await request.services.desk.may_see(shared.actor_of(request), chat):
+        raise Problem("conversation_not_found")
+    if request.args.get("have", "") == _version(await _on_board(request, chat)):
+        return HTTPResponse(status=204)
+    language = shared.language_of(request)
+    values: dict[str, Any] = {
+        "sentences": shared.Sentences(request, language),
+        "zone": request.services.settings.time_zone,
+    }
+    return responses.page(request, "board_chat_now.html", language, **values, **await _read_along(request, chat))
+
+
 @board.post(f"{_CHAT}/whispers")
 async def whisper(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
     """Writes to whoever has the chat what the person never receives."""
@@ -107,29 +128,50 @@ async def whisper(request: GatewayRequest, conversation_id: str) -> HTTPResponse
 
 
 async def _chat_page(request: GatewayRequest, chat: ConversationId, failed: Problem | None = None) -> HTTPResponse:
-    services, language = request.services, shared.language_of(request)
-    opened = await services.desk.open(shared.actor_of(request), chat)
-    facts = await services.conversations.facts(chat)
+    language = shared.language_of(request)
     return page(
         request,
         "board_chat.html",
         status=200 if failed is None else failed.status,
-        opened=opened,
-        chat=chat,
-        agent=await _name_of(request, opened.chat.agent_id if opened.chat is not None else None),
-        known=views.answers(facts, services.texts, language),
-        handed=await services.cards.of(None, chat, language),
+        **await _read_along(request, chat),
+        refresh_seconds=READ_ALONG_SECONDS,
         failed=None if failed is None else shared.failed(request, failed, language, field(request, "text")),
         most_characters=MOST_TEXT_CHARACTERS,
         form=shared.form(request, f"{BOARD}/chats/{chat}"),
     )
 
 
+async def _read_along(request: GatewayRequest, chat: ConversationId) -> dict[str, Any]:
+    """What of a chat changes while it is read along."""
+    services, language = request.services, shared.language_of(request)
+    # Before the chat is read: what comes in between is shown, and shown again.
+    version = _version(await _on_board(request, chat))
+    opened = await services.desk.open(shared.actor_of(request), chat)
+    return {
+        "opened": opened,
+        "chat": chat,
+        "agent": await _name_of(request, opened.chat.agent_id if opened.chat is not None else None),
+        "known": views.answers(await services.conversations.facts(chat), services.texts, language),
+        "handed": await services.cards.of(None, chat, language),
+        "again": f"{BOARD}/chats/{chat}/now?have={version}",
+    }
+
+
+async def _on_board(request: GatewayRequest, chat: ConversationId) -> Chat | None:
+    """The chat while it is handed off."""
+    return next((one for one in await request.services.desk.board() if one.conversation_id == chat), None)
+
+
+def _version(chat: Chat | None) -> str:
+    """What is another whenever there is something new to read."""
+    return "ended" if chat is None else f"{chat.last_seq}.{chat.notes}.{chat.state}.{chat.agent_id or ''}"
+
+
 @get(board, f"{_CHAT}/take-over")
 async def ask_take_over(request: GatewayRequest, conversation_id: str) -> HTTPResponse:
     """Asks once more before a chat is taken from whoever has it."""
     chat = chat_of(conversation_id)
-    found = next((one for one in await request.services.desk.board() if one.conversation_id == chat), None)
+    found = await _on_board(request, chat)
     if found is None:
         raise Problem("conversation_not_found")
     return page(

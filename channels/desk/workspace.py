@@ -156,10 +156,15 @@ async def icon(request: GatewayRequest) -> HTTPResponse:
 
 @workspace.post("/presence")
 async def presence(request: GatewayRequest) -> HTTPResponse:
-    """Says whether the agent takes chats."""
+    """Says whether the agent takes chats; who has some is asked before they go back in line."""
     session, status = request.session, typed_in(request, "status")
     if status not in tuple(Presence):
         raise Problem("field_invalid")
+    if status == Presence.OFF and typed_in(request, "anyway") != "yes":
+        state = await request.services.desk.state(session.actor)
+        held = [chat for chat in state.chats if chat.state in HELD]
+        if held:
+            return page(request, "desk_off.html", held=held, tag=tag, form=shared.form(request, "/desk"))
     await request.services.handoffs.set_presence(session.actor, session.name, session.language, Presence(status))
     return to(_came_from(request))
 
@@ -510,6 +515,7 @@ async def _beside(request: GatewayRequest, conversation: ConversationId, last_se
         "card": await _card(request, conversation, of, language),
         "facts": fact_rows(request, facts, language),
         "facts_version": last_seq if of is None else of.last_seq,
+        "now_determined": eligibility.determine(eligibility.validate_facts(facts), shared.today(request)),
     }
 
 

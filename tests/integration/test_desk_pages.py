@@ -187,7 +187,7 @@ async def test_what_was_typed_for_a_chat_that_moved_on_is_given_back(tas: Gatewa
     async with signed_in(tas, "brooks") as brooks:
         guest = await taken(tas, brooks)
         form = fields(await brooks.get(at(guest)))
-        await brooks.post("/desk/presence", status="off")
+        await brooks.post("/desk/presence", status="off", anyway="yes")
         await tas.services.handoffs.sweep()
         lost = await brooks.post(f"{at(guest)}/messages", **form, text="This must not be lost")
         assert lost.status_code in (404, 409)
@@ -251,6 +251,36 @@ async def test_it_is_ended_after_a_last_look_at_what_the_person_will_read(tas: G
         await guest.choose("do.reopen")
         listed = (await brooks.get("/desk")).text
         assert words("page-work-reopened") in listed
+
+
+async def test_who_goes_off_duty_with_a_chat_is_asked_first(tas: GatewayUnderTest) -> None:
+    async with signed_in(tas, "brooks") as brooks:
+        guest = await taken(tas, brooks)
+        asked = await brooks.post("/desk/presence", status="off")
+        assert asked.status_code == 200
+        assert words("page-work-off-lead") in asked.text
+        assert f'href="{at(guest)}"' in asked.text
+        assert (await brooks.get(at(guest))).status_code == 200
+        assert words("page-work-status-available") in (await brooks.get("/desk")).text
+        # Taking no new ones gives nothing away, so nobody is asked.
+        assert (await brooks.post("/desk/presence", status="away")).status_code == 303
+        assert (await brooks.post("/desk/presence", status="off", anyway="yes")).status_code == 303
+        assert words("page-work-status-off") in (await brooks.get("/desk")).text
+    await tas.services.handoffs.sweep()
+    assert (await guest.events())[-1]["reason"] == "agent_lost"
+
+
+async def test_a_correction_renews_the_result_that_the_facts_lead_to(tas: GatewayUnderTest) -> None:
+    async with signed_in(tas, "brooks") as brooks:
+        guest = await taken(tas, brooks)
+        await brooks.post(f"{at(guest)}/facts", fact="federal_tax", value="yes")
+        await brooks.post(f"{at(guest)}/facts", fact="hardship", value="housing")
+        await brooks.post(f"{at(guest)}/facts", fact="hardship_link", value="yes")
+        facts = (await brooks.get(at(guest))).text.partition('id="facts"')[2].partition("</section>")[0]
+        assert words("page-tools-outcome-likely") in facts
+        await brooks.post(f"{at(guest)}/facts", fact="federal_tax", value="no")
+        facts = (await brooks.get(f"{at(guest)}/news")).text.partition('id="facts"')[2].partition("</section>")[0]
+        assert words("page-tools-outcome-unlikely") in facts
 
 
 async def test_what_gives_a_chat_away_has_the_same_answer_when_it_is_sent_again(tas: GatewayUnderTest) -> None:

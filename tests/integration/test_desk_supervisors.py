@@ -199,6 +199,45 @@ async def test_what_a_supervisor_fetches_of_anothers_chat_is_audited_each_time(t
     assert looked == [("E1003", "monitoring")] * 2
 
 
+async def test_reading_along_tells_what_is_new_and_nothing_else(tas: GatewayUnderTest) -> None:
+    await on_duty(tas)
+    guest = await in_line(tas)
+    chat, brooks = ConversationId(guest.id), await person_of(tas, "brooks")
+    await tas.services.handoffs.accept(brooks, chat)
+    path = f"/desk/board/chats/{guest.id}"
+
+    def after(answer: httpx.Response) -> str:
+        found = re.search(r'data-next="([^"]+)"', answer.text)
+        assert found is not None
+        return html.unescape(found[1])
+
+    async with signed_in(tas, "imani") as imani:
+        following = after(await imani.get(path))
+        looks = len(await audited(tas, "chat.opened"))
+        assert (await imani.get(following)).status_code == 204
+        assert len(await audited(tas, "chat.opened")) == looks
+        for new in ("said", "noted", "taken over"):
+            if new == "said":
+                await guest.say("They called again")
+            elif new == "noted":
+                await tas.services.desk.note(brooks, chat, client_id(), "A landlord")
+            else:
+                assert (await imani.post(f"{path}/take-over")).status_code == 303
+            fresh = await imani.get(following)
+            assert fresh.status_code == 200
+            assert "<html" not in fresh.text
+            following = after(fresh)
+            assert (await imani.get(following)).status_code == 204
+        assert "They called again" in shown(fresh)
+        assert "A landlord" in shown(fresh)
+        assert len(await audited(tas, "chat.opened")) == looks + 3
+        # Once it has ended there is nothing to read along.
+        await tas.services.desk.give_back(await person_of(tas, "imani"), chat, client_id())
+        assert (await imani.get(following)).status_code == 404
+    async with signed_in(tas, "vega") as vega:
+        assert (await vega.get(f"{path}/now")).status_code == 404
+
+
 async def test_a_supervisor_takes_over_after_a_question_and_keeps_the_chat(tas: GatewayUnderTest) -> None:
     await on_duty(tas)
     guest = await in_line(tas)

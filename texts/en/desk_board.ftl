@@ -88,6 +88,7 @@ page-board-save = Save
 ## Reading along
 
 page-board-chat = Reading a chat
+page-board-chat-over = This chat has ended here, so nothing new is shown.
 page-board-chat-lead = You can only read here. That you opened this chat is on record.
 page-board-chat-state = State
 page-board-chat-who = Who has it

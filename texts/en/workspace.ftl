@@ -33,6 +33,12 @@ page-work-decline = Pass
 page-work-step-aside = I know this person
 page-work-step-aside-hint = Then the chat goes to a colleague at once, and is never shown to you again. It is noted that you stepped aside, and nothing else.
 page-work-not-your-language = Not one of your languages
+page-work-off-heading = { $chats_count ->
+        [one] You still have a chat
+       *[other] You still have { $chats_count } chats
+    }
+page-work-off-lead = If you go off duty now, they go to the front of the line. The people are told that you had to leave. You can pass them on with a note, or close them, or take no new chats until they are done.
+page-work-off-anyway = Go off duty anyway
 page-work-language-heading = Take chat { $tag }?
 page-work-language-lead = The person writes in { $spoken }, which is not one of your languages.
 page-work-language-interpreter = If you take it, have an interpreter ready, or somebody beside you who speaks it. A machine translation is not enough.
@@ -128,6 +134,7 @@ page-work-fact-keep = Keep this answer
 page-work-result = Likely result
 page-work-result-criteria = TAS criteria { $criteria }
 page-work-result-none = No TAS criteria found
+page-work-facts-result = With these facts:
 page-work-case = Their case
 page-work-case-none = No case is open to you here.
 page-work-case-public = Not signed in: no case is shown here, and none can be looked up.

@@ -88,6 +88,7 @@ page-board-save = Guardar
 ## Leer un chat
 
 page-board-chat = Lectura de un chat
+page-board-chat-over = Este chat terminó aquí, así que no se muestra nada nuevo.
 page-board-chat-lead = Aquí solo puede leer. Queda anotado que usted abrió este chat.
 page-board-chat-state = Estado
 page-board-chat-who = Quién lo tiene

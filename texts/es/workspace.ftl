@@ -33,6 +33,12 @@ page-work-decline = Pasar
 page-work-step-aside = Conozco a esta persona
 page-work-step-aside-hint = Entonces el chat pasa enseguida a un colega y no se le muestra más. Se anota que usted se apartó, y nada más.
 page-work-not-your-language = No es uno de sus idiomas
+page-work-off-heading = { $chats_count ->
+        [one] Todavía tiene un chat
+       *[other] Todavía tiene { $chats_count } chats
+    }
+page-work-off-lead = Si sale de turno ahora, pasan al principio de la fila. A las personas se les dice que usted tuvo que irse. Puede pasarlos a otra persona con una nota, cerrarlos, o no recibir chats nuevos hasta terminar.
+page-work-off-anyway = Salir de turno de todos modos
 page-work-language-heading = ¿Tomar el chat { $tag }?
 page-work-language-lead = La persona escribe en { $spoken }, que no es uno de sus idiomas.
 page-work-language-interpreter = Si lo toma, tenga listo a un intérprete, o a alguien a su lado que lo hable. Una traducción automática no basta.
@@ -131,6 +137,7 @@ page-work-fact-keep = Guardar esta respuesta
 page-work-result = Resultado probable
 page-work-result-criteria = Criterios de TAS: { $criteria }
 page-work-result-none = Sin criterios de TAS
+page-work-facts-result = Con estos datos:
 page-work-case = Su caso
 page-work-case-none = Aquí no hay un caso que usted pueda ver.
 page-work-case-public = Sin sesión: aquí no se muestra ningún caso ni se puede buscar.

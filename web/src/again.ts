@@ -1,5 +1,6 @@
-// Looks again by itself, so that a board shows what stands: asked for without keeping a session alive. A page without script
-// has a link that does the same. While somebody is within it by keyboard the part is left alone, so that nothing moves away.
+// Looks again by itself, so that a board shows what stands: asked for without keeping a session alive. What is shown may say
+// where to look next, so that a server that has nothing new need not say it all again. A page without script has a link that does
+// the same. While somebody is within it by keyboard the part is left alone, so that nothing moves away.
 
 import { elements } from "./html";
 
@@ -12,7 +13,8 @@ export function lookAgain(): void {
 
 async function look(part: HTMLElement, stop: () => void): Promise<void> {
   if (document.hidden || part.contains(document.activeElement)) return;
-  const address = new URL(part.dataset["again"] ?? "", location.href);
+  const next = part.querySelector<HTMLElement>("[data-next]")?.dataset["next"] ?? part.dataset["again"] ?? "";
+  const address = new URL(next, location.href);
   address.searchParams.set("language", document.documentElement.lang);
   let answer: Response;
   try {
@@ -20,8 +22,12 @@ async function look(part: HTMLElement, stop: () => void): Promise<void> {
   } catch {
     return; // Without a connection: the next time.
   }
-  if (answer.status === 401 || answer.status === 404) return stop();
-  if (!answer.ok) return;
+  if (answer.status === 401 || answer.status === 404) {
+    const over = document.getElementById(part.dataset["againOver"] ?? "");
+    if (over) over.hidden = false;
+    return stop();
+  }
+  if (!answer.ok || answer.status === 204) return;
   const html = await answer.text();
   if (!part.contains(document.activeElement)) part.replaceChildren(...elements(html));
 }
