@@ -499,6 +499,8 @@ MATRIX: Final[Mapping[tuple[str, str], Row]] = {
     ("GET", "/desk/callbacks"): at_desk(200),
     ("GET", "/desk/callbacks/<callback_id>"): at_desk(404),
     ("GET", "/desk/callbacks/<callback_id>/chat"): at_desk(404),
+    ("POST", "/desk/callbacks/<callback_id>/take"): at_desk(404, changes=True),
+    ("POST", "/desk/callbacks/<callback_id>/give-back"): at_desk(404, changes=True),
     ("POST", "/desk/callbacks/<callback_id>/done"): at_desk(404, changes=True),
     ("POST", "/desk/callbacks/<callback_id>/not-reached"): at_desk(404, changes=True),
     ("GET", "/desk/read-code"): at_desk(200),

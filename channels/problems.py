@@ -19,6 +19,7 @@ from adapters.database.port import DatabaseUnavailable
 from adapters.object_store.port import ObjectStoreUnavailable
 from casework.authority.absences import AbsenceInvalid
 from casework.authority.consents import ConsentRefused
+from casework.callbacks.service import CallBackHeld
 from casework.cases.service import ActRefused, ChangeReused, ContactInvalid, MatterNotFound
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.service import MessageRefused
@@ -80,6 +81,7 @@ STATUS: Final[Mapping[str, int]] = {
     "choice_stale": 409,
     "result_not_ready": 409,
     "code_needed": 409,
+    "callback_held": 409,
     "chat_taken": 409,
     "chat_not_yours": 409,
     "chat_needs_skill": 409,
@@ -211,6 +213,7 @@ _CODE_OF: Final[Mapping[type[Exception], str]] = {
     MatterNotFound: "matter_not_found",
     NotAllowed: "not_found",
     NoAgent: "not_found",
+    CallBackHeld: "callback_held",
     ActRefused: "act_refused",
     ChangeReused: "client_id_reused",
     ThreadNotFound: "thread_not_found",

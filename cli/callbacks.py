@@ -1,6 +1,7 @@
-"""`./tas callbacks [list | show ID | done ID | not-reached ID | export]`: for whoever makes the calls.
+"""`./tas callbacks [list | show ID | give-back ID | done ID | not-reached ID | export]`: for whoever makes the calls.
 
-Each look and each change is noted with the name that you are signed in under. An ID may be cut short while it is the only
+Each look and each change is noted with the name that you are signed in under. `show` takes the call for that name for the
+dated time: until then, or until `give-back`, nobody else sees the number. An ID may be cut short while it is the only
 one that begins so.
 """
 
@@ -16,8 +17,8 @@ from typing import Any
 
 from adapters.database.port import DatabaseUnavailable
 from adapters.keys.port import KeysUnavailable, KeyUnknown
-from casework.callbacks.models import Opened
-from casework.callbacks.service import CallBackNotFound, CallBacks
+from casework.callbacks.models import Hold, Opened
+from casework.callbacks.service import CallBackHeld, CallBackNotFound, CallBacks
 from channels.app import kept
 from channels.settings import Settings
 
@@ -35,18 +36,27 @@ def main(arguments: list[str]) -> int:
     what = parser.add_subparsers(dest="action", title="what to do")
     what.add_parser("list", help="the open ones: most urgent first, then by wished time (what is done without a word)")
     for name, does in (
-        ("show", "one with its number, its word and what is safe"),
+        ("show", "one with its number, its word and what is safe; it is yours to call for a time"),
+        ("give-back", "you don't call now: others may"),
         ("done", "the person was called: it leaves the list, and is erased after the dated time"),
-        ("not-reached", "nobody was reached: the try is counted, and the person is told in the chat"),
+        ("not-reached", "nobody was reached: the try is counted, the person is told in the chat, and others may call"),
     ):
         what.add_parser(name, help=does).add_argument("id", help="its ID, or how that begins")
-    export = what.add_parser("export", help="all open ones, whole, to standard output")
+    export = what.add_parser("export", help="all open ones to standard output, whole but where another calls")
     export.add_argument("--format", choices=("csv", "json"), default="csv")
     options = parser.parse_args(arguments)
     try:
         asyncio.run(_run(options))
     except CallBackNotFound:
         print("tas: no open call-back has this ID, or several begin so", file=sys.stderr)
+        return 1
+    except CallBackHeld as held:
+        hold = held.hold
+        print(
+            f"tas: {_holder(hold)} is calling since {_minute(hold.since)} UTC; it is theirs until {_minute(hold.until)} UTC,"
+            " or until they give it back",
+            file=sys.stderr,
+        )
         return 1
     except DatabaseUnavailable:
         print("tas: the database can't be used; `./tas migrate` brings an older one up to date", file=sys.stderr)
@@ -62,7 +72,9 @@ async def _run(options: argparse.Namespace) -> None:
     async with kept(Settings()) as found:
         callbacks = found.callbacks
         if options.action == "show":
-            _print_one(await callbacks.show(options.id, who))
+            _print_one(await callbacks.show(await callbacks.take(options.id, who), who))
+        elif options.action == "give-back":
+            print(f"{await callbacks.give_back(options.id, who)}: given back")
         elif options.action == "done":
             print(f"{await callbacks.done(options.id, who)}: done")
         elif options.action == "not-reached":
@@ -75,7 +87,7 @@ async def _run(options: argparse.Namespace) -> None:
 
 async def _list(callbacks: CallBacks, who: str) -> None:
     waiting = await callbacks.waiting(who)
-    lines = [("ID", "URGENCY", "NEXT WISHED (UTC)", "TRIES", "LANGUAGE", "ASKED (UTC)")]
+    lines = [("ID", "URGENCY", "NEXT WISHED (UTC)", "TRIES", "LANGUAGE", "ASKED (UTC)", "CALLING")]
     lines += [
         (
             listed.id[:_SHORT_ID],
@@ -84,6 +96,7 @@ async def _list(callbacks: CallBacks, who: str) -> None:
             str(listed.tries),
             listed.wish.language + (" relay" if listed.wish.relay else ""),
             _minute(listed.asked_at),
+            _holder(listed.hold),
         )
         for listed in waiting
     ]
@@ -116,9 +129,9 @@ def _flat(opened: Opened) -> dict[str, Any]:
     return {
         "id": listed.id,
         "urgency": listed.urgency,
-        "number": opened.number.shown,
+        "number": "" if opened.number is None else opened.number.shown,
         "ask_for": wish.ask_for,
-        "say_first": opened.word,
+        "say_first": opened.word or "",
         "voicemail_safe": _YES_NO[wish.voicemail],
         "name_caller_safe": _YES_NO[wish.name_caller],
         "language": wish.language,
@@ -133,14 +146,21 @@ def _flat(opened: Opened) -> dict[str, Any]:
         "said_safe_in_chat": "" if safe_contact is None else " ".join(safe_contact) or "nothing",
         "shared_device": opened.needs.get("shared_device", ""),
         "chat_language": opened.chat_language,
+        "calling": _holder(listed.hold),
+        "calling_until_utc": "" if listed.hold is None else _minute(listed.hold.until),
     }
 
 
 _COLUMNS = (
     *("id", "urgency", "number", "ask_for", "say_first", "voicemail_safe", "name_caller_safe", "language", "relay"),
     *("days", "parts", "time_zone", "next_wished_utc", "tries", "tried_utc", "asked_utc", "said_safe_in_chat"),
-    *("shared_device", "chat_language"),
+    *("shared_device", "chat_language", "calling", "calling_until_utc"),
 )
+
+
+def _holder(hold: Hold | None) -> str:
+    """Who is making a call, as the audit names them."""
+    return "" if hold is None else f"{hold.kind} {hold.by}"
 
 
 def _minute(at: Any) -> str:

@@ -1,4 +1,4 @@
-"""What the audit trail tells of call-backs: who asked, looked, called or erased; nothing of a person."""
+"""What the audit trail tells of call-backs: who asked, looked, took one to call, called or erased; nothing of a person."""
 
 from __future__ import annotations
 
@@ -26,7 +26,12 @@ class Action(StrEnum):
     CHANGED = "callback.changed"
     WITHDRAWN = "callback.withdrawn"
     LISTED = "callback.listed"
+    OPENED = "callback.opened"
+    """Looked at, its number staying sealed."""
+    TAKEN = "callback.taken"
     SHOWN = "callback.shown"
+    """Looked at, with its number."""
+    GIVEN_BACK = "callback.given-back"
     CHAT_READ = "callback.chat-read"
     EXPORTED = "callback.exported"
     NOT_REACHED = "callback.not-reached"

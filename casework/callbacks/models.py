@@ -10,6 +10,7 @@ from typing import Any, NewType
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, String, Table
 
+from casework.audit.models import ActorKind
 from casework.callbacks.numbers import Number
 from casework.conversations.models import ConversationId
 from casework.schema import UtcDateTime, metadata
@@ -46,6 +47,10 @@ callbacks = Table(
     Column("changed_at", UtcDateTime, nullable=False),
     Column("tried_at", UtcDateTime),
     Column("closed_at", UtcDateTime),
+    # Whoever makes the call now, as kind and id with a colon, since when, and until when nobody else may.
+    Column("held_by", String(96)),
+    Column("held_at", UtcDateTime),
+    Column("held_until", UtcDateTime),
     Index("ix_callbacks_status", "status", "closed_at"),
 )
 
@@ -93,12 +98,30 @@ class CallBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """Who is making a call now; nobody else may until the time is over or they give it back.
+
+    Attributes:
+        kind: Staff at the desk, or an operator.
+        by: Their `EmployeeId`, or the operator's account.
+        mine: Whether whoever asks has it themselves.
+    """
+
+    kind: ActorKind
+    by: str
+    since: datetime
+    until: datetime
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """An open call-back in the list of whoever calls, without its number.
 
     Attributes:
         urgency: That of the conversation (`today`, `this_week`, `soon`).
         next_at: When the next wished time begins; now, within one.
+        hold: Who is making the call; None where nobody is.
     """
 
     id: CallBackId
@@ -108,6 +131,7 @@ class Listed:
     tries: int
     tried_at: datetime | None
     asked_at: datetime
+    hold: Hold | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +139,15 @@ class Opened:
     """A call-back with everything that whoever calls has to know.
 
     Attributes:
+        number: None while it stays sealed, since whoever asks isn't the one to call now.
+        word: None as long as the number is.
         needs: What the conversation says about safe contact (`casework.conversations.safe_contact`).
         chat_language: The language of the chat.
     """
 
     listed: Listed
-    number: Number = field(repr=False)
-    word: str = field(repr=False)
+    number: Number | None = field(repr=False)
+    word: str | None = field(repr=False)
     needs: Mapping[str, Any]
     chat_language: str
     conversation_id: ConversationId

@@ -1,4 +1,4 @@
-"""What may be wished of a call-back, how long one is kept, and the words that callers say: dated data (DESIGN rule 9)."""
+"""Wishes for a call-back, how long one is held and kept, and the words that callers say: dated data (DESIGN rule 9)."""
 
 from __future__ import annotations
 
@@ -58,6 +58,11 @@ def offer(as_of: date) -> Offer:
         for part in wishes["parts"]
     )
     return Offer(tuple(wishes["days"]), parts, tuple(languages["languages"]))
+
+
+def held_for(as_of: date) -> timedelta:
+    """How long a call is whoever's who took it. Raises LookupError where no rule is in force."""
+    return timedelta(minutes=one_in_force(data_of(_RULES)["holds"], as_of, "holding call-backs")["minutes"])
 
 
 def kept_for(as_of: date) -> timedelta:

@@ -1,7 +1,8 @@
 """Asking to be called, changing and withdrawing it, for the person; the list, the calls and their end, for whoever calls.
 
-Everything of a call-back is sealed under its conversation's key. Each change is told in the transcript, without the number,
-and each look and change by staff adds its row to the audit in the same transaction.
+Everything of a call-back is sealed under its conversation's key. Its number is shown to whoever took it to call, one at a
+time, so that two never ring the same person. Each change is told in the transcript, without the number, and each look and
+change by staff adds its row to the audit in the same transaction.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.bus.port import Bus
 from adapters.database.port import Database
 from casework import eligibility, redaction
+from casework.audit.models import ActorKind
 from casework.audit.service import Audit
 from casework.callbacks import audit, numbers, rules
 from casework.callbacks.audit import Action
@@ -25,6 +27,7 @@ from casework.callbacks.models import (
     MOST_ASK_FOR_CHARACTERS,
     CallBack,
     CallBackId,
+    Hold,
     Listed,
     Opened,
     Status,
@@ -39,6 +42,7 @@ from casework.holds.models import conversation_held
 from casework.identity.models import Actor
 
 _MOST_LISTED: Final = 10_000
+_NOT_HELD: Final[Mapping[str, None]] = {"held_by": None, "held_at": None, "held_until": None}
 
 type Caller = str | Actor
 """Whoever makes the calls: the account of an operator, or staff who signed in."""
@@ -54,6 +58,14 @@ class CallBackRefused(Exception):
 
 class CallBackNotFound(Exception):
     """No open call-back by this id, or several that begin so."""
+
+
+class CallBackHeld(Exception):
+    """Somebody else is making this call; `hold` says who."""
+
+    def __init__(self, hold: Hold) -> None:
+        super().__init__()
+        self.hold = hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +156,8 @@ class CallBacks:
             stood = await _open(connection, conversation_id)
             if stood is None:
                 return
-            await _set(
-                connection, stood, status=Status.WITHDRAWN.value, number=None, wish=None, changed_at=now, closed_at=now
-            )
+            ended = {"status": Status.WITHDRAWN.value, "changed_at": now, "closed_at": now}
+            await _set(connection, stood, number=None, wish=None, **ended, **_NOT_HELD)
             await self._audit.record(connection, audit.entry(audit.PERSON, Action.WITHDRAWN, CallBackId(stood.id)))
             await self._conversations.tell(connection, row, {"key": "notice-callback-withdrawn"})
 
@@ -156,21 +167,62 @@ class CallBacks:
     # What whoever calls does; `who` is told to the audit
 
     async def waiting(self, who: Caller) -> list[Listed]:
-        """The open ones: the most urgent conversations first, then by wished time. Numbers stay sealed."""
+        """The open ones: the most urgent first, of those whom somebody else calls last, then by wished time.
+
+        Numbers stay sealed.
+        """
 
         async def work(connection: AsyncConnection) -> list[Listed]:
             await self._audit.record(connection, audit.entry(audit.caller(who), Action.LISTED))
-            return [listed for _stood, _row, listed in await self._waiting(connection)]
+            return [listed for _stood, _row, listed in await self._waiting(connection, who)]
 
         return await self._database.write(work)
 
     async def show(self, beginning: str, who: Caller) -> Opened:
-        """One of the open ones, whole, by its id or how that begins. Raises CallBackNotFound."""
+        """One of the open ones, by its id or how that begins; its number and word for whoever took it alone.
+
+        Raises CallBackNotFound.
+        """
 
         async def work(connection: AsyncConnection) -> Opened:
             stood, row = await self._found(connection, beginning)
-            await self._audit.record(connection, audit.entry(audit.caller(who), Action.SHOWN, CallBackId(stood.id)))
-            return await self._opened(connection, stood, row, await self._listed(connection, stood, row))
+            listed = await self._listed(connection, stood, row, who)
+            whole = listed.hold is not None and listed.hold.mine
+            action = Action.SHOWN if whole else Action.OPENED
+            await self._audit.record(connection, audit.entry(audit.caller(who), action, CallBackId(stood.id)))
+            return await self._opened(connection, stood, row, listed, whole)
+
+        return await self._database.write(work)
+
+    async def take(self, beginning: str, who: Caller) -> CallBackId:
+        """Gives the call to one who makes it, for the dated time; taken again by them, that time begins anew.
+
+        Raises CallBackNotFound, CallBackHeld, LookupError (no rule in force).
+        """
+        now = self._clock.now()
+
+        async def work(connection: AsyncConnection) -> CallBackId:
+            stood, row = await self._locked(connection, beginning)
+            hold = _not_anothers(stood, who, now)
+            until = now + rules.held_for(local_date(now, row.time_zone))
+            since = now if hold is None else hold.since
+            await _set(connection, stood, held_by=_holder(who), held_at=since, held_until=until)
+            await self._audit.record(connection, audit.entry(audit.caller(who), Action.TAKEN, CallBackId(stood.id)))
+            return CallBackId(stood.id)
+
+        return await self._database.write(work)
+
+    async def give_back(self, beginning: str, who: Caller) -> CallBackId:
+        """Lets others make the call; where nobody has it nothing happens. Raises CallBackNotFound, CallBackHeld."""
+        now = self._clock.now()
+
+        async def work(connection: AsyncConnection) -> CallBackId:
+            stood, _row = await self._locked(connection, beginning)
+            callback_id = CallBackId(stood.id)
+            if _not_anothers(stood, who, now) is not None:
+                await _set(connection, stood, **_NOT_HELD)
+                await self._audit.record(connection, audit.entry(audit.caller(who), Action.GIVEN_BACK, callback_id))
+            return callback_id
 
         return await self._database.write(work)
 
@@ -186,28 +238,35 @@ class CallBacks:
         return await self._database.write(work)
 
     async def export(self, who: Caller) -> list[Opened]:
-        """All open ones, whole, in the order of the list; each is noted in the audit."""
+        """All open ones in the order of the list, each noted in the audit; whole, but for those that somebody else calls."""
 
         async def work(connection: AsyncConnection) -> list[Opened]:
-            found = await self._waiting(connection)
+            found = await self._waiting(connection, who)
             for stood, _row, _listed in found:
                 await self._audit.record(
                     connection, audit.entry(audit.caller(who), Action.EXPORTED, CallBackId(stood.id))
                 )
-            return [await self._opened(connection, stood, row, listed) for stood, row, listed in found]
+            return [
+                await self._opened(connection, stood, row, listed, whole=listed.hold is None or listed.hold.mine)
+                for stood, row, listed in found
+            ]
 
         return await self._database.write(work)
 
     async def done(self, beginning: str, who: Caller) -> CallBackId:
-        """Somebody was called; number and wish are erased when the dated time is over. Raises CallBackNotFound."""
+        """Somebody was called; number and wish are erased when the dated time is over.
+
+        Raises CallBackNotFound, CallBackHeld.
+        """
         now = self._clock.now()
         ended = {"status": Status.DONE.value, "closed_at": now, "changed_at": now}
         return await self._called(beginning, who, Action.DONE, {"key": "notice-callback-done"}, ended)
 
     async def not_reached(self, beginning: str, who: Caller, after_tries: int | None = None) -> CallBackId:
-        """Nobody was reached: counted, and told in the transcript. Raises CallBackNotFound.
+        """Nobody was reached: counted, told in the transcript, and free to be taken again.
 
-        With `after_tries`, how many there were before, a form that is sent twice counts once.
+        With `after_tries`, how many there were before, a form that is sent twice counts once. Raises CallBackNotFound,
+        CallBackHeld.
         """
         return await self._called(
             beginning, who, Action.NOT_REACHED, {"key": "notice-callback-tried"}, {}, after_tries=after_tries
@@ -287,33 +346,28 @@ class CallBacks:
         now = self._clock.now()
 
         async def work(connection: AsyncConnection) -> tuple[CallBackId, ConversationId]:
-            stood, row = await self._found(connection, beginning)
-            row = await self._record.row(connection, ConversationId(row.id), lock=True)
-            # The person may have withdrawn it in the meantime.
-            held = await _open(connection, ConversationId(row.id))
-            if held is None or held.id != stood.id:
-                raise CallBackNotFound
-            if after_tries is not None and held.tries != after_tries:
-                return CallBackId(held.id), ConversationId(row.id)
-            await _set(connection, held, tries=held.tries + 1, tried_at=now, **columns)
-            await self._audit.record(connection, audit.entry(audit.caller(who), action, CallBackId(held.id)))
+            stood, row = await self._locked(connection, beginning)
+            if after_tries is not None and stood.tries != after_tries:
+                return CallBackId(stood.id), ConversationId(row.id)
+            _not_anothers(stood, who, now)
+            await _set(connection, stood, tries=stood.tries + 1, tried_at=now, **columns, **_NOT_HELD)
+            await self._audit.record(connection, audit.entry(audit.caller(who), action, CallBackId(stood.id)))
             today = local_date(now, row.time_zone).isoformat()
             await self._conversations.tell(connection, row, {**notice, "with": {"called_on": today}})
-            return CallBackId(held.id), ConversationId(row.id)
+            return CallBackId(stood.id), ConversationId(row.id)
 
         callback_id, conversation_id = await self._database.write(work)
         self._bus.publish(conversation_id)
         return callback_id
 
-    async def _waiting(self, connection: AsyncConnection) -> list[tuple[Row[Any], Row[Any], Listed]]:
+    async def _waiting(self, connection: AsyncConnection, who: Caller) -> list[tuple[Row[Any], Row[Any], Listed]]:
         """The open ones with their conversations' rows, in the order of the list."""
         query = select(callbacks).where(callbacks.c.status == Status.OPEN.value).limit(_MOST_LISTED)
         found = []
         for stood in (await connection.execute(query)).all():
             row = await self._record.row(connection, ConversationId(stood.conversation_id))
-            found.append((stood, row, await self._listed(connection, stood, row)))
-        urgencies = eligibility.URGENCIES
-        return sorted(found, key=lambda one: (urgencies.index(one[2].urgency), one[2].next_at, one[2].asked_at))
+            found.append((stood, row, await self._listed(connection, stood, row, who)))
+        return sorted(found, key=lambda one: _place(one[2]))
 
     async def _found(self, connection: AsyncConnection, beginning: str) -> tuple[Row[Any], Row[Any]]:
         query = (
@@ -327,7 +381,17 @@ class CallBacks:
             raise CallBackNotFound
         return found[0], await self._record.row(connection, ConversationId(found[0].conversation_id))
 
-    async def _listed(self, connection: AsyncConnection, stood: Row[Any], row: Row[Any]) -> Listed:
+    async def _locked(self, connection: AsyncConnection, beginning: str) -> tuple[Row[Any], Row[Any]]:
+        """The same as it stands now, its conversation's row being ours until the transaction ends."""
+        found, row = await self._found(connection, beginning)
+        row = await self._record.row(connection, ConversationId(row.id), lock=True)
+        # The person may have withdrawn it in the meantime.
+        stood = await _open(connection, ConversationId(row.id))
+        if stood is None or stood.id != found.id:
+            raise CallBackNotFound
+        return stood, row
+
+    async def _listed(self, connection: AsyncConnection, stood: Row[Any], row: Row[Any], who: Caller) -> Listed:
         now = self._clock.now()
         as_of = local_date(now, row.time_zone)
         facts = (await self._record.standing(connection, row)).facts
@@ -342,12 +406,16 @@ class CallBacks:
             tries=stood.tries,
             tried_at=stood.tried_at,
             asked_at=stood.asked_at,
+            hold=_hold(stood, who, now),
         )
 
-    async def _opened(self, connection: AsyncConnection, stood: Row[Any], row: Row[Any], listed: Listed) -> Opened:
-        _wish, word = self._wish(row, stood)
+    async def _opened(
+        self, connection: AsyncConnection, stood: Row[Any], row: Row[Any], listed: Listed, whole: bool
+    ) -> Opened:
+        """With its number and word where it is `whole`."""
+        number, word = (self._number(row, stood), self._wish(row, stood)[1]) if whole else (None, None)
         needs = await self._conversations.needs_in(connection, row)
-        return Opened(listed, self._number(row, stood), word, needs, row.language, ConversationId(row.id))
+        return Opened(listed, number, word, needs, row.language, ConversationId(row.id))
 
     def _shown(self, row: Row[Any], stood: Row[Any] | None) -> CallBack | None:
         """As the person sees it."""
@@ -378,6 +446,34 @@ async def _open(connection: AsyncConnection, conversation_id: ConversationId) ->
         callbacks.c.conversation_id == conversation_id, callbacks.c.status == Status.OPEN.value
     )
     return (await connection.execute(query)).one_or_none()
+
+
+def _holder(who: Caller) -> str:
+    """Who takes a call, as its row keeps it."""
+    kind, name, _basis = audit.caller(who)
+    return f"{kind}:{name}"
+
+
+def _hold(stood: Row[Any], who: Caller, now: datetime) -> Hold | None:
+    """Who is making the call; None where nobody took it, or their time is over."""
+    if stood.held_until is None or stood.held_until <= now:
+        return None
+    kind, _colon, by = stood.held_by.partition(":")
+    return Hold(ActorKind(kind), by, stood.held_at, stood.held_until, mine=stood.held_by == _holder(who))
+
+
+def _not_anothers(stood: Row[Any], who: Caller, now: datetime) -> Hold | None:
+    """One's own hold; None where nobody has it. Raises CallBackHeld."""
+    hold = _hold(stood, who, now)
+    if hold is not None and not hold.mine:
+        raise CallBackHeld(hold)
+    return hold
+
+
+def _place(listed: Listed) -> tuple[int, bool, datetime, datetime]:
+    """Where one stands in the list."""
+    another_s = listed.hold is not None and not listed.hold.mine
+    return eligibility.URGENCIES.index(listed.urgency), another_s, listed.next_at, listed.asked_at
 
 
 async def _set(connection: AsyncConnection, stood: Row[Any], **columns: Any) -> None:

@@ -1,17 +1,20 @@
-"""Call-backs of the public door, worked from the desk: the list, one with its number, and how the call went."""
+"""Call-backs of the public door, worked from the desk: the list, one to take, and how the call went."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Final
 
 from sanic import Blueprint
 from sanic.response import HTTPResponse
 
 from casework.callbacks.models import CallBackId
-from casework.callbacks.service import CallBackNotFound
+from casework.callbacks.service import CallBackHeld, CallBackNotFound
+from casework.identity.models import Actor, EmployeeId
 from channels.desk.places import page
 from channels.portal import shared
-from channels.problems import Problem
+from channels.problems import Problem, of_exception
 from channels.request import UUID, GatewayRequest, get
 from channels.screening import views
 from channels.screening.callbacks import Words
@@ -26,28 +29,27 @@ _ONE: Final = f"{CALLS}/<callback_id>"
 
 @get(desk_callbacks, CALLS)
 async def listed(request: GatewayRequest) -> HTTPResponse:
-    """The open ones: the most urgent first, then by wished time. Numbers stay sealed."""
+    """The open ones: the most urgent first, then by wished time, with who is calling. Numbers stay sealed."""
     waiting = await request.services.callbacks.waiting(shared.actor_of(request))
-    return page(request, "calls.html", waiting=waiting, words=_words(request))
+    return page(request, "calls.html", waiting=waiting, words=_words(request), names=await _names(request))
 
 
 @get(desk_callbacks, _ONE)
 async def show(request: GatewayRequest, callback_id: str) -> HTTPResponse:
-    """One with its number and its word; every look is audited."""
-    found = _named(callback_id)
-    try:
-        opened = await request.services.callbacks.show(found, shared.actor_of(request))
-    except CallBackNotFound:
-        raise Problem("not_found") from None
-    words = _words(request)
-    return page(
-        request,
-        "call.html",
-        opened=opened,
-        told=words.told(opened.listed.wish),
-        words=words,
-        form=shared.form(request, f"{CALLS}/{found}"),
-    )
+    """One of them, with its number and its word for whoever took it to call; every look is audited."""
+    return await _call(request, _named(callback_id))
+
+
+@desk_callbacks.post(f"{_ONE}/take")
+async def take(request: GatewayRequest, callback_id: str) -> HTTPResponse:
+    """Whoever calls now has the call alone for a time, and its number is shown to them."""
+    return await _changed(request, callback_id, request.services.callbacks.take, to_itself=True)
+
+
+@desk_callbacks.post(f"{_ONE}/give-back")
+async def give_back(request: GatewayRequest, callback_id: str) -> HTTPResponse:
+    """Lets others make the call."""
+    return await _changed(request, callback_id, request.services.callbacks.give_back)
 
 
 @get(desk_callbacks, f"{_ONE}/chat")
@@ -72,11 +74,7 @@ async def chat(request: GatewayRequest, callback_id: str) -> HTTPResponse:
 @desk_callbacks.post(f"{_ONE}/done")
 async def done(request: GatewayRequest, callback_id: str) -> HTTPResponse:
     """The person was called."""
-    try:
-        await request.services.callbacks.done(_named(callback_id), shared.actor_of(request))
-    except CallBackNotFound:
-        raise Problem("not_found") from None
-    return to(CALLS)
+    return await _changed(request, callback_id, request.services.callbacks.done)
 
 
 @desk_callbacks.post(f"{_ONE}/not-reached")
@@ -84,11 +82,50 @@ async def not_reached(request: GatewayRequest, callback_id: str) -> HTTPResponse
     """Nobody was reached; the form says how many tries there were, so that sending it twice counts once."""
     tries = field(request, "tries")
     after = int(tries) if tries.isascii() and tries.isdecimal() and len(tries) < 6 else None
+    return await _changed(request, callback_id, partial(request.services.callbacks.not_reached, after_tries=after))
+
+
+async def _changed(
+    request: GatewayRequest,
+    callback_id: str,
+    do: Callable[[CallBackId, Actor], Awaitable[CallBackId]],
+    to_itself: bool = False,
+) -> HTTPResponse:
+    """Does something with a call, then leads to the list or the call. Where somebody else calls, the page says who."""
+    found = _named(callback_id)
     try:
-        await request.services.callbacks.not_reached(_named(callback_id), shared.actor_of(request), after_tries=after)
+        await do(found, shared.actor_of(request))
     except CallBackNotFound:
         raise Problem("not_found") from None
-    return to(CALLS)
+    except CallBackHeld as held:
+        return await _call(request, found, of_exception(held))
+    return to(f"{CALLS}/{found}" if to_itself else CALLS)
+
+
+async def _call(request: GatewayRequest, found: CallBackId, failed: Problem | None = None) -> HTTPResponse:
+    try:
+        opened = await request.services.callbacks.show(found, shared.actor_of(request))
+    except CallBackNotFound:
+        raise Problem("not_found") from None
+    words = _words(request)
+    return page(
+        request,
+        "call.html",
+        status=200 if failed is None else failed.status,
+        opened=opened,
+        told=words.told(opened.listed.wish),
+        words=words,
+        names=await _names(request),
+        failed=None if failed is None else shared.failed(request, failed, shared.language_of(request)),
+        form=shared.form(request, f"{CALLS}/{found}"),
+        # Another language is asked for where the page can be had again, whatever form could not be taken.
+        here=f"{CALLS}/{found}",
+    )
+
+
+async def _names(request: GatewayRequest) -> dict[EmployeeId, str]:
+    """What colleagues are called; an operator, who has no name at the desk, is called by their account."""
+    return await request.services.messages.threads_.staff_names()
 
 
 def _named(callback_id: str) -> CallBackId:

@@ -45,6 +45,36 @@ async def waiting(site: Site, language: str) -> str:
     return guest.id
 
 
+async def test_a_call_is_taken_by_keyboard_and_given_back_and_a_colleague_sees_who_calls(site: Site) -> None:
+    page = await supervisor(site, viewport=NARROW, java_script_enabled=False)
+    phone = await site.chat("en")
+    await phone.goto(f"{phone.url}/callback")
+    await ask_for_call(phone, "en")
+    await page.goto(f"{site.url}/desk/callbacks")
+    await page.locator(".rows a").first.press("Enter")
+    await expect(page.get_by_role("button", name=words("page-call-take"))).to_be_visible()
+    await expect(page.locator(".number")).to_have_count(0)
+    colleague = await site.context(locale="en-US", timezone_id="America/New_York", viewport=NARROW)
+    await sign_in(site, colleague, "brooks", "en")
+    other = await colleague.new_page()
+    await other.goto(page.url)
+    await page.get_by_role("button", name=words("page-call-take")).press("Enter")
+    await expect(page.locator(".number")).to_contain_text("555-0173")
+    # Who opened it before comes too late, and reads why.
+    await other.get_by_role("button", name=words("page-call-take")).click()
+    await expect(other.get_by_role("alert")).to_contain_text(words("error-callback_held"))
+    await expect(other.get_by_role("button", name=words("page-call-take"))).to_have_count(0)
+    await expect(other.locator(".number")).to_have_count(0)
+    assert await axe_violations(other) == []
+    assert await other.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    await page.get_by_role("button", name=words("page-call-give-back")).press("Enter")
+    await page.wait_for_url("**/desk/callbacks")
+    await other.goto(f"{site.url}/desk/callbacks")
+    await other.locator(".rows a").first.click()
+    await other.get_by_role("button", name=words("page-call-take")).click()
+    await expect(other.locator(".number")).to_contain_text("555-0173")
+
+
 @LANGUAGES
 async def test_axe_finds_nothing_and_narrow_pages_lose_nothing(site: Site, language: str) -> None:
     page = await supervisor(site, language, viewport=NARROW)
@@ -54,6 +84,11 @@ async def test_axe_finds_nothing_and_narrow_pages_lose_nothing(site: Site, langu
     chat = await waiting(site, language)
     await page.goto(f"{site.url}/desk/callbacks")
     call = await page.locator(".rows a").first.get_attribute("href")
+    await page.goto(f"{site.url}{call}")
+    await expect(page.get_by_role("button", name=words("page-call-take", language))).to_be_visible()
+    assert await axe_violations(page) == []
+    assert await page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    await page.get_by_role("button", name=words("page-call-take", language)).click()
     paths = ("/desk/board", f"/desk/board/chats/{chat}", f"/desk/board/chats/{chat}/take-over")
     paths += ("/desk/board/agents/E1002", "/desk/board/assistant", "/desk/callbacks", f"{call}", f"{call}/chat")
     for path in (*paths, "/desk/read-code", "/desk/acceptance"):

@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from casework.audit.models import audit_entries
 from casework.callbacks import rules
-from casework.callbacks.models import CallBack, callbacks
-from casework.callbacks.service import Asked, CallBackNotFound, CallBackRefused
+from casework.callbacks.models import CallBack, Opened, callbacks
+from casework.callbacks.service import Asked, CallBackHeld, CallBackNotFound, CallBackRefused
 from casework.conversations.models import ClientId, ConversationId, Holder
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.service import MessageRefused
@@ -47,6 +47,11 @@ async def saved(
     standing = await record.callbacks.save(*chat, sent_as or client_id(), asked)
     assert standing is not None
     return standing
+
+
+async def taken(record: RecordUnderTest, stands: CallBack, who: str = "sam") -> Opened:
+    """The call as its caller sees it."""
+    return await record.callbacks.show(await record.callbacks.take(stands.id, who), who)
 
 
 async def notices(record: RecordUnderTest, conversation_id: ConversationId) -> list[str]:
@@ -188,7 +193,9 @@ async def test_what_can_t_be_kept_is_refused_with_every_reason(
 )
 async def test_a_number_is_read_however_it_is_written(record: RecordUnderTest, typed: str, shown: str) -> None:
     stands = await saved(record, await begun(record), replace(ASKED, number=typed))
-    assert (await record.callbacks.show(stands.id, "sam")).number.shown == shown
+    number = (await taken(record, stands)).number
+    assert number is not None
+    assert number.shown == shown
 
 
 async def test_who_was_shut_out_can_neither_ask_nor_withdraw(record: RecordUnderTest) -> None:
@@ -231,12 +238,14 @@ async def test_the_list_has_the_urgent_first_then_the_wished_time(record: Record
 async def test_whoever_calls_sees_everything_and_each_look_is_noted(record: RecordUnderTest) -> None:
     chat = await begun(record, "es")
     stands = await saved(record, chat, replace(ASKED, language="ht", relay=True))
+    assert await record.callbacks.take(stands.id[:8], "sam") == stands.id
     opened = await record.callbacks.show(stands.id[:8], "sam")
+    assert opened.number is not None
     assert opened.number.shown == NUMBER
     assert (opened.word, opened.chat_language, opened.conversation_id) == (stands.word, "es", chat[0])
     assert asdict(opened.listed.wish) == asdict(stands.wish)
     assert [one.listed.id for one in await record.callbacks.export("kim")] == [stands.id]
-    assert (await audited(record))[1:] == [("sam", "shown"), ("kim", "exported")]
+    assert (await audited(record))[1:] == [("sam", "taken"), ("sam", "shown"), ("kim", "exported")]
 
 
 async def test_not_reached_is_counted_and_told_and_done_ends_it(record: RecordUnderTest) -> None:
@@ -250,7 +259,8 @@ async def test_not_reached_is_counted_and_told_and_done_ends_it(record: RecordUn
     await record.callbacks.done(stands.id, "sam")
     assert await record.callbacks.standing(chat[0]) is None
     assert await record.callbacks.waiting("sam") == []
-    for again in (record.callbacks.done, record.callbacks.not_reached, record.callbacks.show):
+    service = record.callbacks
+    for again in (service.done, service.not_reached, service.show, service.take, service.give_back):
         with pytest.raises(CallBackNotFound):
             await again(stands.id, "sam")
     told = await record.after(chat[0])
@@ -261,6 +271,124 @@ async def test_not_reached_is_counted_and_told_and_done_ends_it(record: RecordUn
     assert "November 20, 2026" in told[-1]["text"]
     actions = [action for _who, action in await audited(record)]
     assert actions == ["asked", "not-reached", "not-reached", "done", "listed"]
+
+
+async def test_whoever_took_it_alone_sees_the_number_until_the_time_is_over(record: RecordUnderTest) -> None:
+    stands = await saved(record, await begun(record))
+    before = await record.callbacks.show(stands.id, "sam")
+    assert (before.number, before.word, before.listed.hold) == (None, None, None)
+    since = record.clock.now()
+    mine = await taken(record, stands)
+    assert mine.number is not None
+    assert (mine.number.shown, mine.word) == (NUMBER, stands.word)
+    held_for = rules.held_for(since.date())
+    record.clock.forward(seconds=held_for.total_seconds() - 1)
+    other = await record.callbacks.show(stands.id, "kim")
+    assert (other.number, other.word) == (None, None)
+    assert other.listed.wish == stands.wish
+    hold = other.listed.hold
+    assert hold is not None
+    assert (hold.by, hold.since, hold.until, hold.mine) == ("sam", since, since + held_for, False)
+    with pytest.raises(CallBackHeld) as held:
+        await record.callbacks.take(stands.id, "kim")
+    assert held.value.hold == hold
+    (exported,) = await record.callbacks.export("kim")
+    assert (exported.number, exported.word) == (None, None)
+    # Nobody has to give it back.
+    record.clock.forward(seconds=1)
+    assert (await record.callbacks.show(stands.id, "sam")).number is None
+    assert (await taken(record, stands, "kim")).number is not None
+    with pytest.raises(CallBackHeld):
+        await record.callbacks.take(stands.id, "sam")
+    assert (await audited(record))[1:] == [
+        *[("sam", "opened"), ("sam", "taken"), ("sam", "shown"), ("kim", "opened"), ("kim", "exported")],
+        *[("sam", "opened"), ("kim", "taken"), ("kim", "shown")],
+    ]
+
+
+async def test_taken_again_by_its_caller_the_time_begins_anew(record: RecordUnderTest) -> None:
+    stands = await saved(record, await begun(record))
+    since = record.clock.now()
+    held_for = rules.held_for(since.date())
+    await record.callbacks.take(stands.id, "sam")
+    record.clock.forward(seconds=held_for.total_seconds() - 1)
+    hold = (await taken(record, stands)).listed.hold
+    assert hold is not None
+    assert (hold.since, hold.until) == (since, record.clock.now() + held_for)
+
+
+async def test_given_back_it_is_anybodys_and_sent_twice_it_is_told_once(record: RecordUnderTest) -> None:
+    stands = await saved(record, await begun(record))
+    await record.callbacks.take(stands.id, "sam")
+    with pytest.raises(CallBackHeld):
+        await record.callbacks.give_back(stands.id, "kim")
+    for _ in range(2):
+        assert await record.callbacks.give_back(stands.id, "sam") == stands.id
+    assert (await record.callbacks.show(stands.id, "sam")).number is None
+    assert (await taken(record, stands, "kim")).number is not None
+    assert [action for who, action in await audited(record) if who == "sam"] == ["taken", "given-back", "opened"]
+
+
+@pytest.mark.parametrize("outcome", ["done", "not_reached"])
+async def test_how_a_call_went_is_said_by_its_caller_and_ends_the_hold(record: RecordUnderTest, outcome: str) -> None:
+    chat = await begun(record)
+    stands = await saved(record, chat)
+    await record.callbacks.take(stands.id, "sam")
+    with pytest.raises(CallBackHeld):
+        await getattr(record.callbacks, outcome)(stands.id, "kim")
+    assert await notices(record, chat[0]) == ["notice-callback-asked"]
+    await getattr(record.callbacks, outcome)(stands.id, "sam")
+    (row,) = await rows(record)
+    assert (row.tries, row.held_by, row.held_at, row.held_until) == (1, None, None, None)
+    if outcome == "not_reached":
+        await record.callbacks.take(stands.id, "kim")
+        # The form of before, sent again while a colleague calls, counts as nothing and is no fault.
+        await record.callbacks.not_reached(stands.id, "sam", after_tries=0)
+        assert [row.tries for row in await rows(record)] == [1]
+
+
+async def test_twenty_at_once_have_one_caller(record: RecordUnderTest) -> None:
+    stands = await saved(record, await begun(record))
+    names = [f"caller{number}" for number in range(20)]
+    tried = await asyncio.gather(*(record.callbacks.take(stands.id, name) for name in names), return_exceptions=True)
+    (winner,) = [name for name, one in zip(names, tried, strict=True) if one == stands.id]
+    lost = [one for one in tried if isinstance(one, CallBackHeld)]
+    assert len(lost) == 19
+    assert {one.hold.by for one in lost} == {winner}
+    shown = [(await record.callbacks.show(stands.id, name)).number for name in names]
+    assert [name for name, number in zip(names, shown, strict=True) if number is not None] == [winner]
+    assert [who for who, action in await audited(record) if action == "taken"] == [winner]
+
+
+async def test_the_person_may_change_and_withdraw_while_they_are_called(record: RecordUnderTest) -> None:
+    chat = await begun(record)
+    stands = await saved(record, chat)
+    await record.callbacks.take(stands.id, "sam")
+    await saved(record, chat, replace(ASKED, number="787-555-0142"))
+    changed = await record.callbacks.show(stands.id, "sam")
+    assert changed.number is not None
+    assert changed.number.shown == "(787) 555-0142"
+    await record.callbacks.withdraw(*chat)
+    (row,) = await rows(record)
+    assert (row.status, row.held_by, row.held_at, row.held_until) == ("withdrawn", None, None, None)
+    for act in (record.callbacks.show, record.callbacks.give_back, record.callbacks.done):
+        with pytest.raises(CallBackNotFound):
+            await act(stands.id, "sam")
+
+
+async def test_what_somebody_else_calls_is_last_among_the_equally_urgent(record: RecordUnderTest) -> None:
+    stands = []
+    for day in ("friday", "monday"):
+        stands.append((await saved(record, await begun(record), replace(ASKED, days=(day,)))).id)
+    urgent = await begun(record)
+    await record.write(urgent[0], "I want to kill myself")
+    first = (await saved(record, urgent)).id
+    for taken_one in (first, stands[0]):
+        await record.callbacks.take(taken_one, "sam")
+    assert [one.id for one in await record.callbacks.waiting("sam")] == [first, *stands]
+    listed = await record.callbacks.waiting("kim")
+    assert [one.id for one in listed] == [first, stands[1], stands[0]]
+    assert [one.hold and one.hold.by for one in listed] == ["sam", None, "sam"]
 
 
 @pytest.mark.parametrize("beginning", ["", "%", "_", "no such id"])
@@ -297,7 +425,9 @@ async def test_it_still_opens_after_the_keys_were_rotated(record: RecordUnderTes
     stands = await saved(record, await begun(record))
     record.keys.rotate()
     await record.conversations.rewrap_keys()
-    assert (await record.callbacks.show(stands.id, "sam")).number.shown == NUMBER
+    number = (await taken(record, stands)).number
+    assert number is not None
+    assert number.shown == NUMBER
 
 
 async def test_asking_changes_nothing_for_the_assistant(record: RecordUnderTest) -> None:

@@ -81,6 +81,9 @@ def test_it_lists_shows_marks_and_notes_who_did(settings: Settings, capsys: pyte
     assert shown["number"].strip() == "(202) 555-0173"
     assert shown["said safe in chat"].strip() == "chat call"
     assert shown["shared device"].strip() == "yes"
+    assert shown["calling"].strip() == "operator sam"
+    assert callbacks.main(["list"]) == 0
+    assert capsys.readouterr().out.splitlines()[1].endswith("operator sam")
     assert callbacks.main(["not-reached", urgent]) == 0
     assert callbacks.main(["done", urgent]) == 0
     assert callbacks.main(["done", urgent]) == 1
@@ -88,7 +91,32 @@ def test_it_lists_shows_marks_and_notes_who_did(settings: Settings, capsys: pyte
     assert callbacks.main(["list"]) == 0
     assert urgent not in capsys.readouterr().out
     actions = [action for who, action in _audited(settings) if who == "sam"]
-    assert actions == ["listed", "listed", "shown", "not-reached", "done", "listed"]
+    assert actions == ["listed", "listed", "taken", "shown", "listed", "not-reached", "done", "listed"]
+
+
+def test_whoever_comes_second_is_told_who_calls_and_sees_no_number(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(lambda: _asked(settings, ASKED))
+    assert callbacks.main(["list"]) == 0
+    one = capsys.readouterr().out.splitlines()[1].split()[0]
+    assert callbacks.main(["show", one]) == 0
+    monkeypatch.setenv("LOGNAME", "kim")
+    capsys.readouterr()
+    for act in ("show", "done", "not-reached", "give-back"):
+        assert callbacks.main([act, one]) == 1
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.startswith("tas: operator sam is calling since ")
+    assert callbacks.main(["export"]) == 0
+    assert "0173" not in capsys.readouterr().out
+    monkeypatch.setenv("LOGNAME", "sam")
+    assert callbacks.main(["give-back", one]) == 0
+    assert capsys.readouterr().out.endswith(": given back\n")
+    monkeypatch.setenv("LOGNAME", "kim")
+    assert callbacks.main(["show", one]) == 0
+    assert "(202) 555-0173" in capsys.readouterr().out
+    assert _audited(settings)[-4:] == [("kim", "exported"), ("sam", "given-back"), ("kim", "taken"), ("kim", "shown")]
 
 
 def test_it_exports_for_people_and_programs(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:

@@ -378,6 +378,12 @@ async def test_a_call_back_is_worked_from_the_desk(tas: GatewayUnderTest) -> Non
         listed = await brooks.get("/desk/callbacks")
         assert "555-0173" not in listed.text
         path = first_call(listed)
+        before = await brooks.get(path)
+        assert "555-0173" not in before.text
+        assert word not in shown(before)
+        assert "Ana" in shown(before)
+        assert say("page-call-how") not in shown(before)
+        assert (await brooks.post(f"{path}/take")).headers["location"] == path
         one = await brooks.get(path)
         for expected in (
             "555-0173",
@@ -399,9 +405,54 @@ async def test_a_call_back_is_worked_from_the_desk(tas: GatewayUnderTest) -> Non
         assert say("page-calls-none") in shown(await brooks.get("/desk/callbacks"))
         for gone in (path, f"{path}/chat", "/desk/callbacks/nothing"):
             assert (await brooks.get(gone)).status_code == 404
-        assert (await brooks.post(f"{path}/not-reached", tries="1")).status_code == 404
-    for action in ("callback.listed", "callback.shown", "callback.chat-read", "callback.not-reached", "callback.done"):
-        assert {who for who, *_ in await audited(tas, action)} == {"E1002"}, action
+        for act in ("take", "give-back", "not-reached", "done"):
+            assert (await brooks.post(f"{path}/{act}", tries="1")).status_code == 404
+    for action in ("listed", "opened", "taken", "shown", "chat-read", "not-reached", "done"):
+        assert {who for who, *_ in await audited(tas, f"callback.{action}")} == {"E1002"}, action
+
+
+async def test_a_call_is_one_advocates_while_it_is_made(tas: GatewayUnderTest) -> None:
+    clock: Any = tas.services.clock
+    word = await asked_for_call(tas)
+    await on_duty(tas)
+    async with signed_in(tas, "brooks") as brooks, signed_in(tas, "vega") as vega, signed_in(tas, "imani") as imani:
+        path = first_call(await brooks.get("/desk/callbacks"))
+        assert (await brooks.post(f"{path}/take")).status_code == 303
+        calling = say("page-calls-held", name="Brooks")
+        assert say("page-calls-mine") in shown(await brooks.get("/desk/callbacks"))
+        clock.forward(minutes=10)
+        # Supervisors are colleagues here: they too would ring twice.
+        for other in (vega, imani):
+            assert calling in shown(await other.get("/desk/callbacks"))
+            page = await other.get(path)
+            assert f"{calling} {say('page-call-held-since')} Nov 20, 10:00 AM EST" in shown(page)
+            assert "Nov 20, 10:30 AM EST" in shown(page)
+            pages = [page]
+            for act in ("take", "give-back", "done", "not-reached"):
+                refused = await other.post(f"{path}/{act}", tries="0")
+                assert refused.status_code == 409, act
+                assert say("error-callback_held") in shown(refused)
+                pages.append(refused)
+            for each in pages:
+                assert "555-0173" not in each.text
+                assert word not in shown(each)
+                assert f'action="{path}/' not in each.text
+        assert (await brooks.post(f"{path}/give-back")).headers["location"] == "/desk/callbacks"
+        assert (await vega.post(f"{path}/take")).headers["location"] == path
+        assert "555-0173" in (await vega.get(path)).text
+        assert (await brooks.post(f"{path}/take")).status_code == 409
+        for number_shown in (True, False):
+            # Half of the time each, since a session ends that nothing is asked of.
+            clock.forward(minutes=15)
+            assert ("555-0173" in (await vega.get(path)).text) is number_shown
+            assert "555-0173" not in (await brooks.get(path)).text
+        assert (await brooks.post(f"{path}/take")).status_code == 303
+        assert "555-0173" in (await brooks.get(path)).text
+        # It is taken by a form of this session's own.
+        forged = await vega.client.post(f"{path}/take", data={"csrf": brooks.csrf})
+        assert forged.status_code == 403
+    assert [who for who, *_ in await audited(tas, "callback.taken")] == ["E1002", "E1001", "E1002"]
+    assert [who for who, *_ in await audited(tas, "callback.given-back")] == ["E1002"]
 
 
 async def test_call_backs_are_for_who_works_with_people_and_only_where_somebody_calls(
@@ -412,7 +463,8 @@ async def test_call_backs_are_for_who_works_with_people_and_only_where_somebody_
         path = first_call(await imani.get("/desk/callbacks"))
         for other in (petra, omar):
             assert (await other.get(path)).status_code == 404
-            assert (await other.post(f"{path}/done")).status_code == 404
+            for act in ("take", "give-back", "done"):
+                assert (await other.post(f"{path}/{act}")).status_code == 404
     (tmp_path / "other").mkdir()
     async with gateway(tmp_path / "other", clock=HandClock()) as without:
         await load_into(without)
@@ -558,6 +610,8 @@ async def test_the_pages_are_there_in_spanish(tas: GatewayUnderTest) -> None:
     guest = await in_line(tas, "es")
     async with signed_in(tas, "imani") as imani:
         call = first_call(await imani.get("/desk/callbacks"))
+        assert say("page-call-take-lead", "es") in shown(await imani.get(f"{call}?language=es"))
+        await imani.post(f"{call}/take")
         for path, key in (
             ("/desk/board", "page-board-waiting"),
             (f"/desk/board/chats/{guest.id}", "page-board-notes-hint"),

@@ -50,6 +50,10 @@ CALLBACK = """
 INSERT INTO callbacks (id, conversation_id, status, tries, asked_at, changed_at)
 VALUES ('first', 'one', 'open', 0, '2026-11-20T00:00:00.000000Z', '2026-11-20T00:00:00.000000Z')
 """
+HOLD = """
+UPDATE callbacks SET held_by = 'staff:E1', held_at = '2026-11-20T00:00:00.000000Z',
+  held_until = '2026-11-20T00:30:00.000000Z'
+"""
 TRY = """
 INSERT INTO code_tries (counted_digest, counted, failures, last_at)
 VALUES ('digest', 'address', 1, '2026-11-20T00:00:00.000000Z')
@@ -122,6 +126,14 @@ async def _tables(url: str) -> set[str]:
     return set(names) - {"alembic_version"}
 
 
+async def _columns(url: str, table: str) -> set[str]:
+    engine = create_async_engine(url)
+    async with engine.connect() as connection:
+        columns = await connection.run_sync(lambda sync: inspect(sync).get_columns(table))
+    await engine.dispose()
+    return {column["name"] for column in columns}
+
+
 async def _execute(url: str, *statements: str) -> None:
     engine = create_async_engine(url)
     async with engine.begin() as connection:
@@ -174,6 +186,17 @@ async def test_the_callbacks_migration_up_and_down_with_data(bare_database_url: 
     assert not {"callbacks", "code_tries"} & await _tables(bare_database_url)
     await migrate(bare_database_url, "head")
     await _execute(bare_database_url, CALLBACK, TRY)
+
+
+async def test_the_callback_holds_migration_up_and_down_with_data(bare_database_url: str) -> None:
+    await migrate(bare_database_url, "0014")
+    await _execute(bare_database_url, CONVERSATION, CALLBACK)
+    await migrate(bare_database_url, "0015")
+    await _execute(bare_database_url, HOLD)
+    await migrate(bare_database_url, "0014", back=True)
+    assert not await _columns(bare_database_url, "callbacks") & {"held_by", "held_at", "held_until"}
+    await migrate(bare_database_url, "head")
+    await _execute(bare_database_url, HOLD)
 
 
 async def test_the_identity_migration_up_and_down_with_data(bare_database_url: str) -> None:

@@ -47,7 +47,7 @@ def test_words_are_drawn_from_the_whole_list(language: str) -> None:
 
 
 def test_without_a_rule_nothing_is_offered() -> None:
-    for missing in (rules.offer, rules.kept_for, lambda day: rules.draw_word("en", day)):
+    for missing in (rules.offer, rules.held_for, rules.kept_for, lambda day: rules.draw_word("en", day)):
         with pytest.raises(LookupError):
             missing(date(2025, 12, 31))
 

@@ -1,14 +1,23 @@
 ### Call-backs of the public chat, worked from the desk. Only where the operator names who calls.
 
 page-calls = Call-backs
-page-calls-lead = These people asked to be called. The most urgent come first. Each look at a number is on record.
+page-calls-lead = These people asked to be called. The most urgent come first. Take a call to see its number. Each look at a number is on record.
 page-calls-none = No one is waiting for a call.
 page-calls-next = Wishes to be called from
 page-calls-asked = Asked on
 page-calls-tries = tries: { $tries_count }
+page-calls-held = { $name } is calling.
+page-calls-mine = You are calling.
 page-calls-open = Open this call
 page-calls-back = All call-backs
 page-call-one = A call-back
+page-call-take = Call now
+page-call-take-lead = Choose "Call now" to see the number and the word to say first. While the call is yours, no one else can call this person.
+page-call-mine = This call is yours until
+page-call-keep = Keep it longer
+page-call-give-back = Don't call now
+page-call-held-since = Since
+page-call-held-until = The number stays hidden so that the person isn't called twice. You can take this call if they give it back, or from
 page-call-number = Number
 page-call-word = Say this word first
 page-call-name-safe = It is safe to say who calls.

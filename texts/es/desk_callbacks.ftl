@@ -1,14 +1,23 @@
 ### Llamadas que pidió la gente en el chat público, hechas desde el puesto. Solo donde se dice quién llama.
 
 page-calls = Llamadas
-page-calls-lead = Estas personas pidieron que las llamen. Lo más urgente va primero. Cada vez que alguien ve un número queda anotado.
+page-calls-lead = Estas personas pidieron que las llamen. Lo más urgente va primero. Tome una llamada para ver el número. Cada vez que alguien ve un número queda anotado.
 page-calls-none = Nadie espera una llamada.
 page-calls-next = Quiere la llamada desde el
 page-calls-asked = La pidió el
 page-calls-tries = intentos: { $tries_count }
+page-calls-held = { $name } está llamando.
+page-calls-mine = Usted está llamando.
 page-calls-open = Abrir esta llamada
 page-calls-back = Todas las llamadas
 page-call-one = Una llamada
+page-call-take = Llamar ahora
+page-call-take-lead = Elija «Llamar ahora» para ver el número y la palabra que dirá primero. Mientras la llamada sea suya, nadie más puede llamar a esta persona.
+page-call-mine = Esta llamada es suya hasta el
+page-call-keep = Necesito más tiempo
+page-call-give-back = No llamar ahora
+page-call-held-since = Desde el
+page-call-held-until = El número no se muestra para que no llamen dos veces a la persona. Usted puede tomar esta llamada si la devuelven, o a partir del
 page-call-number = Número
 page-call-word = Diga primero esta palabra
 page-call-name-safe = Puede decir quién llama.
