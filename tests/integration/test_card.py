@@ -79,7 +79,7 @@ async def append(talk: Talk, draft: Draft) -> None:
 async def test_a_refund_nine_months_late(portal: PortalUnderTest) -> None:
     card = await SAMPLE["refund"].card(portal, "en")
     assert (card.verified_text, card.verified_hint) == ("Not verified", "say nothing of any case")
-    assert card.urgency_text == "No harm named"
+    assert card.urgency_text == "No harm told"
     assert told(card, "who") == ["not asked yet for whom"]
     assert told(card, "words")[0].startswith("My refund is nine months late.")
     assert (told(card, "wants"), told(card, "why")) == (["get the refund"], ["asked for a person"])
@@ -228,7 +228,7 @@ async def test_not_understood_twice_and_nothing_known(portal: PortalUnderTest) -
     ]
     assert (told(card, "wants"), told(card, "why")) == (["not known yet"], ["the assistant did not understand it"])
     assert told(card, "harm") == ["basic needs not asked about yet"]
-    assert (card.urgency_text, told(card, "told")) == ("Harm not known", ["nothing yet"])
+    assert (card.urgency_text, told(card, "told")) == ("Harm unknown", ["nothing yet"])
     assert (card.known, told(card, "known")) == ((), ["nothing yet, you may ask everything"])
 
 
