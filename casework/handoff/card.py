@@ -563,8 +563,8 @@ class _Maker:
         lines = [line for line in made if line.parts]
         fitted = _fitted(lines, partial(self._known, lines), self._say)
         nothing_told = self._line("told", [Part(self._say("told-nothing"))])
-        # Only where there is room: that nothing was told gives way to everything else.
-        if self._was_told_nothing() and _height([*fitted, nothing_told]) <= fit.MOST_LINES:
+        # Only where there is more than room: that nothing was told gives way to everything else, and to a head of two rows.
+        if self._was_told_nothing() and _height([*fitted, nothing_told]) < fit.MOST_LINES:
             fitted.insert(-1, nothing_told)
         return Card(
             conversation_id=ConversationId(self._row.id),
