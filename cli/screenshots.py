@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
     cards = os.environ.get("TAS_CARD_PICTURES") or tempfile.mkdtemp(prefix="tas-cards-")
     pictures = {"TAS_SCREENSHOTS": str(folder), "TAS_CARD_PICTURES": cards}
     of_one_page = [f"test_{page}.py::test_pictures" for page in ("desk", "messages", "signed_in", "uploads")]
-    tests = ["test_screenshots.py", "test_card.py", *of_one_page]
+    tests = ["test_screenshots.py", "test_card.py", "test_desk_story.py", *of_one_page]
     command = [sys.executable, "-m", "pytest", "-q", "-m", "browser", *(f"tests/browser/{test}" for test in tests)]
     command += arguments
     done = subprocess.run(command, cwd=setup.ROOT, env={**os.environ, **pictures}, check=False)

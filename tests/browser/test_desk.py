@@ -11,11 +11,12 @@ import pytest
 from playwright.async_api import BrowserContext, Page, expect
 
 from casework.clock import Clock
+from casework.handoff.models import AgentId, Presence, Skill
 from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, Site, say, words
 from tests.browser.test_accessible import _CUT_OFF, _TOO_SMALL, NARROW, axe_violations
 from tests.browser.test_signed_in import new_browser, sign_in
 from tests.support.record import TEXTS, HandClock
-from tests.support.sample_people import load_into
+from tests.support.sample_people import load_into, person_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -249,6 +250,75 @@ async def test_two_tabs_of_one_desk_ring_once(site: Site) -> None:
     await asyncio.sleep(1)
     rang = [await tab.evaluate("Number(document.documentElement.dataset.rang ?? 0)") for tab in tabs]
     assert sorted(rang) == [0, 1]
+
+
+async def test_whoever_waits_long_rings_once(site: Site, clock: HandClock) -> None:
+    _, desk = await at_desk(site)
+    handoffs = site.gateway.services.handoffs
+    lucia, imani = [await person_of(site.gateway, subject) for subject in ("vega", "imani")]
+    # Whoever has no room is offered nobody, and hears this all the same.
+    await handoffs.set_profile(imani, AgentId(str(lucia.employee_id)), 0, frozenset({Skill("language:en")}))
+    await desk.keyboard.press("Shift")
+    in_line = desk.locator("[aria-labelledby=queue-heading] .chats > li:not(.none)")
+    await person_waits(site)
+    await expect(in_line).to_have_count(1)
+    for _ in range(10):
+        clock.forward(seconds=30)
+        await handoffs.set_presence(lucia, "Lucia Vega", "en", Presence.AVAILABLE)
+    # Nobody is told that time went by: it is seen with whatever comes next, or when the page looks by itself.
+    assert await desk.locator("html").get_attribute("data-rang") is None
+    await person_waits(site)
+    await expect(in_line).to_have_count(2)
+    # Whoever asked before the assistant had understood them is less urgent, and stands behind.
+    await expect(in_line.filter(has_text=TEXTS.say("page-work-waited", "en", {"minutes_count": 5}))).to_have_count(1)
+    await expect(desk.locator("html")).to_have_attribute("data-rang", "1")
+    await _quiet_again(desk)
+    # They still wait long, and nobody longer than was told.
+    await person_waits(site)
+    await expect(in_line).to_have_count(3)
+    await person_waits(site)
+    await expect(in_line).to_have_count(4)
+    await expect(desk.locator("html")).to_have_attribute("data-rang", "1")
+
+
+async def _quiet_again(desk: Page) -> None:
+    """Waits until what rang no longer keeps others from ringing."""
+    await desk.wait_for_function("async () => (await navigator.locks.query()).held.length === 0")
+
+
+async def test_the_sound_the_count_and_the_badge_are_turned_off_and_stay_off(site: Site, clock: HandClock) -> None:
+    _, desk = await at_desk(site)
+    plain, icon = await desk.title(), desk.locator("link[rel=icon]")
+    calm = str(await icon.get_attribute("href"))
+    boxes = [desk.get_by_label(words(f"page-work-alarm-{name}")) for name in ("sound", "title")]
+    await desk.keyboard.press("Shift")
+    await person_waits(site)
+    await expect(desk).to_have_title(f"(1) {plain}")
+    await expect(icon).to_have_attribute("href", "/desk/icon.svg")
+    await expect(desk.locator("html")).to_have_attribute("data-rang", "1")
+    await _quiet_again(desk)
+    await desk.locator("#settings summary").click()
+    for box in boxes:
+        await box.uncheck()
+    await expect(desk).to_have_title(plain)
+    await expect(icon).to_have_attribute("href", calm)
+    for offered, rang in ((2, "1"), (3, None)):
+        clock.forward(seconds=1)
+        await person_waits(site)
+        await expect(desk.locator(".offers > ul > li")).to_have_count(offered)
+        await expect(desk).to_have_title(plain)
+        await expect(icon).to_have_attribute("href", calm)
+        assert await desk.locator("html").get_attribute("data-rang") == rang
+        # So it is again on the page as it opens next.
+        await desk.reload()
+        await expect(desk).to_have_title(plain)
+        await desk.locator("#settings summary").click()
+        for box in boxes:
+            await expect(box).not_to_be_checked()
+    await boxes[1].check()
+    await desk.reload()
+    await expect(desk).to_have_title(f"(3) {plain}")
+    await expect(icon).to_have_attribute("href", "/desk/icon.svg")
 
 
 async def test_a_chat_that_moves_on_leaves_what_was_typed(site: Site) -> None:

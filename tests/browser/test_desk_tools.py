@@ -10,12 +10,25 @@ from playwright.async_api import Page, expect
 
 from casework.clock import Clock
 from casework.handoff.models import Presence
-from tests.browser.conftest import DESKTOP, LANGUAGES, Site, ask_for_call, words
+from tests.browser.conftest import DESKTOP, LANGUAGES, Site, ask_for_call, say, words
 from tests.browser.test_accessible import _CUT_OFF, _TOO_SMALL, NARROW, axe_violations
 from tests.browser.test_signed_in import sign_in
 from tests.integration.test_desk_supervisors import in_line, on_duty
 from tests.support.record import HandClock
 from tests.support.sample_people import load_into
+
+# What a page has to be done, marked so that it is known again; of buttons that belong together Tab stops at one.
+_TO_BE_DONE = """() => {
+  const groups = new Set();
+  const all = [...document.querySelectorAll("main :is(a[href], button, input, textarea, select, summary)")];
+  return all.filter((at) => {
+    if (!at.checkVisibility() || at.type === "hidden") return false;
+    if (at.type !== "radio") return true;
+    const first = !groups.has(at.name);
+    groups.add(at.name);
+    return first;
+  }).map((at, index) => (at.dataset.stop = String(index)));
+}"""
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -75,6 +88,19 @@ async def test_a_call_is_taken_by_keyboard_and_given_back_and_a_colleague_sees_w
     await expect(other.locator(".number")).to_contain_text("555-0173")
 
 
+async def code_read_out(site: Site, page: Page, language: str) -> None:
+    """Shows the screening of somebody who reads their code out on the telephone."""
+    phone = await site.chat(language)
+    await say(phone, "My refund is late")
+    await phone.goto(f"{phone.url.partition('#')[0]}/continue")
+    await phone.get_by_role("button", name=words("page-continue-agree", language)).click()
+    code = await phone.locator(".code code").inner_text()
+    await page.goto(f"{site.url}/desk/read-code?language={language}")
+    await page.locator("#code").fill(code)
+    await page.get_by_role("button", name=words("page-tools-code-open", language)).click()
+    await expect(page.locator("main h1")).to_have_text(words("page-tools-read", language))
+
+
 @LANGUAGES
 async def test_axe_finds_nothing_and_narrow_pages_lose_nothing(site: Site, language: str) -> None:
     page = await supervisor(site, language, viewport=NARROW)
@@ -106,6 +132,44 @@ async def test_axe_finds_nothing_and_narrow_pages_lose_nothing(site: Site, langu
     await page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     assert await axe_violations(page) == []
     assert await page.evaluate(_CUT_OFF) == []
+    await code_read_out(site, page, language)
+    for viewport in (NARROW, DESKTOP):
+        await page.set_viewport_size(viewport)  # type: ignore[arg-type]
+        assert await axe_violations(page) == []
+        assert await page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+        assert await page.evaluate(_CUT_OFF) == []
+        assert await page.evaluate(_TOO_SMALL) == []
+
+
+async def test_everything_that_can_be_done_is_reached_by_tab(site: Site) -> None:
+    page = await supervisor(site, viewport=DESKTOP)
+    phone = await site.chat()
+    await phone.goto(f"{phone.url}/callback")
+    await ask_for_call(phone)
+    chat = await waiting(site, "en")
+    await page.goto(f"{site.url}/desk/callbacks")
+    call = await page.locator(".rows a").first.get_attribute("href")
+    board = ("/desk/board", f"/desk/board/chats/{chat}", f"/desk/board/chats/{chat}/take-over", "/desk/board/assistant")
+    calls = ("/desk/callbacks", f"{call}", f"{call}/chat")
+    for path in (*board, "/desk/board/agents/E1002", f"/desk/chats/{chat}/transfer", *calls, "/desk/read-code"):
+        await page.goto(f"{site.url}{path}")
+        await _all_reached(page, path)
+    await code_read_out(site, page, "en")
+    await _all_reached(page, "what a code shows")
+
+
+async def _all_reached(page: Page, path: str) -> None:
+    """Tab stops at all that a page has to be done, in the order in which it stands there."""
+    wanted = await page.evaluate(_TO_BE_DONE)
+    assert wanted, path
+    reached: list[str] = []
+    await page.evaluate("document.activeElement.blur()")
+    # Once more than there is on the page, so that nothing holds whoever goes through it.
+    for _ in range(await page.locator("a, button, input, textarea, select, summary").count() + 1):
+        await page.keyboard.press("Tab")
+        at = await page.evaluate("document.activeElement.dataset.stop ?? ''")
+        reached += [at] if at and at not in reached else []
+    assert reached == wanted, path
 
 
 async def test_the_board_looks_again_by_itself_and_leaves_whoever_reads_it_alone(

@@ -1,15 +1,19 @@
 """Whatever staff write beside a conversation: what the person gets is the same, byte for byte, as if they had not.
 
 Two people say and are told the same, one after the other; beside one of them notes, whispers, drafts, refused claims and
-replies are mixed in at random. Then everything that a person can be given is compared, but for ids.
+replies are mixed in at random. Then everything that a person can be given is compared, but for ids: each GET route that the
+authorization matrix has for their door.
 """
 
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import io
 import re
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+import zipfile
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -17,11 +21,15 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
+from casework.authority.models import MatterAct
+from channels.authorization import MATRIX, Access, Row
 from tests.support.desk_browser import AgentBrowser, at_desk, on_the_portal
 from tests.support.gateway import NO_TLS, GatewayUnderTest, Guest, gateway
-from tests.support.record import HandClock
-from tests.support.sample_people import load_into
+from tests.support.record import HandClock, Items, ScriptedAssistant
+from tests.support.sample_people import load_into, matter_in
+from tests.support.summaries import read_pdf
 
 SENTINEL = "quillfeather"
 # What both sides say in sight of each other.
@@ -35,20 +43,66 @@ HIDDEN = (
 STEPS = st.lists(
     st.tuples(st.sampled_from(SAID), st.lists(st.sampled_from(HIDDEN), max_size=4)), min_size=1, max_size=4
 )
+DOORS = ("screening", "portal")
+# What a person gets by each door; staff's routes and the operator's are none of theirs.
+_OPENS: Mapping[str, frozenset[Access]] = {
+    "screening": frozenset({Access.OPEN, Access.CONVERSATION}),
+    "portal": frozenset({Access.OPEN, Access.CONVERSATION, Access.OWN, Access.SESSION, Access.MATTER}),
+}
+# Routes that aren't asked here, each with why: whoever adds one to a person's door asks it below, or says here why not.
+_ABOUT_A_FILE = "gives a document, and none is sent here"
+_ABOUT_A_THREAD = "gives a thread of messages, which stand beside chats, and none is begun here"
+LEFT_OUT: Mapping[str, str] = {
+    "/assets/<built>": "a file of the build",
+    "/sign-in/<provider>/return": "where a provider leads to, and none is configured",
+    "/health/ready": "how the service is, and here it has no action server",
+    "/api/v1/uploads/<document_id>": _ABOUT_A_FILE,
+    "/documents/<document_id>": _ABOUT_A_FILE,
+    "/documents/<document_id>/view": _ABOUT_A_FILE,
+    "/documents/<document_id>/pages/<page>": _ABOUT_A_FILE,
+    "/api/v1/documents/<document_id>": _ABOUT_A_FILE,
+    "/portal/matters/<matter_id>/messages/<thread_id>": _ABOUT_A_THREAD,
+    "/portal/matters/<matter_id>/messages/<thread_id>/record/<ending>": _ABOUT_A_THREAD,
+    "/portal/matters/<matter_id>/messages/<thread_id>/receipts/<number>": _ABOUT_A_THREAD,
+    "/api/v1/matters/<matter_id>/threads/<thread_id>": _ABOUT_A_THREAD,
+    "/api/v1/matters/<matter_id>/threads/<thread_id>/messages": _ABOUT_A_THREAD,
+}
+# How a route is asked when not once as it stands.
+_ASKED: Mapping[str, Sequence[str]] = {
+    "/api/v1/conversations/<conversation_id>/events": ("", "?after=3", "?language=es"),
+    "/chat/<conversation_id>": ("", "?language=es"),
+    "/portal/conversations/<conversation_id>": ("", "?language=es"),
+}
+_STREAMS = ("/chat/<conversation_id>/stream", "/portal/conversations/<conversation_id>/stream")
+_ENDINGS = ("pdf", "zip")
+# What the API's routes give besides JSON.
+_FORMS: Mapping[str, Sequence[str]] = {
+    "/api/v1/conversations/<conversation_id>/summary": ("application/json", "text/plain", "application/pdf")
+}
+_KEPT_HEADERS = (
+    *("content-type", "content-language", "content-disposition", "content-length"),
+    *("location", "cache-control", "etag", "last-modified", "link", "retry-after"),
+)
+_SHOWN = {"do": "show_result"}
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-# Of each answer anew: a form's token, a style's nonce, when a page was made.
+# Of each answer, session or gateway anew: a form's token, a style's nonce, a port.
 _ANEW = re.compile(
-    r'nonce-[A-Za-z0-9+/=_-]+|nonce="[^"]*"|"request_id":"\w+"'
+    r'nonce-[A-Za-z0-9+/=_-]+|nonce="[^"]*"|"request_id":"\w+"|"(?:csrf|person)":"[^"]*"|127\.0\.0\.1:\d+'
     r'|(?<=name="csrf" value=")[^"]*|(?<=data-csrf=")[^"]*|(?<=data-person=")[^"]*'
 )
 
 
+def _result(_request: object) -> Items:
+    """What the assistant does with the first thing said."""
+    return [{"facts": {"topics": ["levy_or_garnishment"], "hardship": ["housing"]}, "how": "understood"}, _SHOWN]
+
+
 @asynccontextmanager
-async def _guest(tas: GatewayUnderTest, door: str) -> AsyncIterator[tuple[Guest, str]]:
-    """Somebody new at a door, and where their chat's page is; the browser of the public door is one and the same."""
+async def _guest(tas: GatewayUnderTest, door: str) -> AsyncIterator[Guest]:
+    """Somebody new at a door."""
     if door == "portal":
         async with on_the_portal(tas) as guest:
-            yield guest, f"/portal/conversations/{guest.id}"
+            yield guest
         return
     visitors = tas.services.visitors
     visitor = visitors.new()
@@ -58,7 +112,7 @@ async def _guest(tas: GatewayUnderTest, door: str) -> AsyncIterator[tuple[Guest,
         verify=NO_TLS, base_url=tas.url, timeout=20, trust_env=False, headers=headers, cookies=cookies
     ) as client:
         begun = (await client.post("/api/v1/conversations", json={"language": "en"})).json()
-        yield Guest(begun["id"], begun["token"], client), f"/chat/{begun['id']}"
+        yield Guest(begun["id"], begun["token"], client)
 
 
 async def _hidden(step: str, guest: Guest, vega: AgentBrowser, brooks: AgentBrowser, imani: AgentBrowser) -> None:
@@ -129,34 +183,79 @@ async def _streamed(client: httpx.AsyncClient, path: str, last_seq: int, headers
     return blocks
 
 
-async def _everything(guest: Guest, page: str) -> dict[str, object]:
+def _theirs(row: Row) -> bool:
+    """Whether a route about a matter is there for the person, too."""
+    return not row.staff_roles and row.asks is not MatterAct.WORK
+
+
+def _routes(door: str) -> list[str]:
+    """Every GET route of the matrix that a person may have by this door."""
+    return [
+        path
+        for (method, path), row in MATRIX.items()
+        if method == "GET" and row.access in _OPENS[door] and _theirs(row) and path not in LEFT_OUT
+    ]
+
+
+def _addresses(path: str, chat: str, matter: str) -> Iterator[str]:
+    named = path.replace("<conversation_id>", chat).replace("<matter_id>", matter)
+    for ending in _ENDINGS if "<ending>" in named else ("",):
+        for query in _ASKED.get(path, ("",)):
+            yield named.replace("<ending>", ending) + query
+
+
+async def _everything(tas: GatewayUnderTest, guest: Guest, door: str) -> dict[str, object]:
     """All that the person can be given, by address, without ids."""
-    api, client = guest.path, guest.client
+    client = guest.client
     got: dict[str, object] = {}
-    addresses = [f"{api}/events", f"{api}/events?after=3", f"{api}/events?language=es", f"{api}/summary"]
-    addresses += [f"{page}{rest}" for rest in ("", "/answers", "/chat.txt", "/print", "/summary", "/summary.txt")]
-    addresses += ["/portal", "/portal/continue"] if page.startswith("/portal") else [f"{page}/code", f"{page}/continue"]
-    for address in addresses:
-        headers = guest.headers if address.startswith("/api") else {"Accept": "text/html"}
-        answer = await client.get(address, headers=headers)
-        kept = {name: answer.headers.get(name) for name in ("content-type", "location", "content-language")}
-        got[address] = (answer.status_code, kept, answer.text)
+    matter = await matter_in(tas, "ana") if door == "portal" else ""
     last_seq = (await guest.events())[-1]["seq"]
     stream = {"Accept": "text/event-stream", "Accept-Encoding": "identity"}
-    got["events stream"] = await _streamed(client, f"{api}/events", last_seq, {**guest.headers, **stream})
-    got["page stream"] = await _streamed(
-        client, f"{page}/stream?language=en", last_seq, {**stream, "Last-Event-ID": "3"}
-    )
+    for path in _routes(door):
+        for address in _addresses(path, guest.id, matter):
+            if path in _STREAMS:
+                resumed = {**stream, "Last-Event-ID": "3"}
+                got[address] = await _streamed(client, f"{address}?language=en", last_seq, resumed)
+                continue
+            for form in _FORMS.get(path, ("application/json" if path.startswith("/api") else "text/html",)):
+                headers = {**(guest.headers if path.startswith("/api") else {}), "Accept": form}
+                answer = await client.get(address, headers={**headers, "Accept-Encoding": "identity"})
+                # A refusal would be the same for everybody.
+                assert answer.status_code in (200, 303), (address, answer.status_code, answer.text)
+                kept = {name: answer.headers.get(name) for name in _KEPT_HEADERS}
+                got[f"{address} {form}"] = (answer.status_code, kept, _read(answer))
+    got["events stream"] = await _streamed(client, f"{guest.path}/events", last_seq, {**guest.headers, **stream})
     return {_ID.sub("ID", name): _ANEW.sub("ANEW", _ID.sub("ID", repr(value))) for name, value in got.items()}
+
+
+def _read(answer: httpx.Response) -> object:
+    """What somebody can read in it, and of a file every byte."""
+    kind = answer.headers.get("content-type", "").partition(";")[0]
+    ending = {"application/pdf": ".pdf", "application/zip": ".zip"}.get(kind, "")
+    digest = hashlib.sha256(answer.content).hexdigest() if ending else ""
+    return digest, _read_file(answer.content, ending)
+
+
+def _read_file(content: bytes, name: str) -> object:
+    if name.endswith(".zip"):
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        held = [(each.filename, each.comment) for each in archive.infolist()]
+        return archive.comment, [(named, _read_file(archive.read(named[0]), named[0])) for named in held]
+    if name.endswith(".pdf"):
+        reader = PdfReader(io.BytesIO(content))
+        about = {key: str(value) for key, value in (reader.metadata or {}).items()}
+        return about, sorted(reader.attachments), read_pdf(content).said
+    return content.decode()
 
 
 async def _run(
     tas: GatewayUnderTest, agents: Sequence[AgentBrowser], door: str, steps: list[tuple[str, list[str]]], hidden: bool
 ) -> dict[str, object]:
     vega, brooks, imani = agents
-    async with _guest(tas, door) as (guest, page):
-        if door == "screening":
-            await guest.answer("They levied my wages")
+    async with _guest(tas, door) as guest:
+        # To a result, so that there is something to take away.
+        seq = await guest.say("They levied my wages")
+        await guest.until(lambda event: event["kind"] == "determination", seq)
         await guest.choose("do.person")
         await vega.claim(guest.id)
         await guest.say("hello")
@@ -164,13 +263,24 @@ async def _run(
             for step in beside if hidden else ():
                 await _hidden(step, guest, vega, brooks, imani)
             await _said(said, number, guest, vega)
-        while_open = await _everything(guest, page)
+        while_open = await _everything(tas, guest, door)
         assert (await vega.close(guest.id)).status_code == 200
-        closed = await _everything(guest, page)
+        closed = await _everything(tas, guest, door)
     return {**{f"open {name}": each for name, each in while_open.items()}, **closed}
 
 
-@pytest.mark.parametrize("door", ["screening", "portal"])
+def test_what_is_left_out_is_there_and_what_is_asked_has_all_it_names() -> None:
+    """A new route that gives a person something is asked, or it stands in the list with why not."""
+    routes = {path for method, path in MATRIX if method == "GET"}
+    assert {*LEFT_OUT, *_ASKED, *_FORMS, *_STREAMS} <= routes
+    for door in DOORS:
+        asked = [address for path in _routes(door) for address in _addresses(path, "chat", "matter")]
+        assert [address for address in asked if "<" in address] == [], (
+            "name what it names, or leave it out with a reason"
+        )
+
+
+@pytest.mark.parametrize("door", DOORS)
 @given(steps=STEPS)
 @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 def test_what_staff_write_beside_it_leaves_no_trace(door: str, steps: list[tuple[str, list[str]]]) -> None:
@@ -182,7 +292,10 @@ async def _compare(door: str, steps: list[tuple[str, list[str]]]) -> None:
     for hidden in (False, True):
         # A record of its own each, so that nothing of the one is in the other; its clock stands, so that all times agree.
         with tempfile.TemporaryDirectory() as folder:
-            async with gateway(Path(folder), clock=HandClock()) as tas:
+            assistant = ScriptedAssistant(answer=_result)
+            async with gateway(
+                Path(folder), assistant=assistant, clock=HandClock(), callbacks="Harbor County Tax Help"
+            ) as tas:
                 await load_into(tas)
                 async with (
                     at_desk(tas, "vega") as vega,
