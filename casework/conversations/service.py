@@ -190,6 +190,12 @@ class Handover(Protocol):
         """The person wrote while handed off; not None where their advocate is gone and they are back in line."""
         ...
 
+    async def learned(
+        self, connection: AsyncConnection, row: Row[Any], facts: Mapping[str, Any], *, emergency: bool = False
+    ) -> None:
+        """These facts stand now: who waits has the urgency and the topic that they lead to."""
+        ...
+
     async def may_reopen(self, connection: AsyncConnection, row: Row[Any]) -> bool:
         """Whether a closed conversation may be gone on with."""
         ...

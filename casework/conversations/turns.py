@@ -281,9 +281,12 @@ class Turns:
 
         async def work(connection: AsyncConnection) -> bool:
             row = await self._record.row(connection, turn.conversation_id, lock=True)
+            outcome = _Outcome(turn, row, plan, done, self._conversations.handed_off, stopped)
+            if _handed_over_since(turn, row):
+                await self._learn(connection, row, turn, outcome, now)
+                return False
             if row.turn_id != turn.turn_id or row.epoch != turn.epoch:
                 raise TurnLost
-            outcome = _Outcome(turn, row, plan, done, self._conversations.handed_off, stopped)
             if outcome.emergency_is_new:
                 outcome.care = await self._conversations.care(connection, row, safety.hint(turn.text))
             elif stopped and _may_be_danger(turn):
@@ -326,6 +329,24 @@ class Turns:
         faults.point("turn.committed")
         self._bus.publish(turn.conversation_id)
         return TurnResult("committed", max(0.0, (now - turn.asked_at).total_seconds()), more)
+
+    async def _learn(
+        self, connection: AsyncConnection, row: Row[Any], turn: Turn, outcome: _Outcome, now: datetime
+    ) -> None:
+        """Keeps what was understood of words whose writer asked for a person before they were answered: it goes along.
+
+        Nothing is said to it, but for the lines of help. Raises TurnLost where nothing was understood.
+        """
+        facts = outcome.facts()
+        handover = self._conversations.handover
+        if outcome.starts_over or not facts or handover is None:
+            raise TurnLost
+        if outcome.emergency_is_new:
+            facts += await self._conversations.care(connection, row, safety.hint(turn.text))
+        emergency = {"emergency": True} if outcome.emergency_is_new else {}
+        await self._record.change(connection, row, last_seq=row.last_seq + len(facts), **emergency)
+        await self._record.append(connection, row, facts, now, row.language, row.epoch, first_seq=row.last_seq + 1)
+        await handover.learned(connection, row, outcome.known, emergency=outcome.emergency_is_new)
 
     async def _portal_audit(self, connection: AsyncConnection, entry: Entry) -> None:
         if self._portal is not None:
@@ -517,6 +538,12 @@ class _Outcome:
         return bool(eligibility.optional_questions(facts, self._skipped, self._turn.as_of)) or (
             eligibility.next_question(facts, self._skipped, self._turn.as_of) is not None
         )
+
+
+def _handed_over_since(turn: Turn, row: Row[Any]) -> bool:
+    """Whether nothing but a hand-off came between a turn's claim and its answer."""
+    with_people = row.owner in (Owner.QUEUED.value, Owner.AGENT.value)
+    return with_people and row.epoch == turn.epoch + 1 and row.answered_seq >= turn.up_to_seq
 
 
 def learned(turn: Turn, plan: Plan) -> dict[str, Any]:

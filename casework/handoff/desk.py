@@ -692,15 +692,12 @@ class Desk:
             if await self._conversations.sent_before(connection, conversation_id, sending) is not None:
                 return
             await self._handoffs.lock(connection)
-            found, _ = await self._held(connection, actor, row)
+            await self._held(connection, actor, row)
             source = {"facts": facts, "how": "corrected"}
             noted = Draft(Kind.FACT, Author.AGENT, source, sending.client_digest, sending.content_digest)
             await self._handoffs.tell(connection, row, [noted], now)
             standing = {**(await self._record.standing(connection, row)).facts, **facts}
-            today = local_date(now, row.time_zone)
-            urgency = eligibility.urgency_of(eligibility.validate_facts(standing), today)
-            if not found.emergency:
-                await self._handoffs.set_row(connection, found.id, {"urgency": urgency})
+            await self._handoffs.learned(connection, row, standing)
 
         await self._handoffs.writes(work)
         self._handoffs.changed(conversation_id)

@@ -236,6 +236,23 @@ class Handoffs:
             self.changed(row.id)
         return back
 
+    async def learned(
+        self, connection: AsyncConnection, row: Row[Any], facts: Mapping[str, Any], *, emergency: bool = False
+    ) -> None:
+        """See `casework.conversations.service.Handover`; the row was read with its lock in this transaction."""
+        now = self._clock.now()
+        today = local_date(now, row.time_zone)
+        await self.lock(connection)
+        found = await self.open_row(connection, ConversationId(row.id))
+        if found is None:
+            return
+        danger = bool(found.emergency or emergency)
+        urgency = "today" if danger else eligibility.urgency_of(eligibility.validate_facts(facts), today)
+        values = {"urgency": urgency, "emergency": danger, "topic": rules.topic_group(facts.get("topics"), today)}
+        await self.set_row(connection, found.id, values)
+        await self.assign(connection, now)
+        self.changed(row.id)
+
     async def move(self, connection: AsyncConnection, of: Row[Any], to: Row[Any]) -> bool:
         """Whoever signs in while waiting or talking keeps place and advocate: the hand-off is the new conversation's.
 

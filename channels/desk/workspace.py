@@ -210,6 +210,10 @@ async def _renewed(request: GatewayRequest) -> DeskState:
 def _of(request: GatewayRequest, state: DeskState, current: ConversationId | None = None) -> dict[str, Any]:
     """What the lists show."""
     me, now = state.me, request.services.clock.now()
+
+    def waits_long(chat: Chat) -> bool:
+        return now - chat.waiting_since >= _LONG_WAIT
+
     offers = [chat for chat in state.chats if chat.state is HandoffState.OFFERED]
     offered = {chat.conversation_id for chat in offers}
     lapsed = me is None or me.lease_until is None or me.lease_until <= now
@@ -222,7 +226,8 @@ def _of(request: GatewayRequest, state: DeskState, current: ConversationId | Non
         "cursor": ",".join(f"{chat.conversation_id}:{chat.last_seq}.{chat.notes}" for chat in state.chats),
         "unread": sum(chat.unread for chat in state.chats),
         "others": sum(chat.unread for chat in state.chats if chat.conversation_id != current),
-        "long": sum(now - chat.waiting_since >= _LONG_WAIT for chat in state.queue),
+        "long": sum(map(waits_long, state.queue)),
+        "waits_long": waits_long,
         "current": current,
         "minutes_since": lambda at: max(0, int((now - at).total_seconds() // 60)),
         "seconds_until": lambda at: max(0, int((at - now).total_seconds())),

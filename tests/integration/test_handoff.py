@@ -53,6 +53,40 @@ async def test_accepted_it_is_the_agents_and_the_person_is_told_who(desk: DeskUn
     assert (told["kind"], told["owner"], told["name"]) == ("owner", "agent", "Agent")
 
 
+@pytest.mark.parametrize(
+    ("facts", "urgency", "emergency"),
+    [
+        ({"topics": ["refund_delay"]}, "soon", False),
+        ({"topics": ["levy_or_garnishment"], "hardship": ["housing"], "hardship_link": "yes"}, "this_week", False),
+        ({"topics": ["levy_or_garnishment"], "emergency": "yes"}, "today", True),
+    ],
+)
+async def test_what_was_said_before_asking_for_a_person_goes_along_though_the_answer_came_too_late(
+    desk: DeskUnderTest, facts: dict[str, object], urgency: str, emergency: bool
+) -> None:
+    chat = (await desk.conversations.create("screening", "en", "America/New_York")).id
+    await desk.write(chat, "They took my wages and the rent is due")
+
+    async def asks_for_a_person() -> None:
+        await desk.conversations.post_choice(chat, client_id(), "do.person")
+
+    desk.assistant.before_reply = asks_for_a_person
+    desk.assistant.answer = lambda _request: [{"facts": facts, "how": "understood"}, {"ask": "federal_tax"}]
+    await desk.turns.run(chat)
+    assert await desk.stands(chat) == ("queued", WAITING, None)
+    assert await desk.conversations.facts(chat) == facts
+    async with desk.database.read() as connection:
+        found = (await connection.execute(handoffs.select())).one()
+    topic = "refund" if facts["topics"] == ["refund_delay"] else "collection"
+    assert (found.urgency, found.emergency, found.topic) == (urgency, emergency, topic)
+    # The assistant says nothing more, but for whom to call.
+    said = [event for event in await desk.told(chat) if event["kind"] in ("message", "question", "notice")][-1]
+    assert (said.get("level") == "emergency") is emergency
+    assert said["author"] != "assistant" or emergency
+    assert [event["kind"] for event in await desk.told(chat)].count("question") == 1
+    assert await desk.turns.waiting() == []
+
+
 async def test_both_write_and_the_assistant_says_nothing(desk: DeskUnderTest) -> None:
     agent = await desk.on_duty("E1")
     chat = await desk.handed_off()

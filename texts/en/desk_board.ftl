@@ -52,7 +52,7 @@ page-board-room = { $chats_count ->
         [one] { $chats_count } chat
        *[other] { $chats_count } chats
     }, room for { $room_count } of { $capacity_count }
-page-board-lease = Desk heard of; counts until
+page-board-lease = If their desk goes silent, on duty until
 page-board-change = Change room and skills
 page-board-today = Today
 page-board-today-hint = Counted are people who came while the desk was open. Those who have waited less than that time count once it is over.

@@ -145,7 +145,7 @@ page-work-transfer-heading = Pass on chat { $tag }
 page-work-transfer-to-person = To someone on duty
 page-work-transfer-nobody = No one else takes chats now.
 page-work-transfer-to-skill = To whoever is free and has a skill
-page-work-transfer-not-on-duty = (nobody on duty has it now)
+page-work-transfer-not-on-duty = (no one on duty lists it now)
 page-work-transfer-anyway = { $minutes_count ->
     [one] Pass it on all the same. After a minute anybody may take it.
    *[other] Pass it on all the same. After { $minutes_count } minutes anybody may take it.
@@ -231,6 +231,7 @@ page-work-word-not-sent = Not sent yet. What you wrote is still in the box.
 page-work-word-sending = Sending
 page-work-word-sent = Sent
 page-work-word-new-message = New message from the person
+page-work-word-long-wait = Someone has been in line for five minutes or more.
 page-work-word-new-offer = A chat is offered to you
 page-work-word-new-note = New note
 page-work-word-noted = Note kept

@@ -52,7 +52,7 @@ page-board-room = { $chats_count ->
         [one] { $chats_count } chat
        *[other] { $chats_count } chats
     }, lugar para { $room_count } de { $capacity_count }
-page-board-lease = Su puesto responde; vale hasta el
+page-board-lease = Si su puesto deja de responder, de turno hasta el
 page-board-change = Cambiar el cupo y las destrezas
 page-board-today = Hoy
 page-board-today-hint = Se cuentan las personas que llegaron en horas de atención. Quien ha esperado menos de ese tiempo se cuenta cuando se cumple.

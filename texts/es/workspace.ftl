@@ -147,8 +147,8 @@ page-work-case-public = Sin sesión: aquí no se muestra ningún caso ni se pued
 page-work-transfer-heading = Pasar el chat { $tag }
 page-work-transfer-to-person = A alguien de turno
 page-work-transfer-nobody = Nadie más atiende chats ahora.
-page-work-transfer-to-skill = A quien esté libre y sepa del tema
-page-work-transfer-not-on-duty = (ahora nadie de turno la tiene)
+page-work-transfer-to-skill = A quien esté libre y tenga una de estas habilidades
+page-work-transfer-not-on-duty = (ahora nadie de turno la indica)
 page-work-transfer-anyway = { $minutes_count ->
     [one] Pasarlo de todos modos. Después de un minuto lo puede tomar cualquiera.
    *[other] Pasarlo de todos modos. Después de { $minutes_count } minutos lo puede tomar cualquiera.
@@ -234,6 +234,7 @@ page-work-word-not-sent = Aún no se envió. Lo que escribió sigue en el cuadro
 page-work-word-sending = Enviando
 page-work-word-sent = Enviado
 page-work-word-new-message = Mensaje nuevo de la persona
+page-work-word-long-wait = Alguien lleva cinco minutos o más en la fila.
 page-work-word-new-offer = Le ofrecen un chat
 page-work-word-new-note = Nota nueva
 page-work-word-noted = Nota guardada

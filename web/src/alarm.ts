@@ -12,6 +12,7 @@ export class Alarm {
   #calm = this.#icon?.getAttribute("href") ?? "";
   #audio: AudioContext | null = null;
   #owner: string;
+  #count = 0;
 
   /** @param owner Names whoever is signed in to this device's store, and tells nothing of them. */
   constructor(owner: string) {
@@ -39,6 +40,7 @@ export class Alarm {
 
   /** Shows how many things wait. */
   show(count: number): void {
+    this.#count = count;
     const shown = this.on("title") ? count : 0;
     document.title = shown > 0 ? `(${shown}) ${this.#title}` : this.#title;
     this.#icon?.setAttribute("href", shown > 0 ? "/desk/icon.svg" : this.#calm);
@@ -77,7 +79,7 @@ export class Alarm {
     } catch {
       // Refused: it holds as long as the page.
     }
-    if (name === "title" && !on) this.show(0);
+    if (name === "title") this.show(this.#count);
   }
 
   #key(name: string): string {

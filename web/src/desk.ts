@@ -241,9 +241,11 @@ class Workspace {
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     this.#count();
     this.#alarm.show(this.#waits);
-    if (offered || elsewhere || (grew("long") && fresh.dataset["duty"] === "available")) this.#alarm.ring();
+    const waitsLong = grew("long") && fresh.dataset["duty"] === "available";
+    if (offered || elsewhere || waitsLong) this.#alarm.ring();
     if (offered) announce(`${word("new-offer")} ${fresh.querySelector("[data-seconds]")?.textContent ?? ""}`);
     else if (elsewhere) announce(word("new-message"));
+    else if (waitsLong) announce(word("long-wait"));
   }
 
   get #waits(): number {
