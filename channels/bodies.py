@@ -156,9 +156,9 @@ _Seq = Annotated[int, BeforeValidator(_whole), Field(ge=0, lt=2**31)]
 
 
 class SetPresence(Body):
-    """Whether an agent takes chats."""
+    """Whether an agent takes chats; without `status` it stays as it is, and the lease alone is renewed."""
 
-    status: Literal["available", "away", "off"]
+    status: Literal["available", "away", "off"] | None = None
 
 
 class Once(Body):

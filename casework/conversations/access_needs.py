@@ -24,10 +24,10 @@ DOS: Final = frozenset({ASKS, *_CHOSEN, _NONE})
 
 # Deaf people who write of "deaf ears" or of an office that is deaf to them don't say what they use.
 _SAID: Final[Mapping[str, re.Pattern[str]]] = {
-    SCREEN_READER: re.compile(r"\b(?:screen[ -]?readers?|nvda|voice ?over|talkback|lector(?:es)? de pantallas?)\b"),
+    SCREEN_READER: re.compile(r"\b(?:screen[ -]?readers?|nvda|voiceover|talkback|lector(?:es)? de pantallas?)\b"),
     RELAY: re.compile(
-        r"\b(?:tty(?:/tdd)?|tdd|711|(?:video|ip|captioned|phone|telephone)[ -]relay|relay(?: service| operator| calls?)?"
-        r"|videophone|videotelefono|(?:servicio de )?(?:relevo|retransmision)(?: 711)?"
+        r"\b(?:tty(?:/tdd)?|tdd|(?<![\d$.,#-])711(?![\d-]|[.,]\d| dol)|(?:video|ip|captioned|phone|telephone)[ -]relay"
+        r"|relay(?: service| operator| calls?)?|videophone|videotelefono|servicio de (?:relevo|retransmision)(?: 711)?"
         r"|(?:i am|i'm|im|soy|my \w+ is|mi \w+ es) (?:deaf(?! to)|hard of hearing|sord[oa]))\b"
     ),
 }

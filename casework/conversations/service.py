@@ -175,9 +175,16 @@ class Handover(Protocol):
         ...
 
     async def arrive(
-        self, connection: AsyncConnection, row: Row[Any], reason: str, facts: Mapping[str, Any], *, emergency: bool
+        self,
+        connection: AsyncConnection,
+        row: Row[Any],
+        reason: str,
+        facts: Mapping[str, Any],
+        *,
+        emergency: bool,
+        language: str,
     ) -> None:
-        """Puts a conversation in line, and offers it to whoever is free."""
+        """Puts a conversation in line, in the language that it has from now on, and offers it to whoever is free."""
         ...
 
     async def went_back(self, connection: AsyncConnection, conversation_id: ConversationId) -> None:
@@ -185,15 +192,24 @@ class Handover(Protocol):
         ...
 
     async def wrote(
-        self, connection: AsyncConnection, row: Row[Any], *, emergency: bool = False
+        self, connection: AsyncConnection, row: Row[Any], *, language: str, emergency: bool = False
     ) -> tuple[Draft, ...] | None:
-        """The person wrote while handed off; not None where their advocate is gone and they are back in line."""
+        """The person wrote while handed off, in the language that they have now.
+
+        Returns what they are told where their advocate is gone and they are back in line; else None.
+        """
         ...
 
     async def learned(
-        self, connection: AsyncConnection, row: Row[Any], facts: Mapping[str, Any], *, emergency: bool = False
+        self,
+        connection: AsyncConnection,
+        row: Row[Any],
+        facts: Mapping[str, Any],
+        *,
+        language: str,
+        emergency: bool = False,
     ) -> None:
-        """These facts stand now: who waits has the urgency and the topic that they lead to."""
+        """These facts stand now: who waits has the urgency and the topic that they lead to, and this language."""
         ...
 
     async def may_reopen(self, connection: AsyncConnection, row: Row[Any]) -> bool:
@@ -710,12 +726,16 @@ class Conversations:
             facts = (await self.record.standing(connection, row)).facts
             emergency = bool(change.columns.get("emergency", row.emergency))
             told = (draft.source["reason"] for draft in change.drafts if draft.kind is Kind.OWNER)
-            await self.handover.arrive(connection, row, next(told, "asked"), facts, emergency=emergency)
+            language = str(change.columns.get("language", row.language))
+            await self.handover.arrive(
+                connection, row, next(told, "asked"), facts, emergency=emergency, language=language
+            )
         elif after is Owner.ASSISTANT and before in (Owner.QUEUED, Owner.AGENT):
             await self.handover.went_back(connection, ConversationId(row.id))
         elif before in (Owner.QUEUED, Owner.AGENT):
             emergency = bool(change.columns.get("emergency", False))
-            back = await self.handover.wrote(connection, row, emergency=emergency)
+            language = str(change.columns.get("language", row.language))
+            back = await self.handover.wrote(connection, row, emergency=emergency, language=language)
             if back is not None:
                 change.drafts += back
                 # As when the desk gives it back: what was said to the advocate isn't for the assistant.

@@ -282,7 +282,7 @@ class Turns:
         async def work(connection: AsyncConnection) -> bool:
             row = await self._record.row(connection, turn.conversation_id, lock=True)
             outcome = _Outcome(turn, row, plan, done, self._conversations.handed_off, stopped)
-            if _handed_over_since(turn, row):
+            if await self._handed_over_since(connection, turn, row):
                 await self._learn(connection, row, turn, outcome, now)
                 return False
             if row.turn_id != turn.turn_id or row.epoch != turn.epoch:
@@ -316,6 +316,7 @@ class Turns:
                     outcome.handed_off,
                     outcome.known,
                     emergency=row.emergency or outcome.emergency_is_new,
+                    language=outcome.language,
                 )
             for entry in done.entries:
                 await self._portal_audit(connection, entry)
@@ -330,6 +331,16 @@ class Turns:
         self._bus.publish(turn.conversation_id)
         return TurnResult("committed", max(0.0, (now - turn.asked_at).total_seconds()), more)
 
+    async def _handed_over_since(self, connection: AsyncConnection, turn: Turn, row: Row[Any]) -> bool:
+        """Whether nothing but a hand-off, and its taking, came between a turn's claim and its answer (ADR 0017)."""
+        grown = {Owner.QUEUED.value: 1, Owner.AGENT.value: 2}.get(row.owner)
+        if row.epoch - turn.epoch != grown:
+            return False
+        since = await self._record.read(connection, row, turn.up_to_seq, Audience.RECORD)
+        # Somebody else answered it, or an advocate knows better by now.
+        told = (event for event in since if event.kind in (Kind.MESSAGE, Kind.QUESTION, Kind.DETERMINATION, Kind.FACT))
+        return not any(event.author in (Author.ASSISTANT, Author.AGENT) for event in told)
+
     async def _learn(
         self, connection: AsyncConnection, row: Row[Any], turn: Turn, outcome: _Outcome, now: datetime
     ) -> None:
@@ -343,10 +354,12 @@ class Turns:
             raise TurnLost
         if outcome.emergency_is_new:
             facts += await self._conversations.care(connection, row, safety.hint(turn.text))
-        emergency = {"emergency": True} if outcome.emergency_is_new else {}
-        await self._record.change(connection, row, last_seq=row.last_seq + len(facts), **emergency)
-        await self._record.append(connection, row, facts, now, row.language, row.epoch, first_seq=row.last_seq + 1)
-        await handover.learned(connection, row, outcome.known, emergency=outcome.emergency_is_new)
+        told = {"language": outcome.language, **({"emergency": True} if outcome.emergency_is_new else {})}
+        await self._record.change(connection, row, last_seq=row.last_seq + len(facts), **told)
+        await self._record.append(connection, row, facts, now, outcome.language, row.epoch, first_seq=row.last_seq + 1)
+        await handover.learned(
+            connection, row, outcome.known, emergency=outcome.emergency_is_new, language=outcome.language
+        )
 
     async def _portal_audit(self, connection: AsyncConnection, entry: Entry) -> None:
         if self._portal is not None:
@@ -538,12 +551,6 @@ class _Outcome:
         return bool(eligibility.optional_questions(facts, self._skipped, self._turn.as_of)) or (
             eligibility.next_question(facts, self._skipped, self._turn.as_of) is not None
         )
-
-
-def _handed_over_since(turn: Turn, row: Row[Any]) -> bool:
-    """Whether nothing but a hand-off came between a turn's claim and its answer."""
-    with_people = row.owner in (Owner.QUEUED.value, Owner.AGENT.value)
-    return with_people and row.epoch == turn.epoch + 1 and row.answered_seq >= turn.up_to_seq
 
 
 def learned(turn: Turn, plan: Plan) -> dict[str, Any]:

@@ -697,7 +697,7 @@ class Desk:
             noted = Draft(Kind.FACT, Author.AGENT, source, sending.client_digest, sending.content_digest)
             await self._handoffs.tell(connection, row, [noted], now)
             standing = {**(await self._record.standing(connection, row)).facts, **facts}
-            await self._handoffs.learned(connection, row, standing)
+            await self._handoffs.learned(connection, row, standing, language=row.language)
 
         await self._handoffs.writes(work)
         self._handoffs.changed(conversation_id)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Row, and_, bindparam, delete, exists, func, insert, or_, select, update
@@ -159,6 +159,7 @@ class Handoffs:
         facts: Mapping[str, Any],
         *,
         emergency: bool,
+        language: str,
     ) -> None:
         """Puts a conversation that was just handed off in line, and offers it to whoever is free.
 
@@ -168,6 +169,7 @@ class Handoffs:
             reason: Why (`HAND_OFF_REASONS`).
             facts: What stands.
             emergency: Whether somebody may be in danger.
+            language: The conversation's from now on; its row may have another one yet.
         """
         now = self._clock.now()
         today = local_date(now, row.time_zone)
@@ -185,7 +187,7 @@ class Handoffs:
                 state=HandoffState.WAITING.value,
                 reason=reason,
                 urgency=urgency,
-                language=row.language,
+                language=language,
                 topic=rules.topic_group(facts.get("topics"), today),
                 signed_in=row.door == Door.PORTAL.value,
                 emergency=emergency,
@@ -206,7 +208,7 @@ class Handoffs:
         await self.end(connection, conversation_id, Ending.WENT_BACK)
 
     async def wrote(
-        self, connection: AsyncConnection, row: Row[Any], *, emergency: bool = False
+        self, connection: AsyncConnection, row: Row[Any], *, language: str, emergency: bool = False
     ) -> tuple[Draft, ...] | None:
         """The person wrote while handed off. What is returned is told to them, with the conversation back in line.
 
@@ -220,6 +222,8 @@ class Handoffs:
         if found is None:
             return None
         moved: dict[str, Any] = {"emergency": True, "urgency": "today"} if emergency else {}
+        if found.language != language:
+            moved["language"] = language
         back = None
         moved |= _come_back(found, now)
         if found.state == HandoffState.PAUSED.value:
@@ -237,7 +241,13 @@ class Handoffs:
         return back
 
     async def learned(
-        self, connection: AsyncConnection, row: Row[Any], facts: Mapping[str, Any], *, emergency: bool = False
+        self,
+        connection: AsyncConnection,
+        row: Row[Any],
+        facts: Mapping[str, Any],
+        *,
+        language: str,
+        emergency: bool = False,
     ) -> None:
         """See `casework.conversations.service.Handover`; the row was read with its lock in this transaction."""
         now = self._clock.now()
@@ -248,7 +258,8 @@ class Handoffs:
             return
         danger = bool(found.emergency or emergency)
         urgency = "today" if danger else eligibility.urgency_of(eligibility.validate_facts(facts), today)
-        values = {"urgency": urgency, "emergency": danger, "topic": rules.topic_group(facts.get("topics"), today)}
+        topic = rules.topic_group(facts.get("topics"), today)
+        values = {"urgency": urgency, "emergency": danger, "topic": topic, "language": language}
         await self.set_row(connection, found.id, values)
         await self.assign(connection, now)
         self.changed(row.id)
@@ -390,6 +401,39 @@ class Handoffs:
             if found is None:
                 raise LookupError("an agent that was just written")
             return found, news
+
+        agent, news = await self._database.write(work)
+        if news:
+            self._bus.publish(DESK)
+        return agent
+
+    async def renew(self, actor: Actor, comes_back: timedelta) -> Agent | None:
+        """Renews the lease of an agent whose desk is open: whether they take chats stays as it was said last.
+
+        Nothing is renewed for who is off duty, or was away for longer than `comes_back`: they say anew that they are there.
+
+        Returns:
+            The agent as they stand; None for somebody who was never on duty.
+
+        Raises:
+            NoAgent, DatabaseUnavailable.
+        """
+        agent_id = agent_of(actor)
+        now = self._clock.now()
+        lease = rules.times(local_date(now, self._zone)).lease
+
+        async def work(connection: AsyncConnection) -> tuple[Agent | None, bool]:
+            await self.lock(connection, changes=False)
+            known = await self.agent(connection, agent_id)
+            if known is None or known.lease_until is None or known.lease_until + comes_back < now:
+                return known, False
+            mine = desk_agents.c.employee_id == agent_id
+            await connection.execute(update(desk_agents).where(mine).values(lease_until=now + lease))
+            came_back = _lapsed(known, now)
+            if came_back:
+                await self.lock(connection)
+                await self.assign(connection, now)
+            return await self.agent(connection, agent_id), came_back
 
         agent, news = await self._database.write(work)
         if news:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 import orjson
@@ -33,6 +33,8 @@ from channels.problems import Problem
 from channels.request import UUID, GatewayRequest, get
 from channels.screening import exchange
 
+COMES_BACK: Final = timedelta(minutes=10)
+"""Whose page was cut off for so long at most is on duty again when it is back."""
 desk_api = Blueprint("desk_api", url_prefix="/api/v1/desk")
 
 _CHAT: Final = "/conversations/<conversation_id>"
@@ -56,12 +58,15 @@ async def follow(request: GatewayRequest) -> HTTPResponse | None:
 
 @desk_api.put("/presence")
 async def presence(request: GatewayRequest) -> HTTPResponse:
-    """Says whether the agent takes chats, and renews their lease."""
+    """Says whether the agent takes chats, and renews their lease; an open page renews it without saying anything."""
     wanted = read_json(request, SetPresence)
-    session = request.session
-    agent = await request.services.handoffs.set_presence(
-        session.actor, session.name, session.language, Presence(wanted.status)
-    )
+    session, handoffs = request.session, request.services.handoffs
+    if wanted.status is None:
+        agent = await handoffs.renew(session.actor, COMES_BACK)
+    else:
+        agent = await handoffs.set_presence(session.actor, session.name, session.language, Presence(wanted.status))
+    if agent is None:
+        return _json({"status": Presence.OFF.value, "lease_until": None})
     return _json({"status": agent.presence.value, "lease_until": shown.moment(agent.lease_until)})
 
 

@@ -48,7 +48,7 @@ def _nullable(schema: Schema) -> dict[str, Any]:
 
 
 SCHEMAS: Final[Mapping[str, Schema]] = {
-    "SetPresence": object_of({"status": _of(Presence)}, closed=True),
+    "SetPresence": object_of({"status": _of(Presence)}, optional=("status",), closed=True),
     "PresenceSet": object_of({"status": _of(Presence), "lease_until": _nullable(_WHEN)}),
     "Once": _once({}),
     "DeskReply": _once(
@@ -270,7 +270,7 @@ PATHS: Final[Mapping[str, Any]] = {
     "/api/v1/desk/presence": {
         "put": _operation(
             "setPresence",
-            "Say whether the agent takes chats, and renew their lease",
+            "Say whether the agent takes chats, and renew their lease; without a status the lease alone",
             {"200": answer("Until when it holds.", ref("PresenceSet"))},
             *(403, 404, 415),
             sent="SetPresence",

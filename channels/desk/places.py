@@ -42,4 +42,4 @@ def page(
     """A page of the desk in the language of whoever works there, with the way to the others."""
     roles, calls = request.session.actor.staff_roles, bool(request.services.settings.callbacks)
     places = [place for place in PLACES if place.roles & roles and (calls or not place.calls)]
-    return shared.page(request, template, status, headers, places=places, **values)
+    return shared.page(request, template, status, headers, places=places, beats=bool(roles & WORKS), **values)

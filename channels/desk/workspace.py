@@ -62,7 +62,10 @@ workspace = Blueprint("workspace", url_prefix="/desk")
 _CHAT: Final = "/chats/<conversation_id>"
 _HIGHEST: Final = 2**31 - 1
 # What an act at the desk may be refused by: said on the page, with what was typed.
-_REFUSALS: Final = (Problem, MessageRefused, DeskRefused, DocumentNotReady, NotTheirs, ReplyStale)
+_REFUSALS: Final = (
+    *(Problem, MessageRefused, DeskRefused, DocumentNotReady),
+    *(NotTheirs, ReplyStale, ConversationNotFound),
+)
 # A lease may run out between two looks of a page without script; whoever comes back later says anew that they are there.
 _COMES_BACK: Final = timedelta(minutes=2)
 _SHOWN_OF_A_CASE: Final = (CaseQuestion.STATUS, CaseQuestion.NEEDED, CaseQuestion.NEXT_CONTACT, CaseQuestion.ADVOCATE)
@@ -198,13 +201,9 @@ async def _lists(request: GatewayRequest) -> dict[str, Any]:
 
 async def _renewed(request: GatewayRequest) -> DeskState:
     """The desk; who is on duty and opens a page of it is still there."""
-    services, session = request.services, request.session
-    state = await services.desk.state(session.actor)
-    me, now = state.me, services.clock.now()
-    if me is None or me.presence is Presence.OFF or me.lease_until is None or me.lease_until + _COMES_BACK < now:
-        return state
-    await services.handoffs.set_presence(session.actor, session.name, session.language, me.presence)
-    return await services.desk.state(session.actor)
+    actor = actor_of(request)
+    await request.services.handoffs.renew(actor, _COMES_BACK)
+    return await request.services.desk.state(actor)
 
 
 def _of(request: GatewayRequest, state: DeskState, current: ConversationId | None = None) -> dict[str, Any]:
@@ -571,8 +570,13 @@ async def _again(request: GatewayRequest, conversation: ConversationId, trouble:
     try:
         return await _chat(request, conversation, trouble)
     except ConversationNotFound:
-        if not trouble.typed:
-            raise
+        return _lost(request, trouble)
+
+
+def _lost(request: GatewayRequest, trouble: Trouble) -> HTTPResponse:
+    """What was typed for a chat that is no longer theirs, so that it isn't gone. Raises ConversationNotFound."""
+    if not trouble.typed:
+        raise ConversationNotFound
     status = trouble.status if trouble.status == 409 else 404
     return page(request, "desk_lost.html", status=status, trouble=trouble)
 
@@ -581,7 +585,9 @@ async def _transfer(
     request: GatewayRequest, conversation: ConversationId, trouble: Trouble | None = None
 ) -> HTTPResponse:
     services, actor = request.services, actor_of(request)
-    await _let_in(request, conversation)
+    if not await services.desk.may_see(actor, conversation):
+        return _lost(request, _trouble(request, "transfer", ConversationNotFound(), _text(request, "note")))
+    await _renewed(request)
     return page(
         request,
         "desk_transfer.html",
@@ -605,12 +611,15 @@ async def _close(
     request: GatewayRequest, conversation: ConversationId, step: str, trouble: Trouble | None = None
 ) -> HTTPResponse:
     services = request.services
-    await _let_in(request, conversation)
-    state = await services.desk.state(actor_of(request))
+    given = {name: _text(request, name) for name in ("what", "who", "by_on")}
+    if not await services.desk.may_see(actor_of(request), conversation):
+        return _lost(
+            request, _trouble(request, "close", ConversationNotFound(), "\n".join(filter(None, given.values())))
+        )
+    state = await _renewed(request)
     language = await _language(request, conversation)
     reading = await services.conversations.read(conversation, after=_HIGHEST)
     code = typed_in(request, "wrap_up")
-    given = {name: _text(request, name) for name in ("what", "who", "by_on")}
     if step == "write" and not any(given.values()):
         # Prefilled in the person's language, from what is usual after such a chat.
         given |= {name: services.texts.say(f"closing-{name}-{code}", language) for name in ("what", "who")}
@@ -638,12 +647,6 @@ async def _close(
         last_words=_last_words(request, state, language, given) if step == "look" else [],
         most_closing=MOST_CLOSING_CHARACTERS,
     )
-
-
-async def _let_in(request: GatewayRequest, conversation: ConversationId) -> None:
-    """Raises ConversationNotFound unless the chat is the agent's to see."""
-    if not await request.services.desk.may_see(actor_of(request), conversation):
-        raise ConversationNotFound
 
 
 def _last_words(request: GatewayRequest, state: DeskState, language: str, given: Mapping[str, str]) -> list[str]:

@@ -253,6 +253,30 @@ async def test_it_is_ended_after_a_last_look_at_what_the_person_will_read(tas: G
         assert words("page-work-reopened") in listed
 
 
+async def test_every_page_of_the_desk_keeps_on_duty_and_no_closing_text_is_lost(tas: GatewayUnderTest) -> None:
+    async with signed_in(tas, "imani") as imani:
+        guest = await taken(tas, imani)
+        pages = ("/desk", at(guest), f"{at(guest)}/close", f"{at(guest)}/transfer", "/desk/board", "/desk/messages")
+        for path in (*pages, "/desk/read-code", "/desk/acceptance", "/desk/codes", f"/desk/board/chats/{guest.id}"):
+            assert re.search(r'<main[^>]* data-beat="[^"]*" data-csrf="[^"]+"', (await imani.get(path)).text), path
+        # A minute over the form: opening it and each of its steps show that somebody is there.
+        for step in ({"step": "write"}, {"step": "look", "what": "You call.", "who": "You"}):
+            tas.services.clock.forward(seconds=40)  # type: ignore[attr-defined]
+            assert (await imani.post(f"{at(guest)}/close", wrap_up="irs_first", **step)).status_code == 200
+        await tas.services.handoffs.sweep()
+        assert (await imani.get(f"{at(guest)}/close")).status_code == 200
+        tas.services.clock.forward(minutes=5)  # type: ignore[attr-defined]
+        await tas.services.handoffs.sweep()
+        typed = {"wrap_up": "irs_first", "expected_seq": "1", "what": "Ask for a plan.", "who": "You do this."}
+    async with signed_in(tas, "brooks") as brooks:
+        lost = await brooks.post(f"{at(guest)}/close", step="look", **typed)
+        assert lost.status_code == 404
+        assert "Ask for a plan.\nYou do this." in lost.text
+        moved = await brooks.post(f"{at(guest)}/transfer", to="assistant", note="Knows the landlord")
+        assert moved.status_code == 404
+        assert "Knows the landlord</textarea>" in moved.text
+
+
 async def test_who_goes_off_duty_with_a_chat_is_asked_first(tas: GatewayUnderTest) -> None:
     async with signed_in(tas, "brooks") as brooks:
         guest = await taken(tas, brooks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -85,6 +85,81 @@ async def test_what_was_said_before_asking_for_a_person_goes_along_though_the_an
     assert said["author"] != "assistant" or emergency
     assert [event["kind"] for event in await desk.told(chat)].count("question") == 1
     assert await desk.turns.waiting() == []
+
+
+async def test_the_queue_has_the_language_that_the_person_has_now(desk: DeskUnderTest) -> None:
+    async def language() -> str:
+        async with desk.database.read() as connection:
+            return str((await connection.execute(handoffs.select())).one().language)
+
+    desk.assistant.answer = lambda _request: [{"language": "es"}, {"do": "hand_off", "reason": "asked"}]
+    chat = (await desk.conversations.create("screening", "en", "America/New_York")).id
+    await desk.write(chat, "Quiero hablar con una persona")
+    await desk.turns.run(chat)
+    assert (await desk.stands(chat), await language()) == (("queued", WAITING, None), "es")
+    await desk.choose(chat, "language.en")
+    assert await language() == "en"
+
+
+async def test_what_was_understood_too_late_gives_way_to_an_advocates_correction(desk: DeskUnderTest) -> None:
+    agent = await desk.on_duty("E1")
+    chat = (await desk.conversations.create("screening", "en", "America/New_York")).id
+    await desk.write(chat, "They took my wages")
+
+    async def is_served_at_once(corrects: bool) -> None:
+        await desk.choose(chat, "do.person")
+        await desk.handoffs.accept(agent, chat)
+        if corrects:
+            await desk.desk.correct(agent, chat, client_id(), "topics", ["audit"])
+
+    desk.assistant.before_reply = lambda: is_served_at_once(corrects=True)
+    desk.assistant.answer = lambda _request: [
+        {"facts": {"topics": ["levy_or_garnishment"]}, "how": "understood"},
+        {"ask": "federal_tax"},
+    ]
+    assert [result.result for result in await desk.turns.run(chat)] == ["lost"]
+    assert await desk.conversations.facts(chat) == {"topics": ["audit"]}
+
+
+async def test_what_was_understood_too_late_reaches_an_advocate_who_was_quicker(desk: DeskUnderTest) -> None:
+    agent = await desk.on_duty("E1")
+    chat = (await desk.conversations.create("screening", "en", "America/New_York")).id
+    await desk.write(chat, "They took my wages")
+
+    async def is_served_at_once() -> None:
+        await desk.choose(chat, "do.person")
+        await desk.handoffs.accept(agent, chat)
+
+    desk.assistant.before_reply = is_served_at_once
+    facts = {"topics": ["levy_or_garnishment"]}
+    desk.assistant.answer = lambda _request: [{"facts": facts, "how": "understood"}, {"ask": "federal_tax"}]
+    await desk.turns.run(chat)
+    assert await desk.conversations.facts(chat) == facts
+    assert await desk.stands(chat) == ("agent", ACTIVE, "E1")
+
+
+@pytest.mark.parametrize("presence", [Presence.AVAILABLE, Presence.AWAY])
+async def test_an_open_desk_renews_the_lease_and_says_nothing_else(desk: DeskUnderTest, presence: Presence) -> None:
+    agent = await desk.on_duty("E1")
+    await desk.available(agent, presence)
+    chat = await desk.handed_off()
+    await desk.handoffs.accept(agent, chat)
+    for _ in range(4):
+        desk.clock.forward(seconds=30)
+        renewed = await desk.handoffs.renew(agent, timedelta(minutes=10))
+        assert renewed is not None
+        assert renewed.presence is presence
+        await desk.handoffs.sweep()
+    assert await desk.stands(chat) == ("agent", ACTIVE, "E1")
+    # Whoever was away for longer says anew that they are there; whoever is off stays so.
+    desk.clock.forward(minutes=11)
+    await desk.handoffs.renew(agent, timedelta(minutes=10))
+    await desk.handoffs.sweep()
+    assert (await desk.stands(chat))[1] is not ACTIVE
+    await desk.available(agent, Presence.OFF)
+    gone = await desk.handoffs.renew(agent, timedelta(minutes=10))
+    assert gone is not None
+    assert gone.lease_until is None
 
 
 async def test_both_write_and_the_assistant_says_nothing(desk: DeskUnderTest) -> None:

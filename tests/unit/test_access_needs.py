@@ -44,6 +44,12 @@ def test_what_is_said_of_it(text: str, needs: set[str], whole: bool) -> None:
         "I owe 711 dollars",
         "the relay of my heater broke and I can't pay the repair",
         "I can read the screen",
+        "Please call me at 410-711-9482, I owe taxes",
+        "I owe $3,711 and they call me every day",
+        "They say I owe $711 and won't answer the phone",
+        "They say I owe 711 dollars and won't answer the phone",
+        "Necesito un certificado de relevo por la retención",
+        "She raised her voice over the phone",
         "",
     ],
 )

@@ -22,7 +22,9 @@ async function look(part: HTMLElement, stop: () => void): Promise<void> {
   } catch {
     return; // Without a connection: the next time.
   }
-  if (answer.status === 401 || answer.status === 404) {
+  // Signed out, or nothing there any longer.
+  if (answer.status === 401) return stop();
+  if (answer.status === 404) {
     const over = document.getElementById(part.dataset["againOver"] ?? "");
     if (over) over.hidden = false;
     return stop();

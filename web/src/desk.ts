@@ -2,6 +2,7 @@
 // gateway. Without it the same pages work by forms.
 
 import { Alarm } from "./alarm";
+import { renew, stayOnDuty } from "./duty";
 import { elements } from "./html";
 import { Reply } from "./reply";
 import { announce, element, localTimes, readOut, word } from "./said";
@@ -13,8 +14,6 @@ const SOON_MS = 250;
 const LOOK_EVERY_MS = 30_000;
 const AGAIN_AFTER_MS = 5_000;
 const TYPING_SHOWS_MS = 7_000;
-// After so long without the gateway nobody knows whether the advocate is still there.
-const COMES_BACK_MS = 600_000;
 
 class Workspace {
   #main: HTMLElement;
@@ -27,7 +26,6 @@ class Workspace {
   #gone = false;
   #timer = 0;
   #typingTimer = 0;
-  #lostAt = 0;
 
   constructor(main: HTMLElement) {
     this.#main = main;
@@ -58,7 +56,6 @@ class Workspace {
     document.addEventListener("submit", (event) => this.#submitted(event));
     setInterval(() => this.#count(), 1_000);
     setInterval(() => void this.#refresh(), LOOK_EVERY_MS);
-    this.#beat();
     this.#follow();
   }
 
@@ -67,28 +64,6 @@ class Workspace {
   }
 
   // On duty, and connected
-
-  #beat(): void {
-    const address = this.#main.dataset["beat"];
-    if (!address) return;
-    new Worker(address).addEventListener("message", () => void this.#renew());
-    void this.#renew();
-  }
-
-  /** Says that the desk is open, with what the advocate said last: a page that is closed just stops doing so. */
-  async #renew(status = element("lists").dataset["duty"] ?? "off", leaving = false): Promise<void> {
-    if (status === "off" && !leaving) return;
-    try {
-      await fetch("/api/v1/desk/presence", {
-        method: "PUT",
-        headers: { ...this.#headers(), "Content-Type": "application/json", Accept: "application/json" },
-        body: JSON.stringify({ status }),
-        keepalive: leaving,
-      });
-    } catch {
-      // Said again with the next beat.
-    }
-  }
 
   #follow(): void {
     const stream = new Stream({
@@ -115,7 +90,7 @@ class Workspace {
     if (!line.hidden) {
       line.hidden = true;
       announce(word("online"));
-      if (Date.now() - this.#lostAt < COMES_BACK_MS) await this.#renew();
+      await renew();
     }
     await this.#refresh();
   }
@@ -123,7 +98,6 @@ class Workspace {
   #lost(): void {
     const line = element("connection");
     if (!line.hidden) return;
-    this.#lostAt = Date.now();
     line.hidden = false;
     line.textContent = word("offline");
     announce(word("offline"));
@@ -351,7 +325,7 @@ class Workspace {
 
   #submitted(event: SubmitEvent): void {
     const form = event.target as HTMLFormElement;
-    if (form.getAttribute("action") === "/sign-out") void this.#renew("off", true);
+    if (form.getAttribute("action") === "/sign-out") void renew("off");
   }
 
   /** Whoever reads the end goes on doing so when the box beneath it grows. */
@@ -380,4 +354,5 @@ class Workspace {
 const main = document.querySelector<HTMLElement>("main[data-news]");
 if (main) new Workspace(main).start();
 
+stayOnDuty();
 watchSession();

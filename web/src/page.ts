@@ -3,6 +3,7 @@
 import { lookAgain } from "./again";
 import { Chat } from "./chat";
 import { Device, toNeutralPage } from "./device";
+import { stayOnDuty } from "./duty";
 import { tellZone } from "./html";
 import { watchSession } from "./session";
 import { forgetAll } from "./store";
@@ -34,3 +35,4 @@ if (document.querySelector("main[data-forget]")) forgetAll();
 
 watchSession();
 lookAgain();
+stayOnDuty();
