@@ -174,6 +174,7 @@ class ProcessInspector:
         while self._spare and process is None:
             process = self._spare.pop()
             if process.returncode is not None:
+                await _stop(process)
                 process = None
         if process is None:
             process = await _start()
@@ -285,9 +286,13 @@ async def _stop(process: Process) -> None:
         os.killpg(process.pid, signal.SIGKILL)
     if process.stdin is not None and not process.stdin.is_closing():
         process.stdin.transport.abort()
-    with contextlib.suppress(TimeoutError):
+    # A timeout is one of these, too.
+    with contextlib.suppress(OSError):
         async with asyncio.timeout(_STOP_SECONDS):
             await process.wait()
+            # What it still had to say goes nowhere; its pipe is closed with the last of it.
+            while process.stdout is not None and await process.stdout.read(wire.MOST_BYTES):
+                pass
 
 
 def _content_type(value: object) -> str | None:
