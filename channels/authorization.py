@@ -455,7 +455,7 @@ MATRIX: Final[Mapping[tuple[str, str], Row]] = {
     ("GET", "/desk/matters/<matter_id>/messages/<thread_id>/record/<ending>"): _at_matter(404),
     **{
         ("POST", f"/desk/matters/<matter_id>/messages/<thread_id>{act}"): in_matter(MatterAct.WORK, {}, changes=True)
-        for act in ("", "/forward", "/people")
+        for act in ("", "/forward", "/people", "/documents/<document_id>/release")
     },
     ("POST", "/desk/matters/<matter_id>/messages/requests/<request_id>/withdraw"): in_matter(
         MatterAct.WORK, {}, changes=True

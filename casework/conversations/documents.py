@@ -33,8 +33,6 @@ MOST_IN_A_MESSAGE: Final = 100
 """What a request may name; how many are taken is dated data (`casework.documents.limits`)."""
 _REFUSED: Final = "notice-document-refused"
 _NOT_SETTLED: Final = (DocumentState.QUARANTINED.value, DocumentState.UNSCANNABLE.value)
-RELEASE_REASONS: Final = ("known", "seen", "needed")
-"""Why an advocate lets a document be opened that nobody could look into."""
 _FILE: Final = Path(__file__).with_name("data") / "documents.json"
 
 

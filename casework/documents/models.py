@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
+from typing import Final, NewType
 
 from sqlalchemy import (
     BigInteger,
@@ -44,6 +44,10 @@ class DocumentState(StrEnum):
     """Can't be looked into, such as an encrypted archive: released by a recorded decision of staff alone."""
     ERASED = "erased"
     """Its data key is destroyed; what is left says that it was there."""
+
+
+RELEASE_REASONS: Final = ("known", "seen", "needed")
+"""Why staff let a document be opened that nobody could look into: the texts `page-work-release-<reason>`."""
 
 
 class Direction(StrEnum):

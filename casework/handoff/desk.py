@@ -39,7 +39,7 @@ from casework.canned.service import Canned
 from casework.clock import Clock, local_date
 from casework.conversations import survey
 from casework.conversations.continuing import before_going_on
-from casework.conversations.documents import RELEASE_REASONS, DocumentsInChats, Sent, content_of, place_of
+from casework.conversations.documents import DocumentsInChats, Sent, content_of, place_of
 from casework.conversations.models import (
     Audience,
     Author,
@@ -57,7 +57,7 @@ from casework.conversations.questions import question_source
 from casework.conversations.record import ConversationNotFound, Draft, fold
 from casework.conversations.service import MOST_TEXT_CHARACTERS, Conversations, MessageRefused
 from casework.conversations.wording import as_shown
-from casework.documents.models import Direction, DocumentId, DocumentState, Uploader
+from casework.documents.models import RELEASE_REASONS, Direction, DocumentId, DocumentState, Uploader
 from casework.documents.service import Documents, NotClean
 from casework.handoff import queue, rules
 from casework.handoff.matters import DeskMatters, MatterAtDesk

@@ -35,8 +35,17 @@ from casework.authority.models import AuthorizationState, MatterField
 from casework.authority.service import Authority
 from casework.cases.codes import DOCUMENTS
 from casework.clock import Clock
-from casework.documents.models import Direction, Document, DocumentId, Place, PlaceKind, Uploader
-from casework.documents.service import Documents
+from casework.documents.models import (
+    RELEASE_REASONS,
+    Direction,
+    Document,
+    DocumentId,
+    DocumentState,
+    Place,
+    PlaceKind,
+    Uploader,
+)
+from casework.documents.service import Documents, NotClean
 from casework.holds.models import matter_held
 from casework.identity.models import Actor, Assurance, EmployeeId, PersonId, StaffMember
 from casework.identity.service import People
@@ -173,10 +182,8 @@ class Messages:
         name = await self._name(reader)
         async with self._database.read() as connection:
             row = await self.threads_.row(connection, reader, thread_id)
-            ids = (await connection.execute(select(_MESSAGES.id).where(_MESSAGES.thread_id == thread_id))).scalars()
-            attached = [attached_to(MessageId(each)) for each in ids]
+            documents = await self._documents_of(connection, thread_id)
             everybody = (await self.threads_.participants_of(connection, [row]))[thread_id]
-        documents = [each for some in (await self._documents.attached(attached)).values() for each in some]
         participants = await self.threads_.participants(reader, everybody)
 
         async def work(connection: AsyncConnection) -> tuple[ThreadLine, tuple[Message, ...], Reply | None]:
@@ -394,6 +401,30 @@ class Messages:
 
         await self._database.write(work)
 
+    async def release(
+        self, actor: Actor, matter_id: MatterId, thread_id: ThreadId, document_id: str, reason: str
+    ) -> None:
+        """Lets a document of a thread be opened that nobody could look into; done again it is done already.
+
+        Done by staff who may work in the matter, and in the audit with their reason. Raises MatterNotFound,
+        ThreadNotFound, DatabaseUnavailable, CaseSystemUnavailable, and MessageRefused: the reason is none of the list
+        (`release_reason_unknown`), or it is no such document of this thread (`document_not_ready`).
+        """
+        reader = await self._staff(actor, matter_id)
+        if reason not in RELEASE_REASONS:
+            raise MessageRefused("release_reason_unknown")
+        async with self._database.read() as connection:
+            row = await self.threads_.row(connection, reader, thread_id)
+            sent = await self._documents_of(connection, ThreadId(row.id))
+        document = next((each for each in sent if each.id == document_id), None)
+        if document is None:
+            raise MessageRefused("document_not_ready")
+        if document.state is not DocumentState.CLEAN:
+            try:
+                await self._documents.release(actor, document.id, reason)
+            except NotClean as error:
+                raise MessageRefused("document_not_ready") from error
+
     async def people(self, actor: Actor, matter_id: MatterId) -> list[Addressee]:
         """Whom staff may write to: the taxpayer, who may act for them today, and who takes part by consent.
 
@@ -521,10 +552,8 @@ class Messages:
         async def work(connection: AsyncConnection) -> int:
             due = [ThreadId(each) for each in (await connection.execute(_due(now).limit(_ERASED_A_BATCH))).scalars()]
             if due:
-                of_them = select(_MESSAGES.id).where(_MESSAGES.thread_id.in_(due))
-                ids = [attached_to(MessageId(each)) for each in (await connection.execute(of_them)).scalars()]
-                sent = await self._documents.attached(ids, connection)
-                await self._documents.erase(connection, [each.id for some in sent.values() for each in some])
+                sent = await self._documents_of(connection, *due)
+                await self._documents.erase(connection, [each.id for each in sent])
                 await self.erase(connection, due)
                 await self._audit.record_all(connection, [_erased(each) for each in due])
             return len(due)
@@ -552,6 +581,12 @@ class Messages:
         if not reader.writes:
             raise MessageRefused("act_refused")
         return reader
+
+    async def _documents_of(self, connection: AsyncConnection, *thread_ids: ThreadId) -> list[Document]:
+        """What was sent with the messages of threads."""
+        ids = (await connection.execute(select(_MESSAGES.id).where(_MESSAGES.thread_id.in_(thread_ids)))).scalars()
+        sent = await self._documents.attached([attached_to(MessageId(each)) for each in ids], connection)
+        return [each for some in sent.values() for each in some]
 
     async def _name(self, reader: Reader) -> str:
         if reader.actor.employee_id is not None:

@@ -12,6 +12,8 @@ from casework.authority.absences import WORKS
 from casework.authority.consents import MOST_NAME_CHARACTERS, NewConsent
 from casework.authority.models import CONSENT_PAPERS, ConsentId, MatterAct, MatterField
 from casework.cases.models import MatterView
+from casework.conversations.wording import verdict
+from casework.documents.models import RELEASE_REASONS, DocumentState
 from casework.identity.models import EmployeeId, StaffRole
 from casework.messages.inbox import MOST_NOTE_CHARACTERS
 from casework.messages.models import Reply, RequestId, ThreadId
@@ -153,6 +155,18 @@ async def add(request: GatewayRequest, matter_id: str, thread_id: str) -> HTTPRe
         await request.services.messages.add(shared.actor_of(request), matter, thread, field(request, "person"))
     except letters.REFUSALS as error:
         return await _thread(request, matter, thread, letters.problem_of(error), part="people")
+    return to(path(matter, thread))
+
+
+@desk_messages.post(f"{THREAD}/documents/<document_id>/release")
+async def release(request: GatewayRequest, matter_id: str, thread_id: str, document_id: str) -> HTTPResponse:
+    """Lets a document be opened that nobody could look into, by a decision that is recorded."""
+    matter, thread = matters.matter_of(matter_id), letters.thread_of(thread_id)
+    actor, reason = shared.actor_of(request), field(request, "reason")
+    try:
+        await request.services.messages.release(actor, matter, thread, document_id, reason)
+    except letters.REFUSALS as error:
+        return await _thread(request, matter, thread, letters.problem_of(error), part="release")
     return to(path(matter, thread))
 
 
@@ -348,6 +362,8 @@ async def _thread(
         request, matter_id, where, thread.draft, thread_id=thread_id, failed=in_reply, given=given
     )
     there = {each.name for each in thread.participants}
+    language = shared.language_of(request)
+    shut = [each for one in thread.messages for each in one.documents if each.state is DocumentState.UNSCANNABLE]
     people = await services.messages.people(actor, matter_id) if writes else []
     may_give = StaffRole.SUPERVISOR in actor.staff_roles or "substitute" in view.basis
     colleagues = await services.inbox.colleagues(actor, matter_id) if writes else []
@@ -366,6 +382,8 @@ async def _thread(
         may_give=may_give,
         others=[each for each in people if each.name not in there],
         most_note=MOST_NOTE_CHARACTERS,
+        why={each.id: verdict(each.verdict, services.texts, language) for each in shut if each.verdict},
+        release_reasons=RELEASE_REASONS,
         part=part,
         form=shared.form(request, where),
     )

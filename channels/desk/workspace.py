@@ -27,6 +27,7 @@ from casework.conversations import documents, wording
 from casework.conversations.models import ClientId, ConversationId, Door, Kind
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.service import MOST_TEXT_CHARACTERS, MessageRefused
+from casework.documents.models import RELEASE_REASONS
 from casework.documents.service import DocumentNotReady
 from casework.handoff import rules
 from casework.handoff.card import Card, HandedOff
@@ -511,7 +512,7 @@ async def _beside(request: GatewayRequest, conversation: ConversationId, last_se
         "of": of,
         "mode": _mode(of, state),
         "spoken": await _language(request, conversation),
-        "release_reasons": documents.RELEASE_REASONS,
+        "release_reasons": RELEASE_REASONS,
         "last_seq": last_seq,
         "path": path(conversation),
         "conversation": conversation,

@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from casework.documents.models import DocumentState
 from casework.identity.models import EmployeeId
+from tests.support.chat_documents import checked
 from tests.support.gateway import GatewayUnderTest, gateway
 from tests.support.record import TEXTS, HandClock
 from tests.support.sample_people import SignedInBrowser, load_into, matter_in, person_of, signed_in
+from tests.support.uploading import Sender
 
 
 @pytest.fixture
@@ -119,6 +122,34 @@ async def test_what_was_not_taken_stays_with_the_reason(tas: GatewayUnderTest) -
             assert TEXTS.say(f"error-{code}", "en") in shown, code
             assert all(typed in shown or len(typed) == 43 for typed in fields.values())
         assert said("message-none") in (await ana.get(f"/portal/matters/{matter}/messages?language=en")).text
+
+
+async def test_what_nobody_could_look_into_is_released_by_a_button(tas: GatewayUnderTest) -> None:
+    matter = await matter_in(tas, "ana")
+    async with signed_in(tas, "ana") as ana, signed_in(tas, "vega") as vega, signed_in(tas, "petra") as petra:
+        # What was sent is looked into when the test says so.
+        await tas.services.check_runner.drain()
+        document_id = await Sender(tas, ana, matter).sent(b"behind a password")
+        theirs = (await written(ana, matter, document=document_id)).partition("/receipts/")[0]
+        thread = theirs.replace("/portal/", "/desk/")
+        action = f"{thread}/documents/{document_id}/release"
+        assert action not in (await vega.get(thread)).text
+        await checked(tas, document_id, DocumentState.UNSCANNABLE, "encrypted")
+        shown = html.unescape((await vega.get(f"{thread}?language=en")).text)
+        assert f'action="{action}"' in shown
+        assert said("work-verdict", verdict=TEXTS.say("document-verdict-encrypted", "en")) in shown
+        for browser, where in ((ana, theirs), (petra, thread)):
+            assert "/release" not in (await browser.get(where)).text
+            assert (await browser.post(action, reason="known")).status_code == 404
+        wrong = await vega.post(f"{action}?language=en", reason="mine")
+        assert wrong.status_code == 422
+        assert TEXTS.say("error-release_reason_unknown", "en") in wrong.text
+        assert (await ana.get(f"/documents/{document_id}")).status_code == 409
+        released = await vega.post(action, reason="known")
+        assert (released.status_code, released.headers["location"]) == (303, thread)
+        for browser, where in ((ana, theirs), (vega, thread)):
+            assert f'href="/documents/{document_id}/view"' in (await browser.get(where)).text
+            assert (await browser.get(f"/documents/{document_id}")).content == b"behind a password"
 
 
 async def test_a_draft_is_found_on_another_device(tas: GatewayUnderTest) -> None:

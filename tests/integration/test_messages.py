@@ -240,6 +240,38 @@ async def test_a_paper_that_was_asked_for_is_ticked_off_when_it_comes_and_asked_
     assert "utility_notice" not in await states()
 
 
+async def test_nobody_looks_into_a_document_until_staff_take_it_upon_themselves(post: Post) -> None:
+    of_ana = await post.matter("ana")
+    paper, other = await post.upload("ana", of_ana), await post.upload("ana", of_ana)
+    thread = (await post.write("ana", of_ana, "It has a password.", documents=(paper,))).thread_id
+    elsewhere = (await post.write("ana", of_ana, "Another.", documents=(other,))).thread_id
+
+    async def release(who: str, document: str = paper, reason: str = "known", of: ThreadId = thread) -> None:
+        await post.messages.release(await post.who(who), of_ana, of, document, reason)
+
+    with pytest.raises(MessageRefused, match="document_not_ready"):
+        await release("vega")
+    for each in (paper, other):
+        await post.settle(each, DocumentState.UNSCANNABLE)
+    for who in ("brooks", "robert", "ana", "petra"):
+        with pytest.raises((MatterNotFound, MessageRefused)):
+            await release(who)
+    with pytest.raises(MessageRefused, match="release_reason_unknown"):
+        await release("vega", reason="because I say so")
+    for document, of in ((other, thread), (paper, elsewhere), ("x" * 43, thread)):
+        with pytest.raises(MessageRefused, match="document_not_ready"):
+            await release("vega", document, of=of)
+    await release("vega")
+    await release("vega")
+    (message,) = (await post.open("ana", of_ana, thread)).messages
+    assert [each.state for each in message.documents] == [DocumentState.CLEAN]
+    ((_, basis, _, details),) = await post.signed_in.audited("document.released")
+    assert (basis, details["reason"], details["place"]) == ("staff:decision", "known", f"matter:{of_ana}")
+    await post.settle(paper, DocumentState.REJECTED)
+    with pytest.raises(MessageRefused, match="document_not_ready"):
+        await release("vega")
+
+
 async def test_who_is_away_is_told_of_and_the_substitute_reads_and_answers(post: Post) -> None:
     of_ana = await post.matter("ana")
     with pytest.raises(MatterNotFound):
