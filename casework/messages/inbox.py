@@ -1,19 +1,20 @@
 """The staff's side: whose turn it is to answer, passing on, and what has waited too long: nothing waits on an absent person.
 
-A thread is its addressee's, else the advocate's of the case; while that one is away it is their substitute's, without
-anybody doing anything. What is unanswered past its day, or is nobody's, stands on the supervisors' board.
+A thread is its addressee's for as long as they may answer, else the advocate's of the case; while that one is away it is
+their substitute's, without anybody doing anything. What is unanswered past its day, or is nobody's, stands on the
+supervisors' board.
 """
 
 from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, and_, insert, or_, select, update
+from sqlalchemy import Row, and_, insert, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.case_system.port import Advocate, CaseSystem, MatterId
@@ -103,9 +104,16 @@ class Inbox:
             for matter in await self._case_system.matters_in(case.id)
         ]
         sent_on = await self._sent_on(me)
+        addressed = await self._addressed(matters, working)
+        stay = await self._messages.still_answer(addressed)
+        theirs = [
+            (matter_id, named)
+            for matter_id, named in addressed
+            if (named in working if (matter_id, named) in stay else matter_id in matters)
+        ]
         whose = or_(
             and_(_THREADS.addressee_id.is_(None), _THREADS.matter_id.in_(matters)),
-            _THREADS.addressee_id.in_(sorted(working)),
+            tuple_(_THREADS.matter_id, _THREADS.addressee_id).in_(theirs),
             _THREADS.id.in_(sorted(sent_on)),
         )
         query = select(message_threads).where(_THREADS.erased_at.is_(None), whose)
@@ -226,6 +234,17 @@ class Inbox:
 
         return await self._database.write(work)
 
+    async def _addressed(
+        self, matters: Collection[MatterId], employees: Collection[EmployeeId]
+    ) -> list[tuple[MatterId, EmployeeId]]:
+        """Whom threads of some matters name, and the matters of threads that name some employees."""
+        either = or_(_THREADS.matter_id.in_(matters), _THREADS.addressee_id.in_(sorted(employees)))
+        query = select(_THREADS.matter_id, _THREADS.addressee_id).distinct()
+        named = query.where(_THREADS.addressee_id.is_not(None), _THREADS.erased_at.is_(None), either)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(named)).all()
+        return [(MatterId(row.matter_id), EmployeeId(row.addressee_id)) for row in rows]
+
     async def _sent_on(self, employee_id: EmployeeId) -> frozenset[str]:
         """Threads that a colleague has sent on to an employee, who has not opened them since."""
         seen = select(message_reads.c.number).where(
@@ -247,6 +266,9 @@ class Inbox:
             if reader is not None:
                 readers[matter_id] = reader
         shown = [row for row in rows if row.matter_id in readers]
+        stay = await self._messages.still_answer(
+            [(row.matter_id, row.addressee_id) for row in shown if row.addressee_id is not None]
+        )
         names = await self._threads.staff_names()
         now = self._threads.clock.now()
         async with self._database.read() as connection:
@@ -254,7 +276,9 @@ class Inbox:
         found = []
         for line in lines:
             reader = readers[line.matter_id]
-            named = line.addressee_id or _employee(reader.case.advocate)
+            named = _employee(reader.case.advocate)
+            if line.addressee_id is not None and (line.matter_id, line.addressee_id) in stay:
+                named = line.addressee_id
             answers = None if named is None else away.reader_for(named)
             instead = named is not None and named in away.absent and answers == actor.employee_id
             found.append(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import secrets
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -308,9 +308,9 @@ class Messages:
         addressee_id = await self._by_code(clean, matter_id, by) if thread_id is None else None
         to = await self._addressed(reader, clean) if thread_id is None else []
         name = await self._name(reader)
-        names = await self.threads_.staff_names()
-        away = await self._absences.away()
+        names, away = await self.threads_.staff_names(), await self._absences.away()
         allowed = await self._allowed(reader, thread_id, to)
+        gone = await self._gone(reader, thread_id)
 
         async def work(connection: AsyncConnection) -> Sent:
             now = self._clock.now()
@@ -323,7 +323,7 @@ class Messages:
             into, number = ThreadId(row.id), row.last_number + 1
             if reader.digest is not None:
                 await self.threads_.add(connection, row, into, reader.digest, self._kind(reader), name)
-            answered_by = EmployeeId(row.addressee_id) if row.addressee_id else self._advocate(reader)
+            answered_by = self._advocate(reader) if row.addressee_id in (None, gone) else EmployeeId(row.addressee_id)
             receipt = None if reader.staff else self._receipt(reader, answered_by, names, away)
             message_id, reference = MessageId(str(uuid.uuid4())), _reference()
             body: dict[str, Any] = {"name": name, "text": clean.text}
@@ -695,10 +695,38 @@ class Messages:
         member = next((each for each in await self._people.staff() if each.employee_id == employee_id), None)
         return member is not None and await self.may_answer(member, matter_id)
 
+    async def still_answer(
+        self, addressed: Collection[tuple[MatterId, EmployeeId]]
+    ) -> frozenset[tuple[MatterId, EmployeeId]]:
+        """Which addressees of threads may answer in their matters today.
+
+        Who may not any more counts as none: a case that has moved takes its threads along (ADR 0022). Raises
+        CaseSystemUnavailable, DatabaseUnavailable.
+        """
+        if not addressed:
+            return frozenset()
+        staff = {each.employee_id: each for each in await self._people.staff()}
+        found = {
+            (matter_id, employee_id)
+            for matter_id, employee_id in set(addressed)
+            if employee_id in staff and await self.may_answer(staff[employee_id], matter_id)
+        }
+        return frozenset(found)
+
     async def may_answer(self, member: StaffMember, matter_id: MatterId) -> bool:
         """As `may_see`, of somebody who was looked up already."""
         reader = self.threads_.as_reader(member.actor, await self._authority.decided(member.actor, matter_id))
         return reader is not None and reader.writes
+
+    async def _gone(self, reader: Reader, thread_id: ThreadId | None) -> EmployeeId | None:
+        """The addressee of a thread, where they may no longer answer what a person writes in it."""
+        if reader.staff or thread_id is None:
+            return None
+        async with self._database.read() as connection:
+            addressee_id = (await self.threads_.row(connection, reader, thread_id)).addressee_id
+        if addressee_id is None or await self.may_see(EmployeeId(addressee_id), reader.matter_id):
+            return None
+        return EmployeeId(addressee_id)
 
     async def _addressed(self, reader: Reader, sending: Sending) -> list[Addressee]:
         if not reader.staff:

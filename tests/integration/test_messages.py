@@ -375,6 +375,33 @@ async def test_a_code_says_whom_a_message_is_for_and_opens_no_case(post: Post) -
         await post.write("ana", of_ana, "Wrong", code="AAAA-BBBB-CCC")
 
 
+async def test_a_thread_goes_along_when_the_case_moves_whomever_it_named(post: Post) -> None:
+    of_ana = await post.matter("ana")
+    issued = await post.signed_in.record.database.write(
+        lambda connection: post.signed_in.record.codes.issue(connection, CodeKind.EMPLOYEE, SubjectId("E1001"))
+    )
+    thread = (await post.write("ana", of_ana, "For Lucia", code=str(issued.code))).thread_id
+    vega, brooks, imani = [await post.who(subject) for subject in ("vega", "brooks", "imani")]
+    assert [each.line.id for each in await post.inbox.of(vega)] == [thread]
+    await post.moved(of_ana, "brooks")
+    await post.write("ana", of_ana, "Again", thread)
+    assert await post.inbox.of(vega) == []
+    (line,) = await post.inbox.of(brooks)
+    assert (line.line.id, line.reader) == (thread, "Daniel Brooks")
+    _, second = (await post.open("ana", of_ana, thread)).messages
+    assert second.receipt is not None
+    assert (second.receipt.to, second.receipt.reader) == ("Daniel Brooks", None)
+    post.signed_in.record.clock.forward(days=9)
+    assert [each.reader for each in await post.inbox.late(imani)] == ["Daniel Brooks"]
+    # Whoever stands in for the new one has it, and whoever does for the old one has not.
+    await post.away("brooks", "imani")
+    assert [each.instead_of for each in await post.inbox.of(imani)] == ["Daniel Brooks"]
+    # Whom it named is the one again when the case comes back.
+    await post.moved(of_ana, "vega")
+    assert [each.line.id for each in await post.inbox.of(vega)] == [thread]
+    assert await post.inbox.of(brooks) == []
+
+
 async def test_who_is_not_on_the_case_takes_part_by_a_recorded_consent_alone(post: Post) -> None:
     of_ana = await post.matter("ana")
     thread = (await post.write("ana", of_ana, "My sister-in-law helps me.")).thread_id

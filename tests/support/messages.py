@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.case_system.port import MatterId
+from adapters.case_system.embedded import EmbeddedCases
+from adapters.case_system.port import Advocate, MatterId
 from adapters.object_store.obstore_store import FolderStore
 from casework.authority.absences import Absences
 from casework.authority.consents import Consents, NewConsent
@@ -128,8 +130,19 @@ class Post:
             EmployeeId(people[subject]["employee_id"]),
             EmployeeId(people[substitute]["employee_id"]),
             today,
-            today.replace(day=today.day + 5),
+            today + timedelta(days=5),
         )
+
+    async def moved(self, matter_id: MatterId, subject: str) -> None:
+        """The case of a matter is somebody else's from now on."""
+        store = self.signed_in.authority._case_system
+        assert isinstance(store, EmbeddedCases)
+        matter = await store.matter(matter_id)
+        assert matter is not None
+        case, given = await store.case(matter.case_id), sample_people()[subject]
+        assert case is not None
+        advocate = Advocate(given["employee_id"], given["name"], "202-555-0102")
+        await store.put([(replace(case, advocate=advocate), await store.matters_in(case.id))])
 
     def told(self) -> list[tuple[PersonId, str]]:
         """Whom it was to tell since it was last asked."""
