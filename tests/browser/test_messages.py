@@ -10,9 +10,11 @@ import pytest
 from playwright.async_api import Page, expect
 
 from casework.clock import Clock
+from casework.messages import rules
 from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, WAYS, Site, words
 from tests.browser.test_accessible import NARROW, faults_of
 from tests.browser.test_signed_in import new_browser, sign_in
+from tests.browser.uploading import a_file, choose_files, made_up
 from tests.support.papers import pdf
 from tests.support.record import TEXTS, HandClock
 from tests.support.sample_people import load_into, matter_in, person_of
@@ -88,6 +90,25 @@ async def test_a_message_with_a_file_and_its_answer(site: Site, language: str, s
     read_by = TEXTS.say("page-message-read-by", language, {"name": "Ana Rivera"})
     await expect(at_desk.get_by_text(read_by)).to_be_visible()
     assert receipt.startswith(site.url)
+
+
+async def test_more_files_than_a_message_takes_are_told_when_they_are_chosen(site: Site) -> None:
+    await load_into(site.gateway)
+    matter = await matter_in(site.gateway, "ana")
+    browser = await new_browser(site, "en", viewport=DESKTOP)
+    await sign_in(site, browser, "ana", "en")
+    page = await browser.new_page()
+    told = await made_up(page)
+    await page.goto(f"{site.url}/portal/matters/{matter}/messages/new")
+    most = rules.limits(site.gateway.services.absences.today()).documents
+    await expect(page.locator("#uploads-live-hint")).to_contain_text(f"{most} files")
+    await choose_files(page, *(a_file(f"page {number}.pdf") for number in range(most + 1)))
+    said = TEXTS.say("page-uploads-word-too-many", "en", {"files": str(most)})
+    await expect(page.locator(".file.refused")).to_have_count(1)
+    await expect(page.locator(".file.refused")).to_contain_text(f"page {most}.pdf")
+    await expect(page.locator(".file.refused")).to_contain_text(said)
+    await expect(page.locator(".file.ready")).to_have_count(most)
+    assert len(told.uploads) == most
 
 
 async def test_a_draft_is_kept_by_itself_and_found_on_another_device(site: Site) -> None:

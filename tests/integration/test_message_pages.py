@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from casework.documents.models import DocumentState
+from casework.documents import limits
+from casework.documents.models import Direction, DocumentState
+from casework.documents.sizes import size
 from casework.identity.models import EmployeeId
+from casework.messages import rules
 from tests.support.chat_documents import checked
 from tests.support.gateway import GatewayUnderTest, gateway
-from tests.support.record import TEXTS, HandClock
-from tests.support.sample_people import SignedInBrowser, load_into, matter_in, person_of, signed_in
+from tests.support.record import TEXTS, HandClock, client_id
+from tests.support.sample_people import ZONE, SignedInBrowser, load_into, matter_in, person_of, signed_in
 from tests.support.uploading import Sender
 
 
@@ -122,6 +125,27 @@ async def test_what_was_not_taken_stays_with_the_reason(tas: GatewayUnderTest) -
             assert TEXTS.say(f"error-{code}", "en") in shown, code
             assert all(typed in shown or len(typed) == 43 for typed in fields.values())
         assert said("message-none") in (await ana.get(f"/portal/matters/{matter}/messages?language=en")).text
+
+
+async def test_the_box_for_files_says_how_many_a_message_takes(tas: GatewayUnderTest) -> None:
+    matter, most = await matter_in(tas, "ana"), rules.limits(tas.services.absences.today()).documents
+    async with signed_in(tas, "ana") as ana, signed_in(tas, "vega") as vega:
+        thread = (await written(ana, matter)).partition("/receipts/")[0]
+        for browser, address, direction in (
+            (ana, f"/portal/matters/{matter}/messages/new", Direction.INBOUND),
+            (ana, thread, Direction.INBOUND),
+            (vega, thread.replace("/portal/", "/desk/"), Direction.OUTBOUND),
+        ):
+            page = (await browser.get(f"{address}?language=en")).text
+            assert f'data-most-files="{most}"' in page
+            together = size(limits.message_limit(direction, tas.services.absences.today()).total_bytes, "en")
+            assert said("uploads-hint", files=str(most), most=together) in html.unescape(page), address
+        too_many = [f"{number:043}" for number in range(most + 1)]
+        refused = await ana.post(f"{thread}?language=en", text="All of them", document=too_many, act="send")
+        assert TEXTS.say("error-documents_too_many", "en") in html.unescape(refused.text)
+        chat = await tas.services.portal.begin(ana.actor, matter, "en", ZONE, client_id())
+        most_in_chat = limits.message_limit(Direction.INBOUND, tas.services.absences.today()).files
+        assert f'data-most-files="{most_in_chat}"' in (await ana.get(f"/portal/conversations/{chat}")).text
 
 
 async def test_what_nobody_could_look_into_is_released_by_a_button(tas: GatewayUnderTest) -> None:

@@ -3,7 +3,7 @@
 ## The box
 
 page-uploads-add = Add files
-page-uploads-hint = Letters, forms, pay stubs or photos. One message can hold { $most }.
+page-uploads-hint = Letters, forms, pay stubs or photos. One message can hold { $files } files, { $most } in all.
 page-uploads-plain = If the connection drops here, you have to start over. With JavaScript on, the upload goes on where it stopped.
 page-uploads-waiting = Uploaded and not sent yet
 page-uploads-drop = Drop files here, or:

@@ -3,7 +3,7 @@
 ## El cuadro
 
 page-uploads-add = Agregar archivos
-page-uploads-hint = Cartas, formularios, talones de pago o fotos. En un mensaje caben { $most }.
+page-uploads-hint = Cartas, formularios, talones de pago o fotos. En un mensaje caben { $files } archivos, { $most } en total.
 page-uploads-plain = Si aquí se corta la conexión, hay que empezar de nuevo. Con JavaScript activado, la subida sigue donde quedó.
 page-uploads-waiting = Ya subidos, pero sin enviar
 page-uploads-drop = Suelte los archivos aquí, o bien:
