@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.bus.port import Bus
 from adapters.database.port import Database
 from casework.clock import Clock
-from casework.conversations.models import Audience, Author, ConversationId, Kind
+from casework.conversations.models import Audience, Author, ConversationId, Kind, tag
 from casework.conversations.record import ConversationNotFound, Draft, Record, RowChanged
 from casework.dated import one_in_force
 from casework.documents.models import Direction, Document, DocumentId, DocumentState, Place, PlaceKind, Uploader
@@ -140,6 +140,11 @@ def moved(later: Mapping[str, Any], first: Mapping[str, Any]) -> dict[str, Any]:
 @cache
 def _rules() -> list[dict[str, Any]]:
     return list(json.loads(_FILE.read_text(encoding="utf-8")))
+
+
+def reference(conversation_id: str, seq: int) -> str:
+    """What a receipt names: the chat as staff call it, and where in it the sending stands. It opens nothing."""
+    return f"{tag(conversation_id)}-{seq}"
 
 
 def answer_days(on: date) -> int:

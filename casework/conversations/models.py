@@ -258,3 +258,8 @@ class Turn:
     questions_asked: int
     failed_turns: int
     tracker: str | None = field(repr=False)
+
+
+def tag(conversation_id: str) -> str:
+    """What a chat is called at the desk and in receipts: nobody has to say who they are, and a list needs names."""
+    return conversation_id[-4:].upper()

@@ -25,7 +25,15 @@ from casework.access_codes.models import access_codes
 from casework.callbacks.models import callbacks
 from casework.clock import Clock, local_date
 from casework.conversations import access_needs, safe_contact, survey
-from casework.conversations.documents import KeepsDocuments, Sent, answer_days, attached, by_person, content_of
+from casework.conversations.documents import (
+    KeepsDocuments,
+    Sent,
+    answer_days,
+    attached,
+    by_person,
+    content_of,
+    reference,
+)
 from casework.conversations.models import (
     Audience,
     Author,
@@ -632,17 +640,16 @@ class Conversations:
         return by_person(person, documents)
 
     async def _with_documents(self, connection: AsyncConnection, row: Row[Any], change: _Change, sent: Sent) -> None:
-        """Puts documents behind the words that came with them, and says at once that they have arrived."""
+        """Puts documents behind the words that came with them, and says at once that they have arrived: their receipt."""
         drafts = await self.documents_of(connection, row, sent)
         change.drafts = [*change.drafts[:1], *drafts, *change.drafts[1:]]
-        values: dict[str, Any] = {"documents_count": len(drafts)}
-        key = "notice-documents-arrived"
+        values: dict[str, Any] = {"documents_count": len(drafts), "reference": reference(row.id, row.last_seq + 1)}
+        first, more = "notice-documents-arrived", "notice-documents-arrived-more"
         if row.owner == Owner.AGENT.value:
-            key = "notice-documents-arrived-advocate"
+            first, more = "notice-documents-arrived-advocate", "notice-documents-arrived-advocate-more"
         else:
             values["answer_days_count"] = answer_days(local_date(self._clock.now(), row.time_zone))
-        if await self._told(connection, row, key):
-            key, values = "notice-documents-arrived-more", {"documents_count": len(drafts)}
+        key = more if await self._told(connection, row, first) else first
         told = {"key": key, "with": values, "level": "info", "also": []}
         change.drafts.append(Draft(Kind.NOTICE, Author.SYSTEM, told))
 

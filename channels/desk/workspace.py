@@ -24,7 +24,7 @@ from casework.cases import answers
 from casework.cases.models import CaseQuestion, MatterView
 from casework.cases.service import MatterNotFound
 from casework.conversations import documents, wording
-from casework.conversations.models import ClientId, ConversationId, Door, Kind
+from casework.conversations.models import ClientId, ConversationId, Door, Kind, tag
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.service import MOST_TEXT_CHARACTERS, MessageRefused
 from casework.documents.models import RELEASE_REASONS
@@ -236,11 +236,6 @@ def _of(request: GatewayRequest, state: DeskState, current: ConversationId | Non
         "most_name": MOST_NAME_CHARACTERS,
         "trouble": None,
     }
-
-
-def tag(conversation_id: str) -> str:
-    """What a chat is called at the desk: nobody has to say who they are, and a list needs names."""
-    return conversation_id[-4:].upper()
 
 
 # One chat

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from casework.audit.models import audit_entries
 from casework.conversations.documents import latest, place_of
-from casework.conversations.models import ClientId, ConversationId
+from casework.conversations.models import ClientId, ConversationId, tag
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.service import MessageRefused
 from casework.documents.models import DocumentId, DocumentState, documents
@@ -24,7 +24,7 @@ from casework.identity.models import Actor
 from channels import problems
 from tests.support.desk import CLOSING
 from tests.support.portal import TIME_ZONE, PortalUnderTest, open_portal
-from tests.support.record import client_id
+from tests.support.record import TEXTS, client_id
 
 
 @pytest.fixture
@@ -95,6 +95,29 @@ async def test_documents_alone_need_no_words_and_no_turn(portal: PortalUnderTest
     assert await portal.record.turns.run(conversation_id) == []
     again = await send(portal, conversation_id, await portal.uploaded("ana", conversation_id, "b.pdf"))
     assert (await told(portal, conversation_id, again))[-1]["key"] == "notice-documents-arrived-more"
+
+
+@pytest.mark.parametrize("with_advocate", [False, True])
+async def test_every_receipt_says_to_whom_how_soon_and_what_it_does_not_do(
+    portal: PortalUnderTest, with_advocate: bool
+) -> None:
+    conversation_id = (await live(portal))[2] if with_advocate else await chat(portal, "denise")
+    wanted = {
+        "en": ("your advocate" if with_advocate else "TAS staff", "no deadline", TEXTS.say("tas-phone", "en")),
+        "es": ("su defensor" if with_advocate else "personal de TAS", "Ningún plazo", TEXTS.say("tas-phone", "es")),
+    }
+    for name in ("a.pdf", "b.pdf", "c.pdf"):
+        document_id = await portal.uploaded("denise", conversation_id, name)
+        seq = await send(portal, conversation_id, document_id, subject="denise")
+        receipt = (await told(portal, conversation_id, seq))[-1]
+        # The chat as the desk calls it, and the document's place in it.
+        reference = f"{tag(conversation_id)}-{seq}"
+        values = {"documents_count": 1, "reference": reference, "answer_days_count": 2}
+        assert reference in receipt["text"]
+        for language, words in wanted.items():
+            said = TEXTS.say(receipt["key"], language, values)
+            assert all(word in said for word in (reference, *words)), said
+            assert with_advocate or "2 business days" in said or "2 días hábiles" in said
 
 
 async def test_words_beside_them_are_answered(portal: PortalUnderTest) -> None:
