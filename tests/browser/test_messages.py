@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.async_api import Page, expect
 
+from adapters.case_system.port import MatterId
 from casework.clock import Clock
+from casework.documents.models import DocumentState, Place, PlaceKind
 from casework.messages import rules
+from channels import app as gateway_app
 from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, WAYS, Site, words
 from tests.browser.test_accessible import NARROW, faults_of
 from tests.browser.test_signed_in import new_browser, sign_in
 from tests.browser.uploading import a_file, choose_files, made_up
+from tests.support import clamd
+from tests.support.gateway import eventually
+from tests.support.mail import MailServer, mail_server
 from tests.support.papers import pdf
 from tests.support.record import TEXTS, HandClock
 from tests.support.sample_people import load_into, matter_in, person_of
@@ -28,6 +37,33 @@ PAPER = {"name": "rent notice.pdf", "mimeType": "application/pdf", "buffer": pdf
 def clock() -> Clock | None:
     """The sample's days are counted from this one."""
     return HandClock()
+
+
+@pytest.fixture
+def mail() -> Iterator[MailServer]:
+    """Where e-mails arrive."""
+    with mail_server() as server:
+        yield server
+
+
+@pytest.fixture
+def scanner() -> Iterator[str]:
+    """The address of the real scanner."""
+    if clamd.binary() is None:
+        pytest.skip("clamd is not installed")
+    with clamd.server() as address:
+        yield address
+
+
+@pytest.fixture
+def settings(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """For a test that asks for `mail` and `scanner` the gateway has both; for the others neither."""
+    if "mail" not in request.fixturenames:
+        return {}
+    monkeypatch.setattr(gateway_app, "_NOTICE_SECONDS", 0.1)
+    server: MailServer = request.getfixturevalue("mail")
+    where = {"mail_url": f"smtp://127.0.0.1:{server.port}", "mail_from": "no-reply@help.example"}
+    return {"scanner": request.getfixturevalue("scanner"), "operator": "Agencia de Ejemplo", **where}
 
 
 async def add_file(page: Page, script: bool) -> None:
@@ -90,6 +126,75 @@ async def test_a_message_with_a_file_and_its_answer(site: Site, language: str, s
     read_by = TEXTS.say("page-message-read-by", language, {"name": "Ana Rivera"})
     await expect(at_desk.get_by_text(read_by)).to_be_visible()
     assert receipt.startswith(site.url)
+
+
+async def checked_in(site: Site, matter: MatterId) -> None:
+    """Waits until the one document of a matter's messages has been looked into and scanned."""
+    place = Place(PlaceKind.MATTER, matter)
+    for _ in range(600):
+        (document,) = await site.gateway.services.documents.of_place(place)
+        if document.state is not DocumentState.QUARANTINED:
+            break
+        await asyncio.sleep(0.1)
+    assert document.state is DocumentState.CLEAN
+
+
+@pytest.mark.clamd
+@LANGUAGES
+async def test_a_document_is_checked_looked_at_and_saved_and_the_answer_is_told_by_a_mail_that_says_nothing(
+    site: Site, mail: MailServer, scanner: str, language: str
+) -> None:
+    await load_into(site.gateway)
+    await person_of(site.gateway, "vega")
+    matter = await matter_in(site.gateway, "ana")
+    browser = await new_browser(site, language, viewport=PHONE)
+    desk = await new_browser(site, language, viewport=DESKTOP)
+    await sign_in(site, browser, "ana", language)
+    await sign_in(site, desk, "vega", language)
+    page, at_desk = await browser.new_page(), await desk.new_page()
+    await write(page, matter, site, language, script=True)
+    await checked_in(site, matter)
+
+    await at_desk.goto(f"{site.url}/desk/messages")
+    await at_desk.get_by_role("link", name="The rent").first.click()
+    thread = at_desk.url
+    await at_desk.get_by_role("link", name=str(PAPER["name"])).click()
+    await expect(at_desk.get_by_role("heading", level=1)).to_have_text(str(PAPER["name"]))
+    picture = at_desk.locator(".sheets img").first
+    await expect(picture).to_be_visible()
+    await expect(picture).to_have_js_property("complete", True)
+    assert await picture.evaluate("one => one.naturalWidth") > 0
+    async with at_desk.expect_download() as downloading:
+        await at_desk.get_by_role("link", name=words("page-view-download", language)).click()
+    download = await downloading.value
+    assert download.suggested_filename == PAPER["name"]
+    assert (await download.path()).read_bytes() == PAPER["buffer"]
+
+    await at_desk.get_by_role("link", name=words("page-view-back", language)).click()
+    await at_desk.get_by_role("link", name="The rent").click()
+    assert at_desk.url == thread
+    assert mail.received == []
+    await at_desk.get_by_label(words("page-message-answer", language), exact=True).fill("I have called the landlord.")
+    await at_desk.get_by_role("button", name=words("page-message-send", language), exact=True).click()
+    await expect(at_desk.get_by_text("I have called the landlord.")).to_be_visible()
+
+    await eventually(lambda: len(mail.received) > 0, seconds=30)
+    (received,) = mail.received
+    assert received.recipients == ["ana@people.example"]
+    told = "\n".join(str(part.get_content()) for part in received.message.iter_parts())
+    secrets = ("rent", "Friday", "landlord", "Vega", "Lucia", "Ana", "8123456", matter, thread, str(PAPER["name"]))
+    for secret in secrets:
+        assert secret not in told, secret
+    assert "The rent" not in str(received.message["Subject"])
+
+    services = site.gateway.services
+    assert f"{services.settings.origins(services.settings.port)[0]}/portal" in told
+    await page.goto(f"{site.url}/portal")
+    await page.get_by_role("link", name=words("page-portal-messages-open", language)).first.click()
+    await page.get_by_role("link", name="The rent").click()
+    await expect(page.get_by_text("I have called the landlord.")).to_be_visible()
+    await page.get_by_role("link", name=str(PAPER["name"])).click()
+    await expect(page.locator(".sheets img").first).to_be_visible()
 
 
 async def test_more_files_than_a_message_takes_are_told_when_they_are_chosen(site: Site) -> None:
