@@ -33,7 +33,7 @@ from casework.documents.service import (
     SentOtherwise,
     UploadRefused,
 )
-from casework.documents.writing import ChecksumMismatch, UploadBusy, UploadTooLong
+from casework.documents.writing import ChecksumMismatch, ChecksumTooLong, UploadBusy, UploadTooLong
 from casework.handoff.desk import DeskRefused, ReplyStale
 from casework.handoff.service import NoAgent, NotTheirs
 from casework.messages import threads as messages
@@ -158,6 +158,7 @@ STATUS: Final[Mapping[str, int]] = {
     "upload_version_unknown": 412,
     "document_too_long": 413,
     "upload_too_long": 413,
+    "upload_checksum_too_long": 413,
     "range_not_satisfiable": 416,
     "document_name_refused": 422,
     "documents_waiting": 422,
@@ -222,6 +223,7 @@ _CODE_OF: Final[Mapping[type[Exception], str]] = {
     SentOtherwise: "document_reused",
     UploadTooLong: "upload_too_long",
     ChecksumMismatch: "upload_checksum_mismatch",
+    ChecksumTooLong: "upload_checksum_too_long",
     DocumentBroken: "document_broken",
 }
 

@@ -50,10 +50,13 @@ from casework.documents.models import (
 from casework.documents.reading import DocumentBroken, Part, Plain
 from casework.documents.rows import SUBJECT, place_of, subject_of, upload_of
 from casework.documents.writing import (
+    CHECKED_BYTES,
     LEASE_SECONDS,
+    ORPHAN_SECONDS,
     PART_BYTES,
     Checksum,
     ChecksumMismatch,
+    ChecksumTooLong,
     Lease,
     UploadBusy,
     UploadTooLong,
@@ -64,8 +67,6 @@ from casework.holds.models import document_held
 from casework.identity.models import Actor, PersonId
 from casework.sealing import Sealer, wrapped_key
 
-# An object that no row names is a part on its way until it is as old as this, many times a lease.
-_ORPHAN_SECONDS: Final = 3600.0
 _ROWS_A_BATCH: Final = 50
 _OBJECTS_A_BATCH: Final = 500
 _ABOUT: Final = "about"
@@ -171,7 +172,7 @@ class Documents:
         clock: Clock,
         bus: Bus,
         audit: Audit,
-        orphan_seconds: float = _ORPHAN_SECONDS,
+        orphan_seconds: float = ORPHAN_SECONDS,
     ) -> None:
         self._database = database
         self._store = store
@@ -180,7 +181,7 @@ class Documents:
         self._audit = audit
         self._orphan_seconds = orphan_seconds
         self._sealer = Sealer(keys, "document|v1")
-        self._writer = Writer(database, store, clock, bus)
+        self._writer = Writer(database, store, clock, bus, orphan_seconds)
         self._closing: set[asyncio.Task[Upload]] = set()
 
     # Taking in
@@ -243,13 +244,18 @@ class Documents:
 
         Raises:
             ChecksumMismatch: nothing of this sending was kept.
+            ChecksumTooLong: more than CHECKED_BYTES with a checksum, or it took so long that the sweep may have come by;
+                nothing of it was kept.
             DocumentNotFound, DocumentGone: there is nothing to add to.
             OffsetMismatch: nothing was changed.
-            UploadBusy: somebody else is writing, or has taken over.
+            UploadBusy: somebody else is writing, or has taken over; or what came was held up for so long that it may be
+                swept, and has to be sent again.
             UploadTooLong: more than the document's length; what whole frames were kept by then stay, which are none where
                 `announced_bytes` says beforehand how much comes.
             DatabaseUnavailable, ObjectStoreUnavailable: ask how far it is, and send the rest again.
         """
+        if checksum is not None and announced_bytes > CHECKED_BYTES:
+            raise ChecksumTooLong
         lease = await self._claim(uploader, document_id, offset_bytes, announced_bytes)
         if lease is None:
             return await self._nothing_more(uploader, document_id, chunks)
@@ -259,7 +265,14 @@ class Documents:
             async for chunk in chunks:
                 await writing.take(chunk)
             writing.check()
-        except (ChecksumMismatch, UploadTooLong, UploadBusy, ObjectStoreUnavailable, DatabaseUnavailable):
+        except (
+            ChecksumMismatch,
+            ChecksumTooLong,
+            UploadTooLong,
+            UploadBusy,
+            ObjectStoreUnavailable,
+            DatabaseUnavailable,
+        ):
             await self._to_the_end(writing.abandon())
             raise
         except BaseException:

@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import hmac
 import secrets
+import time
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -34,7 +35,16 @@ PART_BYTES: Final = 16 * FRAME_BYTES
 _MOST_STORING: Final = 8
 """Parts of one sending that are being stored at once: what waits to be stored is in memory."""
 PARTS_A_COMMIT: Final = 8
-"""So many of one sending are written down at once; its end, or a broken line, writes down whatever has come."""
+"""So many of one sending are written down at once; its end, a broken line, or age writes down whatever has come."""
+ORPHAN_SECONDS: Final = 3600.0
+"""So long an object that no row names is a part on its way, many times a lease; an older one is swept."""
+_WRITTEN_DOWN_PART: Final = 1 / 60
+"""A part that waited for this much of the orphan time is written down with the next one, however few there are. On the
+slowest line that is taken, a part fills in a quarter of the orphan time (`channels.documents.arriving`)."""
+_TOO_OLD_PART: Final = 1 / 2
+"""A part that waited for this much of the orphan time is not written down: by then the sweep may have begun to look."""
+CHECKED_BYTES: Final = 64 * 1024 * 1024
+"""So much one checksum may vouch for: nothing of it is written down before all of it is there."""
 LEASE_SECONDS: Final = 30.0
 """So long a writer that says nothing more keeps others away: one whose process died."""
 
@@ -45,6 +55,10 @@ class UploadBusy(Exception):
 
 class UploadTooLong(Exception):
     """More was sent than was announced."""
+
+
+class ChecksumTooLong(Exception):
+    """More, or for longer, than can be kept without being written down: to be sent in shorter pieces. Nothing is kept."""
 
 
 class ChecksumMismatch(Exception):
@@ -61,12 +75,17 @@ class Checksum:
 
 @dataclass(frozen=True, slots=True)
 class _Stored:
-    """A part that lies in the store."""
+    """A part that lies in the store.
+
+    Attributes:
+        stored_at: No later than its object's own time, in seconds since 1970 by the machine's clock, as the sweep judges it.
+    """
 
     first_frame: int
     frames_count: int
     object_key: str
     content_bytes: int
+    stored_at: float
 
 
 @dataclass(slots=True)
@@ -82,13 +101,31 @@ class Lease:
 
 
 class Writer:
-    """Makes parts of what came, for whoever has a document's lease."""
+    """Makes parts of what came, for whoever has a document's lease.
 
-    def __init__(self, database: Database, store: ObjectStore, clock: Clock, bus: Bus) -> None:
+    `orphan_seconds` is the age at which the sweep removes what no row names.
+    """
+
+    def __init__(
+        self, database: Database, store: ObjectStore, clock: Clock, bus: Bus, orphan_seconds: float = ORPHAN_SECONDS
+    ) -> None:
         self._database = database
         self._store = store
         self._clock = clock
         self._bus = bus
+        self._orphan_seconds = orphan_seconds
+
+    def waited(self, parts: Sequence[_Stored]) -> bool:
+        """Whether parts have waited long enough to be written down, though they are few."""
+        return self._oldest_seconds(parts) > self._orphan_seconds * _WRITTEN_DOWN_PART
+
+    def too_old(self, parts: Sequence[_Stored]) -> bool:
+        """Whether the sweep may have taken any of these parts for an orphan's, or may before they are written down."""
+        return self._oldest_seconds(parts) > self._orphan_seconds * _TOO_OLD_PART
+
+    @staticmethod
+    def _oldest_seconds(parts: Sequence[_Stored]) -> float:
+        return time.time() - min(part.stored_at for part in parts) if parts else 0.0
 
     async def renew(self, lease: Lease) -> None:
         """Keeps the document for its writer, when half of the lease is over. Raises UploadBusy."""
@@ -109,7 +146,7 @@ class Writer:
         """Makes a part durable; nothing is acknowledged by it. Raises UploadBusy, ObjectStoreUnavailable."""
         await self.renew(lease)
         faults.point("document.part_sealed")
-        stored = _Stored(part.first_frame, part.frames_count, _object_key(), part.content_bytes)
+        stored = _Stored(part.first_frame, part.frames_count, _object_key(), part.content_bytes, time.time())
         await self._store.put(stored.object_key, part.sealed)
         faults.point("document.part_stored")
         return stored
@@ -117,13 +154,16 @@ class Writer:
     async def commit(self, lease: Lease, parts: Sequence[_Stored], *, last: bool) -> Upload:
         """Writes down parts that lie in the store: from here on they are acknowledged. `last`: this writer is done.
 
-        Raises UploadBusy: another writer has taken over, and nothing was written down.
+        Raises UploadBusy: another writer has taken over, or the sweep may have taken a part, and nothing was written down.
         """
         columns = documents.c
         offset = lease.offset_bytes + sum(part.content_bytes for part in parts)
         whole = offset == lease.header.length_bytes and (bool(parts) or offset > 0)
 
         async def work(connection: AsyncConnection) -> Row[Any]:
+            # As late as can be: what waited for the database is as old as what waited for the sender.
+            if self.too_old(parts):
+                raise UploadBusy
             now = self._clock.now()
             limit = limits.upload_limit(now.date())
             values: dict[str, Any] = {"received_bytes": offset, "expires_at": now + limit.expire}
@@ -232,10 +272,15 @@ class Writing:
         return self._next_frame * FRAME_BYTES + sealed_bytes + len(self._unsealed)
 
     async def take(self, chunk: bytes) -> None:
-        """Takes what came. Raises UploadTooLong, UploadBusy, ObjectStoreUnavailable, DatabaseUnavailable."""
+        """Takes what came.
+
+        Raises ChecksumTooLong, UploadTooLong, UploadBusy, ObjectStoreUnavailable, DatabaseUnavailable.
+        """
         if self._received_bytes + len(chunk) > self._lease.header.length_bytes:
             raise UploadTooLong
         if self._hash is not None:
+            if self._received_bytes + len(chunk) > self._lease.offset_bytes + CHECKED_BYTES:
+                raise ChecksumTooLong
             self._hash.update(chunk)
         left = memoryview(chunk)
         if self._unsealed:
@@ -267,14 +312,19 @@ class Writing:
                 await asyncio.shield(self._storing[0])
                 self._storing.popleft()
             self._store(self._filling)
+            # Told while it comes, since the end of it may be far.
+            if self._hash is not None and self._writer.too_old(self._unwritten):
+                raise ChecksumTooLong
         if self._filling is None:
             self._filling = _Part(self._lease, self._next_frame)
         return self._filling
 
     def check(self) -> None:
-        """Raises ChecksumMismatch unless all that came is what the sender says, if they say anything."""
+        """Raises ChecksumMismatch unless all that came is what the sender says, if they say anything; ChecksumTooLong."""
         if self._hash is None or self._checksum is None:
             return
+        if self._writer.too_old(self._unwritten):
+            raise ChecksumTooLong
         if not hmac.compare_digest(self._hash.digest(), self._checksum.digest):
             raise ChecksumMismatch
 
@@ -323,7 +373,8 @@ class Writing:
             if before is not None:
                 await before
         self._unwritten.append(stored)
-        if len(self._unwritten) >= PARTS_A_COMMIT and not self._at_the_end:
+        ripe = len(self._unwritten) >= PARTS_A_COMMIT or self._writer.waited(self._unwritten)
+        if ripe and not self._at_the_end:
             parts, self._unwritten = self._unwritten, []
             await self._writer.commit(self._lease, parts, last=False)
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from casework.documents.letters import MOST_PAGES, TURNS_DEGREES
 from casework.documents.models import DocumentState
+from casework.documents.writing import CHECKED_BYTES
 from channels.bodies import UUID_PATTERN
 from channels.contract import TEXT, Schema, answer, object_of, problems_of, ref
 from channels.documents.uploads import CHECKSUMS, CONTENT_TYPE, EXTENSIONS, LONGEST_NAME, VERSION
@@ -172,7 +173,8 @@ PATHS: Final[Mapping[str, Any]] = {
                 _header(
                     "Upload-Checksum",
                     TEXT,
-                    f"Of this body: {' or '.join(CHECKSUMS)}, then the digest in base64. Without a match nothing is kept.",
+                    f"Of this body: {' or '.join(CHECKSUMS)}, then the digest in base64. Without a match nothing is kept. "
+                    f"For at most {CHECKED_BYTES} bytes, and not on a line that needs half an hour for them.",
                     required=False,
                 ),
             ],
@@ -185,7 +187,7 @@ PATHS: Final[Mapping[str, Any]] = {
                     "description": "What `Upload-Offset` says is safe; what follows is to be sent again.",
                     "headers": _told("Upload-Offset", "Upload-Expires"),
                 },
-                **problems_of(*_OF_ANY, 409, 412, 415, 423, 460),
+                **problems_of(*_OF_ANY, 409, 412, 413, 415, 423, 460),
             },
         },
         "delete": {

@@ -94,21 +94,23 @@ async def _device(system: System) -> Device:
 
 
 @asynccontextmanager
-async def _vault(system: System, later: timedelta) -> AsyncIterator[tuple[Documents, Path]]:
-    """The vault as another process has it, later, and for which every object is old enough to be judged."""
+async def _vault(system: System, later: timedelta) -> AsyncIterator[tuple[Documents, Documents, Path]]:
+    """The vault as another process has it, later; as one for which every object is old enough to be judged; its objects."""
     database, keys = open_database(system.settings["TAS_DATABASE_URL"]), KeyFile(system.folder / "keys.json")
     await database.start()
     folder, clock = system.folder / "documents", SystemClock(datetime.now(UTC) + later)
     audit = Audit(keys, clock)
     try:
-        yield Documents(database, FolderStore(folder), keys, clock, InProcessBus(), audit, orphan_seconds=-60), folder
+        documents = Documents(database, FolderStore(folder), keys, clock, InProcessBus(), audit)
+        sweeps = Documents(database, FolderStore(folder), keys, clock, InProcessBus(), audit, orphan_seconds=-60)
+        yield documents, sweeps, folder
     finally:
         await database.stop()
 
 
 async def _go_on_and_check(system: System, device: Device, later: timedelta) -> None:
     """Sends the rest to another process, whose clock is past the lease of the one killed, and looks at all of it."""
-    async with _vault(system, later) as (documents, folder):
+    async with _vault(system, later) as (documents, sweeps, folder):
         new = NewUpload(
             Place(PlaceKind.MATTER, device.matter_id), ClientId(device.client_id), "letter.pdf", "", CONTENT_BYTES
         )
@@ -122,7 +124,7 @@ async def _go_on_and_check(system: System, device: Device, later: timedelta) -> 
         nonces = _nonces(folder)
         assert len(set(nonces)) == len(nonces)
         plain = await documents.plain(upload.id)
-        await documents.sweep()
+        await sweeps.sweep()
         # What is left is the document: as many bytes as its frames have, sealed.
         left = [path for path in folder.rglob("*") if path.is_file()]
         assert sum(path.stat().st_size for path in left) == CONTENT_BYTES + 28 * -(-CONTENT_BYTES // FRAME_BYTES)

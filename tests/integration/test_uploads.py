@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from casework.documents import service
 from casework.documents.frames import FRAME_BYTES
 from casework.documents.writing import PART_BYTES
 from channels.documents import arriving
@@ -138,7 +139,7 @@ async def test_what_is_no_good_beginning_is_refused(ana: Sender) -> None:
         assert (answer.status_code, answer.headers["tus-version"]) == (412, "1.0.0")
 
 
-async def test_what_is_no_good_sending_changes_nothing(ana: Sender) -> None:
+async def test_what_is_no_good_sending_changes_nothing(ana: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
     path = await ana.begun(3 * FRAME_BYTES)
     await ana.append(path, 0, b"a" * FRAME_BYTES)
     more = b"b" * FRAME_BYTES
@@ -162,6 +163,10 @@ async def test_what_is_no_good_sending_changes_nothing(ana: Sender) -> None:
     for checksum in (f"crc32 {wrong}", "sha1 !!", "sha1", f"sha256 {wrong}"):
         assert await refused(Upload_Checksum=checksum) == (400, "upload_header_invalid")
     right = base64.b64encode(hashlib.sha256(more).digest()).decode()
+    # What one checksum may vouch for is bounded, and told before any of it comes.
+    monkeypatch.setattr(service, "CHECKED_BYTES", FRAME_BYTES - 1)
+    assert await refused(Upload_Checksum=f"sha256 {right}") == (413, "upload_checksum_too_long")
+    monkeypatch.undo()
     answer = await ana.append(path, FRAME_BYTES, more, Upload_Checksum=f"sha256 {right}")
     assert (answer.status_code, answer.headers["upload-offset"]) == (204, str(2 * FRAME_BYTES))
 

@@ -7,7 +7,7 @@ import hashlib
 import os
 import time
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,11 +18,12 @@ from adapters.keys.port import KeyUnknown
 from casework.audit.models import audit_entries
 from casework.audit.service import Audit
 from casework.conversations.models import ConversationId
-from casework.documents import limits
+from casework.documents import limits, writing
 from casework.documents.frames import FRAME_BYTES, SEALED_FRAME_BYTES
 from casework.documents.models import Direction, DocumentState, Place, PlaceKind, Uploader, documents
 from casework.documents.service import (
     ChecksumMismatch,
+    ChecksumTooLong,
     DocumentBroken,
     DocumentGone,
     DocumentNotFound,
@@ -215,6 +216,70 @@ async def test_a_checksum_vouches_for_all_of_a_sending_or_nothing(quick: Vault, 
     assert done.offset_bytes == len(content)
     await quick.call_clean(upload.id)
     assert await quick.given(upload.id) == content
+
+
+async def _pausing(content: bytes, pauses: Callable[[], Awaitable[None]]) -> AsyncIterator[bytes]:
+    """Three parts' content, with something after the second is on its way."""
+    yield content[: 2 * PART_BYTES + FRAME_BYTES]
+    await asyncio.sleep(0.1)
+    await pauses()
+    yield content[2 * PART_BYTES + FRAME_BYTES :]
+
+
+@pytest.mark.parametrize("checked", [True, False])
+@pytest.mark.parametrize("orphan_seconds", [0.0, 0.4])
+async def test_what_a_sweep_may_have_taken_is_never_acknowledged(
+    quick: Vault, orphan_seconds: float, checked: bool
+) -> None:
+    content = os.urandom(3 * PART_BYTES)
+    upload = await quick.documents.begin(ANA, new_upload(len(content)))
+    checksum = Checksum("sha256", hashlib.sha256(content).digest()) if checked else None
+    swept = quick.again(orphan_seconds)
+
+    async def sweep() -> None:
+        await asyncio.sleep(orphan_seconds + 0.1)
+        await swept.sweep()
+
+    with pytest.raises(ChecksumTooLong if checked else UploadBusy):
+        await swept.append(ANA, upload.id, 0, _pausing(content, sweep), checksum)
+    assert (await quick.documents.upload(ANA, upload.id)).offset_bytes == 0
+    # Nobody has it for themselves any more; sent as it should be, it is whole.
+    done = await quick.documents.append(ANA, upload.id, 0, in_chunks(content), checksum)
+    assert done.state is DocumentState.QUARANTINED
+    await swept.sweep()
+    await quick.call_clean(upload.id)
+    assert await quick.given(upload.id) == content
+
+
+async def test_few_parts_are_written_down_before_they_are_old(quick: Vault) -> None:
+    content = os.urandom(3 * PART_BYTES)
+    upload = await quick.documents.begin(ANA, new_upload(len(content)))
+    reached: list[int] = []
+
+    async def slowly() -> AsyncIterator[bytes]:
+        for at in range(0, len(content), PART_BYTES // 2):
+            yield content[at : at + PART_BYTES // 2]
+            await asyncio.sleep(0.1)
+            reached.append((await quick.documents.upload(ANA, upload.id)).offset_bytes)
+
+    # Of an orphan time of six seconds, a tenth of one.
+    done = await quick.again(orphan_seconds=6.0).append(ANA, upload.id, 0, slowly())
+    assert done.state is DocumentState.QUARANTINED
+    assert reached[-1] >= PART_BYTES
+
+
+async def test_a_checksum_vouches_for_no_more_than_can_wait(quick: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "CHECKED_BYTES", PART_BYTES)
+    content = os.urandom(PART_BYTES + 10)
+    upload = await quick.documents.begin(ANA, new_upload(len(content)))
+    right = Checksum("sha1", hashlib.sha1(content, usedforsecurity=False).digest())
+    with pytest.raises(ChecksumTooLong):
+        await quick.documents.append(ANA, upload.id, 0, in_chunks(content), right)
+    assert (await quick.documents.upload(ANA, upload.id)).offset_bytes == 0
+    assert quick.objects() == set()
+    right = Checksum("sha1", hashlib.sha1(content[:PART_BYTES], usedforsecurity=False).digest())
+    half = await quick.documents.append(ANA, upload.id, 0, in_chunks(content[:PART_BYTES]), right)
+    assert half.offset_bytes == PART_BYTES
 
 
 async def test_another_person_finds_nothing(quick: Vault) -> None:

@@ -6,6 +6,7 @@ error-upload_offset_mismatch = This file has come a different way than this page
 error-upload_busy = This file is being sent from another window or device. Please wait a moment and try again.
 error-upload_too_long = More came than the file was said to hold. Please choose the file again.
 error-upload_checksum_mismatch = Part of the file was damaged on the way. Please send it again.
+error-upload_checksum_too_long = That was too much at once, or too slow, to check in one piece. Please send it in smaller pieces.
 error-document_reused = This upload was begun before with another file. Please choose the file again.
 error-document_too_long = This file is too large to send here. Please send a smaller one, or send it in parts.
 error-documents_waiting = You have many files here that you have not sent yet. Please send or remove some first.

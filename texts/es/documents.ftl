@@ -6,6 +6,7 @@ error-upload_offset_mismatch = De este archivo ha llegado otra parte de la que i
 error-upload_busy = Este archivo se está enviando desde otra ventana o dispositivo. Espere un momento e inténtelo de nuevo.
 error-upload_too_long = Llegó más de lo que el archivo debía tener. Elija el archivo otra vez.
 error-upload_checksum_mismatch = Una parte del archivo se dañó en el camino. Envíela otra vez.
+error-upload_checksum_too_long = Fue demasiado de una vez, o llegó muy despacio, para revisarlo en una sola parte. Envíelo en partes más pequeñas.
 error-document_reused = Este envío se empezó antes con otro archivo. Elija el archivo otra vez.
 error-document_too_long = Este archivo es demasiado grande para enviarlo aquí. Envíe uno más pequeño, o envíelo en partes.
 error-documents_waiting = Tiene aquí muchos archivos que todavía no ha enviado. Envíe o quite algunos primero.
