@@ -16,6 +16,7 @@ from sanic.response import HTTPResponse, raw
 
 from adapters.case_system.port import CaseSystemUnavailable
 from adapters.database.port import DatabaseUnavailable
+from adapters.keys.port import KeysUnavailable
 from adapters.object_store.port import ObjectStoreUnavailable
 from casework.authority.absences import AbsenceInvalid
 from casework.authority.consents import ConsentRefused
@@ -247,7 +248,7 @@ def of_exception(error: BaseException) -> Problem:
         return _of_document(error)
     if isinstance(error, CaseSystemUnavailable):
         return Problem("cases_unavailable", {"Retry-After": "30"})
-    if isinstance(error, (DatabaseUnavailable, ObjectStoreUnavailable)):
+    if isinstance(error, (DatabaseUnavailable, KeysUnavailable, ObjectStoreUnavailable)):
         return Problem("unavailable", {"Retry-After": "5"})
     if isinstance(error, SanicException):
         allow = {name: value for name, value in error.headers.items() if name.lower() == "allow"}

@@ -22,7 +22,7 @@ async def _data_keys(settings: Settings, keys: KeyFile, destroys: KeyId | None) 
 
 
 def main(arguments: list[str]) -> int:
-    """Shows ids (never keys), rotates and re-wraps, or destroys a key that wraps nothing any more."""
+    """Shows ids (never keys), rotates and re-wraps, or destroys a key that has long wrapped nothing any more."""
     parser = argparse.ArgumentParser(prog="tas keys", description=__doc__)
     parser.add_argument("action", nargs="?", choices=["show", "rotate", "destroy"], default="show")
     parser.add_argument("key_id", nargs="?")
@@ -38,6 +38,9 @@ def main(arguments: list[str]) -> int:
             if not options.key_id:
                 parser.error("destroy needs the id of a key")
             key_id = KeyId(options.key_id)
+            keys.check_destroyable(key_id)
+            # What was wrapped by it while the last rotation went on.
+            asyncio.run(_data_keys(settings, keys, None))
             needed = asyncio.run(_data_keys(settings, keys, key_id))
             if needed:
                 print(f"{needed} data keys are still wrapped by {key_id}: rotate first", file=sys.stderr)

@@ -29,24 +29,28 @@ async def rewrap_rows(
     query = (
         select(columns.id, told.label("subject"), columns.key_id, columns.wrapped_key)
         .where(columns.key_id.is_not(None), columns.key_id != current)
+        .order_by(columns.id)
         .limit(_ROWS_A_BATCH)
         .with_for_update()
     )
+    # Each row once: where somebody rotates meanwhile, the newest key is not `current` any more.
+    done_up_to = ""
 
-    async def work(connection: AsyncConnection) -> int:
-        rows = (await connection.execute(query)).all()
+    async def work(connection: AsyncConnection) -> list[str]:
+        rows = (await connection.execute(query.where(columns.id > done_up_to))).all()
         for row in rows:
             renewed = rewrap(row.subject, WrappedKey(KeyId(row.key_id), bytes(row.wrapped_key)))
             values = {"key_id": renewed.key_id, "wrapped_key": renewed.blob}
             await connection.execute(update(table).where(columns.id == row.id).values(values))
-        return len(rows)
+        return [str(row.id) for row in rows]
 
     done = 0
     while True:
         batch = await database.write(work)
-        done += batch
-        if batch < _ROWS_A_BATCH:
+        done += len(batch)
+        if len(batch) < _ROWS_A_BATCH:
             return done
+        done_up_to = batch[-1]
 
 
 async def wrapped_by(database: Database, table: Table) -> dict[str, int]:

@@ -8,8 +8,9 @@ import json
 import os
 import secrets
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -17,6 +18,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from adapters.keys.port import KeyId, KeysUnavailable, KeyUnknown, WrappedKey
+
+SETTLED_SECONDS: Final = 3600.0
+"""So long after a rotation an older key stays: whoever wrapped by it just before has written that down, or never will."""
 
 _FORMAT = 1
 _KEY_BYTES = 32
@@ -26,7 +30,8 @@ _NONCE_BYTES = 12
 class KeyFile:
     """Wraps data keys under the file's newest key; older ones still open what was wrapped under them.
 
-    The file is JSON: `{"format": 1, "current": id, "keys": {id: base64}, "digest": base64}`.
+    The file is JSON: `{"format": 1, "current": id, "current_since": time, "keys": {id: base64}, "digest": base64}`. It is
+    replaced, never written to, so that its place, time and length on the disk tell of each other content.
     """
 
     def __init__(self, path: Path) -> None:
@@ -34,8 +39,8 @@ class KeyFile:
         self._path = path
         if not path.exists():
             key_id = _new_id()
-            first = {"format": _FORMAT, "current": key_id, "keys": {key_id: _new_key()}, "digest": _new_key()}
-            _write_new(path, first)
+            first = {"format": _FORMAT, "current": key_id, "current_since": _now().isoformat()}
+            _write_new(path, first | {"keys": {key_id: _new_key()}, "digest": _new_key()})
         self._load()
 
     def __repr__(self) -> str:
@@ -54,6 +59,9 @@ class KeyFile:
 
     def wrap(self, data_key: bytes, context: bytes) -> WrappedKey:
         """See `Keys.wrap`. The blob is a 12-byte nonce, then the sealed key."""
+        # Another process may have rotated since: what is wrapped by an old key would be lost once that is destroyed.
+        if _version(self._path) != self._read_version:
+            self._load()
         nonce = os.urandom(_NONCE_BYTES)
         sealed = self._keys[self._current].encrypt(nonce, data_key, self._bound(self._current, context))
         return WrappedKey(self._current, nonce + sealed)
@@ -85,22 +93,45 @@ class KeyFile:
         key_id = _new_id()
         content["keys"][key_id] = _new_key()
         content["current"] = key_id
+        content["current_since"] = _now().isoformat()
         _replace(self._path, content)
         self._load()
         return KeyId(key_id)
 
-    def destroy(self, key_id: KeyId) -> None:
-        """Removes an old key; what is still wrapped under it can never be opened again. Raises KeyUnknown, ValueError."""
+    def destroy(self, key_id: KeyId, settled_seconds: float = SETTLED_SECONDS) -> None:
+        """Removes an old key; what is still wrapped under it can never be opened again. Raises as `check_destroyable`."""
+        self.check_destroyable(key_id, settled_seconds)
+        content = _read(self._path)
+        del content["keys"][key_id]
+        _replace(self._path, content)
+        self._load()
+
+    def check_destroyable(self, key_id: KeyId, settled_seconds: float = SETTLED_SECONDS) -> None:
+        """Whether nobody wraps by a key any more; who wraps nothing by it yet may only be asked after this.
+
+        Raises KeyUnknown; ValueError: it is the current one, or the last rotation is younger than `settled_seconds`.
+        """
         content = _read(self._path)
         if key_id not in content["keys"]:
             raise KeyUnknown
         if key_id == content["current"]:
             raise ValueError("the current key can't be destroyed: rotate first")
-        del content["keys"][key_id]
-        _replace(self._path, content)
-        self._load()
+        try:
+            # Files of before have no such time, and changed last when they were rotated.
+            told = content.get("current_since")
+            since = datetime.fromisoformat(told) if told else datetime.fromtimestamp(self._path.stat().st_mtime, UTC)
+            age_seconds = (_now() - since).total_seconds()
+        except TypeError as error:
+            raise KeysUnavailable(f"{self._path} is damaged: restore it from its backup") from error
+        if age_seconds < settled_seconds:
+            minutes = settled_seconds / 60
+            raise ValueError(
+                f"the current key is younger than {minutes:.0f} minutes: somebody may still wrap by an older one"
+            )
 
     def _load(self) -> None:
+        # Before it is read: what comes between the two is noticed the next time.
+        version = _version(self._path)
         content = _read(self._path)
         try:
             self._keys = {KeyId(name): AESGCM(_decode(key)) for name, key in content["keys"].items()}
@@ -111,10 +142,25 @@ class KeyFile:
         except (KeyError, TypeError, ValueError) as error:
             raise KeysUnavailable(f"{self._path} is damaged: restore it from its backup") from error
         self._digest_keys: dict[str, bytes] = {}
+        self._read_version = version
 
     @staticmethod
     def _bound(key_id: str, context: bytes) -> bytes:
         return b"tas-connect data key v1|" + key_id.encode() + b"|" + context
+
+
+def _version(path: Path) -> tuple[int, int, int]:
+    """What of a file's state on the disk changes with its content. Raises KeysUnavailable."""
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise KeysUnavailable(f"{path} can't be read: {error.strerror}") from error
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def _now() -> datetime:
+    """The machine's own time: a demonstration's may be shifted."""
+    return datetime.now(UTC)
 
 
 def _new_id() -> str:

@@ -33,7 +33,10 @@ class Keys(Protocol):
         ...
 
     def wrap(self, data_key: bytes, context: bytes) -> WrappedKey:
-        """Seals a 32-byte data key, bound to `context` (AES-256-GCM associated data)."""
+        """Seals a 32-byte data key, bound to `context` (AES-256-GCM associated data), under the newest key there is.
+
+        Raises KeysUnavailable.
+        """
         ...
 
     def unwrap(self, wrapped: WrappedKey, context: bytes) -> bytes:

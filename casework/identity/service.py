@@ -18,6 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.port import Database
+from adapters.database.wrapped import rewrap_rows
 from adapters.identity_provider.port import Identity, SignInRefused
 from adapters.keys.port import Keys, WrappedKey
 from casework.audit.models import ActorKind, AuditResult, Entry
@@ -257,23 +258,7 @@ class People:
 
     async def rewrap_keys(self) -> int:
         """Re-wraps data keys under the current key-encryption key, in batches; may be interrupted and run again."""
-        current, done = self._keys.current_id, 0
-
-        async def work(connection: AsyncConnection) -> int:
-            wrapped = select(people.c.id, people.c.key_id, people.c.wrapped_key).where(people.c.key_id != current)
-            rows = (await connection.execute(wrapped.limit(_BATCH).with_for_update())).all()
-            for row in rows:
-                renewed = self.sealer.rewrap(row.id, wrapped_key(row.key_id, row.wrapped_key))
-                await connection.execute(
-                    update(people).where(people.c.id == row.id).values(key_id=renewed.key_id, wrapped_key=renewed.blob)
-                )
-            return len(rows)
-
-        while True:
-            batch = await self._database.write(work)
-            done += batch
-            if batch < _BATCH:
-                return done
+        return await rewrap_rows(self._database, people, self.sealer.rewrap, self._keys.current_id)
 
     async def wrapped_by(self) -> dict[str, int]:
         """How many data keys each key-encryption key still wraps, those of sign-ins on their way included."""

@@ -389,7 +389,7 @@ async def test_keys_are_rotated(office: OfficeUnderTest) -> None:
     counts = [sum((await rows.wrapped_by()).values()) for rows in (office.store, office.authority)]
     assert [await rows.rewrap_keys() for rows in (office.store, office.authority)] == counts == [11, 8]
     assert old not in {**await office.store.wrapped_by(), **await office.authority.wrapped_by()}
-    office.keys.destroy(old)
+    office.keys.destroy(old, settled_seconds=0)
     fresh = await open_office(office.url, office.folder)
     assert [view.taxpayer_name for view in await fresh.cases.home(office.who(ANA))] == ["Ana Rivera"]
     await fresh.database.stop()

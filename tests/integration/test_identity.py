@@ -157,7 +157,7 @@ async def test_keys_are_rotated_beneath_everything(tas: IdentityUnderTest) -> No
     tas.keys.rotate()
     assert await tas.people.rewrap_keys() == 1
     assert set(await tas.people.wrapped_by()) == {tas.keys.current_id}
-    tas.keys.destroy(old)
+    tas.keys.destroy(old, settled_seconds=0)
     again = People(tas.database, tas.keys, tas.clock)
     assert await again.name(person) == "Ana Rivera"
     assert await Sessions(tas.database, tas.keys, tas.clock, tas.audit, again).find(token) is not None

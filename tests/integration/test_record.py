@@ -319,7 +319,7 @@ async def test_rotation_rewraps_and_old_keys_can_then_be_destroyed(record: Recor
     record.keys.rotate()
     assert await record.conversations.rewrap_keys() == 1
     assert await record.conversations.rewrap_keys() == 0
-    record.keys.destroy(old)
+    record.keys.destroy(old, settled_seconds=0)
     assert (await record.after(conversation_id))[-1]["text"] == "before rotation"
 
 

@@ -489,7 +489,7 @@ async def test_rotation_is_interrupted_and_gone_on_with(kept: Vault) -> None:
     assert await kept.documents.wrapped_by() == {old: 10, new: 50}
     assert await kept.documents.rewrap_keys() == 10
     assert await kept.documents.wrapped_by() == {new: 60}
-    kept.keys.destroy(old)
+    kept.keys.destroy(old, settled_seconds=0)
     for document_id, content in contents.items():
         await kept.call_clean(document_id)
         assert await kept.given(document_id) == content

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import select, update
@@ -111,6 +113,13 @@ class Vault:
 
     def objects(self) -> set[Path]:
         return {path for path in self.folder.rglob("*") if path.is_file()}
+
+
+def rotated_before(path: Path, seconds: float) -> None:
+    """As if a key file had been rotated so long ago."""
+    content = json.loads(path.read_text())
+    content["current_since"] = (datetime.now(UTC) - timedelta(seconds=seconds)).isoformat()
+    path.write_text(json.dumps(content))
 
 
 @asynccontextmanager
