@@ -24,7 +24,7 @@ from adapters.object_store.obstore_store import FolderStore
 from casework.audit.service import Audit
 from casework.clock import SystemClock
 from casework.conversations.models import ClientId
-from casework.documents.frames import FRAME_BYTES, SEALED_FRAME_BYTES
+from casework.documents.frames import FRAME_BYTES
 from casework.documents.models import DocumentState, NewUpload, Place, PlaceKind, Uploader
 from casework.documents.service import Documents
 from casework.documents.writing import LEASE_SECONDS, PART_BYTES, PARTS_A_COMMIT
@@ -34,7 +34,7 @@ from tests.support.fake_rasa import fake_rasa
 from tests.support.kill_points import at_each
 from tests.support.running import System, prepare, stopping
 from tests.support.uploading import signed_in_beside
-from tests.support.vault import in_chunks
+from tests.support.vault import in_chunks, nonces
 
 UPLOADS = "/api/v1/uploads"
 # One PATCH is written down twice, in its middle and at its end, within a part; the last one holds an odd rest.
@@ -121,24 +121,15 @@ async def _go_on_and_check(system: System, device: Device, later: timedelta) -> 
             rest = in_chunks(device.content[upload.offset_bytes :])
             upload = await documents.append(device.uploader, upload.id, upload.offset_bytes, rest)
         assert (upload.state, upload.offset_bytes) == (DocumentState.QUARANTINED, CONTENT_BYTES)
-        nonces = _nonces(folder)
-        assert len(set(nonces)) == len(nonces)
+        # All of them are one document's, so under one key.
+        used = nonces(folder)
+        assert len(set(used)) == len(used)
         plain = await documents.plain(upload.id)
         await sweeps.sweep()
         # What is left is the document: as many bytes as its frames have, sealed.
         left = [path for path in folder.rglob("*") if path.is_file()]
         assert sum(path.stat().st_size for path in left) == CONTENT_BYTES + 28 * -(-CONTENT_BYTES // FRAME_BYTES)
         assert await plain.read(0, CONTENT_BYTES) == device.content
-
-
-def _nonces(folder: Path) -> list[bytes]:
-    """Of everything that lies in the store, orphans as well: one document's, so under one key."""
-    found = []
-    for path in folder.rglob("*"):
-        if path.is_file():
-            sealed = path.read_bytes()
-            found += [sealed[at : at + 12] for at in range(0, len(sealed), SEALED_FRAME_BYTES)]
-    return found
 
 
 def _later(by: timedelta) -> str:

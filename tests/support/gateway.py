@@ -318,10 +318,12 @@ class GatewayProcess:
 
 
 @asynccontextmanager
-async def gateway_process(folder: Path, rasa_url: str, **environment: str) -> AsyncIterator[GatewayProcess]:
-    """Starts a gateway process over the record in the folder and waits until it answers."""
+async def gateway_process(
+    folder: Path, rasa_url: str, port: int | None = None, **environment: str
+) -> AsyncIterator[GatewayProcess]:
+    """Starts a gateway process over the record in the folder, on a port of its own unless one is given, until it answers."""
     fresh_database(folder)
-    port = free_port()
+    port = port or free_port()
     log = folder / f"gateway-{port}.log"
     settings = {
         "TAS_DATA_FOLDER": str(folder),
@@ -332,7 +334,7 @@ async def gateway_process(folder: Path, rasa_url: str, **environment: str) -> As
         **{f"TAS_{name.upper()}": str(value) for name, value in QUICK.items()},
     }
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("TAS_", "SANIC_"))}
-    with log.open("wb") as output:
+    with log.open("ab") as output:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "channels", env={**kept, **settings, **environment}, stdout=output, stderr=output
         )

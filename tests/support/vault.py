@@ -19,6 +19,7 @@ from adapters.keys.key_file import KeyFile
 from adapters.object_store.obstore_store import FolderStore, ObstoreStore
 from casework.audit.service import Audit
 from casework.conversations.models import ClientId
+from casework.documents.frames import SEALED_FRAME_BYTES
 from casework.documents.models import (
     Direction,
     DocumentId,
@@ -113,6 +114,31 @@ class Vault:
 
     def objects(self) -> set[Path]:
         return {path for path in self.folder.rglob("*") if path.is_file()}
+
+
+def nonces(folder: Path) -> list[bytes]:
+    """Of every frame that lies in a folder of objects, orphans as well."""
+    found = []
+    for path in folder.rglob("*"):
+        if path.is_file():
+            sealed = path.read_bytes()
+            found += [sealed[at : at + 12] for at in range(0, len(sealed), SEALED_FRAME_BYTES)]
+    return found
+
+
+async def nobodys(documents: Documents, database: Database, folder: Path) -> set[str]:
+    """Sweeps as if every object were old enough to be judged; what is left in the folder that no row names."""
+    documents._orphan_seconds = -60
+    await documents.sweep()
+    async with database.read() as connection:
+        named = set((await connection.execute(select(document_parts.c.object_key))).scalars())
+    left = _keys_in(folder)
+    assert named <= left
+    return left - named
+
+
+def _keys_in(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
 def rotated_before(path: Path, seconds: float) -> None:
