@@ -85,7 +85,14 @@ async def test_a_gibibyte_there_and_back_within_64_mib(served: Served) -> None:
 async def test_ten_at_once_within_256_mib(served: Served) -> None:
     """Of 256 MiB each: what is kept in memory doesn't grow with the length, as the gibibyte shows."""
     length = 256 * MIB
-    ids = await asyncio.gather(*(served.upload(length) for _ in range(10)))
-    print(f"grown by {served.grown_mib:.1f} MiB by ten at once")
+    # Each of another length, so that none is taken for another.
+    lengths = [length + number * 1000 for number in range(10)]
+    ids = await asyncio.gather(*(served.upload(each) for each in lengths))
+    up = served.grown_mib
     assert len(set(ids)) == 10
+    for document_id in ids:
+        await call_clean_beside(served.folder, document_id)
+    fetched = [asyncio.to_thread(fetch, served.url, f"/documents/{each}", served.headers) for each in ids]
+    assert await asyncio.gather(*fetched) == [digest_of(each) for each in lengths]
+    print(f"grown by {up:.1f} MiB by ten at once up, {served.grown_mib:.1f} MiB by ten up and ten down")
     assert served.grown_mib <= 256
