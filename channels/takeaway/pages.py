@@ -19,6 +19,7 @@ from casework.takeaway.models import Entry as Written
 from casework.takeaway.models import Of, Paper, Record
 from casework.takeaway.service import Sent, papers
 from channels.desk import messages as desk_messages
+from channels.desk.api import chat_of
 from channels.documents.downloads import disposition
 from channels.messages import forms
 from channels.portal import chats, matters, shared
@@ -66,11 +67,12 @@ async def of_thread(request: GatewayRequest, matter_id: str, thread_id: str, end
 
 async def of_chat(request: GatewayRequest, conversation_id: str, ending: str) -> HTTPResponse | None:
     """Everything of a chat that its person was shown, in the words of each day; for staff it is the same."""
-    services = request.services
+    # Whoever comes here was let into it, by its own door.
+    services, conversation = request.services, chat_of(conversation_id)
     events: list[views.Event] = []
     after = 0
     while True:
-        reading = await services.conversations.read(request.opened, after, words_of_that_day=True)
+        reading = await services.conversations.read(conversation, after, words_of_that_day=True)
         events += reading.events
         if reading.last_seq == after:
             break
@@ -105,7 +107,7 @@ async def of_chat(request: GatewayRequest, conversation_id: str, ending: str) ->
         entries=entries,
         papers=tuple(listed.values()),
     )
-    return await _given(request, record, f"conversation:{request.opened}", ending)
+    return await _given(request, record, f"conversation:{conversation}", ending)
 
 
 def _entries(thread: Thread, language: str, say: Callable[..., str]) -> tuple[tuple[Written, ...], tuple[Paper, ...]]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
 import uuid
+import zipfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
+from pypdf import PdfReader
 
 from casework.documents.models import DocumentState
 from tests.support.chat_documents import checked
@@ -377,3 +382,42 @@ async def test_the_advocates_form_sends_files_with_words(tas: GatewayUnderTest, 
         assert sent.status_code == 303, sent.text
     told = [event for event in await denise.events() if event["author"] == "agent"]
     assert [(event["kind"], event.get("name")) for event in told][-1] == ("document", "form.pdf")
+
+
+async def test_the_record_of_a_chat_holds_its_document_for_both_sides(
+    tas: GatewayUnderTest, denise: SignedInGuest
+) -> None:
+    document_id = await of(denise, "carta 4711.pdf")
+    answer = await sends(denise, document_id, text="the letter")
+    assert answer.status_code == 201, answer.text
+    async with advocate(tas, denise) as vega:
+        doors = ((denise.client, page_of(denise)), (vega.client, f"/desk/chats/{denise.id}"))
+        for client, page in doors:
+            index, contents = await _taken(client, page)
+            assert [each["name"] for each in index["papers"]] == ["carta 4711.pdf"]
+            # Nobody has looked into it: it is told of, and not given.
+            assert contents == []
+        await checked(tas, document_id)
+        for client, page in doors:
+            index, contents = await _taken(client, page)
+            assert [each["name"] for each in index["papers"]] == ["carta 4711.pdf"]
+            assert contents == [("documents/001 carta 4711.pdf", CONTENT)]
+            printed = await client.get(f"{page}/record/pdf")
+            assert printed.status_code == 200
+            words = " ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(printed.content)).pages)
+            assert "carta 4711.pdf" in words
+            assert "the letter" in words
+    async with signed_in(tas, "marcos") as other:
+        assert (await other.client.get(f"{page_of(denise)}/record/zip")).status_code == 404
+
+
+async def _taken(client: httpx.AsyncClient, page: str) -> tuple[dict[str, Any], list[tuple[str, bytes]]]:
+    """The index of a chat's ZIP, of whose entries one names its paper, and the documents that lie in it."""
+    answer = await client.get(f"{page}/record/zip")
+    assert answer.status_code == 200, answer.text
+    archive = zipfile.ZipFile(io.BytesIO(answer.content))
+    assert archive.testzip() is None
+    index = json.loads(archive.read("index.json"))
+    assert index["of"] == "conversation"
+    assert [number for each in index["entries"] for number in each["papers"]] == [1]
+    return index, [(name, archive.read(name)) for name in archive.namelist() if name.startswith("documents/")]
