@@ -11,6 +11,7 @@ import base64
 import hmac
 import json
 import secrets
+import time
 import uuid
 from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
@@ -173,6 +174,7 @@ class Documents:
         bus: Bus,
         audit: Audit,
         orphan_seconds: float = ORPHAN_SECONDS,
+        machine_time: Callable[[], float] = time.time,
     ) -> None:
         self._database = database
         self._store = store
@@ -181,7 +183,8 @@ class Documents:
         self._audit = audit
         self._orphan_seconds = orphan_seconds
         self._sealer = Sealer(keys, "document|v1")
-        self._writer = Writer(database, store, clock, bus, orphan_seconds)
+        self._machine_time = machine_time
+        self._writer = Writer(database, store, clock, bus, orphan_seconds, machine_time)
         self._closing: set[asyncio.Task[Upload]] = set()
 
     # Taking in
@@ -795,7 +798,7 @@ class Documents:
 
     async def _sweep_store(self) -> int:
         # By the store's own clock, not ours: a demonstration's may be shifted.
-        before = datetime.now(UTC) - timedelta(seconds=self._orphan_seconds)
+        before = datetime.fromtimestamp(self._machine_time() - self._orphan_seconds, UTC)
         removed, old = 0, []
         async for stored in self._store.list():
             if stored.modified_at < before:

@@ -9,7 +9,7 @@ import hmac
 import secrets
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -103,17 +103,24 @@ class Lease:
 class Writer:
     """Makes parts of what came, for whoever has a document's lease.
 
-    `orphan_seconds` is the age at which the sweep removes what no row names.
+    `orphan_seconds` is the age at which the sweep removes what no row names, `machine_time` the clock that it judges by.
     """
 
     def __init__(
-        self, database: Database, store: ObjectStore, clock: Clock, bus: Bus, orphan_seconds: float = ORPHAN_SECONDS
+        self,
+        database: Database,
+        store: ObjectStore,
+        clock: Clock,
+        bus: Bus,
+        orphan_seconds: float = ORPHAN_SECONDS,
+        machine_time: Callable[[], float] = time.time,
     ) -> None:
         self._database = database
         self._store = store
         self._clock = clock
         self._bus = bus
         self._orphan_seconds = orphan_seconds
+        self._machine_time = machine_time
 
     def waited(self, parts: Sequence[_Stored]) -> bool:
         """Whether parts have waited long enough to be written down, though they are few."""
@@ -123,9 +130,8 @@ class Writer:
         """Whether the sweep may have taken any of these parts for an orphan's, or may before they are written down."""
         return self._oldest_seconds(parts) > self._orphan_seconds * _TOO_OLD_PART
 
-    @staticmethod
-    def _oldest_seconds(parts: Sequence[_Stored]) -> float:
-        return time.time() - min(part.stored_at for part in parts) if parts else 0.0
+    def _oldest_seconds(self, parts: Sequence[_Stored]) -> float:
+        return self._machine_time() - min(part.stored_at for part in parts) if parts else 0.0
 
     async def renew(self, lease: Lease) -> None:
         """Keeps the document for its writer, when half of the lease is over. Raises UploadBusy."""
@@ -146,7 +152,7 @@ class Writer:
         """Makes a part durable; nothing is acknowledged by it. Raises UploadBusy, ObjectStoreUnavailable."""
         await self.renew(lease)
         faults.point("document.part_sealed")
-        stored = _Stored(part.first_frame, part.frames_count, _object_key(), part.content_bytes, time.time())
+        stored = _Stored(part.first_frame, part.frames_count, _object_key(), part.content_bytes, self._machine_time())
         await self._store.put(stored.object_key, part.sealed)
         faults.point("document.part_stored")
         return stored

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import time
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -33,6 +35,7 @@ from casework.documents.models import (
     documents,
 )
 from casework.documents.service import Documents
+from casework.documents.writing import ORPHAN_SECONDS
 from casework.identity.models import PersonId
 from channels.app import open_database
 from tests.support.databases import ensure_migrated
@@ -56,6 +59,18 @@ async def in_chunks(content: bytes, size: int = 100_000) -> AsyncIterator[bytes]
 
 
 @dataclass
+class MachineTime:
+    """The machine's own clock, put forward by hand, and by a step each time that somebody looks at it."""
+
+    ahead_seconds: float = 0.0
+    step_seconds: float = 0.0
+
+    def __call__(self) -> float:
+        self.ahead_seconds += self.step_seconds
+        return time.time() + self.ahead_seconds
+
+
+@dataclass
 class Vault:
     """A vault, and what tests do to it from behind."""
 
@@ -66,7 +81,7 @@ class Vault:
     clock: HandClock
     folder: Path
 
-    def again(self, orphan_seconds: float = 3600.0) -> Documents:
+    def again(self, orphan_seconds: float = ORPHAN_SECONDS, machine_time: Callable[[], float] = time.time) -> Documents:
         """The same vault as another process has it."""
         return Documents(
             self.database,
@@ -76,6 +91,7 @@ class Vault:
             InProcessBus(),
             Audit(self.keys, self.clock),
             orphan_seconds=orphan_seconds,
+            machine_time=machine_time,
         )
 
     async def send(
@@ -111,6 +127,17 @@ class Vault:
         )
         async with self.database.read() as connection:
             return [self.folder / key for key in (await connection.execute(query)).scalars()]
+
+    def puts(self) -> asyncio.Semaphore:
+        """Free once for each object that is durable from now on."""
+        done, put = asyncio.Semaphore(0), self.store.put
+
+        async def noted(key: str, content: bytes | memoryview) -> None:
+            await put(key, content)
+            done.release()
+
+        self.store.put = noted  # type: ignore[method-assign]
+        return done
 
     def objects(self) -> set[Path]:
         return {path for path in self.folder.rglob("*") if path.is_file()}
