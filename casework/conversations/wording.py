@@ -9,7 +9,7 @@ words stay about that person, whatever is found out later.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from casework import eligibility
 from casework.conversations.models import Event, Kind
@@ -18,6 +18,13 @@ from casework.documents.sizes import size
 from casework.texts import Texts
 
 Source = Mapping[str, Any]
+
+# What receipts that were written before November 23, 2026 don't hold, though their texts now say it.
+_EARLIER: Final[Mapping[str, Mapping[str, Any]]] = {
+    "notice-documents-arrived": {"reference": "none"},
+    "notice-documents-arrived-advocate": {"reference": "none"},
+    "notice-documents-arrived-more": {"reference": "none", "answer_days_count": 0},
+}
 
 
 def words(kind: Kind, seq: int, source: Source, texts: Texts, language: str) -> dict[str, Any]:
@@ -143,6 +150,8 @@ def _notice(seq: int, source: Source, texts: Texts, language: str) -> dict[str, 
         source = {**source, "with": {"spoken": spoken}}
     if "document_name" in source.get("with", {}):
         source = {**source, "with": {**source["with"], "document_name": isolated(source["with"]["document_name"])}}
+    if source["key"] in _EARLIER:
+        source = {**source, "with": {**_EARLIER[source["key"]], **source["with"]}}
     # What is said last of all depends on who is there; what comes before it must not.
     last = [texts.say(source["last"], language)] if "last" in source else []
     if "verdict" in source:

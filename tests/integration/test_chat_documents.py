@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework.audit.models import audit_entries
+from casework.conversations import wording
 from casework.conversations.documents import latest, place_of
-from casework.conversations.models import ClientId, ConversationId, tag
-from casework.conversations.record import ConversationNotFound
+from casework.conversations.models import ClientId, ConversationId, Kind, events, tag
+from casework.conversations.record import ConversationNotFound, place
 from casework.conversations.service import MessageRefused
 from casework.documents.models import DocumentId, DocumentState, documents
 from casework.documents.service import DocumentNotReady
@@ -118,6 +120,38 @@ async def test_every_receipt_says_to_whom_how_soon_and_what_it_does_not_do(
             said = TEXTS.say(receipt["key"], language, values)
             assert all(word in said for word in (reference, *words)), said
             assert with_advocate or "2 business days" in said or "2 días hábiles" in said
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "rest"),
+    [
+        ("notice-documents-arrived", {"answer_days_count": 2}, "arrived. The check for harmful software runs now."),
+        ("notice-documents-arrived-advocate", {}, "arrived. The check for harmful software runs now."),
+        ("notice-documents-arrived-more", {}, "being checked. This moves no deadline."),
+    ],
+)
+async def test_a_receipt_of_before_there_were_references_is_read(
+    portal: PortalUnderTest, key: str, values: dict[str, int], rest: str
+) -> None:
+    conversation_id = await chat(portal)
+    seq = await send(portal, conversation_id, await portal.uploaded("ana", conversation_id)) + 1
+    source = {"key": key, "with": {"documents_count": 1, **values}, "level": "info", "also": []}
+    body = {"source": source, "shown": {"text": "As it was."}, "language": "en", "texts_version": "before"}
+
+    async def work(connection: AsyncConnection) -> None:
+        row = await portal.conversations.record.row(connection, conversation_id)
+        own = (events.c.conversation_id == conversation_id, events.c.seq == seq)
+        sealed = portal.conversations.record.sealed(row, place(seq, Kind.NOTICE), body)
+        await connection.execute(update(events).where(*own).values(body=sealed))
+
+    await portal.record.database.write(work)
+    receipt = (await told(portal, conversation_id, seq - 1))[0]
+    assert receipt["key"] == key
+    assert rest in receipt["text"]
+    assert "reference" not in receipt["text"]
+    in_spanish = wording.words(Kind.NOTICE, seq, source, TEXTS, "es")["text"]
+    assert "llegó" in in_spanish
+    assert "referencia" not in in_spanish
 
 
 async def test_words_beside_them_are_answered(portal: PortalUnderTest) -> None:

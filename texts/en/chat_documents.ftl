@@ -16,30 +16,43 @@ chat-document-erased-sent = It is no longer kept.
 chat-document-verdict = Please send it again as a PDF file or as a photo. Or call TAS at { -tas-phone }.
 notice-document-refused = We could not take { $document_name }.
 
-## When documents have arrived
+## When documents have arrived (earlier receipts had no reference; "-more" had no days either)
 
 notice-documents-arrived = { $documents_count ->
         [one] Your document has arrived.
        *[other] Your { $documents_count } documents have arrived.
-    } Your reference number is { $reference }. The check for harmful software runs now. After that, TAS staff who work on your case or answer you here can open it. They usually look within { $answer_days_count ->
+    }{ $reference ->
+        [none] { "" }
+       *[other] { " " }Your reference number is { $reference }.
+    } The check for harmful software runs now. After that, TAS staff who work on your case or answer you here can open it. They usually look within { $answer_days_count ->
         [one] { $answer_days_count } business day
        *[other] { $answer_days_count } business days
     }. This moves no deadline. If it can't wait, call TAS at { -tas-phone }, { -tas-hours }.
 notice-documents-arrived-advocate = { $documents_count ->
         [one] Your document has arrived.
        *[other] Your { $documents_count } documents have arrived.
-    } Your reference number is { $reference }. The check for harmful software runs now. Right after it, your advocate in this chat can open what you sent. This moves no deadline. If it can't wait, call TAS at { -tas-phone }, { -tas-hours }.
+    }{ $reference ->
+        [none] { "" }
+       *[other] { " " }Your reference number is { $reference }.
+    } The check for harmful software runs now. Right after it, your advocate in this chat can open what you sent. This moves no deadline. If it can't wait, call TAS at { -tas-phone }, { -tas-hours }.
 notice-documents-arrived-more = { $documents_count ->
         [one] Your document has arrived and is being checked.
        *[other] Your { $documents_count } documents have arrived and are being checked.
-    } Your reference number is { $reference }. TAS staff usually look within { $answer_days_count ->
-        [one] { $answer_days_count } business day
-       *[other] { $answer_days_count } business days
-    }. This moves no deadline. If it can't wait, call TAS at { -tas-phone }.
+    }{ $reference ->
+        [none] { "" }
+       *[other] { " " }Your reference number is { $reference }.
+    }{ $answer_days_count ->
+        [0] { "" }
+        [one] { " " }TAS staff usually look within { $answer_days_count } business day.
+       *[other] { " " }TAS staff usually look within { $answer_days_count } business days.
+    } This moves no deadline. If it can't wait, call TAS at { -tas-phone }.
 notice-documents-arrived-advocate-more = { $documents_count ->
         [one] Your document has arrived and is being checked.
        *[other] Your { $documents_count } documents have arrived and are being checked.
-    } Your reference number is { $reference }. Right after the check, your advocate in this chat can open what you sent. This moves no deadline. If it can't wait, call TAS at { -tas-phone }.
+    }{ $reference ->
+        [none] { "" }
+       *[other] { " " }Your reference number is { $reference }.
+    } Right after the check, your advocate in this chat can open what you sent. This moves no deadline. If it can't wait, call TAS at { -tas-phone }.
 
 ## How to send them
 

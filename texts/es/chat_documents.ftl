@@ -16,30 +16,43 @@ chat-document-erased-sent = Ya no se guarda.
 chat-document-verdict = Por favor, mándelo otra vez como archivo PDF o como foto. O llame a TAS al { -tas-phone }.
 notice-document-refused = No pudimos aceptar { $document_name }.
 
-## Cuando llegan documentos
+## Cuando llegan documentos (los primeros recibos no traían referencia; "-more", tampoco días)
 
 notice-documents-arrived = { $documents_count ->
         [one] Su documento llegó.
        *[other] Sus { $documents_count } documentos llegaron.
-    } Su número de referencia es { $reference }. Ahora se revisa si traen programas dañinos. Después los puede abrir el personal de TAS que trabaja en su caso o que le contesta aquí. Por lo general los ven en { $answer_days_count ->
+    }{ $reference ->
+        [none] { "" }
+       *[other] { " " }Su número de referencia es { $reference }.
+    } Ahora se revisa si traen programas dañinos. Después los puede abrir el personal de TAS que trabaja en su caso o que le contesta aquí. Por lo general los ven en { $answer_days_count ->
         [one] { $answer_days_count } día hábil
        *[other] { $answer_days_count } días hábiles
     }. Ningún plazo cambia por esto. Si no puede esperar, llame a TAS al { -tas-phone }. Atienden { -tas-hours }.
 notice-documents-arrived-advocate = { $documents_count ->
         [one] Su documento llegó.
        *[other] Sus { $documents_count } documentos llegaron.
-    } Su número de referencia es { $reference }. Ahora se revisa si traen programas dañinos. Enseguida su defensor en este chat puede abrir lo que usted mandó. Ningún plazo cambia por esto. Si no puede esperar, llame a TAS al { -tas-phone }. Atienden { -tas-hours }.
+    }{ $reference ->
+        [none] { "" }
+       *[other] { " " }Su número de referencia es { $reference }.
+    } Ahora se revisa si traen programas dañinos. Enseguida su defensor en este chat puede abrir lo que usted mandó. Ningún plazo cambia por esto. Si no puede esperar, llame a TAS al { -tas-phone }. Atienden { -tas-hours }.
 notice-documents-arrived-more = { $documents_count ->
         [one] Su documento llegó y se está revisando.
        *[other] Sus { $documents_count } documentos llegaron y se están revisando.
-    } Su número de referencia es { $reference }. Por lo general el personal de TAS los ve en { $answer_days_count ->
-        [one] { $answer_days_count } día hábil
-       *[other] { $answer_days_count } días hábiles
-    }. Ningún plazo cambia por esto. Si no puede esperar, llame a TAS al { -tas-phone }.
+    }{ $reference ->
+        [none] { "" }
+       *[other] { " " }Su número de referencia es { $reference }.
+    }{ $answer_days_count ->
+        [0] { "" }
+        [one] { " " }Por lo general el personal de TAS los ve en { $answer_days_count } día hábil.
+       *[other] { " " }Por lo general el personal de TAS los ve en { $answer_days_count } días hábiles.
+    } Ningún plazo cambia por esto. Si no puede esperar, llame a TAS al { -tas-phone }.
 notice-documents-arrived-advocate-more = { $documents_count ->
         [one] Su documento llegó y se está revisando.
        *[other] Sus { $documents_count } documentos llegaron y se están revisando.
-    } Su número de referencia es { $reference }. Después de la revisión, su defensor en este chat puede abrir lo que usted mandó. Ningún plazo cambia por esto. Si no puede esperar, llame a TAS al { -tas-phone }.
+    }{ $reference ->
+        [none] { "" }
+       *[other] { " " }Su número de referencia es { $reference }.
+    } Después de la revisión, su defensor en este chat puede abrir lo que usted mandó. Ningún plazo cambia por esto. Si no puede esperar, llame a TAS al { -tas-phone }.
 
 ## Cómo se mandan
 
