@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -52,7 +52,7 @@ from casework.authority.consents import Consents
 from casework.authority.service import Authority
 from casework.callbacks.service import CallBacks
 from casework.canned.service import Canned
-from casework.cases.retention import ClosedCases
+from casework.cases.retention import ClosedCases, SentChanges
 from casework.cases.service import Cases
 from casework.clock import Clock, SystemClock
 from casework.conversations.continuing import Continuing
@@ -126,6 +126,7 @@ from channels.portal.sessions import sessions as own_sessions
 from channels.portal.sign_in import sign_in
 from channels.problems import Problem
 from channels.request import UNREAD, Gateway, GatewayRequest
+from channels.retention import Retention
 from channels.runner import TurnRunner
 from channels.screening import presence
 from channels.screening.api import api
@@ -242,7 +243,7 @@ def create_app(
         in_chats,
     )
     live = Live(handoffs, typing, texts, metrics)
-    conversations.erased_with.append(documents.erase_of_conversations)
+    conversations.erased_with.append(documents)
     notices = Notices(people, SaidUnsafe(record), database, clock)
     written = written_messages(
         settings, database, keys, clock, case_system, authority, people, audit, documents, notices
@@ -253,6 +254,7 @@ def create_app(
     )
     outcomes = Outcomes(documents, in_chats, bus)
     checks = _checks(settings, database, documents, inspector, scanner, audit, clock, outcomes, Rejections(notices))
+    audit_trail = AuditTrail(database, keys, audit_anchor or FileAnchor(settings.audit_anchor), clock)
     services = Services(
         settings=settings,
         database=database,
@@ -262,7 +264,7 @@ def create_app(
         texts=texts,
         clock=clock,
         audit=audit,
-        audit_trail=AuditTrail(database, keys, audit_anchor or FileAnchor(settings.audit_anchor), clock),
+        audit_trail=audit_trail,
         case_system=case_system,
         authority=authority,
         cases=cases,
@@ -328,6 +330,21 @@ def create_app(
         inspector=inspector,
         checks=checks,
         check_runner=CheckRunner(checks, bus, metrics, settings.document_checks_at_once),
+        retention=Retention(
+            database=database,
+            conversations=conversations,
+            callbacks=call_backs,
+            access_codes=access_codes,
+            people=people,
+            sent_changes=SentChanges(database, clock),
+            authority=authority,
+            audit_trail=audit_trail,
+            closed_cases=_closed_cases(case_system, Holds(database, audit, clock), clock, settings.time_zone),
+            staff_codes=staff_codes,
+            messages=written.messages,
+            documents=documents,
+            notices=notices,
+        ),
     )
     app: Gateway = Sanic(
         name,
@@ -341,6 +358,11 @@ def create_app(
     _live(app, services)
     authorization.check(app)
     return app
+
+
+def _closed_cases(case_system: CaseSystem, holds: Holds, clock: Clock, time_zone: str) -> ClosedCases | None:
+    """What erases closed cases; none where the agency's case system keeps its own schedule."""
+    return ClosedCases(case_system, holds, clock, time_zone) if isinstance(case_system, EmbeddedCases) else None
 
 
 def _open_doors(app: Gateway, settings: Settings) -> None:
@@ -405,15 +427,7 @@ class Kept:
     documents: Documents
     notices: Notices
     sealed: tuple[SealedRows, ...]
-    erasing: Mapping[str, Erases]
-
-
-class Erases(Protocol):
-    """Whoever keeps something only for the time that a dated rule says."""
-
-    async def due(self, now: datetime) -> Sequence[str]:
-        """What would be erased at a time, by its ids."""
-        ...
+    retention: Retention
 
 
 @dataclass(frozen=True, slots=True)
@@ -495,7 +509,9 @@ async def kept(settings: Settings, keys: Keys | None = None) -> AsyncIterator[Ke
         people = People(database, keys, clock)
         notices = Notices(people, SaidUnsafe(conversations.record), database, clock)
         written = written_messages(settings, database, keys, clock, cases, authority, people, audit, documents, notices)
-        conversations.erased_with.append(documents.erase_of_conversations)
+        access_codes = AccessCodes(database, keys, clock)
+        audit_trail = AuditTrail(database, keys, FileAnchor(settings.audit_anchor), clock)
+        conversations.erased_with.append(documents)
         yield Kept(
             database=database,
             keys=keys,
@@ -506,19 +522,27 @@ async def kept(settings: Settings, keys: Keys | None = None) -> AsyncIterator[Ke
                 conversations.record, audit, database, clock, bus, settings.time_zone, Hours(always_open=True)
             ),
             audit=audit,
-            audit_trail=AuditTrail(database, keys, FileAnchor(settings.audit_anchor), clock),
+            audit_trail=audit_trail,
             cases=cases,
             authority=authority,
             holds=holds,
             documents=documents,
             sealed=(conversations, cases, authority, people, documents, written.messages, written.consents),
-            erasing={
-                "conversations": conversations,
-                "call-backs": callbacks_kept,
-                "threads of messages": written.messages,
-                "documents": documents,
-                "closed cases": ClosedCases(cases, holds, clock, settings.time_zone),
-            },
+            retention=Retention(
+                database=database,
+                conversations=conversations,
+                callbacks=callbacks_kept,
+                access_codes=access_codes,
+                people=people,
+                sent_changes=SentChanges(database, clock),
+                authority=authority,
+                audit_trail=audit_trail,
+                closed_cases=ClosedCases(cases, holds, clock, settings.time_zone),
+                staff_codes=StaffCodes(access_codes, authority, audit, database, clock),
+                messages=written.messages,
+                documents=documents,
+                notices=notices,
+            ),
             notices=notices,
         )
     finally:
@@ -754,18 +778,4 @@ async def _send_notices(services: Services) -> None:
 
 
 async def _erase(services: Services) -> None:
-    services.metrics.erased.inc(await services.conversations.erase_due())
-    await services.callbacks.erase_due()
-    await services.access_codes.forget_expired()
-    await services.people.erase_due()
-    await services.cases.forget_changes()
-    await services.authority.erase_due()
-    await services.audit_trail.forget_due()
-    if isinstance(services.case_system, EmbeddedCases):
-        holds = Holds(services.database, services.audit, services.clock)
-        await ClosedCases(services.case_system, holds, services.clock, services.settings.time_zone).erase_due()
-    await services.staff_codes.erase_due()
-    await services.messages.forget_drafts()
-    await services.messages.erase_due()
-    await services.documents.sweep()
-    await services.notices.erase_due()
+    services.metrics.erased.inc(await services.retention.erase())

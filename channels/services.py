@@ -53,6 +53,7 @@ from channels.document_checks import CheckRunner
 from channels.limits import Limits
 from channels.live import Live
 from channels.metrics import Metrics
+from channels.retention import Retention
 from channels.runner import TurnRunner
 from channels.sessions import SessionCookies
 from channels.settings import Settings
@@ -134,6 +135,7 @@ class Services:
     inspector: Inspector
     checks: Checks
     check_runner: CheckRunner
+    retention: Retention
     error_page: ProblemPage | None = None
     problem_pages: dict[str, ProblemPage] = field(default_factory=dict)
     about_chat: Callable[[GatewayRequest], Awaitable[Any]] | None = None

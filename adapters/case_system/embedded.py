@@ -24,7 +24,6 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
-    delete,
     insert,
     select,
     update,
@@ -45,6 +44,7 @@ from adapters.case_system.port import (
     Step,
     TaxPeriod,
 )
+from adapters.database.going import Going, erase
 from adapters.database.port import Database, DatabaseUnavailable
 from adapters.database.wrapped import rewrap_rows, wrapped_by
 from adapters.keys.port import KeyId, Keys, WrappedKey
@@ -205,12 +205,9 @@ class EmbeddedCases:
             if case is not None:
                 yield case, await self.matters_in(case.id)
 
-    async def closed(self, before: date, keeping: Collection[MatterId] = ()) -> list[CaseId]:
-        """See `CaseStore.closed`."""
-        with _told():
-            async with self._database.read() as connection:
-                found = (await connection.execute(_closed(before, keeping))).scalars().all()
-        return [CaseId(each) for each in found]
+    def going(self, before: date, keeping: Collection[MatterId] = ()) -> list[Going]:
+        """See `CaseStore.going`."""
+        return _going(_closed(before, keeping))
 
     async def erase_closed(self, before: date, keeping: Collection[MatterId] = ()) -> int:
         """See `CaseStore.erase_closed`."""
@@ -220,8 +217,7 @@ class EmbeddedCases:
             of_them = list(
                 (await connection.execute(select(matters.c.id).where(matters.c.case_id.in_(going)))).scalars()
             )
-            await connection.execute(delete(matters).where(matters.c.id.in_(of_them)))
-            await connection.execute(delete(cases).where(cases.c.id.in_(going)))
+            await erase(connection, _going(going))
             return going, of_them
 
         erased = 0
@@ -324,6 +320,10 @@ def _told() -> Iterator[None]:
         yield
     except DatabaseUnavailable as error:
         raise CaseSystemUnavailable from error
+
+
+def _going(ids: Sequence[str] | Select[str]) -> list[Going]:
+    return [Going(matters, matters.c.case_id.in_(ids)), Going(cases, cases.c.id.in_(ids))]
 
 
 def _closed(before: date, keeping: Collection[MatterId]) -> Select[str]:

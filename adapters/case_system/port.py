@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NewType, Protocol
 
+from adapters.database.going import Going
+
 CaseId = NewType("CaseId", str)
 """Ours, opaque (a UUID); the case number that people know is `Case.number`."""
 MatterId = NewType("MatterId", str)
@@ -187,8 +189,8 @@ class CaseStore(CaseSystem, Protocol):
         """Every case with its matters, oldest first. Raises CaseSystemUnavailable."""
         ...
 
-    async def closed(self, before: date, keeping: Collection[MatterId] = ()) -> list[CaseId]:
-        """The cases that `erase_closed` would erase. Raises CaseSystemUnavailable."""
+    def going(self, before: date, keeping: Collection[MatterId] = ()) -> list[Going]:
+        """What `erase_closed` would erase."""
         ...
 
     async def erase_closed(self, before: date, keeping: Collection[MatterId] = ()) -> int:

@@ -12,12 +12,13 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from adapters.database.going import Going, erase
 from adapters.database.port import Database
 from adapters.keys.port import Keys
 from casework.access_codes import symbols
 from casework.access_codes.models import Code, CodeKind, Found, Issued, SubjectId, access_codes
 from casework.access_codes.rules import kind_rule
-from casework.access_codes.tries import By, Tries
+from casework.access_codes.tries import By, Tries, tries_going
 from casework.clock import Clock
 
 _FOUND = select(access_codes).where(
@@ -143,14 +144,13 @@ class AccessCodes:
         expires_at: datetime | None = (await connection.execute(query)).scalar_one_or_none()
         return expires_at
 
+    def going(self, now: datetime) -> list[Going]:
+        """What `forget_expired` would remove at a time. Raises LookupError (no rule in force)."""
+        return [Going(access_codes, access_codes.c.expires_at <= now), *tries_going(now)]
+
     async def forget_expired(self) -> None:
         """Removes the digests of codes that are over, and tries that no longer count."""
-
-        async def work(connection: AsyncConnection) -> None:
-            await connection.execute(delete(access_codes).where(access_codes.c.expires_at <= self._clock.now()))
-            await self._tries.forget(connection)
-
-        await self._database.write(work)
+        await self._database.write(lambda connection: erase(connection, self.going(self._clock.now())))
 
     async def _found(self, connection: AsyncConnection, digests: Sequence[bytes]) -> Found | None:
         found = await connection.execute(_FOUND, {"digests": list(digests), "now": self._clock.now()})

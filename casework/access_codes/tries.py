@@ -32,6 +32,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from adapters.database.going import Going
 from adapters.keys.port import Keys
 from casework.access_codes.rules import TriesRule, tries_rule
 from casework.clock import Clock
@@ -104,6 +105,13 @@ class Standing:
     _forgotten_before: datetime
 
 
+def tries_going(now: datetime) -> list[Going]:
+    """What no longer counts. Raises LookupError (no rule in force)."""
+    long_ago = now - tries_rule(now.date()).forgotten_after
+    minute = and_(code_tries.c.counted == _Counted.MINUTE.value, code_tries.c.last_at <= now - _HOUR)
+    return [Going(code_tries, or_(code_tries.c.last_at < long_ago, minute))]
+
+
 class Tries:
     """Counts wrong tries and says how long somebody has to wait."""
 
@@ -150,19 +158,6 @@ class Tries:
                 await connection.execute(_UNCOUNT, {"of_digest": digest})
             else:
                 await self._set(connection, digest, row.failures, row.last_at)
-
-    async def forget(self, connection: AsyncConnection) -> None:
-        """Removes what no longer counts."""
-        now = self._clock.now()
-        long_ago = now - tries_rule(now.date()).forgotten_after
-        await connection.execute(
-            delete(code_tries).where(
-                or_(
-                    code_tries.c.last_at < long_ago,
-                    and_(code_tries.c.counted == _Counted.MINUTE.value, code_tries.c.last_at <= now - _HOUR),
-                )
-            )
-        )
 
     @staticmethod
     async def _set(connection: AsyncConnection, digest: bytes, failures: int, last_at: datetime) -> None:

@@ -14,10 +14,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Row, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Row, bindparam, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.audit_anchor.port import AuditAnchor, Head
+from adapters.database.going import Going, erase
 from adapters.database.port import Database
 from adapters.keys.port import Keys
 from casework.audit.models import (
@@ -166,22 +167,19 @@ class AuditTrail:
             rows = (await connection.execute(query)).all()
         return [_kept(row) for row in reversed(rows)]
 
+    async def going(self, now: datetime) -> list[Going]:
+        """What `forget_due` would remove at a time. Raises as it does."""
+        return [_going(await self._up_to(now))]
+
     async def forget_due(self) -> int:
         """Removes entries that are past their time, up to an anchored head, and says so in the trail; returns how many.
 
         Raises AnchorUnavailable, DatabaseUnavailable, LookupError (no retention rule in force: nothing is removed).
         """
-        before = self._clock.now() - timedelta(days=days_kept(self._clock.now().date()))
-        anchored = sorted(head.number for head in await self._anchor.heads())
-        async with self._database.read() as connection:
-            query = select(audit_entries.c.number).where(audit_entries.c.at < before)
-            due = (
-                await connection.execute(query.order_by(audit_entries.c.number.desc()).limit(1))
-            ).scalar_one_or_none()
-        up_to = max((number for number in anchored if due is not None and number <= due), default=0)
+        up_to = await self._up_to(self._clock.now())
 
         async def work(connection: AsyncConnection) -> int:
-            removed = (await connection.execute(delete(audit_entries).where(audit_entries.c.number <= up_to))).rowcount
+            removed = await erase(connection, [_going(up_to)])
             if removed:
                 details = {"up_to": up_to}
                 entry = Entry(ActorKind.SYSTEM, "", _FORGOTTEN, "", "retention", AuditResult.DONE, details)
@@ -189,6 +187,20 @@ class AuditTrail:
             return removed
 
         return await self._database.write(work) if up_to else 0
+
+    async def _up_to(self, now: datetime) -> int:
+        before = now - timedelta(days=days_kept(now.date()))
+        anchored = sorted(head.number for head in await self._anchor.heads())
+        async with self._database.read() as connection:
+            query = select(audit_entries.c.number).where(audit_entries.c.at < before)
+            due = (
+                await connection.execute(query.order_by(audit_entries.c.number.desc()).limit(1))
+            ).scalar_one_or_none()
+        return max((number for number in anchored if due is not None and number <= due), default=0)
+
+
+def _going(up_to: int) -> Going:
+    return Going(audit_entries, audit_entries.c.number <= up_to)
 
 
 def days_kept(as_of: date) -> int:

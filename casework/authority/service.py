@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, or_, select, update
+from sqlalchemy import Row, Select, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.case_system.port import Case, CaseSystem, Matter, MatterId, TaxPeriod
+from adapters.database.going import Going, erase
 from adapters.database.port import Database
 from adapters.database.wrapped import rewrap_rows, wrapped_by
 from adapters.keys.port import Keys
@@ -184,21 +185,32 @@ class Authority:
         for each in await self._read(None):
             yield each
 
+    def going(self, now: datetime) -> list[Going]:
+        """What `erase_due` would erase at a time. Raises LookupError (no rule in force)."""
+        return self._going(self._due(now), now)
+
+    def _going(self, ids: Sequence[str] | Select[str], now: datetime) -> list[Going]:
+        today = local_date(now, self._time_zone)
+        kept = timedelta(days=days_kept(today))
+        over = or_(consents.c.ended_at < now - kept, consents.c.valid_until < today - kept)
+        return [Going(consents, over), Going(authorizations, authorizations.c.id.in_(ids))]
+
+    def _due(self, now: datetime) -> Select[str]:
+        today = local_date(now, self._time_zone)
+        before = today - timedelta(days=days_kept(today))
+        columns = authorizations.c
+        return select(columns.id).where(or_(columns.revoked_on < before, columns.valid_until < before))
+
     async def erase_due(self) -> int:
         """Erases authorizations, and consents, that ended so long ago that nobody asks for them any more.
 
         Raises DatabaseUnavailable, LookupError (no rule in force: nothing is erased).
         """
-        kept = timedelta(days=days_kept(self.today()))
-        before = self.today() - kept
-        columns = authorizations.c
-        due = or_(columns.revoked_on < before, columns.valid_until < before)
+        now = self._clock.now()
 
         async def work(connection: AsyncConnection) -> list[str]:
-            over = or_(consents.c.ended_at < self._clock.now() - kept, consents.c.valid_until < before)
-            await connection.execute(delete(consents).where(over))
-            going = list((await connection.execute(select(columns.id).where(due).limit(_ERASED_A_BATCH))).scalars())
-            await connection.execute(delete(authorizations).where(columns.id.in_(going)))
+            going = list((await connection.execute(self._due(now).limit(_ERASED_A_BATCH))).scalars())
+            await erase(connection, self._going(going, now))
             return going
 
         erased = 0

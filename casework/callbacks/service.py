@@ -13,10 +13,11 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy import Row, Select, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.bus.port import Bus
+from adapters.database.going import Going, erase
 from adapters.database.port import Database
 from casework import eligibility, redaction
 from casework.audit.models import ActorKind
@@ -272,10 +273,9 @@ class CallBacks:
             beginning, who, Action.NOT_REACHED, {"key": "notice-callback-tried"}, {}, after_tries=after_tries
         )
 
-    async def due(self, now: datetime) -> list[CallBackId]:
-        """The call-backs that would be erased at a time. Raises DatabaseUnavailable, LookupError (no rule in force)."""
-        async with self._database.read() as connection:
-            return [CallBackId(each) for each in (await connection.execute(_due(now))).scalars()]
+    def going(self, now: datetime) -> list[Going]:
+        """What `erase_due` would erase at a time. Raises LookupError (no rule in force)."""
+        return _going(_due(now))
 
     async def erase_due(self) -> int:
         """Erases the ended ones whose time is over by the dated rule; returns how many."""
@@ -283,8 +283,8 @@ class CallBacks:
 
         async def work(connection: AsyncConnection) -> int:
             due = (await connection.execute(_due(now))).scalars().all()
+            await erase(connection, _going(due))
             for callback_id in due:
-                await connection.execute(delete(callbacks).where(callbacks.c.id == callback_id))
                 await self._audit.record(
                     connection, audit.entry(audit.RETENTION, Action.ERASED, CallBackId(callback_id))
                 )
@@ -478,6 +478,10 @@ def _place(listed: Listed) -> tuple[int, bool, datetime, datetime]:
 
 async def _set(connection: AsyncConnection, stood: Row[Any], **columns: Any) -> None:
     await connection.execute(update(callbacks).where(callbacks.c.id == stood.id).values(**columns))
+
+
+def _going(ids: Sequence[str] | Select[str]) -> list[Going]:
+    return [Going(callbacks, callbacks.c.id.in_(ids))]
 
 
 def _due(now: datetime) -> Select[str]:

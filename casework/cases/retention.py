@@ -1,10 +1,13 @@
-"""Cases of the embedded store that were closed long ago: what would go, and goes, by the dated rule."""
+"""Cases of the embedded store that were closed long ago, and what repeated sends are known by: what goes, by dated rules."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from adapters.case_system.port import CaseId, CaseStore, MatterId
+from adapters.case_system.port import CaseStore, MatterId
+from adapters.database.going import Going, erase
+from adapters.database.port import Database
+from casework.cases.models import case_changes
 from casework.cases.service import days_kept
 from casework.clock import Clock, local_date
 from casework.documents.models import PlaceKind
@@ -20,15 +23,15 @@ class ClosedCases:
         self._clock = clock
         self._time_zone = time_zone
 
-    async def due(self, now: datetime) -> list[CaseId]:
-        """The cases that would be erased at a time.
+    async def going(self, now: datetime) -> list[Going]:
+        """What `erase_due` would erase at a time. Raises DatabaseUnavailable, LookupError (no rule in force)."""
+        return self._store.going(self._before(now), await self._keeping())
+
+    async def erase_due(self) -> int:
+        """Erases them; returns how many.
 
         Raises CaseSystemUnavailable, DatabaseUnavailable, LookupError (no rule in force).
         """
-        return await self._store.closed(self._before(now), await self._keeping())
-
-    async def erase_due(self) -> int:
-        """Erases them; returns how many. Raises as `due`."""
         return await self._store.erase_closed(self._before(self._clock.now()), await self._keeping())
 
     async def _keeping(self) -> list[MatterId]:
@@ -38,3 +41,20 @@ class ClosedCases:
     def _before(self, now: datetime) -> date:
         today = local_date(now, self._time_zone)
         return today - timedelta(days=days_kept("closed_case", today))
+
+
+class SentChanges:
+    """Erases what only repeated sends are known by."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    @staticmethod
+    def going(now: datetime) -> list[Going]:
+        """What `erase_due` would erase at a time. Raises LookupError (no rule in force)."""
+        return [Going(case_changes, case_changes.c.at < now - timedelta(days=days_kept("sent_change", now.date())))]
+
+    async def erase_due(self) -> int:
+        """Erases it; returns how much. Raises DatabaseUnavailable, LookupError (no rule in force)."""
+        return await self._database.write(lambda connection: erase(connection, self.going(self._clock.now())))

@@ -6,11 +6,11 @@ import json
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.case_system.port import (
@@ -206,16 +206,6 @@ class Cases:
 
         await self._database.write(work)
         return kept
-
-    async def forget_changes(self) -> None:
-        """Removes what only repeated sends are known by, after its time. Raises LookupError where no rule is in force."""
-        now = self._clock.now()
-        before = now - timedelta(days=int(_retention("sent_change", now.date())["days"]))
-
-        async def work(connection: AsyncConnection) -> None:
-            await connection.execute(delete(case_changes).where(case_changes.c.at < before))
-
-        await self._database.write(work)
 
     async def _done_before(self, actor: Actor, client_id: ClientId, digest: bytes) -> bool:
         async with self._database.read() as connection:

@@ -7,16 +7,17 @@ import re
 import secrets
 import unicodedata
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
+from sqlalchemy import Row, Select, and_, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.bus.port import Bus
+from adapters.database.going import Going, erase
 from adapters.database.port import Database
 from adapters.database.wrapped import rewrap_rows, wrapped_by
 from adapters.keys.port import Keys
@@ -63,12 +64,24 @@ from casework.handoff.models import Ending, HandoffState, desk_drafts, desk_note
 from casework.holds.models import conversation_held
 from casework.identity.models import PersonId
 from casework.sealing import Sealer
+from casework.staff_codes.models import conversation_addressees
 from casework.texts import Texts
 
 MOST_TEXT_CHARACTERS = 4_000
 _MOST_EVENTS_A_READ = 500
 _ERASED_A_BATCH = 50
 _CONVERSATIONS_A_BATCH = 50
+_GO_WITH_CONVERSATIONS: Final = (
+    events,
+    conversation_tokens,
+    visitors,
+    portal_conversations,
+    conversation_addressees,
+    callbacks,
+    desk_notes,
+    desk_drafts,
+    desk_step_asides,
+)
 # What a person can always choose, whether or not a question stands (docs/architecture.md, "Choices").
 ASSISTANT_DOS = ("why", "skip", "back", "show_result", "continue")
 _SAFE = "safe_go_on"
@@ -233,6 +246,18 @@ class Handover(Protocol):
         ...
 
 
+class ErasedWith(Protocol):
+    """What belongs to conversations, is kept elsewhere, and goes with them."""
+
+    def going_with_conversations(self, conversation_ids: Select[str], now: datetime) -> list[Going]:
+        """What would go."""
+        ...
+
+    async def erase_with_conversations(self, connection: AsyncConnection, conversation_ids: Sequence[str]) -> None:
+        """Erases it, in the transaction that erases the conversations."""
+        ...
+
+
 class Conversations:
     """The record of conversations as the doors use it. Without a keeper of the portal nobody opens one of its."""
 
@@ -253,8 +278,6 @@ class Conversations:
         """Puts doors on a record; `says_unreviewed`: lines that nobody has reviewed are said, marked (demonstration).
 
         Without a `handover` whoever is handed off waits for nobody, as in commands; without `documents` none are taken.
-        `erased_with`: what erases that which belongs to conversations and is kept elsewhere, in the transaction that
-        erases them.
         """
         self._documents = documents
         self._portal = portal
@@ -267,7 +290,7 @@ class Conversations:
         self._bus = bus
         self.record = record or Record(Sealer(keys, "conversation"), texts)
         self._sealer = self.record.sealer
-        self.erased_with: list[Callable[[AsyncConnection, Sequence[str]], Awaitable[None]]] = []
+        self.erased_with: list[ErasedWith] = []
 
     async def create(self, door: str, language: str, time_zone: str, visitor: VisitorToken | None = None) -> Created:
         """Begins a conversation with its greeting and first question, committed. Raises DatabaseUnavailable."""
@@ -1103,22 +1126,27 @@ class Conversations:
         now = self._clock.now()
         return sum([await self._erase_due(door, now) for door in Door])
 
-    async def due(self, now: datetime) -> list[ConversationId]:
-        """The conversations that would be erased at a time. Raises DatabaseUnavailable, LookupError (no rule in force)."""
-        async with self._database.read() as connection:
-            found = [(await connection.execute(_due(door, now))).scalars().all() for door in Door]
-        return [ConversationId(each) for of_door in found for each in of_door]
+    def going(self, now: datetime) -> list[Going]:
+        """What `erase_due` would erase at a time. Raises LookupError (no rule in force)."""
+        found = []
+        for door in Door:
+            due = _due(door, now)
+            for others in self.erased_with:
+                found += others.going_with_conversations(due, now)
+            found += _going(due, now)
+        return found
 
     async def _erase_due(self, door: Door, now: datetime) -> int:
         erased = 0
         while True:
 
             async def work(connection: AsyncConnection) -> list[str]:
-                due = (await connection.execute(_due(door, now).limit(_ERASED_A_BATCH))).scalars().all()
-                await self._erase(connection, list(due), now)
-                for erase in self.erased_with:
-                    await erase(connection, due)
-                return list(due)
+                due = list((await connection.execute(_due(door, now).limit(_ERASED_A_BATCH))).scalars())
+                if due:
+                    for others in self.erased_with:
+                        await others.erase_with_conversations(connection, due)
+                    await erase(connection, _going(due, now))
+                return due
 
             done = await self._database.write(work)
             for conversation_id in done:
@@ -1126,37 +1154,6 @@ class Conversations:
             erased += len(done)
             if len(done) < _ERASED_A_BATCH:
                 return erased
-
-    @staticmethod
-    async def _erase(connection: AsyncConnection, due: list[str], now: datetime) -> None:
-        if not due:
-            return
-        await connection.execute(delete(events).where(events.c.conversation_id.in_(due)))
-        await connection.execute(delete(conversation_tokens).where(conversation_tokens.c.conversation_id.in_(due)))
-        await connection.execute(delete(visitors).where(visitors.c.conversation_id.in_(due)))
-        of_portal = delete(portal_conversations).where(portal_conversations.c.conversation_id.in_(due))
-        await connection.execute(of_portal)
-        await connection.execute(delete(access_codes).where(access_codes.c.subject_id.in_(due)))
-        await connection.execute(delete(callbacks).where(callbacks.c.conversation_id.in_(due)))
-        for of_desk in (desk_notes, desk_drafts, desk_step_asides):
-            await connection.execute(delete(of_desk).where(of_desk.c.conversation_id.in_(due)))
-        # How long somebody waited stays, for the figures of the service: it says nothing about anybody.
-        left_open = (handoffs.c.conversation_id.in_(due), handoffs.c.ended_at.is_(None))
-        ended = {"state": HandoffState.ENDED.value, "ending": Ending.ERASED.value, "ended_at": now}
-        await connection.execute(update(handoffs).where(*left_open).values(**ended))
-        await connection.execute(
-            update(conversations)
-            .where(conversations.c.id.in_(due))
-            .values(
-                erased_at=now,
-                key_id=None,
-                wrapped_key=None,
-                owner=Owner.CLOSED.value,
-                epoch=conversations.c.epoch + 1,
-                turn_id=None,
-                lease_until=None,
-            )
-        )
 
     async def rewrap_keys(self) -> int:
         """Re-wraps data keys under the current key-encryption key, in batches; may be interrupted and run again."""
@@ -1176,6 +1173,27 @@ class Conversations:
 
     def _visitor_digest(self, visitor: VisitorToken) -> bytes:
         return self._keys.digest("visitor", visitor.encode())
+
+
+def _going(ids: Sequence[str] | Select[str], now: datetime) -> list[Going]:
+    """What goes with conversations; of each a row stays, and how long somebody waited."""
+    # Nothing of the waiting says anything about anybody: it stays for the figures of the service.
+    ended = {"state": HandoffState.ENDED.value, "ending": Ending.ERASED.value, "ended_at": now}
+    gone = {
+        "erased_at": now,
+        "key_id": None,
+        "wrapped_key": None,
+        "owner": Owner.CLOSED.value,
+        "epoch": conversations.c.epoch + 1,
+        "turn_id": None,
+        "lease_until": None,
+    }
+    return [
+        *(Going(table, table.c.conversation_id.in_(ids)) for table in _GO_WITH_CONVERSATIONS),
+        Going(access_codes, access_codes.c.subject_id.in_(ids)),
+        Going(handoffs, and_(handoffs.c.conversation_id.in_(ids), handoffs.c.ended_at.is_(None)), ended),
+        Going(conversations, conversations.c.id.in_(ids), gone),
+    ]
 
 
 def _due(door: Door, now: datetime) -> Select[str]:

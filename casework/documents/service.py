@@ -19,11 +19,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import batched
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.bus.port import Bus
+from adapters.database.going import Going, erase
 from adapters.database.port import Database, DatabaseUnavailable
 from adapters.database.wrapped import rewrap_rows, wrapped_by
 from adapters.keys.port import Keys
@@ -520,28 +521,27 @@ class Documents:
         """
         erased: list[DocumentId] = []
         for some in batched(ids, _ROWS_A_BATCH):
-            query = select(documents).where(
-                documents.c.id.in_(list(some)),
-                ~document_held(),
-                documents.c.state != DocumentState.ERASED.value,
-            )
+            query = select(documents).where(documents.c.id.in_(list(some)), _erasable())
             rows = (await connection.execute(query.with_for_update())).all()
             erased += await self._erase(connection, rows, ActorKind.SYSTEM, "", basis)
         return erased
 
-    async def erase_of_conversations(self, connection: AsyncConnection, conversation_ids: Sequence[str]) -> None:
+    async def erase_with_conversations(self, connection: AsyncConnection, conversation_ids: Sequence[str]) -> None:
         """Destroys the documents of conversations that are being erased, in the same transaction."""
-        query = select(documents.c.id).where(
-            documents.c.place_kind == PlaceKind.CONVERSATION.value,
-            documents.c.place_id.in_(list(conversation_ids)),
-            documents.c.state != DocumentState.ERASED.value,
-        )
-        await self.erase(connection, list((await connection.execute(query)).scalars()))
+        query = _of_conversations(conversation_ids)
+        await self.erase(connection, (await connection.execute(query)).scalars().all())
 
-    async def due(self, now: datetime) -> list[DocumentId]:
-        """The documents that would be erased at a time; those of messages go with them. Raises DatabaseUnavailable."""
-        async with self._database.read() as connection:
-            return [DocumentId(each) for each in (await connection.execute(_due(now))).scalars()]
+    def going_with_conversations(self, conversation_ids: Select[str], now: datetime) -> list[Going]:
+        """What `erase_with_conversations` would erase."""
+        return self.going(_of_conversations(conversation_ids), now)
+
+    def going(self, ids: Select[str], now: datetime) -> list[Going]:
+        """What `erase` would erase of documents: not those that are held, or were erased before."""
+        return _going(select(documents.c.id).where(documents.c.id.in_(ids), _erasable()), now)
+
+    def going_unsent(self, now: datetime) -> list[Going]:
+        """The rows that `sweep` would erase at a time."""
+        return self.going(_due(now), now)
 
     async def sweep(self) -> int:
         """Erases what was never finished or never sent, and removes objects that belong to nothing; returns how many.
@@ -775,18 +775,7 @@ class Documents:
         if not rows:
             return []
         going = [row.id for row in rows]
-        await connection.execute(delete(document_parts).where(document_parts.c.document_id.in_(going)))
-        nothing_left = {
-            "state": DocumentState.ERASED.value,
-            "key_id": None,
-            "wrapped_key": None,
-            "about": None,
-            "lease": None,
-            "lease_until": None,
-            "retry_at": None,
-            "erased_at": self._clock.now(),
-        }
-        await connection.execute(update(documents).where(documents.c.id.in_(going)).values(**nothing_left))
+        await erase(connection, _going(going, self._clock.now()))
         entries = []
         for row in rows:
             self._sealer.forget(subject_of(row))
@@ -829,9 +818,41 @@ def _due(now: datetime) -> Select[str]:
     return select(columns.id).where(
         columns.expires_at < now,
         columns.attached_to.is_(None),
-        columns.state != DocumentState.ERASED.value,
-        ~document_held(),
+        _erasable(),
     )
+
+
+def sent_with(attached_to: Select[str]) -> Select[str]:
+    """The documents that were sent with what is named."""
+    return select(documents.c.id).where(documents.c.attached_to.in_(attached_to))
+
+
+def _of_conversations(ids: Sequence[str] | Select[str]) -> Select[str]:
+    return select(documents.c.id).where(
+        documents.c.place_kind == PlaceKind.CONVERSATION.value, documents.c.place_id.in_(ids)
+    )
+
+
+def _erasable() -> ColumnElement[bool]:
+    return and_(documents.c.state != DocumentState.ERASED.value, ~document_held())
+
+
+def _going(ids: Sequence[str] | Select[str], now: datetime) -> list[Going]:
+    """What goes of documents: their keys, and what is sealed of them; a row says that each was there."""
+    nothing_left = {
+        "state": DocumentState.ERASED.value,
+        "key_id": None,
+        "wrapped_key": None,
+        "about": None,
+        "lease": None,
+        "lease_until": None,
+        "retry_at": None,
+        "erased_at": now,
+    }
+    return [
+        Going(document_parts, document_parts.c.document_id.in_(ids)),
+        Going(documents, documents.c.id.in_(ids), nothing_left),
+    ]
 
 
 def _not_ready(row: Row[Any] | None, uploader: Uploader, place: Place, attached_to: str) -> str | None:

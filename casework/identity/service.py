@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from adapters.database.going import Going, erase
 from adapters.database.port import Database
 from adapters.database.wrapped import rewrap_rows
 from adapters.identity_provider.port import Identity, SignInRefused
@@ -273,28 +274,24 @@ class People:
                     counted[key_id] = counted.get(key_id, 0) + int(count)
         return counted
 
+    def going(self, now: datetime) -> list[Going]:
+        """What `erase_due` would erase at a time. Raises LookupError (no rule in force)."""
+        return [*_outdated(now), *_people_going(_people_due(now))]
+
     async def erase_due(self) -> int:
         """Erases who has not signed in for as long as the rule says, with all that identity keeps of them.
 
         Returns how many people were erased. Raises LookupError where no rule is in force: nothing is erased then.
         """
         now, done = self._clock.now(), 0
-        rule = retention_rule(now.date())
-
-        async def outdated(connection: AsyncConnection) -> None:
-            await connection.execute(delete(sessions).where(_over(now - rule.session)))
-            await connection.execute(delete(kept_posts).where(kept_posts.c.expires_at <= now))
-            await connection.execute(delete(sign_ins).where(sign_ins.c.expires_at <= now))
 
         async def work(connection: AsyncConnection) -> list[str]:
-            query = select(people.c.id).where(people.c.signed_in_at <= now - rule.person).limit(_BATCH)
-            gone = [str(row.id) for row in (await connection.execute(query.with_for_update())).all()]
-            for table in (kept_posts, sessions, accounts):
-                await connection.execute(delete(table).where(table.c.person_id.in_(gone)))
-            await connection.execute(delete(people).where(people.c.id.in_(gone)))
+            query = _people_due(now).limit(_BATCH).with_for_update()
+            gone = list((await connection.execute(query)).scalars())
+            await erase(connection, _people_going(gone))
             return gone
 
-        await self._database.write(outdated)
+        await self._database.write(lambda connection: erase(connection, _outdated(now)))
         while True:
             gone = await self._database.write(work)
             for person_id in gone:
@@ -598,6 +595,23 @@ def _roles_text(roles: tuple[str, ...]) -> str:
 
 def _holds(now: datetime) -> ColumnElement[bool]:
     return and_(sessions.c.idle_ends_at > now, sessions.c.ends_at > now)
+
+
+def _outdated(now: datetime) -> list[Going]:
+    return [
+        Going(sessions, _over(now - retention_rule(now.date()).session)),
+        Going(kept_posts, kept_posts.c.expires_at <= now),
+        Going(sign_ins, sign_ins.c.expires_at <= now),
+    ]
+
+
+def _people_due(now: datetime) -> Select[str]:
+    return select(people.c.id).where(people.c.signed_in_at <= now - retention_rule(now.date()).person)
+
+
+def _people_going(ids: Sequence[str] | Select[str]) -> list[Going]:
+    of_them = (kept_posts, sessions, accounts)
+    return [*(Going(table, table.c.person_id.in_(ids)) for table in of_them), Going(people, people.c.id.in_(ids))]
 
 
 def _over(at: datetime) -> ColumnElement[bool]:

@@ -14,11 +14,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy import Row, Select, and_, delete, insert, literal, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.case_system.port import MatterId
+from adapters.database.going import Going, erase
 from adapters.database.port import Database
 from adapters.database.wrapped import rewrap_rows, wrapped_by
 from adapters.keys.port import Keys
@@ -45,7 +46,7 @@ from casework.documents.models import (
     PlaceKind,
     Uploader,
 )
-from casework.documents.service import Documents, NotClean
+from casework.documents.service import Documents, NotClean, sent_with
 from casework.holds.models import matter_held
 from casework.identity.models import Actor, Assurance, EmployeeId, PersonId, StaffMember
 from casework.identity.service import People
@@ -68,6 +69,7 @@ from casework.messages.models import (
     ThreadId,
     ThreadLine,
     document_answers,
+    document_requests,
     message_drafts,
     message_participants,
     message_reads,
@@ -524,23 +526,18 @@ class Messages:
 
         What is left says that they were there, and when. Their documents are the caller's to erase.
         """
-        now, ids = self._clock.now(), list(thread_ids)
-        gone = {"erased_at": now, "key_id": None, "wrapped_key": None, "subject": None}
-        open_ones = update(message_threads).where(_THREADS.id.in_(ids), _THREADS.erased_at.is_(None))
-        await connection.execute(open_ones.values(**gone, waiting_since=None, answer_by=None))
-        await connection.execute(update(messages).where(_MESSAGES.thread_id.in_(ids)).values(body=None))
-        for table in (message_participants, message_reads):
-            await connection.execute(update(table).where(table.c.thread_id.in_(ids)).values(name=None))
-        await connection.execute(delete(message_drafts).where(_DRAFTS.thread_id.in_(ids)))
-        of_threads = select(_MESSAGES.id).where(_MESSAGES.thread_id.in_(ids))
-        await connection.execute(delete(document_answers).where(document_answers.c.message_id.in_(of_threads)))
-        for each in ids:
+        await erase(connection, _going(list(thread_ids), self._clock.now()))
+        for each in thread_ids:
             self.threads_.sealer.forget(each)
 
-    async def due(self, now: datetime) -> list[ThreadId]:
-        """The threads that would be erased at a time. Raises DatabaseUnavailable, LookupError (no rule in force)."""
-        async with self._database.read() as connection:
-            return [ThreadId(each) for each in (await connection.execute(_due(now))).scalars()]
+    def going(self, now: datetime) -> list[Going]:
+        """What `erase_due` and `forget_drafts` would erase at a time. Raises LookupError (no rule in force)."""
+        due = _due(now)
+        return [
+            *self._documents.going(sent_with(_sent_in(due)), now),
+            *_going(due, now),
+            *_old_drafts(now),
+        ]
 
     async def erase_due(self) -> int:
         """Erases the threads whose time is over, with their documents; returns how many.
@@ -552,8 +549,8 @@ class Messages:
         async def work(connection: AsyncConnection) -> int:
             due = [ThreadId(each) for each in (await connection.execute(_due(now).limit(_ERASED_A_BATCH))).scalars()]
             if due:
-                sent = await self._documents_of(connection, *due)
-                await self._documents.erase(connection, [each.id for each in sent])
+                sent = (await connection.execute(sent_with(_sent_in(due)))).scalars().all()
+                await self._documents.erase(connection, sent)
                 await self.erase(connection, due)
                 await self._audit.record_all(connection, [_erased(each) for each in due])
             return len(due)
@@ -564,12 +561,7 @@ class Messages:
 
     async def forget_drafts(self) -> None:
         """Erases drafts that nobody has touched for long. Raises LookupError (no rule in force), DatabaseUnavailable."""
-        before = self._clock.now() - rules.drafts_kept(self._absences.today())
-
-        async def work(connection: AsyncConnection) -> None:
-            await connection.execute(delete(message_drafts).where(_DRAFTS.at < before))
-
-        await self._database.write(work)
+        await self._database.write(lambda connection: erase(connection, _old_drafts(self._clock.now())))
 
     # Parts
 
@@ -883,6 +875,36 @@ def _due(now: datetime) -> Select[str]:
     return select(_THREADS.id).where(
         _THREADS.erased_at.is_(None), _THREADS.last_at < before, ~matter_held(_THREADS.matter_id)
     )
+
+
+def _going(ids: Sequence[ThreadId] | Select[str], now: datetime) -> list[Going]:
+    """What goes with threads; what is left says that they were there, and when."""
+    of_threads = select(_MESSAGES.id).where(_MESSAGES.thread_id.in_(ids))
+    gone = {"erased_at": now, "key_id": None, "wrapped_key": None, "subject": None}
+    return [
+        *(
+            Going(table, and_(table.c.thread_id.in_(ids), table.c[sealed].is_not(None)), {sealed: None})
+            for table, sealed in ((messages, "body"), (message_participants, "name"), (message_reads, "name"))
+        ),
+        Going(message_drafts, _DRAFTS.thread_id.in_(ids)),
+        Going(document_answers, document_answers.c.message_id.in_(of_threads)),
+        # Without what was sent for it, a paper would be asked for again.
+        Going(document_requests, document_requests.c.thread_id.in_(ids)),
+        Going(
+            message_threads,
+            and_(_THREADS.id.in_(ids), _THREADS.erased_at.is_(None)),
+            {**gone, "waiting_since": None, "answer_by": None},
+        ),
+    ]
+
+
+def _old_drafts(now: datetime) -> list[Going]:
+    return [Going(message_drafts, _DRAFTS.at < now - rules.drafts_kept(now.date()))]
+
+
+def _sent_in(thread_ids: Sequence[ThreadId] | Select[str]) -> Select[str]:
+    """What documents that were sent in threads are attached to."""
+    return select(literal(f"{_MESSAGE}:") + _MESSAGES.id).where(_MESSAGES.thread_id.in_(thread_ids))
 
 
 def _erased(thread_id: ThreadId) -> Entry:

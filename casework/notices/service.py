@@ -5,12 +5,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import Row, Select, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from adapters.database.going import Going, erase
 from adapters.database.port import Database
 from casework.clock import Clock
 from casework.identity.models import MailChoice, PersonId, SafeChannel, SafeHours
@@ -167,15 +169,18 @@ class Notices:
 
         return await self._database.write(work)
 
+    @staticmethod
+    def going(now: datetime) -> list[Going]:
+        """What `erase_due` would erase at a time. Raises LookupError where no rule is in force."""
+        return _going(_due(now))
+
     async def erase_due(self) -> int:
         """Erases the rows of what ended long ago, by the rule in force; how many. Raises LookupError where none is."""
         now, done = self._clock.now(), 0
-        before = now - notice_rule(now.date()).kept
 
         async def work(connection: AsyncConnection) -> int:
-            query = select(notices.c.id).where(notices.c.ended_at < before).limit(_BATCH)
-            gone = (await connection.execute(query)).scalars().all()
-            await connection.execute(delete(notices).where(notices.c.id.in_(gone)))
+            gone = (await connection.execute(_due(now).limit(_BATCH))).scalars().all()
+            await erase(connection, _going(gone))
             return len(gone)
 
         while True:
@@ -183,3 +188,11 @@ class Notices:
             done += batch
             if batch < _BATCH:
                 return done
+
+
+def _due(now: datetime) -> Select[str]:
+    return select(notices.c.id).where(notices.c.ended_at < now - notice_rule(now.date()).kept)
+
+
+def _going(ids: Sequence[str] | Select[str]) -> list[Going]:
+    return [Going(notices, notices.c.id.in_(ids))]

@@ -15,6 +15,7 @@ from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.case_system.port import MatterId
+from adapters.database.going import Going, erase
 from adapters.database.port import Database
 from casework.access_codes.models import CodeKind, Issued, SubjectId
 from casework.access_codes.service import AccessCodes
@@ -144,19 +145,22 @@ class StaffCodes:
             update(invitations).where(invitations.c.id == invitation_id).values(used_at=self._clock.now())
         )
 
-    async def erase_due(self) -> None:
-        """Erases what ended so long ago that nobody asks for it. Raises DatabaseUnavailable, LookupError (no rule)."""
-        now = self._clock.now()
+    @staticmethod
+    def going(now: datetime) -> list[Going]:
+        """What `erase_due` would erase at a time. Raises LookupError (no rule in force)."""
 
         def before(rule: str) -> datetime:
             rows = (row for row in data_of(_RETENTION_FILE) if row["id"] == rule)
             return now - timedelta(days=int(one_in_force(rows, now.date(), rule)["days_after_end"]))
 
-        async def work(connection: AsyncConnection) -> None:
-            await connection.execute(delete(invitations).where(invitations.c.expires_at < before("invitations")))
-            await connection.execute(delete(code_entries).where(code_entries.c.entered_at < before("code-entries")))
+        return [
+            Going(invitations, invitations.c.expires_at < before("invitations")),
+            Going(code_entries, code_entries.c.entered_at < before("code-entries")),
+        ]
 
-        await self._database.write(work)
+    async def erase_due(self) -> None:
+        """Erases what ended so long ago that nobody asks for it. Raises DatabaseUnavailable, LookupError (no rule)."""
+        await self._database.write(lambda connection: erase(connection, self.going(self._clock.now())))
 
     async def _working_on(self, actor: Actor, matter_id: MatterId) -> Access:
         access = await self._authority.access(actor, matter_id)

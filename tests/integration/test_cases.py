@@ -16,6 +16,7 @@ from adapters.case_system.port import CaseStatus, CaseSystemUnavailable, Contact
 from casework.audit.models import ActorKind, AuditResult
 from casework.authority.models import MatterAct, MatterField
 from casework.authority.rules import days_kept as authorization_days_kept
+from casework.cases.retention import SentChanges
 from casework.cases.service import (
     ActRefused,
     Cases,
@@ -401,9 +402,9 @@ async def test_what_is_past_its_time_goes(office: OfficeUnderTest) -> None:
     assert await office.store.erase_closed(today) == 1
     assert [view.case_number for view in await office.cases.home(office.who(DENISE))] == ["8123457"]
     await office.cases.change_contact(office.who(ANA), await the_matter(office, ANA), client_id(), MOVED)
-    await office.cases.forget_changes()
+    await SentChanges(office.database, office.clock).erase_due()
     office.clock.forward(days=authorization_days_kept(today) + 7)
-    await office.cases.forget_changes()
+    await SentChanges(office.database, office.clock).erase_due()
     assert await office.authority.erase_due() == 2
     async with office.database.read() as connection:
         assert (await connection.exec_driver_sql("SELECT count(*) FROM case_changes")).scalar_one() == 0

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import insert
 
 from adapters.audit_anchor.file import FileAnchor
-from adapters.case_system.port import MatterId
+from adapters.case_system.port import CaseId, MatterId
 from casework.audit.models import Filter
 from casework.audit.service import Audit, AuditTrail
 from casework.cases.retention import ClosedCases
@@ -21,6 +21,7 @@ from casework.holds.models import HoldId
 from casework.holds.service import HoldInvalid, HoldNotFound, Holds, place_of
 from tests.support.cases import OfficeUnderTest, open_office
 from tests.support.record import RecordUnderTest
+from tests.support.retention import due
 
 ORDER = "Order 26-114"
 
@@ -36,6 +37,10 @@ def holds_of(record: RecordUnderTest) -> Holds:
     return Holds(record.database, Audit(record.keys, record.clock), record.clock)
 
 
+async def conversations_due(record: RecordUnderTest, now: datetime) -> list[str]:
+    return await due(record.database, record.conversations.going(now), "conversations")
+
+
 def of_conversation(conversation_id: ConversationId) -> Place:
     return Place(PlaceKind.CONVERSATION, conversation_id)
 
@@ -45,11 +50,11 @@ async def test_what_is_held_stays_until_the_hold_is_lifted(record: RecordUnderTe
     held, other = await record.begin(), await record.begin()
     hold = await holds.place(of_conversation(held), ORDER, "operator")
     record.clock.forward(days=31)
-    assert await record.conversations.due(record.clock.now()) == [other]
+    assert await conversations_due(record, record.clock.now()) == [other]
     assert await record.conversations.erase_due() == 1
     assert await record.after(held)
     await holds.lift(hold.id, "operator")
-    assert await record.conversations.due(record.clock.now()) == [held]
+    assert await conversations_due(record, record.clock.now()) == [held]
     assert await record.conversations.erase_due() == 1
 
 
@@ -65,14 +70,14 @@ async def test_a_hold_on_a_matter_keeps_its_chats_and_what_they_went_on_from(rec
     await record.database.write(lambda connection: connection.execute(insert(portal_conversations).values(row)))
     await holds.place(Place(PlaceKind.MATTER, MatterId(row["matter_id"])), ORDER, "operator")
     record.clock.forward(days=31)
-    assert await record.conversations.due(record.clock.now()) == [other]
+    assert await conversations_due(record, record.clock.now()) == [other]
 
 
 async def test_what_would_go_is_told_for_a_day_to_come_and_nothing_goes(record: RecordUnderTest) -> None:
     begun = await record.begin()
     later = record.clock.now() + timedelta(days=31)
-    assert await record.conversations.due(record.clock.now()) == []
-    assert await record.conversations.due(later) == [begun]
+    assert await conversations_due(record, record.clock.now()) == []
+    assert await conversations_due(record, later) == [begun]
     assert await record.after(begun)
 
 
@@ -80,10 +85,10 @@ async def test_a_closed_case_under_a_hold_stays(office: OfficeUnderTest) -> None
     holds = Holds(office.database, Audit(office.keys, office.clock), office.clock)
     closed = ClosedCases(office.store, holds, office.clock, "America/New_York")
     office.clock.forward(days=days_kept("closed_case", office.authority.today()))
-    (due,) = await closed.due(office.clock.now())
-    (matter,) = await office.store.matters_in(due)
+    (gone,) = await due(office.database, await closed.going(office.clock.now()), "cases")
+    (matter,) = await office.store.matters_in(CaseId(gone))
     await holds.place(Place(PlaceKind.MATTER, matter.id), ORDER, "operator")
-    assert await closed.due(office.clock.now()) == []
+    assert await due(office.database, await closed.going(office.clock.now()), "cases") == []
     assert await closed.erase_due() == 0
     (hold,) = await holds.every()
     await holds.lift(hold.id, "operator")

@@ -25,6 +25,7 @@ from casework.messages.models import Ask, AskedState, EntryKind, Reply, ThreadId
 from casework.messages.threads import MessageRefused, ThreadNotFound
 from tests.support.messages import Post, open_post
 from tests.support.record import client_id
+from tests.support.retention import due
 
 SECRET = "my landlord wrote that we must leave by Friday"
 
@@ -487,9 +488,9 @@ async def test_threads_end_after_their_time_with_their_documents_but_none_that_i
     clock, database = post.signed_in.record.clock, post.signed_in.record.database
     holds = Holds(database, post.signed_in.audit, clock)
     await holds.place(Place(PlaceKind.MATTER, of_denise), "court-1", "operator")
-    assert await post.messages.due(clock.now()) == []
+    assert await due(database, post.messages.going(clock.now()), "message_threads") == []
     clock.forward(days=2556)
-    assert await post.messages.due(clock.now()) == [gone]
+    assert await due(database, post.messages.going(clock.now()), "message_threads") == [gone]
     assert await post.messages.erase_due() == 1
     assert await post.messages.erase_due() == 0
     (document,) = await post.documents.described(None, [paper])

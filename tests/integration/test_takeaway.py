@@ -6,7 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from casework.messages import rules
 from casework.messages.models import Sending, ThreadId
 from tests.support.gateway import GatewayUnderTest, gateway
 from tests.support.record import HandClock, client_id
+from tests.support.retention import due
 from tests.support.sample_people import matter_in, person_of, signed_in
 from tests.support.uploading import call_clean, sender, with_sample
 
@@ -95,6 +96,10 @@ async def test_what_staff_write_among_themselves_is_in_their_record_alone(tas: G
             assert (SECRET in index) is seen
 
 
+async def threads_due(tas: GatewayUnderTest, now: datetime) -> list[str]:
+    return await due(tas.services.database, tas.services.messages.going(now), "message_threads")
+
+
 async def test_a_thread_goes_with_its_documents_after_its_time_unless_it_is_held(
     tas: GatewayUnderTest, clock: HandClock
 ) -> None:
@@ -102,11 +107,11 @@ async def test_a_thread_goes_with_its_documents_after_its_time_unless_it_is_held
     holds = Holds(tas.services.database, tas.services.audit, clock)
     hold = await holds.place(place_of(PlaceKind.MATTER, matter_id), "Order 1", "operator")
     clock.forward(days=rules.days_kept(clock.now().date()) + 1)
-    assert await tas.services.messages.due(clock.now()) == []
+    assert await threads_due(tas, clock.now()) == []
     assert await tas.services.messages.erase_due() == 0
     await holds.lift(hold.id, "operator")
-    assert await tas.services.messages.due(clock.now() - timedelta(days=2)) == []
-    assert await tas.services.messages.due(clock.now()) == [thread_id]
+    assert await threads_due(tas, clock.now() - timedelta(days=2)) == []
+    assert await threads_due(tas, clock.now()) == [thread_id]
     assert await tas.services.messages.erase_due() == 1
     async with tas.services.database.read() as connection:
         row = (await connection.execute(select(documents).where(documents.c.id == document_id))).one()

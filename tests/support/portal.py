@@ -134,7 +134,7 @@ async def open_portal(url: str, folder: Path) -> PortalUnderTest:
     conversations = Conversations(
         record.database, record.keys, TEXTS, record.clock, record.bus, keeper, documents=documents
     )
-    conversations.erased_with.append(documents.erase_of_conversations)
+    conversations.erased_with.append(documents)
     in_chats = DocumentsInChats(conversations.record, record.database, record.clock, record.bus, documents)
     turns = PortalTurns(keeper, cases, audit, documents)
     record.conversations = conversations
