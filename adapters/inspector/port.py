@@ -118,7 +118,7 @@ class Inspector(Protocol):
         """A page (from 1) of a PDF or an image as PNG. Raises PictureUnavailable, InspectionFailed, what `source` raises."""
         ...
 
-    async def assemble(self, photographs: Sequence[Photograph]) -> bytes:
+    async def assemble(self, photographs: Sequence[Photograph]) -> bytearray:
         """Photographs as one PDF, a page each, drawn anew.
 
         Raises NotAPhotograph, InspectionFailed, what a `source` raises.

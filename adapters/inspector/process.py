@@ -113,7 +113,7 @@ class ProcessInspector:
             raise InspectionFailed("no picture")
         return bytes(running.output)
 
-    async def assemble(self, photographs: Sequence[Photograph]) -> bytes:
+    async def assemble(self, photographs: Sequence[Photograph]) -> bytearray:
         """See `Inspector.assemble`. Raises ValueError for none or too many of them, or other turns than quarters."""
         if not 1 <= len(photographs) <= MOST_PAGES or any(page.turned_degrees % 90 for page in photographs):
             raise ValueError("a letter has 1 to 50 pages, each turned by quarters")
@@ -131,7 +131,8 @@ class ProcessInspector:
             raise NotAPhotograph(number)
         if not running.output.startswith(b"%PDF-"):
             raise InspectionFailed("no document")
-        return bytes(running.output)
+        # As it came: a copy would hold a long letter twice.
+        return running.output
 
     async def close(self) -> None:
         """Stops what waits for a job."""

@@ -128,6 +128,6 @@ def _why_not(row: Row[Any] | None, uploader: Uploader, place: Place) -> str | No
     return None if row.state in _PAGE_STATES else "rejected"
 
 
-async def _pieces(content: bytes) -> AsyncIterator[bytes]:
+async def _pieces(content: bytearray) -> AsyncIterator[bytes]:
     for start in range(0, len(content), _PIECE_BYTES):
-        yield content[start : start + _PIECE_BYTES]
+        yield bytes(content[start : start + _PIECE_BYTES])

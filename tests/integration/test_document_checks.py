@@ -66,7 +66,7 @@ class Told:
     async def preview(self, *_: Any) -> bytes:
         raise NotImplementedError
 
-    async def assemble(self, photographs: list[Photograph]) -> bytes:
+    async def assemble(self, photographs: list[Photograph]) -> bytearray:
         raise NotImplementedError
 
 

@@ -490,7 +490,7 @@ def _photographs(*contents: bytes, turned: tuple[int, ...] = ()) -> list[Photogr
 
 async def test_photographs_become_one_document(inspector: ProcessInspector) -> None:
     kinds = (photograph(), picture("PNG"), HEIC, picture("WEBP"))
-    made = await inspector.assemble(_photographs(*kinds))
+    made = bytes(await inspector.assemble(_photographs(*kinds)))
     assert (await look(inspector, "letter.pdf", made)) == Inspection("application/pdf", None, False, 4)
     for page in await _pages(inspector, made, 4):
         assert _corner(page) == "upper left"
@@ -498,7 +498,7 @@ async def test_photographs_become_one_document(inspector: ProcessInspector) -> N
 
 
 async def test_pages_are_turned(inspector: ProcessInspector) -> None:
-    made = await inspector.assemble(_photographs(*[photograph()] * 4, turned=(0, 90, 180, 270)))
+    made = bytes(await inspector.assemble(_photographs(*[photograph()] * 4, turned=(0, 90, 180, 270))))
     corners = [_corner(page) for page in await _pages(inspector, made, 4)]
     assert corners == ["upper left", "upper right", "lower right", "lower left"]
 
@@ -509,7 +509,7 @@ async def test_pages_are_turned(inspector: ProcessInspector) -> None:
      (7, "lower right"), (8, "lower left")],
 )  # fmt: skip
 async def test_photographs_stand_as_they_were_held(inspector: ProcessInspector, orientation: int, corner: str) -> None:
-    made = await inspector.assemble(_photographs(photograph(orientation)))
+    made = bytes(await inspector.assemble(_photographs(photograph(orientation))))
     (page,) = await _pages(inspector, made, 1)
     assert _corner(page) == corner
     assert (page.height > page.width) == (orientation > 4)
@@ -518,7 +518,7 @@ async def test_photographs_stand_as_they_were_held(inspector: ProcessInspector, 
 async def test_where_and_by_what_it_was_taken_is_gone(inspector: ProcessInspector) -> None:
     assert b"PhoneMaker" in photograph()
     assert b"PhoneMaker" in HEIC
-    made = await inspector.assemble(_photographs(photograph(6), HEIC))
+    made = bytes(await inspector.assemble(_photographs(photograph(6), HEIC)))
     document = pypdf.PdfReader(io.BytesIO(made))
     pictures = [bytes(image.data) for page in document.pages for image in page.images]
     assert len(pictures) == 2
@@ -528,7 +528,7 @@ async def test_where_and_by_what_it_was_taken_is_gone(inspector: ProcessInspecto
 
 
 async def test_large_photographs_are_made_smaller(inspector: ProcessInspector) -> None:
-    made = await inspector.assemble(_photographs(photograph(6, (4032, 3024))))
+    made = bytes(await inspector.assemble(_photographs(photograph(6, (4032, 3024)))))
     (image,) = pypdf.PdfReader(io.BytesIO(made)).pages[0].images
     assert max(image.image.size) == 2200  # type: ignore[union-attr]
     assert image.image.height > image.image.width  # type: ignore[union-attr]
