@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -12,7 +13,7 @@ import pytest_asyncio
 from tests.reference.hostile_documents import EXAMPLES, Example, by_key, eicar
 from tests.support import clamd
 from tests.support.documents import Judge, judging
-from tests.support.hostile_scanner import closed_port, honest, scanner
+from tests.support.hostile_scanner import FAULTS, closed_port, honest, scanner
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -159,6 +160,31 @@ async def test_a_document(judged: Judge, example: Example) -> None:
 async def test_without_a_scanner_nothing_is_clean(judged_without_scanner: Judge, key: str) -> None:
     example = by_key(key)
     assert await judged_without_scanner(example.name, example.declared_type, example.make()) in NOT_OPENED
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "hangs amid the stream",
+        "closes amid the stream",
+        "answers OK before the stream has ended, and closes",
+        "answers OK and then FOUND",
+        "size limit exceeded amid the stream",
+    ],
+)
+async def test_by_a_scanner_that_hangs_lies_or_closes_early_nothing_is_clean(
+    judged: Judge, tmp_path: Path, name: str
+) -> None:
+    (fault,) = [each for each in FAULTS if each.name == name]
+    # Nothing else speaks against it; and it is more than the buffers between two processes hold.
+    letter = ("letter.txt", "text/plain", b"Dear advocate, my refund has not come.\n" * 100_000)
+    async with (
+        scanner(fault.behave) as running,
+        judging(tmp_path, scanner=f"tcp://{running.host}:{running.port}", deadline_seconds=1.0) as by_it,
+    ):
+        assert await by_it(*letter) in NOT_OPENED
+        # Others are looked at meanwhile, by one that does its work.
+        assert await judged(*letter) == "clean"
 
 
 @pytest.mark.parametrize("key", ["zip-nested-bomb", "png-flood-head", "pdf-million-pages", "tiff-many-pages"])

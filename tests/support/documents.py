@@ -120,7 +120,7 @@ Judge = Callable[[str, str, bytes], Awaitable[str]]
 
 
 @asynccontextmanager
-async def judging(folder: Path, *, scanner: str) -> AsyncIterator[Judge]:
+async def judging(folder: Path, *, scanner: str, deadline_seconds: float = 60.0) -> AsyncIterator[Judge]:
     """The product's flow over a database, a store and processes of its own; `scanner` is clamd's address.
 
     ADAPT if the names change: begin, append, check, and the document's state.
@@ -136,7 +136,8 @@ async def judging(folder: Path, *, scanner: str) -> AsyncIterator[Judge]:
     opening = module("tests.support.vault")
     async with opening.vault(folder) as vault:
         audit = module("casework.audit.service").Audit(vault.keys, vault.clock)
-        checks = checking.Checks(vault.database, vault.documents, inspector, clamd.Clamd(scanner), audit, vault.clock)
+        asked = clamd.Clamd(scanner, total_seconds=deadline_seconds)
+        checks = checking.Checks(vault.database, vault.documents, inspector, asked, audit, vault.clock)
 
         async def judge(name: str, declared_type: str, content: bytes) -> str:
             who = models.Uploader(str(uuid.uuid4()), models.Direction.INBOUND)
