@@ -1143,9 +1143,10 @@ class Conversations:
             async def work(connection: AsyncConnection) -> list[str]:
                 due = list((await connection.execute(_due(door, now).limit(_ERASED_A_BATCH))).scalars())
                 if due:
+                    # Their rows are locked before the audit's, as everywhere else.
+                    await erase(connection, _going(due, now))
                     for others in self.erased_with:
                         await others.erase_with_conversations(connection, due)
-                    await erase(connection, _going(due, now))
                 return due
 
             done = await self._database.write(work)

@@ -882,6 +882,12 @@ def _going(ids: Sequence[ThreadId] | Select[str], now: datetime) -> list[Going]:
     of_threads = select(_MESSAGES.id).where(_MESSAGES.thread_id.in_(ids))
     gone = {"erased_at": now, "key_id": None, "wrapped_key": None, "subject": None}
     return [
+        # First, so that whoever writes in it meanwhile waits and finds it erased.
+        Going(
+            message_threads,
+            and_(_THREADS.id.in_(ids), _THREADS.erased_at.is_(None)),
+            {**gone, "waiting_since": None, "answer_by": None},
+        ),
         *(
             Going(table, and_(table.c.thread_id.in_(ids), table.c[sealed].is_not(None)), {sealed: None})
             for table, sealed in ((messages, "body"), (message_participants, "name"), (message_reads, "name"))
@@ -890,11 +896,6 @@ def _going(ids: Sequence[ThreadId] | Select[str], now: datetime) -> list[Going]:
         Going(document_answers, document_answers.c.message_id.in_(of_threads)),
         # Without what was sent for it, a paper would be asked for again.
         Going(document_requests, document_requests.c.thread_id.in_(ids)),
-        Going(
-            message_threads,
-            and_(_THREADS.id.in_(ids), _THREADS.erased_at.is_(None)),
-            {**gone, "waiting_since": None, "answer_by": None},
-        ),
     ]
 
 

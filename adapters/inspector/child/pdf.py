@@ -126,9 +126,11 @@ class _Words(io.RawIOBase):
 
     def write(self, piece: object) -> int:
         """One piece more. It never raises: PDFium calls it."""
-        content = bytes(memoryview(piece).cast("B"))  # type: ignore[arg-type]
-        if not self.active:
-            self._take(self._rest + content)
+        content = memoryview(piece).cast("B")  # type: ignore[arg-type]
+        # A stream comes as one piece, however long it is; each copy of it would be as long.
+        for at in range(0, len(content), _WINDOW_BYTES):
+            if not self.active:
+                self._take(self._rest + bytes(content[at : at + _WINDOW_BYTES]))
         return len(content)
 
     def _take(self, content: bytes) -> None:
