@@ -247,10 +247,11 @@ class NewThread(ThreadMessage):
 
 
 class LetterDraft(Body):
-    """What somebody has written so far of a message."""
+    """What somebody has written so far of a message, and the uploads that they put in."""
 
     text: _Words = ""
     subject: _Words = ""
+    documents: list[_Named] = []
 
 
 class Draft(Body):

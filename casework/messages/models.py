@@ -215,11 +215,16 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A draft as it was kept."""
+    """A draft as it was kept.
+
+    Attributes:
+        documents: Uploads that were put in here: no other thread's form sends them unasked.
+    """
 
     text: str = field(repr=False)
     subject: str = field(default="", repr=False)
     kept_at: datetime | None = None
+    documents: tuple[DocumentId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

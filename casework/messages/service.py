@@ -470,15 +470,18 @@ class Messages:
             raise MessageRefused("text_too_long")
         if len(subject) > limits.subject_characters:
             raise MessageRefused("subject_too_long")
+        documents = list(dict.fromkeys(draft.documents))
+        if len(documents) > limits.documents:
+            raise MessageRefused("documents_too_many")
 
         async def work(connection: AsyncConnection) -> None:
             if thread_id is not None:
                 await self.threads_.row(connection, reader, thread_id)
             await self._forget_draft(connection, reader, thread_id)
-            if text.strip() or subject:
+            if text.strip() or subject or documents:
                 draft_id = str(uuid.uuid4())
                 wrapped = self.threads_.sealer.new_key(draft_id)
-                body = {"text": text, "subject": subject}
+                body = {"text": text, "subject": subject, "documents": documents}
                 await connection.execute(
                     insert(message_drafts).values(
                         id=draft_id,
@@ -850,7 +853,9 @@ class Messages:
             return None
         wrapped = wrapped_key(row.key_id, bytes(row.wrapped_key))
         body = self.threads_.sealer.open(row.id, wrapped, "draft", bytes(row.body))
-        return Reply(str(body["text"]), str(body["subject"]), row.at)
+        # A draft of an earlier version knows of no documents.
+        documents = tuple(DocumentId(each) for each in body.get("documents", ()))
+        return Reply(str(body["text"]), str(body["subject"]), row.at, documents)
 
     @staticmethod
     def _own_draft(reader: Reader, thread_id: ThreadId | None) -> Any:

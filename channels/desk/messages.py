@@ -16,7 +16,7 @@ from casework.conversations.wording import verdict
 from casework.documents.models import RELEASE_REASONS, DocumentState
 from casework.identity.models import EmployeeId, StaffRole
 from casework.messages.inbox import MOST_NOTE_CHARACTERS
-from casework.messages.models import Reply, RequestId, ThreadId
+from casework.messages.models import RequestId, ThreadId
 from channels.desk.places import page
 from channels.documents.forms import Received
 from channels.messages import forms as letters
@@ -216,7 +216,7 @@ async def end_consent(request: GatewayRequest, matter_id: str, consent_id: str) 
 
 async def _with_files(request: GatewayRequest, matter_id: MatterId, thread_id: ThreadId | None) -> HTTPResponse:
     received = await letters.received(request, matter_id)
-    return await _taken(request, matter_id, thread_id, received.fields, received)
+    return await _taken(request, matter_id, thread_id, letters.given_of(received), received)
 
 
 async def _taken(
@@ -231,10 +231,8 @@ async def _taken(
     act, text = letters.one_of(given, "act"), letters.one_of(given, "text")
     try:
         if act in ("draft", "ready"):
-            kept = Reply(
-                _with_ready(request, text, letters.one_of(given, "ready")) if act == "ready" else text,
-                letters.one_of(given, "subject"),
-            )
+            with_ready = _with_ready(request, text, letters.one_of(given, "ready")) if act == "ready" else text
+            kept = letters.draft_of(given, with_ready)
             await services.messages.keep_draft(actor, matter_id, thread_id, kept)
             return to(f"{path(matter_id, thread_id)}{'/new' if thread_id is None else ''}?kept=1#write")
         if received is not None and received.refused:

@@ -81,7 +81,7 @@ async def keep(request: GatewayRequest, matter_id: str, thread_id: str) -> HTTPR
 
 async def _keep(request: GatewayRequest, matter_id: str, thread_id: ThreadId | None) -> HTTPResponse:
     given, actor = read_json(request, LetterDraft), shared.actor_of(request)
-    draft = Reply(given.text, given.subject)
+    draft = Reply(given.text, given.subject, documents=tuple(map(DocumentId, given.documents)))
     await request.services.messages.keep_draft(actor, matters.matter_of(matter_id), thread_id, draft)
     return empty()
 

@@ -52,7 +52,8 @@ class Compose:
     Attributes:
         path: Where it is sent to.
         new: Whether it begins a thread.
-        waiting: Documents that are here and were not sent yet.
+        waiting: Documents that were put in here and not sent yet.
+        elsewhere: Others that were uploaded for the case and not sent: they go along with nothing unless chosen.
         refused: Those that can't be sent, since they can't be opened safely.
         asked: Papers that are still to come.
         people: Whom staff may write to.
@@ -69,6 +70,7 @@ class Compose:
     code: str = field(default="", repr=False)
     to: tuple[str, ...] = ()
     waiting: Sequence[Document] = ()
+    elsewhere: Sequence[Document] = ()
     refused: Sequence[Document] = ()
     asked: Sequence[Asked] = ()
     people: Sequence[Addressee] = ()
@@ -101,7 +103,9 @@ async def compose(
     mine = [] if uploader is None else await services.documents.mine(uploader, place)
     typed, new = given or {}, thread_id is None
     if failed is not None:
-        draft = Reply(one_of(typed, "text"), one_of(typed, "subject"))
+        draft = draft_of(typed)
+    put_here = draft.documents if draft else ()
+    whole = [each for each in mine if each.state not in (DocumentState.UPLOADING, DocumentState.REJECTED)]
     return Compose(
         form=shared.form(request, path),
         new=new,
@@ -109,7 +113,8 @@ async def compose(
         subject=draft.subject if draft else "",
         code=one_of(typed, "code"),
         to=tuple(typed.get("to", ())),
-        waiting=[each for each in mine if each.state not in (DocumentState.UPLOADING, DocumentState.REJECTED)],
+        waiting=[each for each in whole if each.id in put_here],
+        elsewhere=[each for each in whole if each.id not in put_here],
         refused=[each for each in mine if each.state is DocumentState.REJECTED],
         asked=[each for each in asked if each.state in (AskedState.MISSING, AskedState.REJECTED)],
         people=await services.messages.people(actor, matter_id) if staff and new else (),
@@ -136,8 +141,23 @@ async def received(request: GatewayRequest, matter_id: MatterId) -> Received:
     return await receive(request, uploader, place)
 
 
+def given_of(received: Received) -> Given:
+    """The fields of a form with files: what it brought stands among its documents."""
+    brought = [each.id for each in received.documents]
+    return {**received.fields, "document": [*received.fields.get("document", ()), *brought]}
+
+
+def draft_of(given: Given, text: str | None = None) -> Reply:
+    """What a form holds so far; `text`: in place of what was typed."""
+    return Reply(
+        one_of(given, "text") if text is None else text,
+        one_of(given, "subject"),
+        documents=tuple(DocumentId(each) for each in given.get("document", ()) if len(each) == _DOCUMENT),
+    )
+
+
 def sending_of(given: Given, brought: Sequence[Document] = ()) -> Sending:
-    """What a form holds, with the documents that it brought. Raises Problem."""
+    """What a form holds; of the documents that it brought, one field says what they are. Raises Problem."""
     client_id = one_of(given, "client_id")
     if not re.fullmatch(UUID_PATTERN, client_id):
         raise Problem("client_id_invalid")
@@ -149,7 +169,7 @@ def sending_of(given: Given, brought: Sequence[Document] = ()) -> Sending:
         client_id=ClientId(client_id.lower()),
         text=one_of(given, "text"),
         subject=one_of(given, "subject"),
-        documents=(*documents, *(each.id for each in brought)),
+        documents=documents,
         answers={document_id: key for document_id, key in answers.items() if key},
         code=one_of(given, "code"),
         to=tuple(given.get("to", ())),

@@ -75,8 +75,12 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         {
             "text": {"type": "string", "maxLength": _LIMITS.text_characters},
             "subject": {"type": "string", "maxLength": _LIMITS.subject_characters},
+            "documents": {
+                **list_of(_DOCUMENT, maxItems=_LIMITS.documents),
+                "description": "Uploads that were put in here: the pages offer them in no other thread unasked.",
+            },
         },
-        ("text", "subject"),
+        ("text", "subject", "documents"),
         closed=True,
     ),
     "MessageSent": object_of(

@@ -14,7 +14,7 @@ from adapters.case_system.port import MatterId
 from casework.authority.models import ConsentId, MatterField
 from casework.cases import answers
 from casework.cases.models import CaseQuestion, MatterView
-from casework.messages.models import Reply, ThreadId
+from casework.messages.models import ThreadId
 from channels.documents.forms import Received
 from channels.messages import forms as letters
 from channels.portal import matters, shared
@@ -126,7 +126,7 @@ async def _view(request: GatewayRequest, matter_id: str) -> MatterView:
 
 async def _with_files(request: GatewayRequest, matter_id: str, thread_id: ThreadId | None) -> HTTPResponse:
     received = await letters.received(request, matters.matter_of(matter_id))
-    return await _taken(request, matter_id, thread_id, received.fields, received)
+    return await _taken(request, matter_id, thread_id, letters.given_of(received), received)
 
 
 async def _taken(
@@ -142,8 +142,7 @@ async def _taken(
     services.limits.message(f"messages:{actor.person_id}")
     try:
         if letters.one_of(given, "act") == "draft":
-            draft = Reply(letters.one_of(given, "text"), letters.one_of(given, "subject"))
-            await services.messages.keep_draft(actor, view.matter_id, thread_id, draft)
+            await services.messages.keep_draft(actor, view.matter_id, thread_id, letters.draft_of(given))
             return to(f"{path(view.matter_id, thread_id)}{'/new' if thread_id is None else ''}?kept=1#write")
         if received is not None and received.refused:
             raise Problem(received.refused[0].code)

@@ -231,6 +231,48 @@ async def test_a_draft_is_kept_by_itself_and_found_on_another_device(site: Site)
     await expect(other.locator("#text")).to_have_value("So far")
 
 
+async def test_a_file_stands_where_it_was_put_and_elsewhere_only_if_it_is_chosen(site: Site) -> None:
+    await load_into(site.gateway)
+    matter = await matter_in(site.gateway, "ana")
+    browser = await new_browser(site, "en", viewport=PHONE)
+    await sign_in(site, browser, "ana", "en")
+    page = await browser.new_page()
+    threads = []
+    for _ in range(2):
+        await page.goto(f"{site.url}/portal/matters/{matter}/messages/new")
+        await page.locator("#subject").fill("The rent")
+        await page.locator("#text").fill("We must leave by Friday.")
+        await page.get_by_role("button", name=words("page-message-send"), exact=True).click()
+        await page.wait_for_url("**/receipts/1")
+        threads.append(page.url.partition("/receipts/")[0])
+    first, second = threads
+
+    await page.goto(first)
+    await add_file(page, script=True)
+    await expect(page.locator("#draft-state")).to_have_text(words("page-message-draft-saved"))
+    await page.evaluate("localStorage.clear()")
+    await page.reload()
+    await expect(page.locator(".file")).to_have_count(1)
+
+    await page.goto(second)
+    elsewhere = page.get_by_role("group", name=words("page-uploads-elsewhere"))
+    await expect(elsewhere.get_by_role("checkbox")).not_to_be_checked()
+    await expect(page.locator(".file")).to_have_count(0)
+    await page.locator("#text").fill("Only words.")
+    await page.get_by_role("button", name=words("page-message-send"), exact=True).click()
+    await page.wait_for_url("**/receipts/2")
+    await expect(page.locator(".receipt")).not_to_contain_text("rent notice.pdf")
+
+    await page.goto(second)
+    await elsewhere.get_by_role("checkbox").click()
+    await expect(page.locator(".file .name")).to_have_text("rent notice.pdf")
+    await expect(page.locator(".file [data-act=remove]")).to_be_focused()
+    await expect(elsewhere).to_be_hidden()
+    await page.get_by_role("button", name=words("page-message-send"), exact=True).click()
+    await page.wait_for_url("**/receipts/3")
+    await expect(page.locator(".receipt")).to_contain_text("rent notice.pdf")
+
+
 @LANGUAGES
 async def test_everybody_can_use_them(site: Site, language: str) -> None:
     await load_into(site.gateway)

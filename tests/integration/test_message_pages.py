@@ -7,7 +7,9 @@ import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 
 from casework.documents import limits
@@ -17,6 +19,7 @@ from casework.identity.models import EmployeeId
 from casework.messages import rules
 from tests.support.chat_documents import checked
 from tests.support.gateway import GatewayUnderTest, gateway
+from tests.support.papers import pdf
 from tests.support.record import TEXTS, HandClock, client_id
 from tests.support.sample_people import ZONE, SignedInBrowser, load_into, matter_in, person_of, signed_in
 from tests.support.uploading import Sender
@@ -189,6 +192,56 @@ async def test_a_draft_is_found_on_another_device(tas: GatewayUnderTest) -> None
         assert (
             said("message-draft-waits") in (await elsewhere.get(f"/portal/matters/{matter}/messages?language=en")).text
         )
+
+
+async def brought(browser: SignedInBrowser, address: str, **fields: str) -> httpx.Response:
+    """A form with a file, as a browser without script sends it."""
+    told = {"csrf": browser.csrf, "client_id": client_id(), **fields}
+    parts: list[tuple[str, Any]] = [(name, (None, value)) for name, value in told.items()]
+    parts.append(("file", ("pay stub.pdf", pdf(), "application/pdf")))
+    return await browser.client.post(f"{address}/files", files=parts)
+
+
+def boxes(page: str, kind: str) -> dict[str, bool]:
+    """The files of a form that were put in here (`waiting`) or `elsewhere`: which of them are ticked."""
+    fieldset = re.search(rf"<fieldset data-{kind}>.*?</fieldset>", page, re.DOTALL)
+    found = re.findall(r'name="document" value="([^"]+)"( checked)?', fieldset[0] if fieldset else "")
+    return {document: bool(ticked) for document, ticked in found}
+
+
+@pytest.mark.parametrize(("subject", "side"), [("ana", "portal"), ("vega", "desk")])
+async def test_what_was_put_into_one_message_goes_with_no_other_unasked(
+    tas: GatewayUnderTest, subject: str, side: str
+) -> None:
+    matter = await matter_in(tas, "ana")
+    async with signed_in(tas, "ana") as ana, signed_in(tas, subject) as writer:
+        threads = [(await written(ana, matter)).partition("/receipts/")[0] for _ in range(2)]
+        first, second = [each.replace("/portal/", f"/{side}/") for each in threads]
+        new = f"/{side}/matters/{matter}/messages/new"
+        kept = await brought(writer, first, text="", act="draft")
+        assert kept.status_code == 303, kept.text
+        (ticked,) = boxes((await writer.get(first)).text, "waiting").items()
+        document_id = ticked[0]
+        assert ticked == (document_id, True)
+        for elsewhere in (second, new):
+            page = (await writer.get(f"{elsewhere}?language=en")).text
+            assert boxes(page, "waiting") == {}
+            assert boxes(page, "elsewhere") == {document_id: False}
+            assert said("uploads-elsewhere") in page
+        # A message that failed holds what it brought, as its page shows, and nothing more.
+        failed = await brought(writer, new, subject="", text="We wait.", act="send")
+        assert failed.status_code == 422
+        (other,) = boxes(failed.text, "waiting")
+        assert boxes(failed.text, "waiting") == {other: True}
+        assert boxes(failed.text, "elsewhere") == {document_id: False}
+        assert boxes((await writer.get(first)).text, "elsewhere") == {other: False}
+        # Whoever chooses it sends it from where they are.
+        assert (await writer.post(second, text="Here.", document=document_id, act="send")).status_code == 303
+        stands = {each.id: each for each in await tas.services.documents.described(None, [document_id, other])}
+        assert {each: one.attached_to is not None for each, one in stands.items()} == {document_id: True, other: False}
+        for address in (first, second):
+            assert boxes((await writer.get(address)).text, "waiting") == {}
+            assert boxes((await writer.get(address)).text, "elsewhere") == {other: False}
 
 
 async def test_others_threads_are_told_as_missing_ones(tas: GatewayUnderTest) -> None:

@@ -24,7 +24,11 @@ class Letter {
       this.#sent = true;
       clearTimeout(this.#timer);
     });
-    form.addEventListener("uploads-changed", (event) => void this.#answers((event as CustomEvent).detail.documents));
+    form.addEventListener("uploads-changed", (event) => {
+      void this.#answers((event as CustomEvent).detail.documents);
+      // Which files were put in here is known by the draft alone: no other thread offers them as its own.
+      this.#soon(0);
+    });
     // Back from where it led: what was typed is there again.
     window.addEventListener("pageshow", () => (this.#sent = false));
     document.addEventListener("visibilitychange", () => {
@@ -36,12 +40,16 @@ class Letter {
   }
 
   get #documents(): string[] {
-    return [...this.#form.querySelectorAll<HTMLInputElement>("input[name=document]")].map((input) => input.value);
+    return new FormData(this.#form).getAll("document").map(String);
   }
 
   get #content(): string {
     const words = new FormData(this.#form);
-    return JSON.stringify({ subject: words.get("subject") ?? "", text: words.get("text") ?? "" });
+    return JSON.stringify({
+      subject: words.get("subject") ?? "",
+      text: words.get("text") ?? "",
+      documents: words.getAll("document"),
+    });
   }
 
   #soon(after: number): void {

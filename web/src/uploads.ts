@@ -102,7 +102,7 @@ class Uploads {
     this.#container = container;
     this.#words = new Words(container);
     const person = document.getElementById("session")?.dataset["person"] ?? "";
-    this.#remembered = Remembered.of(person, this.#place).catch(() => null);
+    this.#remembered = Remembered.of(person, boxOf(container)).catch(() => null);
     this.#picker.type = "file";
     this.#picker.multiple = true;
     this.#picker.addEventListener("change", () => {
@@ -304,20 +304,39 @@ class Uploads {
     }
   }
 
-  /** What the page says is waiting to be sent. */
+  /** What the page says was put in here; of what was uploaded elsewhere, what is ticked. */
   #takeUpWaiting(): void {
-    for (const box of this.#container.querySelectorAll<HTMLInputElement>("[data-waiting] input")) {
-      const known = this.#items.some((item) => item.id === box.value);
-      const { name, bytes } = box.dataset;
-      if (known) continue;
-      const item = new Item(name ?? "", Number(bytes));
-      item.id = box.value;
-      item.url = `${this.#gateway.endpoint}/${box.value}`;
-      item.state = "checking";
-      this.#items.push(item);
-      this.#look(item, 0);
-    }
+    for (const box of this.#container.querySelectorAll<HTMLInputElement>("[data-waiting] input")) this.#takeUp(box);
     this.#container.querySelector("[data-waiting]")?.remove();
+    const elsewhere = this.#container.querySelector<HTMLElement>("[data-elsewhere]");
+    for (const box of elsewhere?.querySelectorAll<HTMLInputElement>("input") ?? []) {
+      const taken = (): void => {
+        box.closest("label")?.remove();
+        if (elsewhere) elsewhere.hidden = elsewhere.querySelector("input") === null;
+      };
+      // Begun here in this browser, though no draft says so.
+      if (this.#items.some((item) => item.id === box.value)) taken();
+      box.addEventListener("change", () => {
+        const item = this.#takeUp(box);
+        taken();
+        this.#show(item);
+        this.#changed();
+        if (item.entry) act(item.entry, "remove").focus();
+      });
+    }
+  }
+
+  #takeUp(box: HTMLInputElement): Item {
+    const known = this.#items.find((item) => item.id === box.value);
+    if (known) return known;
+    const { name, bytes } = box.dataset;
+    const item = new Item(name ?? "", Number(bytes));
+    item.id = box.value;
+    item.url = `${this.#gateway.endpoint}/${box.value}`;
+    item.state = "checking";
+    this.#items.push(item);
+    this.#look(item, 0);
+    return item;
   }
 
   // Files go
@@ -525,7 +544,7 @@ class Uploads {
   /** The form says which documents go along. */
   #fillForm(): void {
     const documents = this.#items.filter((item) => item.id && ARRIVED.includes(item.state)).map((item) => item.id ?? "");
-    const fields = [...this.#container.querySelectorAll<HTMLInputElement>("input[name=document]")];
+    const fields = [...this.#container.querySelectorAll<HTMLInputElement>("input[type=hidden][name=document]")];
     if (fields.map((field) => field.value).join() === documents.join()) return;
     for (const field of fields) field.remove();
     for (const id of documents) {
@@ -703,21 +722,26 @@ async function received(url: string): Promise<number> {
   }
 }
 
-// Each place is taken up once, however often its page is shown anew.
-const places = new Map<string, Uploads>();
+/** Which box it is: a place may have several, such as those of a case's threads. */
+function boxOf(container: HTMLElement): string {
+  return container.dataset["box"] || (container.dataset["place"] ?? "");
+}
+
+// Each box is taken up once, however often its page is shown anew.
+const boxes = new Map<string, Uploads>();
 
 function takeUp(): void {
   for (const container of document.querySelectorAll<HTMLElement>("[data-uploads]:not([data-mounted])")) {
-    const place = container.dataset["place"] ?? "";
-    const known = places.get(place);
+    const box = boxOf(container);
+    const known = boxes.get(box);
     if (known) known.mount(container);
-    else places.set(place, new Uploads(container));
+    else boxes.set(box, new Uploads(container));
   }
 }
 
 function end(): void {
-  for (const uploads of places.values()) uploads.end();
-  places.clear();
+  for (const uploads of boxes.values()) uploads.end();
+  boxes.clear();
   forgetUploads();
 }
 
