@@ -18,6 +18,7 @@ from python_multipart.multipart import MultipartParser, MultipartState, parse_op
 from casework.conversations.models import ClientId
 from casework.documents import limits
 from casework.documents.models import Document, DocumentId, Place, Uploader
+from casework.documents.photographs import without_location
 from casework.documents.service import UploadRefused
 from casework.documents.writing import UploadTooLong
 from channels.authorization import check_form_token
@@ -154,7 +155,8 @@ class _Reading:
                 client_id,
                 name,
                 part.content_type[:LONGEST_TYPE],
-                _with_first(first, content),
+                # Script does that in the browser; a form brings photographs as the telephone made them.
+                without_location(_with_first(first, content)),
             )
             self._taken.append(upload.id)
         except UploadTooLong:

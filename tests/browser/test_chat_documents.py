@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
-from PIL import Image
 from playwright.async_api import Page, expect
 
 from casework.clock import Clock
@@ -17,12 +14,15 @@ from tests.browser.test_desk import at_desk
 from tests.browser.test_signed_in import new_browser, sign_in
 from tests.browser.uploading import a_file, choose_files
 from tests.support.chat_documents import checked
+from tests.support.papers import photograph
 from tests.support.record import HandClock
 from tests.support.sample_people import load_into, matter_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 NAME = "carta.jpg"
+APART = "carta.pdf"
+"""What a photograph is called that was made a document by itself."""
 
 
 @pytest.fixture
@@ -33,9 +33,7 @@ def clock() -> Clock | None:
 
 def photo() -> bytes:
     """A small picture, as a telephone makes it."""
-    content = io.BytesIO()
-    Image.new("RGB", (60, 80), (240, 240, 230)).save(content, "JPEG")
-    return content.getvalue()
+    return photograph(size=(60, 80))
 
 
 async def chat_of_denise(site: Site, language: str, script: bool = True) -> Page:
@@ -73,22 +71,25 @@ async def test_a_photo_in_a_live_chat_becomes_clean_and_is_opened(site: Site, la
     await page.locator("#documents-words").fill("This came today")
     await page.locator("#documents button.send[name=send]").click()
     sent = page.locator(".transcript > .document")
-    await expect(sent).to_contain_text(NAME)
+    await expect(sent).to_contain_text(APART)
     await expect(sent).to_contain_text(words("chat-document-quarantined", language))
     await expect(page.locator(".transcript")).to_contain_text("This came today")
 
     seen = desk.locator("#transcript > .document")
-    await expect(seen).to_contain_text(NAME)
+    await expect(seen).to_contain_text(APART)
     await expect(seen.get_by_role("link")).to_have_count(0)
     await checked(site.gateway, (await document_of(site, page)).id)
     await expect(seen).to_contain_text(words("chat-document-clean", language))
     await expect(sent).to_contain_text(words("chat-document-clean", language))
-    await expect(page.locator("#status")).to_contain_text(NAME)
+    await expect(page.locator("#status")).to_contain_text(APART)
     async with desk.expect_download() as downloading:
         await seen.get_by_role("link", name=words("page-documents-open", language)).click()
     download = await downloading.value
-    assert download.suggested_filename == NAME
-    assert (await download.path()).read_bytes() == photo()
+    assert download.suggested_filename == APART
+    content = (await download.path()).read_bytes()
+    assert content.startswith(b"%PDF-")
+    assert b"PhoneMaker" in photo()
+    assert b"PhoneMaker" not in content
     for shown in (page, desk):
         assert await faults_of(shown) == []
 

@@ -273,6 +273,18 @@ async def test_what_may_be_hard_to_read_is_said_and_nothing_else(site: Site) -> 
     assert said == ["", *(words(f"page-uploads-word-{why}") for why in ("blurred", "dark", "small")), "", ""]
 
 
+async def test_photographs_apart_are_a_document_each_as_they_were_turned(site: Site) -> None:
+    page, gateway, _ = await _opened(site)
+    await choose_photos_of(page, a_photo("roof.before.jpg"), a_file("IMG_2.HEIC", b"not to be decoded", ""))
+    await page.locator(".page").nth(0).locator("[data-act=turn-right]").click()
+    await page.locator("[data-letter-apart]").click()
+    await expect(page.locator(".file.ready")).to_have_count(2)
+    assert sorted((each["name"], [one["turned"] for one in each["pages"]]) for each in gateway.assembled) == [
+        ("IMG_2.pdf", [0]),
+        ("roof.before.pdf", [90]),
+    ]
+
+
 async def test_a_photograph_that_cant_be_shown_is_a_page_all_the_same(site: Site) -> None:
     page, gateway, _ = await _opened(site)
     await choose_photos_of(page, a_file("IMG_1.HEIC", b"not to be decoded", ""), a_photo())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import uuid
 from collections.abc import AsyncIterator
@@ -11,6 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
+from PIL import Image
 from sanic import Blueprint
 from sanic.response import HTTPResponse, json
 
@@ -18,12 +20,13 @@ import channels.app
 from casework.documents import limits
 from casework.documents.access import uploader
 from casework.documents.frames import FRAME_BYTES
-from casework.documents.models import Place, PlaceKind
+from casework.documents.models import DocumentId, Place, PlaceKind
 from casework.documents.writing import PART_BYTES
 from channels import authorization
 from channels.documents.forms import receive
 from channels.request import GatewayRequest
 from tests.support.gateway import GatewayUnderTest, gateway
+from tests.support.papers import photograph
 from tests.support.uploading import Sender, call_clean, sender, with_sample
 
 PATH = "/form-of-the-test"
@@ -86,6 +89,36 @@ async def test_a_file_comes_back_as_it_was_whatever_its_length(ana: Sender, size
     place = Place(PlaceKind.MATTER, ana.matter_id)
     waiting = await _tas(ana).services.documents.mine(uploader(ana.browser.actor), place)
     assert [document.id for document in waiting] == [document_id]
+
+
+def noisy_photograph() -> bytes:
+    """A photograph of several parts, with where it was taken at both ends."""
+    out, exif = io.BytesIO(), Image.open(io.BytesIO(photograph(orientation=6))).getexif()
+    noise = Image.frombytes("RGB", (2_000, 1_200), os.urandom(2_000 * 1_200 * 3))
+    noise.save(out, "JPEG", quality=95, exif=exif.tobytes())
+    return out.getvalue() + photograph()
+
+
+@pytest.mark.parametrize("small", [True, False])
+async def test_where_a_photograph_was_taken_is_not_kept(ana: Sender, small: bool) -> None:
+    taken = photograph(orientation=6) if small else noisy_photograph()
+    answer = await post(ana, [("photo.jpg", taken)])
+    (document_id,) = answer.json()["documents"]
+    plain = await _tas(ana).services.documents.plain(document_id)
+    kept = b"".join([chunk async for chunk in plain.chunks()])
+    assert len(kept) < len(taken)
+    assert b"PhoneMaker" in taken
+    assert b"PhoneMaker" not in kept
+    with Image.open(io.BytesIO(kept)) as image:
+        assert dict(image.getexif()) == {0x0112: 6}
+        assert image.convert("RGB").tobytes() == Image.open(io.BytesIO(taken)).convert("RGB").tobytes()
+    assert small or len(kept) > 2 * PART_BYTES
+
+
+async def test_what_an_upload_brings_stays_as_it_is(ana: Sender) -> None:
+    document_id = await ana.sent(photograph())
+    plain = await _tas(ana).services.documents.plain(DocumentId(document_id))
+    assert b"".join([chunk async for chunk in plain.chunks()]) == photograph()
 
 
 async def test_several_files_and_none_chosen(ana: Sender) -> None:

@@ -5,6 +5,8 @@
 page-uploads-add = Add files
 page-uploads-hint = Letters, forms, pay stubs or photos. One message can hold { $files } files, { $most } in all.
 page-uploads-plain = If the connection drops here, you have to start over. With JavaScript on, the upload goes on where it stopped.
+page-uploads-plain-location = Where and when you took a photo is removed from JPEG and PNG files. Other kinds, such as HEIC, keep it.
+page-uploads-live-location = Where and when you took a photo is removed from JPEG, PNG and HEIC files. Other kinds, such as TIFF, keep it.
 page-uploads-waiting = Uploaded and not sent yet
 page-uploads-elsewhere = Uploaded for this case, but not in this message
 page-uploads-elsewhere-hint = These files go with this message only if you choose them here.
@@ -92,7 +94,7 @@ page-uploads-look-closely = Can you read it?
 page-uploads-letter-name = What is this letter?
 page-uploads-letter-name-hint = For example: IRS letter about my refund
 page-uploads-letter-add = Add this letter
-page-uploads-letter-apart = Add as separate photos
+page-uploads-letter-apart = Add each photo as its own document
 page-uploads-letter-discard = Remove all photos
 page-uploads-close = Close
 page-uploads-before = Page before

@@ -5,6 +5,8 @@
 page-uploads-add = Agregar archivos
 page-uploads-hint = Cartas, formularios, talones de pago o fotos. En un mensaje caben { $files } archivos, { $most } en total.
 page-uploads-plain = Si aquí se corta la conexión, hay que empezar de nuevo. Con JavaScript activado, la subida sigue donde quedó.
+page-uploads-plain-location = De los archivos JPEG y PNG se borra dónde y cuándo tomó la foto. Otros, como los HEIC, lo conservan.
+page-uploads-live-location = De los archivos JPEG, PNG y HEIC se borra dónde y cuándo tomó la foto. Otros, como los TIFF, lo conservan.
 page-uploads-waiting = Ya subidos, pero sin enviar
 page-uploads-elsewhere = Subidos para este caso, pero no en este mensaje
 page-uploads-elsewhere-hint = Estos archivos van con este mensaje solo si usted los elige aquí.
@@ -92,7 +94,7 @@ page-uploads-look-closely = ¿Se puede leer?
 page-uploads-letter-name = ¿Qué carta es?
 page-uploads-letter-name-hint = Por ejemplo: carta del IRS sobre mi reembolso
 page-uploads-letter-add = Agregar esta carta
-page-uploads-letter-apart = Agregar como fotos sueltas
+page-uploads-letter-apart = Agregar cada foto como un documento aparte
 page-uploads-letter-discard = Quitar todas las fotos
 page-uploads-close = Cerrar
 page-uploads-before = Página anterior

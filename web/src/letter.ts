@@ -17,8 +17,6 @@ export interface Around {
   say(sentence: string): void;
   /** The pages are in order: they become one document of this name. */
   add(name: string, pages: LetterPage[]): void;
-  /** Each of them is a file of its own. */
-  apart(files: File[]): void;
   /** It was opened, closed or changed. */
   changed(): void;
 }
@@ -141,7 +139,9 @@ export class Letter {
     const line = this.#part("[data-preparing]");
     line.hidden = this.#waiting === 0;
     line.textContent = this.#around.words.say("preparing");
-    this.#part<HTMLButtonElement>("[data-letter-add]").disabled = this.#waiting > 0;
+    for (const button of ["[data-letter-add]", "[data-letter-apart]"]) {
+      this.#part<HTMLButtonElement>(button).disabled = this.#waiting > 0;
+    }
   }
 
   #entry(page: LetterPage, at: number): HTMLElement {
@@ -316,10 +316,12 @@ export class Letter {
     this.#around.add(name.trim() || this.#around.words.say("page", { page: 1, pages: 1 }), pages);
   }
 
+  /** Each photograph is a letter of its own: so where it was taken is gone from it as well, whatever its kind. */
   #apart(): void {
-    const files = this.pages.map((page) => page.file);
+    if (this.#waiting > 0) return;
+    const { pages } = this;
     this.#empty();
-    this.#around.apart(files);
+    for (const page of pages) this.#around.add(page.file.name.replace(/\.[^.]*$/, ""), [page]);
   }
 
   #discard(): void {

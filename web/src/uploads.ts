@@ -135,7 +135,6 @@ class Uploads {
       words: this.#words,
       say: (sentence: string) => this.#say(sentence),
       add: (name: string, pages: LetterPage[]) => this.#addLetter(name, pages),
-      apart: (files: File[]) => this.#take(files, true),
       changed: () => this.#changed(),
     };
     const section = this.#part("[data-letter]");
@@ -187,10 +186,10 @@ class Uploads {
     if (letter.open) letter.focus();
   }
 
-  /** Photographs alone become a letter, unless they are to be apart; whatever else stays what it is. */
-  #take(files: File[], apart = false): void {
+  /** Photographs become a letter; whatever else stays what it is. */
+  #take(files: File[]): void {
     this.#error("");
-    const photos = apart ? [] : files.filter((file) => kindOf(file) !== null);
+    const photos = files.filter((file) => kindOf(file) !== null);
     if (photos.length > 0) {
       this.#letter?.take(photos);
       this.#letter?.focus();
