@@ -124,13 +124,20 @@ Documents = Annotated[
 ]
 
 
+_Named = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+
+
 class NewMessage(Body):
-    """What a person says: typed, by a button, or by documents, with or without words. `client_id`: see rule 2."""
+    """What a person says: typed, by a button, or by documents, with or without words. `client_id`: see rule 2.
+
+    `answers`: which asked paper a document is.
+    """
 
     client_id: SentOnce
     text: str | None = None
     choice: ChoiceId | list[ChoiceId] | None = None
     documents: Documents | None = None
+    answers: dict[_Named, _Named] = {}
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:
@@ -138,13 +145,14 @@ class NewMessage(Body):
             raise PydanticCustomError("choice_and_text", "both")
         if self.text is None and self.choice is None and self.documents is None:
             raise PydanticCustomError("missing", "neither")
+        if not set(self.answers) <= set(self.documents or ()):
+            raise PydanticCustomError("answers", "of no document of this message")
         if isinstance(self.choice, list) and not 0 < len(self.choice) <= MOST_CHOICES:
             raise PydanticCustomError("choices", "none or too many")
         return self
 
 
 _Words = Annotated[str, StringConstraints(max_length=100_000)]
-_Named = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
 
 def _whole(value: object) -> object:

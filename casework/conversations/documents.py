@@ -8,7 +8,7 @@ document, at its place, as it stands last (`latest`).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -53,6 +53,10 @@ class KeepsDocuments(Protocol):
     async def of_place(self, place: Place) -> list[Document]:
         """Every document that was sent in a place."""
         ...
+
+
+Noting = Callable[[AsyncConnection], Awaitable[None]]
+"""What else is written down in the commit that sends documents."""
 
 
 @dataclass(frozen=True, slots=True)

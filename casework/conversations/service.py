@@ -28,6 +28,7 @@ from casework.clock import Clock, local_date
 from casework.conversations import access_needs, safe_contact, survey
 from casework.conversations.documents import (
     KeepsDocuments,
+    Noting,
     Sent,
     answer_days,
     attached,
@@ -618,6 +619,7 @@ class Conversations:
         text: str,
         documents: Sequence[str] = (),
         person: PersonId | None = None,
+        note: Noting | None = None,
     ) -> Posted:
         """Records what a person typed, redacted, with the emergency notice in the same commit where words call for it.
 
@@ -627,6 +629,7 @@ class Conversations:
             text: What was typed; with documents it may be empty.
             documents: The ids of finished uploads of the person's for this conversation, which go with it.
             person: Who signed in; nobody else sends documents.
+            note: What is written down together with the documents.
 
         Raises:
             MessageRefused: empty, too long, or the conversation is closed; or the `client_id` was used for something else;
@@ -648,6 +651,8 @@ class Conversations:
             change = await self._typed(connection, row, cleaned) if says else _Change([], for_assistant=False)
             if sent is not None:
                 await self._with_documents(connection, row, change, sent)
+                if note is not None:
+                    await note(connection)
             return change
 
         return await self._post(conversation_id, client_id, content_of(text, sent), write)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NewType
+from typing import Final, NewType
 
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, LargeBinary, String, Table, UniqueConstraint
 
@@ -57,6 +57,9 @@ class AskedState(StrEnum):
     CLEAN = "clean"
     REJECTED = "rejected"
     """What was sent can't be opened safely: it is missing again."""
+
+
+STILL_TO_COME: Final = (AskedState.MISSING, AskedState.REJECTED)
 
 
 message_threads = Table(
@@ -165,7 +168,8 @@ document_answers = Table(
     Column("matter_id", String(36), nullable=False),
     Column("request_id", String(36)),
     Column("code", String(64), nullable=False),
-    Column("message_id", String(36), ForeignKey("messages.id"), nullable=False),
+    # None: it was sent in a chat about the matter. That it came is the matter's to know, and outlasts the chat.
+    Column("message_id", String(36), ForeignKey("messages.id")),
     Column("sent_at", UtcDateTime, nullable=False),
     Index("ix_document_answers_matter", "matter_id"),
 )

@@ -113,10 +113,10 @@ class Requests:
         self,
         connection: AsyncConnection,
         matter_id: MatterId,
-        message_id: MessageId,
+        message_id: MessageId | None,
         answers: Mapping[DocumentId, Asked],
     ) -> None:
-        """Notes what was sent for which paper, in the transaction that sends it."""
+        """Notes what was sent for which paper, in the transaction that sends it; without a message in a chat."""
         for document_id, asked in answers.items():
             await connection.execute(
                 insert(document_answers).values(

@@ -36,6 +36,7 @@ from casework.authority.models import AuthorizationState, MatterField
 from casework.authority.service import Authority
 from casework.cases.codes import DOCUMENTS
 from casework.clock import Clock
+from casework.conversations.documents import Noting
 from casework.documents.models import (
     RELEASE_REASONS,
     Direction,
@@ -306,7 +307,7 @@ class Messages:
         before = await self._before(client, content)
         if before is not None:
             return before
-        asked = await self._answered(reader, clean)
+        asked = await self._answered(reader, clean.answers)
         addressee_id = await self._by_code(clean, matter_id, by) if thread_id is None else None
         to = await self._addressed(reader, clean) if thread_id is None else []
         name = await self._name(reader)
@@ -453,6 +454,18 @@ class Messages:
         """
         reader = await self.threads_.reader(actor, matter_id)
         return await self._asked_of(reader)
+
+    async def answering(self, actor: Actor, matter_id: MatterId, answers: Mapping[DocumentId, str]) -> Noting:
+        """Notes which asked papers (`Asked.key`) documents of a chat about a matter are, in the commit that sends them.
+
+        Raises MatterNotFound, MessageRefused (`asked_unknown`), CaseSystemUnavailable, DatabaseUnavailable.
+        """
+        asked = await self._answered(await self.threads_.reader(actor, matter_id), answers)
+
+        async def note(connection: AsyncConnection) -> None:
+            await self._requests.answer(connection, matter_id, None, asked)
+
+        return note
 
     # Drafts
 
@@ -659,14 +672,14 @@ class Messages:
             raise MessageRefused("client_id_reused")
         return Sent(ThreadId(row.thread_id), row.number, MessageId(row.id), row.reference, again=True)
 
-    async def _answered(self, reader: Reader, sending: Sending) -> dict[DocumentId, Asked]:
+    async def _answered(self, reader: Reader, answers: Mapping[DocumentId, str]) -> dict[DocumentId, Asked]:
         """Which asked paper each document is. Raises MessageRefused for one that nobody asked for."""
-        if not sending.answers:
+        if not answers:
             return {}
         asked = {each.key: each for each in await self._asked_of(reader)}
-        if not set(sending.answers.values()) <= set(asked):
+        if not set(answers.values()) <= set(asked):
             raise MessageRefused("asked_unknown")
-        return {document_id: asked[key] for document_id, key in sending.answers.items()}
+        return {document_id: asked[key] for document_id, key in answers.items()}
 
     async def _asked_of(self, reader: Reader) -> list[Asked]:
         if MatterField.DOCUMENTS_ASKED not in reader.access.fields:

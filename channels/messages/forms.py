@@ -18,7 +18,7 @@ from casework.conversations.models import ClientId
 from casework.documents.models import Document, DocumentId, DocumentState, Place, PlaceKind
 from casework.documents.service import DocumentNotReady
 from casework.messages import rules
-from casework.messages.models import Addressee, Ask, Asked, AskedState, Reply, Sending, ThreadId
+from casework.messages.models import STILL_TO_COME, Addressee, Ask, Asked, Reply, Sending, ThreadId
 from casework.messages.threads import MessageRefused
 from channels.bodies import UUID_PATTERN
 from channels.documents.forms import Received, receive
@@ -116,7 +116,7 @@ async def compose(
         waiting=[each for each in whole if each.id in put_here],
         elsewhere=[each for each in whole if each.id not in put_here],
         refused=[each for each in mine if each.state is DocumentState.REJECTED],
-        asked=[each for each in asked if each.state in (AskedState.MISSING, AskedState.REJECTED)],
+        asked=[each for each in asked if each.state in STILL_TO_COME],
         people=await services.messages.people(actor, matter_id) if staff and new else (),
         codes=DOCUMENTS if staff else (),
         proposed_on=today + timedelta(days=rules.asking(today).proposed_days),

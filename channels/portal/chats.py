@@ -22,6 +22,7 @@ from casework.documents.access import uploader
 from casework.documents.models import Document, DocumentState
 from casework.documents.service import DocumentNotReady
 from casework.identity.models import EmployeeId
+from casework.messages.models import STILL_TO_COME, Asked
 from channels import problems
 from channels.bodies import NewMessage
 from channels.documents.forms import Received, receive
@@ -92,7 +93,8 @@ async def send_documents(request: GatewayRequest, conversation_id: str) -> HTTPR
         posted = await exchange.record(request, message_of(received, text))
     except (Problem, MessageRefused, DocumentNotReady) as error:
         problem = problems.of_exception(error)
-        said = Failed(why_not(request, request.ctx.language, received, problem), text)
+        why = why_not(request, request.ctx.language, received, problem)
+        said = Failed(why, text, received.field("for"))
         return await pages.documents_not_sent(request, problem, said)
     return to(f"{PORTAL.path(request.opened)}#e{posted.seq}")
 
@@ -106,7 +108,9 @@ def message_of(received: Received, text: str) -> NewMessage:
     if not ids:
         raise Problem("documents_missing")
     try:
-        return NewMessage(client_id=received.client_id, text=text, documents=list(ids))
+        paper = received.field("for")
+        answers = dict.fromkeys(ids, paper) if paper else {}
+        return NewMessage(client_id=received.client_id, text=text, documents=list(ids), answers=answers)
     except ValidationError:
         raise Problem("document_not_ready") from None
 
@@ -125,10 +129,12 @@ class Sends:
     Attributes:
         place: As uploads name it.
         waiting: What they have uploaded for it and not sent yet.
+        asked: Papers of its matter that are still to come.
     """
 
     place: str
     waiting: Sequence[Document]
+    asked: Sequence[Asked] = ()
 
 
 async def sends(request: GatewayRequest, conversation_id: ConversationId) -> Sends | None:
@@ -138,10 +144,25 @@ async def sends(request: GatewayRequest, conversation_id: ConversationId) -> Sen
         by = await services.document_access.may_send(actor, place)
         if by is None or not (actor.staff_roles or await services.portal.sends(actor, conversation_id)):
             return None
+        asked = [] if actor.staff_roles else await _asked(request, conversation_id)
     except CaseSystemUnavailable:
         return None
     mine = await services.documents.mine(by, place)
-    return Sends(str(place), [each for each in mine if each.state not in _NOT_TO_SEND])
+    return Sends(str(place), [each for each in mine if each.state not in _NOT_TO_SEND], asked)
+
+
+async def _asked(request: GatewayRequest, conversation_id: ConversationId) -> list[Asked]:
+    """The papers that are still to come, of the matter that a chat is about."""
+    services, actor = request.services, request.session.actor
+    matter_id = (await services.portal.of(actor, conversation_id)).matter_id
+    if matter_id is None:
+        return []
+    try:
+        asked = await services.messages.asked(actor, matter_id)
+    except MatterNotFound:
+        # They see no messages of it.
+        return []
+    return [each for each in asked if each.state in STILL_TO_COME]
 
 
 class About:

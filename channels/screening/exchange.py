@@ -10,9 +10,13 @@ from typing import Final
 from casework.access_codes.models import Issued
 from casework.access_codes.service import CodeUnknown, TooManyTries
 from casework.access_codes.tries import By
+from casework.cases.service import MatterNotFound
+from casework.conversations.documents import Noting
 from casework.conversations.models import ClientId, Owner, Posted, VisitorToken
 from casework.conversations.returning import NoCodeHolds, Opened
 from casework.conversations.service import MOST_TEXT_CHARACTERS
+from casework.documents.models import DocumentId
+from casework.messages.threads import MessageRefused
 from channels.bodies import NewMessage
 from channels.limits import counted_address
 from channels.problems import Problem, code_tries
@@ -30,14 +34,29 @@ async def record(request: GatewayRequest, message: NewMessage) -> Posted:
         text = message.text or ""
         if len(text) > MOST_TEXT_CHARACTERS:
             raise Problem("message_too_long")
+        person = request.ctx.holder.person
+        note = None if person is None or not message.answers else await _answering(request, message)
         posted = await services.conversations.post_text(
-            request.opened, client_id, text, message.documents or (), request.ctx.holder.person
+            request.opened, client_id, text, message.documents or (), person, note
         )
     else:
         posted = await services.conversations.post_choice(request.opened, client_id, message.choice)
     services.typing.person_sent(request.opened)
     services.runner.schedule(request.opened)
     return posted
+
+
+async def _answering(request: GatewayRequest, message: NewMessage) -> Noting:
+    """What says which asked papers the documents are. Raises Problem, ConversationNotFound, CaseSystemUnavailable."""
+    services, actor = request.services, request.session.actor
+    matter_id = (await services.portal.of(actor, request.opened)).matter_id
+    if matter_id is None:
+        raise Problem("asked_unknown")
+    answers = {DocumentId(document_id): key for document_id, key in message.answers.items()}
+    try:
+        return await services.messages.answering(actor, matter_id, answers)
+    except (MatterNotFound, MessageRefused):
+        raise Problem("asked_unknown") from None
 
 
 async def typing(request: GatewayRequest) -> None:

@@ -304,9 +304,15 @@ _SCHEMAS: Final[Mapping[str, _Schema]] = {
                         "description": "Finished uploads of one's own for this conversation (`/api/v1/uploads`). For people"
                         " who have signed in.",
                     },
+                    "answers": {
+                        "type": "object",
+                        "additionalProperties": {"type": "string", "minLength": 1, "maxLength": 64},
+                        "propertyNames": {"type": "string", "pattern": DOCUMENT_PATTERN},
+                        "description": "Which paper that was asked for each of them is, in a conversation about a matter.",
+                    },
                     "text": {"type": "string", "maxLength": MOST_TEXT_CHARACTERS},
                 },
-                optional=("text",),
+                optional=("text", "answers"),
                 closed=True,
             ),
         ],

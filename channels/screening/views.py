@@ -284,10 +284,11 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A post that did not work: what to say, and what was typed."""
+    """A post that did not work: what to say, and what was typed; `paper`: what its documents were said to be."""
 
     sentence: str
     text: str = field(default="", repr=False)
+    paper: str = ""
 
 
 def transcript(events: Sequence[Event], texts: Texts, language: str, zone: str, now: datetime) -> str:
@@ -391,6 +392,7 @@ def _context(texts: Texts, language: str, whom: str | None = None) -> dict[str, 
     return {
         "t": partial(_say, texts, language, whom=whom),
         "say": lambda key: texts.say(f"summary-{key}", language, whom=whom),
+        "paper_name": lambda code: texts.say(f"case-document-{codes.document(code)}", language),
         "whom": whom,
         "language": language,
         "other_language": _OTHER_LANGUAGE[language],

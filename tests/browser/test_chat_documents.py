@@ -21,6 +21,7 @@ from tests.support.sample_people import load_into, matter_in
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 NAME = "carta.jpg"
+ASKED = "case:identity_theft_affidavit"
 APART = "carta.pdf"
 """What a photograph is called that was made a document by itself."""
 
@@ -69,11 +70,14 @@ async def test_a_photo_in_a_live_chat_becomes_clean_and_is_opened(site: Site, la
     await expect(page.locator("#documents input[name=document]")).to_have_count(1)
     assert await faults_of(page) == []
     await page.locator("#documents-words").fill("This came today")
+    await page.get_by_label(words("page-documents-for", language)).select_option(ASKED)
     await page.locator("#documents button.send[name=send]").click()
     sent = page.locator(".transcript > .document")
     await expect(sent).to_contain_text(APART)
     await expect(sent).to_contain_text(words("chat-document-quarantined", language))
     await expect(page.locator(".transcript")).to_contain_text("This came today")
+    # It was the last one that was still to come.
+    await expect(page.locator("#documents select")).to_have_count(0)
 
     seen = desk.locator("#transcript > .document")
     await expect(seen).to_contain_text(APART)
@@ -100,9 +104,11 @@ async def test_without_script_it_is_sent_by_a_form(site: Site, language: str) ->
     page = await chat_of_denise(site, language, script=False)
     await page.locator("#documents > summary").click()
     await page.locator("#uploads-files").set_input_files([a_file(NAME, photo(), "image/jpeg")])
+    await page.get_by_label(words("page-documents-for", language)).select_option(ASKED)
     await page.locator("#documents button.send[name=send]").click()
     sent = page.locator(".transcript > .document")
     await expect(sent).to_contain_text(words("chat-document-quarantined", language))
+    await expect(page.locator("#documents select")).to_have_count(0)
     await checked(site.gateway, (await document_of(site, page)).id)
     await page.reload()
     await expect(sent.get_by_role("link")).to_have_count(2)

@@ -8,7 +8,9 @@ import re
 import uuid
 import zipfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +18,15 @@ import httpx
 import pytest
 from pypdf import PdfReader
 
+from adapters.case_system.port import MatterId
+from casework.conversations.models import ClientId
 from casework.documents.models import DocumentState
+from casework.messages.models import STILL_TO_COME, Ask, Asked, AskedState, Sending
 from tests.support.chat_documents import checked
 from tests.support.desk_browser import AgentBrowser, SignedInGuest, at_desk, events_of, on_the_portal, until
 from tests.support.gateway import GatewayUnderTest, gateway, take
-from tests.support.record import client_id
-from tests.support.sample_people import ZONE, load_into, matter_in, signed_in
+from tests.support.record import TEXTS, client_id
+from tests.support.sample_people import ZONE, load_into, matter_in, person_of, signed_in
 from tests.support.uploading import BYTES, TUS, UPLOADS, call_clean, metadata
 
 CONTENT = b"%PDF-1.7 the letter of nobody-but-me-4711"
@@ -127,6 +132,98 @@ async def test_the_page_without_script_shows_one_entry_as_it_stands_last(
     assert printed.count("The check found nothing harmful") == 1
     opened = await denise.client.get(f"/documents/{document_id}")
     assert (opened.status_code, opened.content) == (200, CONTENT)
+
+
+@dataclass(frozen=True)
+class Papers:
+    """What was asked for in somebody's case, as they and their advocate see it."""
+
+    tas: GatewayUnderTest
+    guest: SignedInGuest
+    matter: MatterId
+
+    async def states(self) -> dict[str, AskedState]:
+        actor = await person_of(self.tas, "brooks")
+        services = self.tas.services
+        return {each.key: each.state for each in await services.messages.asked(actor, self.matter)}
+
+    async def by_form(self, paper: str, *ids: str) -> httpx.Response:
+        fields = {"csrf": self.guest.csrf, "client_id": client_id(), "text": "", "for": paper}
+        parts: list[tuple[str, Any]] = [(name, (None, value)) for name, value in fields.items()]
+        parts += [("document", (None, each)) for each in ids] or [("file", (NAME, CONTENT, "application/pdf"))]
+        return await self.guest.client.post(f"{page_of(self.guest)}/documents", files=parts)
+
+
+@pytest.fixture
+async def papers(tas: GatewayUnderTest, denise: SignedInGuest) -> Papers:
+    """Denise's: one of the case system's, and one that was asked for in a thread."""
+    matter, staff = await matter_in(tas, "denise"), await person_of(tas, "brooks")
+    due = tas.services.absences.today() + timedelta(days=9)
+    asks = Sending(
+        ClientId(client_id()), "Please send it.", "Your pay stub", to=("taxpayer",), asks=(Ask("income_proof", due),)
+    )
+    await tas.services.messages.send(staff, matter, None, asks)
+    return Papers(tas, denise, matter)
+
+
+@pytest.mark.parametrize("live", [False, True], ids=["with the assistant", "with an advocate"])
+@pytest.mark.parametrize("way", ["api", "form", "form with its files"])
+async def test_a_paper_that_was_asked_for_is_ticked_off_in_a_chat(
+    tas: GatewayUnderTest, papers: Papers, live: bool, way: str
+) -> None:
+    guest = papers.guest
+    before = await papers.states()
+    (key,) = (each for each in before if each.startswith("request:"))
+    async with AsyncExitStack() as stack:
+        if live:
+            await stack.enter_async_context(advocate(tas, guest))
+        page = (await guest.client.get(f"{page_of(guest)}?language=en")).text
+        assert TEXTS.say("page-documents-for", "en") in page
+        assert set(re.findall(r'<option value="([^"]+)"', page)) == {
+            each for each in before if before[each] in STILL_TO_COME
+        }
+        if way == "api":
+            ids = [await of(guest), await of(guest, "second.pdf")]
+            answer = await sends(guest, *ids, answers={ids[0]: key})  # type: ignore[arg-type]
+            assert answer.status_code == 201, answer.text
+        else:
+            ids = [await of(guest)] if way == "form" else []
+            answer = await papers.by_form(key, *ids)
+            assert answer.status_code == 303, answer.text
+    assert await papers.states() == before | {key: AskedState.RECEIVED}
+    page = (await guest.client.get(page_of(guest))).text
+    assert f'<option value="{key}"' not in page
+    (document,) = (each.documents[0] for each in await of_request(papers) if each.key == key)
+    await checked(tas, document, DocumentState.REJECTED, "malware")
+    assert await papers.states() == before | {key: AskedState.REJECTED}
+    assert f'<option value="{key}"' in (await guest.client.get(page_of(guest))).text
+
+
+async def of_request(papers: Papers) -> list[Asked]:
+    staff = await person_of(papers.tas, "brooks")
+    return await papers.tas.services.messages.asked(staff, papers.matter)
+
+
+async def test_nothing_is_sent_for_a_paper_that_nobody_asked_for(tas: GatewayUnderTest, papers: Papers) -> None:
+    guest, before = papers.guest, await papers.states()
+    document_id, key = await of(guest), next(iter(before))
+    unknown = await sends(guest, document_id, answers={document_id: "case:nothing"})  # type: ignore[arg-type]
+    assert (unknown.status_code, unknown.json()["code"]) == (422, "asked_unknown")
+    other = await sends(guest, document_id, answers={"x" * 43: key})  # type: ignore[arg-type]
+    assert other.status_code == 422
+    # What can't be sent answers nothing, and what was chosen stays chosen.
+    failed = await papers.by_form(key, "x" * 43)
+    assert failed.status_code == 409
+    assert f'<option value="{key}" selected>' in failed.text
+    assert await papers.states() == before
+    about_nothing = await tas.services.portal.begin(
+        (await person_of(tas, "denise")), None, "en", ZONE, ClientId(client_id())
+    )
+    elsewhere = SignedInGuest(about_nothing, "", guest.client, guest.csrf)
+    assert TEXTS.say("page-documents-for", "en") not in (await guest.client.get(page_of(elsewhere))).text
+    its = await of(elsewhere)
+    assert (await sends(elsewhere, its, answers={its: key})).status_code == 422  # type: ignore[arg-type]
+    assert await papers.states() == before
 
 
 async def test_the_live_page_gets_the_entry_again_at_its_place(tas: GatewayUnderTest, denise: SignedInGuest) -> None:

@@ -249,6 +249,19 @@ async def test_the_messages_migration_up_and_down_with_data(bare_database_url: s
     await _execute(bare_database_url, *MESSAGES)
 
 
+async def test_the_answers_in_chats_migration_up_and_down_with_data(bare_database_url: str) -> None:
+    in_chat = MESSAGES[2].replace("'one', 'one', 'rent_notice', 'one'", "'two', 'one', 'rent_notice', NULL")
+    await migrate(bare_database_url, "0015")
+    await _execute(bare_database_url, *MESSAGES)
+    await migrate(bare_database_url, "0016")
+    await _execute(bare_database_url, in_chat)
+    await migrate(bare_database_url, "0015", back=True)
+    await _execute(bare_database_url, "INSERT INTO document_answers SELECT 'three', matter_id, request_id, code, message_id,"
+                   " sent_at FROM document_answers WHERE document_id = 'one'")  # fmt: skip
+    await migrate(bare_database_url, "head")
+    await _execute(bare_database_url, in_chat)
+
+
 async def test_migrating_twice_changes_nothing(bare_database_url: str) -> None:
     await migrate(bare_database_url)
     await _execute(bare_database_url, CONVERSATION)

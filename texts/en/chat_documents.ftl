@@ -81,6 +81,7 @@ page-documents-hint = Photos, PDF files and papers from your computer. You can c
 page-documents-choose = Choose documents
 page-documents-words = A few words about them, if you like
 page-documents-send = Send
+page-documents-for = Is it a paper that was asked for?
 page-documents-open = Open
 page-documents-look = Look at it
 page-documents-of = of { $document_name }

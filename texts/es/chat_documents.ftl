@@ -81,6 +81,7 @@ page-documents-hint = Fotos, archivos PDF y papeles de su computadora. Puede ele
 page-documents-choose = Elegir documentos
 page-documents-words = Unas palabras sobre ellos, si quiere
 page-documents-send = Mandar
+page-documents-for = ¿Es un papel que se pidió?
 page-documents-open = Abrir
 page-documents-look = Verlo
 page-documents-of = de { $document_name }
