@@ -425,6 +425,8 @@ class Kept:
     authority: Authority
     holds: Holds
     documents: Documents
+    people: People
+    messages: Messages
     notices: Notices
     sealed: tuple[SealedRows, ...]
     retention: Retention
@@ -527,6 +529,8 @@ async def kept(settings: Settings, keys: Keys | None = None) -> AsyncIterator[Ke
             authority=authority,
             holds=holds,
             documents=documents,
+            people=people,
+            messages=written.messages,
             sealed=(conversations, cases, authority, people, documents, written.messages, written.consents),
             retention=Retention(
                 database=database,

@@ -18,6 +18,7 @@ from casework.handoff.models import AgentId
 from channels.app import Kept, kept
 from channels.settings import Environment, Settings, SettingsInvalid, load
 from cli.operator import operator
+from cli.sample_messages import SampleMessages
 from cli.sample_people import people
 
 
@@ -40,9 +41,7 @@ def main(arguments: list[str]) -> int:
 
 def load_sample(settings: Mapping[str, str]) -> bool:
     """Loads the sample cases into a demonstration that has none; returns whether it did."""
-    # What `./tas up` hands to the gateway, which has not begun yet.
-    given = {name.removeprefix("TAS_").lower(): value for name, value in settings.items()}
-    return asyncio.run(_load_sample(load(given)))
+    return asyncio.run(_load_sample(_given(settings)))
 
 
 async def _load_sample(settings: Settings) -> bool:
@@ -56,6 +55,26 @@ async def _load_sample(settings: Settings) -> bool:
                 await found.handoffs.introduce(AgentId(person["employee_id"]), desk["name"], desk["languages"])
         await _note(found, "cases.imported", "sample", {})
         return True
+
+
+def write_sample_messages(settings: Mapping[str, str], issuer: str) -> int:
+    """Has the sample people of a demonstration write to each other where they haven't yet; returns how many threads.
+
+    `issuer` is the provider at which they sign in.
+    """
+    return asyncio.run(_write_sample_messages(_given(settings), issuer))
+
+
+async def _write_sample_messages(settings: Settings, issuer: str) -> int:
+    if settings.environment is not Environment.DEMONSTRATION:
+        return 0
+    async with kept(settings) as found:
+        return await SampleMessages(found, settings, issuer).write()
+
+
+def _given(settings: Mapping[str, str]) -> Settings:
+    """What `./tas up` hands to the gateway, which has not begun yet."""
+    return load({name.removeprefix("TAS_").lower(): value for name, value in settings.items()})
 
 
 async def _import(settings: Settings, content: str, kind: str, *, dry: bool) -> int:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cli import processes, sample_people, setup
-from cli.cases import load_sample
+from cli.cases import load_sample, write_sample_messages
 from cli.certificate import make_certificate
 from cli.migrate import migrate
 
@@ -73,6 +73,8 @@ def main(arguments: list[str]) -> int:
         _say("loaded the sample cases (TAS_ENVIRONMENT=demonstration)")
     stopping = _stop_on_signals()
     sign_in = _sign_in(options, data, settings)
+    if options.sign_in and write_sample_messages(settings, options.sign_in):
+        _say("the sample people have written to each other")
     children = _start_all(options.port, model, settings)
     children[:0] = [_Child(process) for process in sign_in]
     try:
