@@ -257,6 +257,7 @@ async def test_a_file_stands_where_it_was_put_and_elsewhere_only_if_it_is_chosen
     await page.goto(second)
     elsewhere = page.get_by_role("group", name=words("page-uploads-elsewhere"))
     await expect(elsewhere.get_by_role("checkbox")).not_to_be_checked()
+    assert await faults_of(page) == []
     await expect(page.locator(".file")).to_have_count(0)
     await page.locator("#text").fill("Only words.")
     await page.get_by_role("button", name=words("page-message-send"), exact=True).click()
