@@ -88,6 +88,7 @@ STATUS: Final[Mapping[str, int]] = {
     "chat_needs_skill": 409,
     "skill_not_on_duty": 409,
     "agent_stepped_aside": 409,
+    "stepped_aside": 409,
     "agent_needs_skill": 409,
     "expected_seq_invalid": 409,
     "reply_stale": 409,

@@ -1,7 +1,8 @@
 """Asking to be called, changing and withdrawing it, for the person; the list, the calls and their end, for whoever calls.
 
 Everything of a call-back is sealed under its conversation's key. Its number is shown to whoever took it to call, one at a
-time, so that two never ring the same person. Each change is told in the transcript, without the number, and each look and
+time, so that two never ring the same person. Whoever of the staff stepped aside from a chat (5 CFR 2635.502) sees nothing of
+its call-back, and makes none. Each change is told in the transcript, without the number, and each look and
 change by staff adds its row to the audit in the same transaction.
 """
 
@@ -40,9 +41,10 @@ from casework.conversations.models import Audience, ClientId, ConversationId, Ho
 from casework.conversations.service import Conversations
 from casework.conversations.wording import as_shown
 from casework.holds.models import conversation_held
-from casework.identity.models import Actor
+from casework.identity.models import Actor, EmployeeId
 
 _MOST_LISTED: Final = 10_000
+_NOBODY: Final[frozenset[EmployeeId]] = frozenset()
 _NOT_HELD: Final[Mapping[str, None]] = {"held_by": None, "held_at": None, "held_until": None}
 
 type Caller = str | Actor
@@ -186,9 +188,9 @@ class CallBacks:
         """
 
         async def work(connection: AsyncConnection) -> Opened:
-            stood, row = await self._found(connection, beginning)
-            listed = await self._listed(connection, stood, row, who)
-            whole = listed.hold is not None and listed.hold.mine
+            stood, row, hold = await self._found(connection, beginning, who)
+            listed = await self._listed(connection, stood, row, hold)
+            whole = hold is not None and hold.mine
             action = Action.SHOWN if whole else Action.OPENED
             await self._audit.record(connection, audit.entry(audit.caller(who), action, CallBackId(stood.id)))
             return await self._opened(connection, stood, row, listed, whole)
@@ -203,8 +205,8 @@ class CallBacks:
         now = self._clock.now()
 
         async def work(connection: AsyncConnection) -> CallBackId:
-            stood, row = await self._locked(connection, beginning)
-            hold = _not_anothers(stood, who, now)
+            stood, row, hold = await self._locked(connection, beginning, who)
+            _not_anothers(hold)
             until = now + rules.held_for(local_date(now, row.time_zone))
             since = now if hold is None else hold.since
             await _set(connection, stood, held_by=_holder(who), held_at=since, held_until=until)
@@ -215,12 +217,12 @@ class CallBacks:
 
     async def give_back(self, beginning: str, who: Caller) -> CallBackId:
         """Lets others make the call; where nobody has it nothing happens. Raises CallBackNotFound, CallBackHeld."""
-        now = self._clock.now()
 
         async def work(connection: AsyncConnection) -> CallBackId:
-            stood, _row = await self._locked(connection, beginning)
+            stood, _row, hold = await self._locked(connection, beginning, who)
+            _not_anothers(hold)
             callback_id = CallBackId(stood.id)
-            if _not_anothers(stood, who, now) is not None:
+            if hold is not None:
                 await _set(connection, stood, **_NOT_HELD)
                 await self._audit.record(connection, audit.entry(audit.caller(who), Action.GIVEN_BACK, callback_id))
             return callback_id
@@ -231,7 +233,7 @@ class CallBacks:
         """The chat that the call is about, in the words of that day. Raises CallBackNotFound."""
 
         async def work(connection: AsyncConnection) -> tuple[ConversationId, list[dict[str, Any]]]:
-            stood, row = await self._found(connection, beginning)
+            stood, row, _hold = await self._found(connection, beginning, who)
             await self._audit.record(connection, audit.entry(audit.caller(who), Action.CHAT_READ, CallBackId(stood.id)))
             found = await self._record.read(connection, row, 0, Audience.STAFF)
             return ConversationId(row.id), [as_shown(event) for event in found]
@@ -346,10 +348,10 @@ class CallBacks:
         now = self._clock.now()
 
         async def work(connection: AsyncConnection) -> tuple[CallBackId, ConversationId]:
-            stood, row = await self._locked(connection, beginning)
+            stood, row, hold = await self._locked(connection, beginning, who)
             if after_tries is not None and stood.tries != after_tries:
                 return CallBackId(stood.id), ConversationId(row.id)
-            _not_anothers(stood, who, now)
+            _not_anothers(hold)
             await _set(connection, stood, tries=stood.tries + 1, tried_at=now, **columns, **_NOT_HELD)
             await self._audit.record(connection, audit.entry(audit.caller(who), action, CallBackId(stood.id)))
             today = local_date(now, row.time_zone).isoformat()
@@ -363,13 +365,29 @@ class CallBacks:
     async def _waiting(self, connection: AsyncConnection, who: Caller) -> list[tuple[Row[Any], Row[Any], Listed]]:
         """The open ones with their conversations' rows, in the order of the list."""
         query = select(callbacks).where(callbacks.c.status == Status.OPEN.value).limit(_MOST_LISTED)
+        open_ones = (await connection.execute(query)).all()
+        aside = await self._aside(connection, [stood.conversation_id for stood in open_ones])
+        now = self._clock.now()
         found = []
-        for stood in (await connection.execute(query)).all():
+        for stood in open_ones:
+            out = aside.get(ConversationId(stood.conversation_id), _NOBODY)
+            if _employee(who) in out:
+                continue
             row = await self._record.row(connection, ConversationId(stood.conversation_id))
-            found.append((stood, row, await self._listed(connection, stood, row, who)))
+            found.append((stood, row, await self._listed(connection, stood, row, _hold(stood, who, now, out))))
         return sorted(found, key=lambda one: _place(one[2]))
 
-    async def _found(self, connection: AsyncConnection, beginning: str) -> tuple[Row[Any], Row[Any]]:
+    async def _aside(
+        self, connection: AsyncConnection, conversation_ids: Sequence[str]
+    ) -> Mapping[ConversationId, frozenset[EmployeeId]]:
+        """Of each of these conversations, who keeps out of it."""
+        handover = self._conversations.handover
+        return {} if handover is None else await handover.aside(connection, conversation_ids)
+
+    async def _found(
+        self, connection: AsyncConnection, beginning: str, who: Caller
+    ) -> tuple[Row[Any], Row[Any], Hold | None]:
+        """The one that is meant, its conversation's row, and who has it. Raises CallBackNotFound."""
         query = (
             select(callbacks)
             .join(conversations, conversations.c.id == callbacks.c.conversation_id)
@@ -379,19 +397,30 @@ class CallBacks:
         found = (await connection.execute(query)).all()
         if len(found) != 1:
             raise CallBackNotFound
-        return found[0], await self._record.row(connection, ConversationId(found[0].conversation_id))
+        row = await self._record.row(connection, ConversationId(found[0].conversation_id))
+        return found[0], row, await self._hold_on(connection, found[0], who)
 
-    async def _locked(self, connection: AsyncConnection, beginning: str) -> tuple[Row[Any], Row[Any]]:
+    async def _hold_on(self, connection: AsyncConnection, stood: Row[Any], who: Caller) -> Hold | None:
+        """Who has it, as seen by one who may know of it at all. Raises CallBackNotFound."""
+        aside = await self._aside(connection, [stood.conversation_id])
+        out = aside.get(ConversationId(stood.conversation_id), _NOBODY)
+        if _employee(who) in out:
+            raise CallBackNotFound
+        return _hold(stood, who, self._clock.now(), out)
+
+    async def _locked(
+        self, connection: AsyncConnection, beginning: str, who: Caller
+    ) -> tuple[Row[Any], Row[Any], Hold | None]:
         """The same as it stands now, its conversation's row being ours until the transaction ends."""
-        found, row = await self._found(connection, beginning)
+        found, row, _before = await self._found(connection, beginning, who)
         row = await self._record.row(connection, ConversationId(row.id), lock=True)
         # The person may have withdrawn it in the meantime.
         stood = await _open(connection, ConversationId(row.id))
         if stood is None or stood.id != found.id:
             raise CallBackNotFound
-        return stood, row
+        return stood, row, await self._hold_on(connection, stood, who)
 
-    async def _listed(self, connection: AsyncConnection, stood: Row[Any], row: Row[Any], who: Caller) -> Listed:
+    async def _listed(self, connection: AsyncConnection, stood: Row[Any], row: Row[Any], hold: Hold | None) -> Listed:
         now = self._clock.now()
         as_of = local_date(now, row.time_zone)
         facts = (await self._record.standing(connection, row)).facts
@@ -406,7 +435,7 @@ class CallBacks:
             tries=stood.tries,
             tried_at=stood.tried_at,
             asked_at=stood.asked_at,
-            hold=_hold(stood, who, now),
+            hold=hold,
         )
 
     async def _opened(
@@ -454,20 +483,24 @@ def _holder(who: Caller) -> str:
     return f"{kind}:{name}"
 
 
-def _hold(stood: Row[Any], who: Caller, now: datetime) -> Hold | None:
-    """Who is making the call; None where nobody took it, or their time is over."""
+def _employee(who: Caller) -> EmployeeId | None:
+    return who.employee_id if isinstance(who, Actor) else None
+
+
+def _hold(stood: Row[Any], who: Caller, now: datetime, aside: frozenset[EmployeeId]) -> Hold | None:
+    """Who is making the call; None where nobody took it, their time is over, or they stepped aside since."""
     if stood.held_until is None or stood.held_until <= now:
         return None
     kind, _colon, by = stood.held_by.partition(":")
+    if kind == ActorKind.STAFF and by in aside:
+        return None
     return Hold(ActorKind(kind), by, stood.held_at, stood.held_until, mine=stood.held_by == _holder(who))
 
 
-def _not_anothers(stood: Row[Any], who: Caller, now: datetime) -> Hold | None:
-    """One's own hold; None where nobody has it. Raises CallBackHeld."""
-    hold = _hold(stood, who, now)
+def _not_anothers(hold: Hold | None) -> None:
+    """Raises CallBackHeld where somebody else is making the call."""
     if hold is not None and not hold.mine:
         raise CallBackHeld(hold)
-    return hold
 
 
 def _place(listed: Listed) -> tuple[int, bool, datetime, datetime]:

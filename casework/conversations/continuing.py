@@ -25,7 +25,7 @@ from casework.audit.service import Audit
 from casework.authority.models import Access, MatterAct
 from casework.authority.service import Authority
 from casework.clock import Clock, local_date
-from casework.conversations.models import ClientId, ConversationId, Door, Event, Holder, Kind, Owner, VisitorToken
+from casework.conversations.models import ClientId, ConversationId, Door, Event, Holder, Kind, VisitorToken
 from casework.conversations.portal import Portal
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.service import Conversations
@@ -200,7 +200,7 @@ class Continuing:
     async def _moved(self, connection: AsyncConnection, row: Row[Any], begun: ConversationId) -> bool:
         """Takes place and advocate along; whether there was anything to take."""
         handover = self._conversations.handover
-        if handover is None or row.owner not in (Owner.QUEUED.value, Owner.AGENT.value):
+        if handover is None:
             return False
         return await handover.move(connection, row, await self._conversations.record.row(connection, begun, lock=True))
 

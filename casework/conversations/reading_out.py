@@ -29,6 +29,10 @@ from casework.identity.models import Actor
 READ_BY_STAFF = "notice-read-by-staff"
 
 
+class SteppedAside(Exception):
+    """Whoever would read it has said that they know the person (5 CFR 2635.502)."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadOut:
     """A screening as its code opens it: what was said, in the words of that day, and what is known."""
@@ -59,6 +63,7 @@ class ReadingOut:
         Raises:
             CodeUnknown: no code that holds.
             TooManyTries: whoever tries has to wait.
+            SteppedAside: the code holds, and a colleague is to open it; that is told, lest the person hear that it doesn't.
             DatabaseUnavailable: nothing was opened.
         """
         found = await self._codes.find(CodeKind.CONTINUATION, typed, by)
@@ -67,15 +72,20 @@ class ReadingOut:
         sending = self._conversations.sending(conversation_id, own, {"read_out": True})
         record = self._conversations.record
 
-        async def work(connection: AsyncConnection) -> ReadOut:
+        async def work(connection: AsyncConnection) -> ReadOut | None:
             row = await record.row(connection, conversation_id, lock=True)
             await self._codes.check_again(connection, found)
             if row.door != Door.SCREENING:
                 raise CodeUnknown
             kind, name = who(actor)
             subject = f"conversation:{conversation_id}"
-            entry = Entry(kind, name, "screening.read-out", subject, "code:read-out", AuditResult.DONE)
-            await self._audit.record(connection, entry)
+            aside = await self._keeps_out(connection, actor, conversation_id)
+            result = AuditResult.REFUSED if aside else AuditResult.DONE
+            await self._audit.record(
+                connection, Entry(kind, name, "screening.read-out", subject, "code:read-out", result)
+            )
+            if aside:
+                return None
             events = await record.read(connection, row, 0, Audience.STAFF)
             opened = ReadOut(
                 row.language,
@@ -94,5 +104,12 @@ class ReadingOut:
             opened = await self._database.write(work)
         except ConversationNotFound:
             raise CodeUnknown from None
+        if opened is None:
+            raise SteppedAside
         self._bus.publish(conversation_id)
         return opened
+
+    async def _keeps_out(self, connection: AsyncConnection, actor: Actor, conversation_id: ConversationId) -> bool:
+        handover = self._conversations.handover
+        aside = {} if handover is None else await handover.aside(connection, [conversation_id])
+        return actor.employee_id in aside.get(conversation_id, ())

@@ -63,7 +63,7 @@ from casework.conversations.retention import days_kept
 from casework.conversations.wording import as_shown, choice_key, present
 from casework.handoff.models import Ending, HandoffState, desk_drafts, desk_notes, desk_step_asides, handoffs
 from casework.holds.models import conversation_held
-from casework.identity.models import PersonId
+from casework.identity.models import EmployeeId, PersonId
 from casework.sealing import Sealer
 from casework.staff_codes.models import conversation_addressees
 from casework.texts import Texts
@@ -240,6 +240,12 @@ class Handover(Protocol):
 
     async def move(self, connection: AsyncConnection, of: Row[Any], to: Row[Any]) -> bool:
         """The person goes on in another conversation of theirs: place and advocate go along, if there are any."""
+        ...
+
+    async def aside(
+        self, connection: AsyncConnection, conversation_ids: Sequence[str]
+    ) -> Mapping[ConversationId, frozenset[EmployeeId]]:
+        """Of each of these conversations, who of the staff keeps out of it (5 CFR 2635.502)."""
         ...
 
     async def assistant_stopped(self, topics: Sequence[str] = ()) -> bool:

@@ -21,7 +21,7 @@ from casework.audit.models import AuditResult, Entry, who
 from casework.audit.service import Audit
 from casework.clock import Clock, local_date
 from casework.conversations import access_needs
-from casework.conversations.models import Author, ConversationId, Door, Kind, Owner
+from casework.conversations.models import Author, ConversationId, Door, Kind, Owner, portal_conversations
 from casework.conversations.record import ConversationNotFound, Draft, Record, RowChanged
 from casework.handoff import queue, rules
 from casework.handoff.estimate import waiting_range
@@ -269,12 +269,17 @@ class Handoffs:
 
         Both rows were read with their locks in this transaction. The new conversation is handed off as the old one was, with
         what staff wrote beside it; the old one is the assistant's again, for whoever may still be there, and says so. An
-        advocate who may not serve people who signed in gives it back to the front of the line.
+        advocate who may not serve people who signed in gives it back to the front of the line. Whoever stepped aside from
+        the old one keeps out of both, hand-off or none.
 
         Returns:
             Whether there was a hand-off to move.
         """
         now = self._clock.now()
+        for agent_id in (await self.aside(connection, [of.id])).get(ConversationId(of.id), ()):
+            await self._keep_out(connection, agent_id, [ConversationId(to.id)], now)
+        if of.owner not in (Owner.QUEUED.value, Owner.AGENT.value):
+            return False
         await self.lock(connection)
         found = await self.open_row(connection, ConversationId(of.id))
         if found is None:
@@ -319,8 +324,6 @@ class Handoffs:
                 changed |= {"after_seq": 0} if table is desk_notes else {}
                 await connection.execute(insert(table).values({**row._mapping, **changed}))
             await connection.execute(delete(table).where(table.c.conversation_id == of.id))
-        aside = desk_step_asides.c.conversation_id == of.id
-        await connection.execute(update(desk_step_asides).where(aside).values(conversation_id=to.id))
 
     # What the person's presence does
 
@@ -543,6 +546,7 @@ class Handoffs:
     async def step_aside(self, actor: Actor, conversation_id: ConversationId) -> None:
         """The agent knows the person: the chat goes to another, and is never theirs again (5 CFR 2635.502).
 
+        Nor is any other chat of the person that is linked with it by their signing in, nor the call-back of one of them.
         Once more it changes nothing. They stay available: nothing says that they take no other.
 
         Raises ConversationNotFound where it is not theirs, NoAgent, DatabaseUnavailable.
@@ -558,8 +562,7 @@ class Handoffs:
             found = await self.open_row(connection, conversation_id)
             if found is None or found.agent_id != agent_id:
                 raise ConversationNotFound
-            aside = {"conversation_id": conversation_id, "agent_id": agent_id, "at": now}
-            await connection.execute(insert(desk_step_asides).values(**aside))
+            await self._keep_out(connection, agent_id, await self._linked(connection, conversation_id), now)
             mine = and_(desk_drafts.c.conversation_id == conversation_id, desk_drafts.c.agent_id == agent_id)
             await connection.execute(delete(desk_drafts).where(mine))
             if found.state == HandoffState.OFFERED.value:
@@ -581,6 +584,26 @@ class Handoffs:
         """Whether somebody of the staff said that they know the person."""
         of = {"of_id": conversation_id, "of_agent": employee_id}
         return (await connection.execute(_STEPPED_ASIDE, of)).one_or_none() is not None
+
+    async def _keep_out(
+        self, connection: AsyncConnection, agent_id: AgentId, conversation_ids: Sequence[ConversationId], now: datetime
+    ) -> None:
+        """Writes down that an agent keeps out of these; of which it stands already nothing changes."""
+        known = await self.aside(connection, conversation_ids)
+        for conversation_id in conversation_ids:
+            if agent_id not in known.get(conversation_id, ()):
+                row = {"conversation_id": conversation_id, "agent_id": agent_id, "at": now}
+                await connection.execute(insert(desk_step_asides).values(**row))
+
+    @staticmethod
+    async def _linked(connection: AsyncConnection, conversation_id: ConversationId) -> list[ConversationId]:
+        """A conversation with the screening that it continues, and whatever else continues that."""
+        columns = portal_conversations.c
+        begun = select(columns.continued_from).where(columns.conversation_id == conversation_id)
+        screening = (await connection.execute(begun)).scalar_one_or_none() or conversation_id
+        later = select(columns.conversation_id).where(columns.continued_from == screening)
+        found = (await connection.execute(later)).scalars().all()
+        return [ConversationId(each) for each in dict.fromkeys((conversation_id, screening, *found))]
 
     # What supervisors do
 
@@ -776,7 +799,7 @@ class Handoffs:
 
     async def skills_for(self, connection: AsyncConnection, found: Row[Any], now: datetime) -> frozenset[Skill]:
         """What those can do between them who take chats now, don't have this one, and may have it."""
-        aside = await self._aside(connection, [found.conversation_id])
+        aside = await self.aside(connection, [found.conversation_id])
         kept_from = aside.get(found.conversation_id, frozenset()) | {found.agent_id}
         return frozenset(
             skill
@@ -898,15 +921,14 @@ class Handoffs:
         query = select(handoffs).where(_OPEN, handoffs.c.state.in_([state.value for state in states]))
         rows = (await connection.execute(query)).all()
         room = rules.capacity(local_date(self._clock.now(), self._zone))
-        aside = await self._aside(connection, [row.conversation_id for row in rows])
+        aside = await self.aside(connection, [row.conversation_id for row in rows])
         found = [(as_waiting(row, room, aside.get(row.conversation_id, frozenset())), row) for row in rows]
         return sorted(found, key=lambda each: queue.order(each[0]))
 
-    @staticmethod
-    async def _aside(
-        connection: AsyncConnection, conversation_ids: Sequence[str]
+    async def aside(
+        self, connection: AsyncConnection, conversation_ids: Sequence[str]
     ) -> Mapping[ConversationId, frozenset[AgentId]]:
-        """Of each of these conversations, who stepped aside."""
+        """See `casework.conversations.service.Handover`."""
         if not conversation_ids:
             return {}
         query = select(desk_step_asides).where(desk_step_asides.c.conversation_id.in_(conversation_ids))

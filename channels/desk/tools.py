@@ -19,6 +19,7 @@ from casework.access_codes.service import CodeUnknown, TooManyTries
 from casework.access_codes.tries import By
 from casework.conversations import wording
 from casework.conversations.models import Kind
+from casework.conversations.reading_out import SteppedAside
 from casework.eligibility import FACTS, RULES, TROUBLES, EligibilityError, FactKind
 from channels.desk.places import page
 from channels.limits import counted_address
@@ -57,6 +58,8 @@ async def read(request: GatewayRequest) -> HTTPResponse:
         opened = await services.reading_out.open(actor, field(request, "code"), by, client_id_of(request))
     except CodeUnknown:
         return _code_page(request, Problem("code_unknown"))
+    except SteppedAside:
+        return _code_page(request, Problem("stepped_aside"))
     except TooManyTries as error:
         return _code_page(request, code_tries(error.wait_seconds))
     known = views.answers(opened.facts, services.texts, shared.language_of(request))

@@ -68,6 +68,7 @@ error-chat_not_yours = This chat is not yours any longer. What you wrote is kept
 error-reply_stale = The person has written since. Please read that first; your draft is kept.
 error-agent_not_on_duty = That colleague takes no chats right now. Please choose another one, or a skill.
 error-agent_stepped_aside = That colleague can't take this chat. Please choose another one, or a skill.
+error-stepped_aside = You stepped aside from this person's chat. Please ask a colleague to open it.
 error-agent_needs_skill = That colleague is not set up for people who have signed in. Please choose another one, or a skill.
 error-skill_not_on_duty = Nobody else on duty has this skill now. Tick the box to pass the chat on all the same.
 error-fact_unknown = That value is not one of those that this fact can have.

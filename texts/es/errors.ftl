@@ -68,6 +68,7 @@ error-chat_not_yours = Este chat ya no es suyo. Lo que escribió queda guardado 
 error-reply_stale = La persona escribió algo después. Léalo primero; su borrador está guardado.
 error-agent_not_on_duty = Ese colega no recibe chats en este momento. Elija a otro, o una especialidad.
 error-agent_stepped_aside = Ese colega no puede tomar este chat. Elija a otro, o una especialidad.
+error-stepped_aside = Usted se apartó del chat de esta persona. Pida a un colega que lo abra.
 error-agent_needs_skill = Ese colega no está asignado a personas que iniciaron sesión. Elija a otro, o una especialidad.
 error-skill_not_on_duty = Ahora nadie más de turno tiene esta especialidad. Marque la casilla para pasar el chat de todos modos.
 error-fact_unknown = Ese valor no es uno de los que puede tener este dato.
