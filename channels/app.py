@@ -144,6 +144,7 @@ from channels.visitors import Visitors
 
 _log = logs.get("http")
 _SWEEP_SECONDS = 2.0
+_DAYS_SECONDS = 60.0
 _ERASE_SECONDS = 3600.0
 _ANCHOR_SECONDS = 30.0
 _NOTICE_SECONDS = 5.0
@@ -730,6 +731,7 @@ def _live(app: Gateway, services: Services) -> None:
             ("streams", WATCH_SECONDS, services.streams.watch),
             ("desk_streams", WATCH_SECONDS, services.desk_streams.watch),
             ("desk", _SWEEP_SECONDS, services.handoffs.sweep),
+            ("desk_days", _DAYS_SECONDS, services.handoffs.count_days),
             ("documents", _SWEEP_SECONDS, services.check_runner.sweep),
             ("whole_documents", _SWEEP_SECONDS, services.check_runner.listen),
             ("seen", _SWEEP_SECONDS, services.live.note_still_there),

@@ -21,7 +21,15 @@ from casework.audit.models import AuditResult, Entry, who
 from casework.audit.service import Audit
 from casework.clock import Clock, local_date
 from casework.conversations import access_needs
-from casework.conversations.models import Author, ConversationId, Door, Kind, Owner, portal_conversations
+from casework.conversations.models import (
+    Author,
+    ConversationId,
+    Door,
+    Kind,
+    Owner,
+    conversations,
+    portal_conversations,
+)
 from casework.conversations.record import ConversationNotFound, Draft, Record, RowChanged
 from casework.handoff import queue, rules
 from casework.handoff.estimate import waiting_range
@@ -114,6 +122,7 @@ class Handoffs:
         self._bus = bus
         self._zone = time_zone
         self._hours = hours
+        self._days_counted_at: datetime | None = None
 
     # What the person's doors tell it, in their transactions
 
@@ -179,7 +188,7 @@ class Handoffs:
         last = await self.last(connection, ConversationId(row.id))
         # Whoever went back to an assistant that answers nobody is where they were.
         kept = last if _went_back_in_vain(last, reason, now, rules.times(today)) else None
-        urgency = "today" if emergency else eligibility.urgency_of(eligibility.validate_facts(facts), today)
+        urgency = _urgency(facts, today, danger=emergency)
         await connection.execute(
             insert(handoffs).values(
                 id=str(uuid.uuid4()),
@@ -257,7 +266,7 @@ class Handoffs:
         if found is None:
             return
         danger = bool(found.emergency or emergency)
-        urgency = "today" if danger else eligibility.urgency_of(eligibility.validate_facts(facts), today)
+        urgency = _urgency(facts, today, danger)
         topic = rules.topic_group(facts.get("topics"), today)
         values = {"urgency": urgency, "emergency": danger, "topic": topic, "language": language}
         await self.set_row(connection, found.id, values)
@@ -705,6 +714,52 @@ class Handoffs:
         for conversation_id in await self._database.write(work):
             self._bus.publish(conversation_id)
 
+    async def count_days(self) -> None:
+        """Moves up whom a new day has brought nearer to harm: whoever waits over days has told nothing new meanwhile.
+
+        Each process looks when it starts, and then at those for whom a day has begun where they are since it looked last.
+        What another one has counted already is no change any longer. Raises DatabaseUnavailable.
+        """
+        now, before = self._clock.now(), self._days_counted_at
+        columns = handoffs.c.conversation_id, conversations.c.time_zone
+        joined = conversations.c.id == handoffs.c.conversation_id
+        async with self._database.read() as connection:
+            found = (await connection.execute(select(*columns).join(conversations, joined).where(_OPEN))).all()
+        for row in found:
+            if before is None or local_date(before, row.time_zone) != local_date(now, row.time_zone):
+                await self._count_days(ConversationId(row.conversation_id), now)
+        self._days_counted_at = now
+
+    async def _count_days(self, conversation_id: ConversationId, now: datetime) -> None:
+        """Counts the urgency of one anew; time alone never makes it less."""
+
+        async def nearer(connection: AsyncConnection, row: Row[Any]) -> dict[str, str] | None:
+            found = await self.open_row(connection, conversation_id)
+            if found is None:
+                return None
+            facts = (await self._record.standing(connection, row)).facts
+            counted = _urgency(facts, local_date(now, row.time_zone), found.emergency)
+            nearer = queue.URGENCIES.index(counted) < queue.URGENCIES.index(found.urgency)
+            return {"id": found.id, "urgency": counted} if nearer else None
+
+        async def work(connection: AsyncConnection) -> bool:
+            row = await self._record.row(connection, conversation_id, lock=True)
+            await self.lock(connection, changes=False)
+            changed = await nearer(connection, row)
+            if changed is None:
+                return False
+            await self.set_row(connection, changed["id"], {"urgency": changed["urgency"]})
+            await self.lock(connection)
+            return True
+
+        try:
+            async with self._database.read() as connection:
+                changes = await nearer(connection, await self._record.row(connection, conversation_id)) is not None
+            if changes and await self._database.write(work):
+                self.changed(conversation_id)
+        except ConversationNotFound:
+            return
+
     async def _over(self, connection: AsyncConnection, now: datetime, times: rules.Times) -> list[ConversationId]:
         """Conversations whose agent is gone, whose turn was kept or wish waited long enough, or that are quiet."""
         gone = or_(
@@ -1117,6 +1172,11 @@ def owner_event(
     """A change of owner, as the person is told of it."""
     source = {"owner": owner.value, "reason": reason, "key": key, "with": dict(values or {}), "also": list(also)}
     return Draft(Kind.OWNER, Author.SYSTEM, source)
+
+
+def _urgency(facts: Mapping[str, Any], today: date, danger: bool) -> str:
+    """How soon somebody should look, on the person's own day."""
+    return "today" if danger else eligibility.urgency_of(eligibility.validate_facts(facts), today)
 
 
 def _went_back_in_vain(last: Row[Any] | None, reason: str, now: datetime, times: rules.Times) -> bool:
