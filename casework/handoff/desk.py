@@ -774,12 +774,11 @@ class Desk:
         now = self._clock.now()
 
         async def choose(connection: AsyncConnection, found: Row[Any]) -> dict[str, Any]:
-            if not anyway and skill not in await self._handoffs.skills_for(connection, found, now):
+            if not anyway and not await self._handoffs.skills_for(connection, found, [skill], now):
                 raise DeskRefused("skill_not_on_duty")
             return {
                 "state": HandoffState.WAITING.value,
                 "agent_id": None,
-                "last_agent_id": None,
                 "until_at": None,
                 "wanted_skill": skill,
             }
@@ -787,12 +786,12 @@ class Desk:
         await self._transfer(actor, conversation_id, client_id, {"skill": skill}, note, choose)
 
     async def skills_on_duty(self, conversation_id: ConversationId) -> frozenset[Skill]:
-        """What those can do between them whom a chat could go to now. Raises DatabaseUnavailable."""
+        """The skills that a chat can be passed on to now. Raises DatabaseUnavailable."""
         async with self._database.read() as connection:
             found = await self._handoffs.open_row(connection, conversation_id)
-            return (
-                frozenset() if found is None else await self._handoffs.skills_for(connection, found, self._clock.now())
-            )
+            if found is None:
+                return frozenset()
+            return await self._handoffs.skills_for(connection, found, self.skills(), self._clock.now())
 
     def skills(self) -> tuple[Skill, ...]:
         """Every skill that there is."""

@@ -98,7 +98,7 @@ handoffs = Table(
     Column("waiting_since", UtcDateTime, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("agent_id", String(64)),
-    # Who had it last: theirs again, where they are on duty.
+    # Who had it last: theirs again, where they are on duty; unless they passed it on for `wanted_skill`.
     Column("last_agent_id", String(64)),
     # Of `offered` and `kept`: until when.
     Column("until_at", UtcDateTime),
@@ -210,7 +210,7 @@ class Waiting:
     Attributes:
         urgency_rank: 0 is the most urgent.
         wanted: A skill it was transferred to; asked for however long it waits.
-        last_agent: Who had it before.
+        last_agent: Who had it before; with `wanted`, who passed it on.
         weight: How much of an agent's room it takes.
         not_for: Who stepped aside.
     """

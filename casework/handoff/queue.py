@@ -48,16 +48,23 @@ def takes(agent: OnDuty, waiting: Waiting, room: int, now: datetime, times: Time
     An agent without any work takes a chat of whatever weight: else a heavy one would find nobody with a small capacity.
     """
     has_room = room >= waiting.weight or (agent.idle and room == agent.room > 0)
-    return has_room and agent.id not in waiting.not_for and fits(agent.skills, waiting, now, times)
+    return has_room and in_question(agent.id, agent.skills, waiting) and fits(agent.skills, waiting, now, times)
+
+
+def in_question(agent_id: AgentId, skills: frozenset[Skill], waiting: Waiting) -> bool:
+    """Whether a chat could come to an agent at all, however long it waits.
+
+    A transfer asks for its skill by name: whoever names no topic takes what the queue deals, but isn't who is meant by a
+    transfer to one. Nor is whoever passed it on, though they have the skill.
+    """
+    if agent_id in waiting.not_for or (waiting.signed_in and SIGNED_IN not in skills):
+        return False
+    return waiting.wanted is None or (waiting.wanted in skills and agent_id != waiting.last_agent)
 
 
 def fits(skills: frozenset[Skill], waiting: Waiting, now: datetime, times: Times) -> bool:
-    """Whether these skills do: a topic and a language count for their time only, being signed in and a wish for ever."""
+    """Whether these skills do, as long as a topic and a language count."""
     waited = now - waiting.waiting_since
-    if waiting.signed_in and SIGNED_IN not in skills:
-        return False
-    if waiting.wanted is not None and waiting.wanted not in skills:
-        return False
     if waited < times.language_counts and Skill(f"language:{waiting.language}") not in skills:
         return False
     topics = {skill for skill in skills if skill.startswith(_TOPIC)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -846,21 +847,23 @@ class Handoffs:
         counts = rules.times(local_date(now, self._zone)).wanted_counts
         if found.wanted_skill is None or now - found.waiting_since < counts:
             return False
-        if Skill(found.wanted_skill) in await self.skills_for(connection, found, now):
+        if await self.skills_for(connection, found, [Skill(found.wanted_skill)], now):
             return False
-        await self.set_row(connection, found.id, {"wanted_skill": None})
+        await self.set_row(connection, found.id, {"wanted_skill": None, "last_agent_id": None})
         await self.tell(connection, row, [notice("notice-anybody")], now)
         return True
 
-    async def skills_for(self, connection: AsyncConnection, found: Row[Any], now: datetime) -> frozenset[Skill]:
-        """What those can do between them who take chats now, don't have this one, and may have it."""
-        aside = await self.aside(connection, [found.conversation_id])
-        kept_from = aside.get(found.conversation_id, frozenset()) | {found.agent_id}
+    async def skills_for(
+        self, connection: AsyncConnection, found: Row[Any], skills: Sequence[Skill], now: datetime
+    ) -> frozenset[Skill]:
+        """Of these skills those that a chat can be passed on to: somebody who takes chats now could be given it then."""
+        aside = (await self.aside(connection, [found.conversation_id])).get(found.conversation_id, frozenset())
+        chat = as_waiting(found, rules.capacity(local_date(now, self._zone)), aside)
+        agents = await self._agents_on_duty(connection, now)
         return frozenset(
             skill
-            for agent in await self._agents_on_duty(connection, now)
-            if agent.id not in kept_from and (SIGNED_IN in agent.skills or not found.signed_in)
-            for skill in agent.skills
+            for skill in skills
+            if any(queue.in_question(agent.id, agent.skills, replace(chat, wanted=skill)) for agent in agents)
         )
 
     async def _quiet(self, connection: AsyncConnection, row: Row[Any], found: Row[Any], now: datetime) -> bool:

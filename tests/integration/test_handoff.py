@@ -420,6 +420,34 @@ async def test_whoever_signed_in_is_passed_on_to_nobody_who_may_not_take_them(de
     assert await desk.stands(to) == ("agent", ACTIVE, "E1")
 
 
+async def test_what_a_transfer_offers_is_what_the_queue_deals(desk: DeskUnderTest) -> None:
+    """Whoever names no topic takes them all, and isn't who a transfer to one means; nor is whoever passes it on."""
+    agent = await desk.on_duty("E1", "language:en", "topic:collection", "topic:refund", capacity=8)
+    chats = {skill: await desk.handed_off() for skill in desk.desk.skills()}
+    for chat in chats.values():
+        await desk.handoffs.accept(agent, chat)
+    await desk.on_duty("E2", "language:en", capacity=8)
+    await desk.on_duty("E3", "language:en", "topic:refund", capacity=8)
+    await desk.on_duty("E4", "language:en", "language:es", "topic:business", capacity=8)
+    promised = {skill for skill, chat in chats.items() if skill in await desk.desk.skills_on_duty(chat)}
+    assert promised == {"language:en", "language:es", "topic:refund", "topic:business"}
+    for skill, chat in chats.items():
+        if skill not in promised:
+            with pytest.raises(DeskRefused):
+                await desk.desk.transfer_to_skill(agent, chat, client_id(), skill)
+        await desk.desk.transfer_to_skill(agent, chat, client_id(), skill, anyway=True)
+        _, state, offered_to = await desk.stands(chat)
+        assert (state is OFFERED) is (skill in promised), skill
+        assert offered_to != "E1", "passed on, and offered back at once"
+    assert (await desk.stands(chats[Skill("topic:refund")]))[2] == "E3"
+    assert (await desk.stands(chats[Skill("topic:collection")]))[2] is None
+    # With nobody else who has it the wish is dropped, and whoever is free takes it, who passed it on included.
+    desk.clock.forward(minutes=5)
+    await desk.available(agent)
+    await desk.handoffs.sweep()
+    assert (await desk.told(chats[Skill("topic:collection")]))[-1]["key"] == "notice-anybody"
+
+
 async def test_a_wish_is_kept_while_somebody_on_duty_has_the_skill(desk: DeskUnderTest) -> None:
     agent, other = await desk.on_duty("E1", "language:en"), await desk.on_duty("E2", "topic:examination", capacity=0)
     chat = await desk.handed_off()

@@ -605,8 +605,7 @@ def to_skill(agent: str, name: str, skill: str, anyway: bool = False) -> Act:
             return _refused(model)
         chat = model.chats[name]
         chat.agent, chat.wanted = None, skill
-        to_front(model, chat, last="")
-        chat.last_agent = None
+        to_front(model, chat, last=agent)
         return _must(model)
 
     return _of_holder(agent, name, None, done)
@@ -656,8 +655,10 @@ def _looked_after(name: str) -> Act:
             chat.owner, chat.state, chat.last_agent = "queued", "away", chat.agent
             chat.agent, chat.until, chat.front, chat.since = None, None, True, now
         elif chat.state == "waiting" and chat.wanted and chat.since is not None:
-            has_it = any(chat.wanted in model.agents[other].skills for other in model.others(chat))
-            chat.wanted = chat.wanted if has_it or now - chat.since < times.wanted_counts else None
+            others = model.others(chat, chat.last_agent or "")
+            has_it = any(chat.wanted in model.agents[other].skills for other in others)
+            if now - chat.since >= times.wanted_counts and not has_it:
+                chat.wanted, chat.last_agent = None, None
         elif chat.state == "active" and not chat.owes_agent and chat.quiet_from is not None:
             quiet = now - chat.quiet_from
             writes = chat.agent in chat.drafts

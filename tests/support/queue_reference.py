@@ -58,7 +58,8 @@ def choices(
     for agent in agents:
         room = agent.room - taken.get(agent.id, 0)
         works = not agent.idle or taken.get(agent.id, 0) > 0
-        if agent.id in waiting.not_for:
+        passed_it_on = waiting.wanted is not None and waiting.last_agent == agent.id
+        if agent.id in waiting.not_for or passed_it_on:
             continue
         if fits(agent.skills, waiting, now, times) and room > 0 and (room >= waiting.weight or not works):
             able[agent.id] = room
