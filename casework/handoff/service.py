@@ -62,7 +62,6 @@ from casework.identity.models import Actor, StaffRole
 DESK: Final = "desk"
 """What the bus calls the desk: a hint under it says that the queue or an agent changed."""
 _HEAD_ID: Final = 1
-_A_SWEEP: Final = 50
 _WHILE_WAITING: Final = ("resume", access_needs.ASKS)
 """What may be chosen beside the news that one is in line."""
 _OPEN: Final = handoffs.c.ended_at.is_(None)
@@ -762,7 +761,11 @@ class Handoffs:
             return
 
     async def _over(self, connection: AsyncConnection, now: datetime, times: rules.Times) -> list[ConversationId]:
-        """Conversations whose agent is gone, whose turn was kept or wish waited long enough, or that are quiet."""
+        """Conversations whose agent is gone, whose turn was kept or wish waited long enough, or that are quiet.
+
+        All of them, who waits longest first: each is looked after in a transaction of its own, and what they free is given
+        away when all are back.
+        """
         gone = or_(
             desk_agents.c.lease_until.is_(None), desk_agents.c.lease_until <= now, desk_agents.c.employee_id.is_(None)
         )
@@ -785,7 +788,7 @@ class Handoffs:
             handoffs.c.waiting_since <= now - times.wanted_counts,
         )
         query = (
-            select(handoffs.c.conversation_id)
+            select(handoffs)
             .select_from(handoffs.outerjoin(desk_agents, desk_agents.c.employee_id == handoffs.c.agent_id))
             .where(
                 _OPEN,
@@ -796,9 +799,18 @@ class Handoffs:
                     wish,
                 ),
             )
-            .limit(_A_SWEEP)
+            .order_by(handoffs.c.waiting_since, handoffs.c.id)
         )
-        return [ConversationId(found) for found in (await connection.execute(query)).scalars()]
+        return [
+            ConversationId(found.conversation_id)
+            for found in (await connection.execute(query)).all()
+            if found.state != HandoffState.WAITING.value or await self._in_vain(connection, found, now)
+        ]
+
+    async def _in_vain(self, connection: AsyncConnection, found: Row[Any], now: datetime) -> bool:
+        """Whether it waits for a skill that nobody on duty has."""
+        wanted = found.wanted_skill
+        return wanted is not None and not await self.skills_for(connection, found, [Skill(wanted)], now)
 
     async def _look_after(self, conversation_id: ConversationId, now: datetime) -> None:
         """Does what is due in one conversation, looked at again under its lock and the desk's."""
@@ -845,9 +857,7 @@ class Handoffs:
     async def _drop_wish(self, connection: AsyncConnection, row: Row[Any], found: Row[Any], now: datetime) -> bool:
         """Whoever was passed on to a skill that nobody on duty has is anybody's after a while. Whether it was so."""
         counts = rules.times(local_date(now, self._zone)).wanted_counts
-        if found.wanted_skill is None or now - found.waiting_since < counts:
-            return False
-        if await self.skills_for(connection, found, [Skill(found.wanted_skill)], now):
+        if now - found.waiting_since < counts or not await self._in_vain(connection, found, now):
             return False
         await self.set_row(connection, found.id, {"wanted_skill": None, "last_agent_id": None})
         await self.tell(connection, row, [notice("notice-anybody")], now)

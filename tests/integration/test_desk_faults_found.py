@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from casework.handoff.models import HandoffState, desk_drafts
+from casework.handoff import rules
+from casework.handoff.models import HandoffState, Presence, Skill, desk_drafts
 from casework.identity.models import StaffRole
 from tests.support.desk import DeskUnderTest, open_desk
 from tests.support.record import client_id
@@ -87,6 +88,39 @@ async def test_of_several_that_one_crash_gives_back_the_first_in_order_is_offere
     await desk.handoffs.sweep()
     states = [(await desk.stands(chat))[1] for chat in chats]
     assert states == [HandoffState.WAITING, HandoffState.OFFERED, HandoffState.WAITING]
+
+
+async def test_a_sweep_leaves_out_nobody_however_many_a_crash_gives_back(desk: DeskUnderTest) -> None:
+    """It took fifty of them, whichever: the most urgent might have been among the rest, and room gone to others."""
+    gone = await desk.on_duty("E1")
+    chats = [await desk.handed_off() for _ in range(55)]
+    for chat in chats:
+        await desk.handoffs.accept(gone, chat)
+    await desk.write(chats[-1], "I want to kill myself")
+    desk.clock.forward(seconds=40)
+    await desk.on_duty("E2", "language:en", capacity=1)
+    desk.clock.forward(seconds=6)
+    await desk.handoffs.sweep()
+    stood = [await desk.stands(chat) for chat in chats]
+    assert [owner for owner, *_ in stood] == ["queued"] * 55
+    assert stood[-1] == ("queued", HandoffState.OFFERED, "E2")
+
+
+async def test_who_waits_for_a_skill_that_somebody_has_is_looked_after_by_no_sweep(desk: DeskUnderTest) -> None:
+    agent = await desk.on_duty("E1")
+    chat = await desk.handed_off()
+    await desk.handoffs.accept(agent, chat)
+    busy = await desk.on_duty("E2", "language:en", "topic:examination", capacity=0)
+    await desk.desk.transfer_to_skill(agent, chat, client_id(), Skill("topic:examination"))
+    desk.clock.forward(minutes=6)
+    await desk.available(busy)
+    async with desk.database.read() as connection:
+        over = await desk.handoffs._over(connection, desk.clock.now(), rules.times(desk.clock.now().date()))
+    assert over == []
+    await desk.available(busy, Presence.OFF)
+    async with desk.database.read() as connection:
+        over = await desk.handoffs._over(connection, desk.clock.now(), rules.times(desk.clock.now().date()))
+    assert over == [chat]
 
 
 async def test_a_draft_is_not_kept_beside_stepping_aside(desk: DeskUnderTest) -> None:
