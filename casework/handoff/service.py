@@ -419,6 +419,29 @@ class Handoffs:
             self._bus.publish(DESK)
         return agent
 
+    async def leave(self, actor: Actor) -> None:
+        """The agent goes off duty: what they have is in line again at once, at the front, and offered to whoever is free.
+
+        Of somebody who was never on duty nothing changes. Raises NoAgent, DatabaseUnavailable.
+        """
+        agent_id = agent_of(actor)
+        now = self._clock.now()
+
+        async def work(connection: AsyncConnection) -> bool:
+            await self.lock(connection, changes=False)
+            known = await self.agent(connection, agent_id)
+            if known is None or (known.presence is Presence.OFF and known.lease_until is None):
+                return False
+            off = {"presence": Presence.OFF.value, "lease_until": None, "changed_at": now}
+            mine = desk_agents.c.employee_id == agent_id
+            await connection.execute(update(desk_agents).where(mine).values(**off))
+            await self.lock(connection)
+            return True
+
+        if await self._database.write(work):
+            self._bus.publish(DESK)
+            await self.sweep()
+
     async def renew(self, actor: Actor, comes_back: timedelta) -> Agent | None:
         """Renews the lease of an agent whose desk is open: whether they take chats stays as it was said last.
 

@@ -63,6 +63,9 @@ async def presence(request: GatewayRequest) -> HTTPResponse:
     session, handoffs = request.session, request.services.handoffs
     if wanted.status is None:
         agent = await handoffs.renew(session.actor, COMES_BACK)
+    elif wanted.status == "off":
+        await handoffs.leave(session.actor)
+        agent = None
     else:
         agent = await handoffs.set_presence(session.actor, session.name, session.language, Presence(wanted.status))
     if agent is None:

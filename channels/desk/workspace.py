@@ -46,6 +46,7 @@ from channels import problems
 from channels.authorization import AT_DESK
 from channels.bodies import Transferred, TransferTarget
 from channels.desk.api import chat_of, pass_on, take_chat
+from channels.desk.leaving import asks_before_leaving
 from channels.desk.places import page
 from channels.documents.forms import receive
 from channels.portal import shared
@@ -164,12 +165,13 @@ async def presence(request: GatewayRequest) -> HTTPResponse:
     session, status = request.session, typed_in(request, "status")
     if status not in tuple(Presence):
         raise Problem("field_invalid")
-    if status == Presence.OFF and typed_in(request, "anyway") != "yes":
-        state = await request.services.desk.state(session.actor)
-        held = [chat for chat in state.chats if chat.state in HELD]
-        if held:
-            return page(request, "desk_off.html", held=held, tag=tag, form=shared.form(request, "/desk"))
-    await request.services.handoffs.set_presence(session.actor, session.name, session.language, Presence(status))
+    if status == Presence.OFF:
+        asked = await asks_before_leaving(request, "/desk/presence")
+        if asked is not None:
+            return asked
+        await request.services.handoffs.leave(session.actor)
+    else:
+        await request.services.handoffs.set_presence(session.actor, session.name, session.language, Presence(status))
     return to(_came_from(request))
 
 

@@ -13,6 +13,7 @@ from adapters.identity_provider.port import IdentityProvider, ProviderUnavailabl
 from casework.identity.models import Assurance
 from casework.identity.sign_in import Asked, ProviderUnknown, Refusal
 from channels import logs
+from channels.desk.leaving import asks_before_leaving, leave
 from channels.portal.devices import described
 from channels.problems import Problem
 from channels.request import Gateway, GatewayRequest, get
@@ -152,7 +153,10 @@ async def signed_out(request: GatewayRequest) -> HTTPResponse:
 
 @sign_in.post("/sign-out")
 async def sign_out(request: GatewayRequest) -> HTTPResponse:
-    """Ends this session."""
+    """Ends this session; an advocate who still has chats is asked first, and then gives them back."""
+    if (asked := await asks_before_leaving(request, "/sign-out")) is not None:
+        return asked
+    await leave(request)
     if (token := request.session_cookie) is not None:
         await request.services.sessions.end(token)
     return _after_sign_out(request)
@@ -160,7 +164,10 @@ async def sign_out(request: GatewayRequest) -> HTTPResponse:
 
 @sign_in.post("/sign-out/everywhere")
 async def sign_out_everywhere(request: GatewayRequest) -> HTTPResponse:
-    """Ends every session of this person, this one too."""
+    """Ends every session of this person, this one too; an advocate who still has chats is asked first."""
+    if (asked := await asks_before_leaving(request, "/sign-out/everywhere")) is not None:
+        return asked
+    await leave(request)
     await request.services.sessions.end_all(request.session.actor.person_id)
     return _after_sign_out(request)
 

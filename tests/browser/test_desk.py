@@ -368,6 +368,26 @@ async def test_axe_finds_nothing_and_narrow_pages_lose_nothing(site: Site, langu
     assert found == {}
 
 
+@LANGUAGES
+async def test_who_signs_out_with_a_chat_reads_what_happens_and_may_stay(site: Site, language: str) -> None:
+    _, desk = await at_desk(site, language)
+    person = await taken(site, desk, language)
+    chat, out = desk.url, desk.get_by_role("button", name=words("page-sign-out", language), exact=True)
+    await out.press("Enter")
+    anyway = desk.get_by_role("button", name=words("page-work-out-anyway", language))
+    await expect(anyway).to_be_visible()
+    assert await _faults(desk, "signing out") == {}
+    # Until they say so nothing is given away, and they are still on duty.
+    await desk.get_by_role("link", name=words("page-work-cancel", language)).press("Enter")
+    await expect(desk.locator("#duty")).to_contain_text(words("page-work-status-available", language))
+    await desk.goto(chat)
+    await expect(desk.locator("#reply")).to_be_visible()
+    await out.press("Enter")
+    await anyway.press("Enter")
+    await expect(desk.locator("h1")).to_have_text(words("page-signed-out", language))
+    await expect(person.locator(".transcript > .owner").last).to_contain_text(words("notice-agent-lost", language))
+
+
 async def _faults(page: Page, name: str) -> dict[str, object]:
     found: dict[str, object] = {}
     for viewport in (DESKTOP, PHONE, NARROW):

@@ -290,7 +290,6 @@ async def test_who_goes_off_duty_with_a_chat_is_asked_first(tas: GatewayUnderTes
         assert (await brooks.post("/desk/presence", status="away")).status_code == 303
         assert (await brooks.post("/desk/presence", status="off", anyway="yes")).status_code == 303
         assert words("page-work-status-off") in (await brooks.get("/desk")).text
-    await tas.services.handoffs.sweep()
     assert (await guest.events())[-1]["reason"] == "agent_lost"
 
 
@@ -336,6 +335,45 @@ async def test_a_skill_that_nobody_on_duty_has_is_asked_about_once_more(tas: Gat
         assert f"{NOTE}</textarea>" in asked.text
         done = await brooks.post(f"{at(guest)}/transfer", to="skill:topic:collection", note=NOTE, anyway="yes")
         assert done.status_code == 303
+
+
+@pytest.mark.parametrize("path", ["/sign-out", "/sign-out/everywhere"])
+async def test_who_signs_out_with_chats_is_asked_and_then_others_have_them_at_once(
+    tas: GatewayUnderTest, path: str
+) -> None:
+    async with signed_in(tas, "brooks") as brooks, signed_in(tas, "vega") as vega:
+        guest = await taken(tas, brooks)
+        await on_duty(vega)
+        asked = await brooks.post(path)
+        assert asked.status_code == 200
+        assert words("page-work-out-lead") in asked.text
+        assert f'action="{path}" class="fields"' in asked.text
+        assert f'href="{at(guest)}"' in asked.text
+        # Nothing has happened yet: they may close it first, or pass it on.
+        assert words("page-work-mine", chats_count=1) in (await brooks.get("/desk")).text
+        assert (await guest.events())[-1]["owner"] == "agent"
+        gone = await brooks.post(path, anyway="yes")
+        assert (gone.status_code, gone.headers["location"]) == (303, "/sign-out?provider=demonstration")
+        assert (await brooks.get("/desk")).status_code == 401
+        # No sweep was waited for: it is in line at the front, and offered already.
+        told = (await guest.events())[-1]
+        assert (told["owner"], told["reason"]) == ("queued", "agent_lost")
+        offered = (await tas.services.desk.state(vega.actor)).chats
+        assert [(chat.conversation_id, chat.state, chat.front) for chat in offered] == [
+            (guest.id, HandoffState.OFFERED, True)
+        ]
+        # An offer is no chat of theirs yet: nothing is asked.
+        assert (await vega.post("/sign-out")).status_code == 303
+        assert (await tas.services.desk.board())[0].state is HandoffState.WAITING
+
+
+async def test_who_has_no_chat_signs_out_without_a_question_and_off_duty(tas: GatewayUnderTest) -> None:
+    async with signed_in(tas, "brooks") as brooks, signed_in(tas, "irene") as irene:
+        await on_duty(brooks)
+        assert (await brooks.post("/sign-out")).status_code == 303
+        assert (await irene.post("/sign-out")).status_code == 303
+        await waiting(tas)
+        assert (await tas.services.desk.board())[0].state is HandoffState.WAITING
 
 
 async def test_a_chat_in_a_language_of_others_is_taken_by_hand_only_knowingly(tas: GatewayUnderTest) -> None:

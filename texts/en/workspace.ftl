@@ -39,6 +39,8 @@ page-work-off-heading = { $chats_count ->
     }
 page-work-off-lead = If you go off duty now, they go to the front of the line. The people are told that you had to leave. You can pass them on with a note, or close them, or take no new chats until they are done.
 page-work-off-anyway = Go off duty anyway
+page-work-out-lead = If you sign out now, they go to the front of the line. The people are told that you had to leave. You can pass them on with a note, or close them, and then sign out.
+page-work-out-anyway = Sign out anyway
 page-work-language-heading = Take chat { $tag }?
 page-work-language-lead = The person writes in { $spoken }, which is not one of your languages.
 page-work-language-interpreter = If you take it, have an interpreter ready, or somebody beside you who speaks it. A machine translation is not enough.

@@ -39,6 +39,8 @@ page-work-off-heading = { $chats_count ->
     }
 page-work-off-lead = Si sale de turno ahora, pasan al principio de la fila. A las personas se les dice que usted tuvo que irse. Puede pasarlos a otra persona con una nota, cerrarlos, o no recibir chats nuevos hasta terminar.
 page-work-off-anyway = Salir de turno de todos modos
+page-work-out-lead = Si cierra la sesión ahora, pasan al principio de la fila. A las personas se les dice que usted tuvo que irse. Puede pasarlos a otra persona con una nota, o cerrarlos, y después cerrar la sesión.
+page-work-out-anyway = Cerrar la sesión de todos modos
 page-work-language-heading = ¿Tomar el chat { $tag }?
 page-work-language-lead = La persona escribe en { $spoken }, que no es uno de sus idiomas.
 page-work-language-interpreter = Si lo toma, tenga listo a un intérprete, o a alguien a su lado que lo hable. Una traducción automática no basta.

@@ -53,7 +53,6 @@ class Workspace {
     this.#count();
     this.#alarm.show(this.#waits);
     document.addEventListener("keydown", (event) => this.#pressed(event));
-    document.addEventListener("submit", (event) => this.#submitted(event));
     setInterval(() => this.#count(), 1_000);
     setInterval(() => void this.#refresh(), LOOK_EVERY_MS);
     this.#follow();
@@ -321,11 +320,6 @@ class Workspace {
   #open(link: HTMLAnchorElement | null): void {
     if (!link) return;
     void (this.#reply?.leave() ?? Promise.resolve()).finally(() => location.assign(link.href));
-  }
-
-  #submitted(event: SubmitEvent): void {
-    const form = event.target as HTMLFormElement;
-    if (form.getAttribute("action") === "/sign-out") void renew("off");
   }
 
   /** Whoever reads the end goes on doing so when the box beneath it grows. */

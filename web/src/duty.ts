@@ -8,8 +8,8 @@ export function stayOnDuty(): void {
   void renew();
 }
 
-/** Says that the desk is open; `status`: and whether chats are taken, before this page goes away. */
-export async function renew(status?: "off"): Promise<void> {
+/** Says that the desk is open. */
+export async function renew(): Promise<void> {
   try {
     await fetch("/api/v1/desk/presence", {
       method: "PUT",
@@ -18,8 +18,7 @@ export async function renew(status?: "off"): Promise<void> {
         "Content-Type": "application/json",
         Accept: "application/json",
       },
-      body: JSON.stringify(status ? { status } : {}),
-      keepalive: status !== undefined,
+      body: "{}",
     });
   } catch {
     // Said again with the next beat.
