@@ -499,6 +499,7 @@ MATRIX: Final[Mapping[tuple[str, str], Row]] = {
     ("GET", "/desk/callbacks"): at_desk(200),
     ("GET", "/desk/callbacks/<callback_id>"): at_desk(404),
     ("GET", "/desk/callbacks/<callback_id>/chat"): at_desk(404),
+    ("GET", "/desk/callbacks/<callback_id>/changed"): at_desk(404, renews=False),
     ("POST", "/desk/callbacks/<callback_id>/take"): at_desk(404, changes=True),
     ("POST", "/desk/callbacks/<callback_id>/give-back"): at_desk(404, changes=True),
     ("POST", "/desk/callbacks/<callback_id>/done"): at_desk(404, changes=True),

@@ -20,7 +20,7 @@ from adapters.keys.port import KeysUnavailable
 from adapters.object_store.port import ObjectStoreUnavailable
 from casework.authority.absences import AbsenceInvalid
 from casework.authority.consents import ConsentRefused
-from casework.callbacks.service import CallBackHeld
+from casework.callbacks.service import CallBackChanged, CallBackHeld
 from casework.cases.service import ActRefused, ChangeReused, ContactInvalid, MatterNotFound
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.service import MessageRefused
@@ -83,6 +83,7 @@ STATUS: Final[Mapping[str, int]] = {
     "result_not_ready": 409,
     "code_needed": 409,
     "callback_held": 409,
+    "callback_changed": 409,
     "chat_taken": 409,
     "chat_not_yours": 409,
     "chat_needs_skill": 409,
@@ -217,6 +218,7 @@ _CODE_OF: Final[Mapping[type[Exception], str]] = {
     NotAllowed: "not_found",
     NoAgent: "not_found",
     CallBackHeld: "callback_held",
+    CallBackChanged: "callback_changed",
     ActRefused: "act_refused",
     ChangeReused: "client_id_reused",
     ThreadNotFound: "thread_not_found",

@@ -1,8 +1,8 @@
-"""`./tas callbacks [list | show ID | give-back ID | done ID | not-reached ID | export]`: for whoever makes the calls.
+"""`./tas callbacks [list | show ID | give-back ID|all | done ID | not-reached ID | export]`: for whoever makes the calls.
 
 Each look and each change is noted with the name that you are signed in under. `show` takes the call for that name for the
-dated time: until then, or until `give-back`, nobody else sees the number. An ID may be cut short while it is the only
-one that begins so.
+dated time: until then, or until `give-back`, nobody else sees the number. `export` takes all that it shows a number of.
+An ID may be cut short while it is the only one that begins so; `give-back all` gives back whatever is yours.
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ from typing import Any
 from adapters.database.port import DatabaseUnavailable
 from adapters.keys.port import KeysUnavailable, KeyUnknown
 from casework.callbacks.models import Hold, Opened
-from casework.callbacks.service import CallBackHeld, CallBackNotFound, CallBacks
+from casework.callbacks.service import CallBackChanged, CallBackHeld, CallBackNotFound, CallBacks
 from channels.app import kept
 from channels.settings import Settings
 
 _SHORT_ID = 8
+# No ID begins so: they are hexadecimal.
+_ALL = "all"
 # What a spreadsheet takes for a formula when a cell begins with it (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _YES_NO = {True: "yes", False: "no"}
@@ -37,18 +39,23 @@ def main(arguments: list[str]) -> int:
     what.add_parser("list", help="the open ones: most urgent first, then by wished time (what is done without a word)")
     for name, does in (
         ("show", "one with its number, its word and what is safe; it is yours to call for a time"),
-        ("give-back", "you don't call now: others may"),
+        ("give-back", "you don't call now: others may; `all` is every one that is yours"),
         ("done", "the person was called: it leaves the list, and is erased after the dated time"),
         ("not-reached", "nobody was reached: the try is counted, the person is told in the chat, and others may call"),
     ):
         what.add_parser(name, help=does).add_argument("id", help="its ID, or how that begins")
-    export = what.add_parser("export", help="all open ones to standard output, whole but where another calls")
+    export = what.add_parser("export", help="all open ones to standard output; yours to call, but where another calls")
     export.add_argument("--format", choices=("csv", "json"), default="csv")
     options = parser.parse_args(arguments)
     try:
         asyncio.run(_run(options))
     except CallBackNotFound:
         print("tas: no open call-back has this ID, or several begin so", file=sys.stderr)
+        return 1
+    except CallBackChanged:
+        print(
+            "tas: the person has changed this call since you took it; `show` it again before you go on", file=sys.stderr
+        )
         return 1
     except CallBackHeld as held:
         hold = held.hold
@@ -73,6 +80,8 @@ async def _run(options: argparse.Namespace) -> None:
         callbacks = found.callbacks
         if options.action == "show":
             _print_one(await callbacks.show(await callbacks.take(options.id, who), who))
+        elif options.action == "give-back" and options.id == _ALL:
+            print(f"{await callbacks.give_all_back(who)} given back")
         elif options.action == "give-back":
             print(f"{await callbacks.give_back(options.id, who)}: given back")
         elif options.action == "done":
@@ -80,7 +89,9 @@ async def _run(options: argparse.Namespace) -> None:
         elif options.action == "not-reached":
             print(f"{await callbacks.not_reached(options.id, who)}: not reached, counted")
         elif options.action == "export":
-            _print_all(await callbacks.export(who), options.format)
+            exported = await callbacks.export(who)
+            _print_all(exported, options.format)
+            _tell_taken(exported)
         else:
             await _list(callbacks, who)
 
@@ -109,6 +120,19 @@ async def _list(callbacks: CallBacks, who: str) -> None:
 def _print_one(opened: Opened) -> None:
     for name, value in _flat(opened).items():
         print(f"{name.replace('_', ' '):<18} {value}")
+
+
+def _tell_taken(found: list[Opened]) -> None:
+    """To standard error, beside the export: that these are now whoever's who exported, and how they let go of them."""
+    until = [
+        opened.listed.hold.until for opened in found if opened.number is not None and opened.listed.hold is not None
+    ]
+    if until:
+        print(
+            f"{len(until)} of {len(found)} are yours to call until {_minute(min(until))} UTC; nobody else sees their numbers"
+            " till then, or till `give-back all`",
+            file=sys.stderr,
+        )
 
 
 def _print_all(all_opened: list[Opened], form: str) -> None:
@@ -143,6 +167,7 @@ def _flat(opened: Opened) -> dict[str, Any]:
         "tries": listed.tries,
         "tried_utc": _minute(listed.tried_at),
         "asked_utc": _minute(listed.asked_at),
+        "changed_utc": "" if opened.stands_since == listed.asked_at else _minute(opened.stands_since),
         "said_safe_in_chat": "" if safe_contact is None else " ".join(safe_contact) or "nothing",
         "shared_device": opened.needs.get("shared_device", ""),
         "chat_language": opened.chat_language,
@@ -153,8 +178,8 @@ def _flat(opened: Opened) -> dict[str, Any]:
 
 _COLUMNS = (
     *("id", "urgency", "number", "ask_for", "say_first", "voicemail_safe", "name_caller_safe", "language", "relay"),
-    *("days", "parts", "time_zone", "next_wished_utc", "tries", "tried_utc", "asked_utc", "said_safe_in_chat"),
-    *("shared_device", "chat_language", "calling", "calling_until_utc"),
+    *("days", "parts", "time_zone", "next_wished_utc", "tries", "tried_utc", "asked_utc", "changed_utc"),
+    *("said_safe_in_chat", "shared_device", "chat_language", "calling", "calling_until_utc"),
 )
 
 

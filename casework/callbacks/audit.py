@@ -34,6 +34,7 @@ class Action(StrEnum):
     GIVEN_BACK = "callback.given-back"
     CHAT_READ = "callback.chat-read"
     EXPORTED = "callback.exported"
+    """Taken and shown with its number; or, where somebody else calls, shown without."""
     NOT_REACHED = "callback.not-reached"
     DONE = "callback.done"
     ERASED = "callback.erased"

@@ -105,6 +105,7 @@ class Hold:
         kind: Staff at the desk, or an operator.
         by: Their `EmployeeId`, or the operator's account.
         mine: Whether whoever asks has it themselves.
+        changed_at: When the person changed number or wish since they took it; None where they didn't.
     """
 
     kind: ActorKind
@@ -112,6 +113,7 @@ class Hold:
     since: datetime
     until: datetime
     mine: bool
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ class Opened:
         word: None as long as the number is.
         needs: What the conversation says about safe contact (`casework.conversations.safe_contact`).
         chat_language: The language of the chat.
+        stands_since: When what stands now was asked for, or changed last; named again by how the call went.
     """
 
     listed: Listed
@@ -151,3 +154,4 @@ class Opened:
     needs: Mapping[str, Any]
     chat_language: str
     conversation_id: ConversationId
+    stands_since: datetime

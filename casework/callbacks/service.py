@@ -8,6 +8,7 @@ change by staff adds its row to the audit in the same transaction.
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -61,6 +62,10 @@ class CallBackRefused(Exception):
 
 class CallBackNotFound(Exception):
     """No open call-back by this id, or several that begin so."""
+
+
+class CallBackChanged(Exception):
+    """The person has changed number or wish since whoever calls looked."""
 
 
 class CallBackHeld(Exception):
@@ -200,6 +205,8 @@ class CallBacks:
     async def take(self, beginning: str, who: Caller) -> CallBackId:
         """Gives the call to one who makes it, for the dated time; taken again by them, that time begins anew.
 
+        Taken again after the person changed it, it is theirs as it is now, and no longer counts as changed.
+
         Raises CallBackNotFound, CallBackHeld, LookupError (no rule in force).
         """
         now = self._clock.now()
@@ -208,7 +215,7 @@ class CallBacks:
             stood, row, hold = await self._locked(connection, beginning, who)
             _not_anothers(hold)
             until = now + rules.held_for(local_date(now, row.time_zone))
-            since = now if hold is None else hold.since
+            since = now if hold is None or hold.changed_at is not None else hold.since
             await _set(connection, stood, held_by=_holder(who), held_at=since, held_until=until)
             await self._audit.record(connection, audit.entry(audit.caller(who), Action.TAKEN, CallBackId(stood.id)))
             return CallBackId(stood.id)
@@ -241,38 +248,85 @@ class CallBacks:
         return await self._database.write(work)
 
     async def export(self, who: Caller) -> list[Opened]:
-        """All open ones in the order of the list, each noted in the audit; whole, but for those that somebody else calls."""
+        """All open ones in the order of the list, each taken by whoever exports: an export is there to call from.
 
-        async def work(connection: AsyncConnection) -> list[Opened]:
-            found = await self._waiting(connection, who)
-            for stood, _row, _listed in found:
-                await self._audit.record(
-                    connection, audit.entry(audit.caller(who), Action.EXPORTED, CallBackId(stood.id))
-                )
-            return [
-                await self._opened(connection, stood, row, listed, whole=listed.hold is None or listed.hold.mine)
-                for stood, row, listed in found
-            ]
+        One that somebody else makes is there without number and word. Each is taken and noted for itself.
+
+        Raises DatabaseUnavailable, LookupError (no rule in force).
+        """
+        async with self._database.read() as connection:
+            listed = [listed.id for _stood, _row, listed in await self._waiting(connection, who)]
+        found = []
+        for callback_id in listed:
+            # The person may withdraw it meanwhile.
+            with contextlib.suppress(CallBackNotFound):
+                found.append(await self._exported(callback_id, who))
+        return found
+
+    async def _exported(self, callback_id: CallBackId, who: Caller) -> Opened:
+        now = self._clock.now()
+
+        async def work(connection: AsyncConnection) -> Opened:
+            stood, row, hold = await self._locked(connection, callback_id, who)
+            whole = hold is None or hold.mine
+            if whole:
+                until = now + rules.held_for(local_date(now, row.time_zone))
+                await _set(connection, stood, held_by=_holder(who), held_at=now, held_until=until)
+                stood, row, hold = await self._found(connection, callback_id, who)
+            await self._audit.record(connection, audit.entry(audit.caller(who), Action.EXPORTED, callback_id))
+            listed = await self._listed(connection, stood, row, hold)
+            return await self._opened(connection, stood, row, listed, whole)
 
         return await self._database.write(work)
 
-    async def done(self, beginning: str, who: Caller) -> CallBackId:
+    async def give_all_back(self, who: Caller) -> int:
+        """Lets others make every call that this one has taken; how many there were. Raises DatabaseUnavailable."""
+        now = self._clock.now()
+        columns = callbacks.c
+        query = select(columns.id).where(
+            columns.status == Status.OPEN.value, columns.held_by == _holder(who), columns.held_until > now
+        )
+        async with self._database.read() as connection:
+            mine = (await connection.execute(query)).scalars().all()
+        given_back = 0
+        for callback_id in mine:
+            # Over meanwhile, or another's since.
+            with contextlib.suppress(CallBackNotFound, CallBackHeld):
+                await self.give_back(callback_id, who)
+                given_back += 1
+        return given_back
+
+    async def changed_since(self, beginning: str, who: Caller, seen: datetime | None) -> datetime | None:
+        """When the person changed it last, where that was after what whoever calls has seen; nothing of it is shown.
+
+        Raises CallBackNotFound, DatabaseUnavailable.
+        """
+        async with self._database.read() as connection:
+            stood, _row, _hold = await self._found(connection, beginning, who)
+        changed_at: datetime = stood.changed_at
+        return None if changed_at == seen else changed_at
+
+    async def done(self, beginning: str, who: Caller, seen: datetime | None = None) -> CallBackId:
         """Somebody was called; number and wish are erased when the dated time is over.
 
-        Raises CallBackNotFound, CallBackHeld.
+        With `seen`, the `stands_since` of what they saw; without it, of what they took.
+
+        Raises CallBackNotFound, CallBackHeld, CallBackChanged.
         """
         now = self._clock.now()
         ended = {"status": Status.DONE.value, "closed_at": now, "changed_at": now}
-        return await self._called(beginning, who, Action.DONE, {"key": "notice-callback-done"}, ended)
+        return await self._called(beginning, who, Action.DONE, {"key": "notice-callback-done"}, ended, seen)
 
-    async def not_reached(self, beginning: str, who: Caller, after_tries: int | None = None) -> CallBackId:
+    async def not_reached(
+        self, beginning: str, who: Caller, after_tries: int | None = None, seen: datetime | None = None
+    ) -> CallBackId:
         """Nobody was reached: counted, told in the transcript, and free to be taken again.
 
-        With `after_tries`, how many there were before, a form that is sent twice counts once. Raises CallBackNotFound,
-        CallBackHeld.
+        With `after_tries`, how many there were before, a form that is sent twice counts once. `seen` as in `done`. Raises
+        CallBackNotFound, CallBackHeld, CallBackChanged.
         """
         return await self._called(
-            beginning, who, Action.NOT_REACHED, {"key": "notice-callback-tried"}, {}, after_tries=after_tries
+            beginning, who, Action.NOT_REACHED, {"key": "notice-callback-tried"}, {}, seen, after_tries
         )
 
     def going(self, now: datetime) -> list[Going]:
@@ -343,6 +397,7 @@ class CallBacks:
         action: Action,
         notice: Mapping[str, Any],
         columns: Mapping[str, Any],
+        seen: datetime | None,
         after_tries: int | None = None,
     ) -> CallBackId:
         now = self._clock.now()
@@ -352,6 +407,8 @@ class CallBacks:
             if after_tries is not None and stood.tries != after_tries:
                 return CallBackId(stood.id), ConversationId(row.id)
             _not_anothers(hold)
+            if stood.changed_at != seen if seen is not None else hold is not None and hold.changed_at is not None:
+                raise CallBackChanged
             await _set(connection, stood, tries=stood.tries + 1, tried_at=now, **columns, **_NOT_HELD)
             await self._audit.record(connection, audit.entry(audit.caller(who), action, CallBackId(stood.id)))
             today = local_date(now, row.time_zone).isoformat()
@@ -444,7 +501,7 @@ class CallBacks:
         """With its number and word where it is `whole`."""
         number, word = (self._number(row, stood), self._wish(row, stood)[1]) if whole else (None, None)
         needs = await self._conversations.needs_in(connection, row)
-        return Opened(listed, number, word, needs, row.language, ConversationId(row.id))
+        return Opened(listed, number, word, needs, row.language, ConversationId(row.id), stood.changed_at)
 
     def _shown(self, row: Row[Any], stood: Row[Any] | None) -> CallBack | None:
         """As the person sees it."""
@@ -494,7 +551,8 @@ def _hold(stood: Row[Any], who: Caller, now: datetime, aside: frozenset[Employee
     kind, _colon, by = stood.held_by.partition(":")
     if kind == ActorKind.STAFF and by in aside:
         return None
-    return Hold(ActorKind(kind), by, stood.held_at, stood.held_until, mine=stood.held_by == _holder(who))
+    changed_at = stood.changed_at if stood.changed_at > stood.held_at else None
+    return Hold(ActorKind(kind), by, stood.held_at, stood.held_until, stood.held_by == _holder(who), changed_at)
 
 
 def _not_anothers(hold: Hold | None) -> None:

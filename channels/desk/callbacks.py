@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from functools import partial
 from typing import Final
+from urllib.parse import quote
 
 from sanic import Blueprint
 from sanic.response import HTTPResponse
 
 from casework.callbacks.models import CallBackId
-from casework.callbacks.service import CallBackHeld, CallBackNotFound
+from casework.callbacks.service import CallBackChanged, CallBackHeld, CallBackNotFound
 from casework.identity.models import Actor, EmployeeId
 from channels.desk.places import page
 from channels.portal import shared
@@ -25,6 +27,8 @@ desk_callbacks = Blueprint("desk_callbacks")
 
 CALLS: Final = "/desk/callbacks"
 _ONE: Final = f"{CALLS}/<callback_id>"
+# So often a page that shows a number asks whether it still holds.
+_LOOKS_SECONDS: Final = 5
 
 
 @get(desk_callbacks, CALLS)
@@ -71,10 +75,38 @@ async def chat(request: GatewayRequest, callback_id: str) -> HTTPResponse:
     )
 
 
+@get(desk_callbacks, f"{_ONE}/changed", ctx_embeddable=True)
+async def changed(request: GatewayRequest, callback_id: str) -> HTTPResponse:
+    """Whether the person has changed a call since a page showed it, for script and for the frame of a page without.
+
+    Looking doesn't keep a session alive, and isn't audited: nothing of the call is in the answer.
+    """
+    found, frame = _named(callback_id), request.args.get("frame") == "yes"
+    actor, seen = shared.actor_of(request), _moment(request.args.get("seen", ""))
+    try:
+        changed_at = await request.services.callbacks.changed_since(found, actor, seen)
+    except CallBackNotFound:
+        if not frame:
+            raise Problem("not_found") from None
+        return page(request, "call_frame.html", gone=True, looks_seconds=_LOOKS_SECONDS)
+    if not frame and changed_at is None:
+        return HTTPResponse(status=204)
+    return page(
+        request,
+        "call_frame.html" if frame else "call_changed.html",
+        gone=False,
+        changed_at=changed_at,
+        call=f"{CALLS}/{found}",
+        again=_again(found, changed_at),
+        looks_seconds=_LOOKS_SECONDS,
+    )
+
+
 @desk_callbacks.post(f"{_ONE}/done")
 async def done(request: GatewayRequest, callback_id: str) -> HTTPResponse:
-    """The person was called."""
-    return await _changed(request, callback_id, request.services.callbacks.done)
+    """The person was called, as the page showed it; where they have changed it since, that is said instead."""
+    seen = _moment(field(request, "seen"))
+    return await _changed(request, callback_id, partial(request.services.callbacks.done, seen=seen))
 
 
 @desk_callbacks.post(f"{_ONE}/not-reached")
@@ -82,7 +114,10 @@ async def not_reached(request: GatewayRequest, callback_id: str) -> HTTPResponse
     """Nobody was reached; the form says how many tries there were, so that sending it twice counts once."""
     tries = field(request, "tries")
     after = int(tries) if tries.isascii() and tries.isdecimal() and len(tries) < 6 else None
-    return await _changed(request, callback_id, partial(request.services.callbacks.not_reached, after_tries=after))
+    not_reached = partial(
+        request.services.callbacks.not_reached, after_tries=after, seen=_moment(field(request, "seen"))
+    )
+    return await _changed(request, callback_id, not_reached)
 
 
 async def _changed(
@@ -97,8 +132,8 @@ async def _changed(
         await do(found, shared.actor_of(request))
     except CallBackNotFound:
         raise Problem("not_found") from None
-    except CallBackHeld as held:
-        return await _call(request, found, of_exception(held))
+    except (CallBackHeld, CallBackChanged) as refused:
+        return await _call(request, found, of_exception(refused))
     return to(f"{CALLS}/{found}" if to_itself else CALLS)
 
 
@@ -118,6 +153,8 @@ async def _call(request: GatewayRequest, found: CallBackId, failed: Problem | No
         names=await _names(request),
         failed=None if failed is None else shared.failed(request, failed, shared.language_of(request)),
         form=shared.form(request, f"{CALLS}/{found}"),
+        again=_again(found, opened.stands_since),
+        looks_seconds=_LOOKS_SECONDS,
         # Another language is asked for where the page can be had again, whatever form could not be taken.
         here=f"{CALLS}/{found}",
     )
@@ -133,6 +170,20 @@ def _named(callback_id: str) -> CallBackId:
     if not UUID.fullmatch(callback_id):
         raise Problem("not_found")
     return CallBackId(callback_id)
+
+
+def _again(found: CallBackId, seen: datetime | None) -> str:
+    """Where a page that shows a call looks for whether it still stands so."""
+    return f"{CALLS}/{found}/changed?seen={quote('' if seen is None else seen.isoformat())}"
+
+
+def _moment(text: str) -> datetime | None:
+    """A time that a page of ours named; None for any other text."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None
 
 
 def _words(request: GatewayRequest) -> Words:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from casework.audit.models import audit_entries
 from casework.callbacks import rules
 from casework.callbacks.models import CallBack, Opened, callbacks
-from casework.callbacks.service import Asked, CallBackHeld, CallBackNotFound, CallBackRefused
+from casework.callbacks.service import Asked, CallBackChanged, CallBackHeld, CallBackNotFound, CallBackRefused
 from casework.conversations.models import ClientId, ConversationId, Holder
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.service import MessageRefused
@@ -345,6 +345,66 @@ async def test_how_a_call_went_is_said_by_its_caller_and_ends_the_hold(record: R
         # The form of before, sent again while a colleague calls, counts as nothing and is no fault.
         await record.callbacks.not_reached(stands.id, "sam", after_tries=0)
         assert [row.tries for row in await rows(record)] == [1]
+
+
+async def test_an_export_takes_what_it_shows_and_leaves_what_somebody_else_calls(record: RecordUnderTest) -> None:
+    stands = [await saved(record, await begun(record)) for _ in range(3)]
+    await record.callbacks.take(stands[0].id, "sam")
+    exported = {one.listed.id: one for one in await record.callbacks.export("kim")}
+    assert [exported[one.id].number is not None for one in stands] == [False, True, True]
+    assert [
+        one.listed.hold and one.listed.hold.by for one in map(exported.get, (each.id for each in stands)) if one
+    ] == [*["sam", "kim", "kim"]]
+    with pytest.raises(CallBackHeld):
+        await record.callbacks.take(stands[1].id, "sam")
+    assert [one.number for one in await record.callbacks.export("lee")] == [None] * 3
+    # Taken by the export as by hand: for the dated time, or until they let go.
+    assert await record.callbacks.give_all_back("kim") == 2
+    assert await record.callbacks.give_all_back("kim") == 0
+    assert [one.hold and one.hold.by for one in await record.callbacks.waiting("lee")] == [None, None, "sam"]
+    assert len(await record.callbacks.export("kim")) == 3
+    record.clock.forward(seconds=rules.held_for(record.clock.now().date()).total_seconds())
+    assert (await taken(record, stands[2], "lee")).number is not None
+
+
+async def test_two_who_export_at_once_share_no_number(record: RecordUnderTest) -> None:
+    for _ in range(5):
+        await saved(record, await begun(record))
+    both = await asyncio.gather(record.callbacks.export("sam"), record.callbacks.export("kim"))
+    sams, kims = ({one.listed.id for one in exported if one.number is not None} for exported in both)
+    assert len(sams) + len(kims) == len(sams | kims) == 5
+
+
+@pytest.mark.parametrize("outcome", ["done", "not_reached"])
+async def test_how_it_went_is_not_said_of_what_the_person_has_changed_since(
+    record: RecordUnderTest, outcome: str
+) -> None:
+    chat = await begun(record)
+    stands = await saved(record, chat)
+    seen = await taken(record, stands)
+    record.clock.forward(minutes=1)
+    changed_at = record.clock.now()
+    assert await record.callbacks.changed_since(stands.id, "sam", seen.stands_since) is None
+    await saved(record, chat, replace(ASKED, number="787-555-0142"))
+    record.clock.forward(minutes=1)
+    assert await record.callbacks.changed_since(stands.id, "sam", seen.stands_since) == changed_at
+    for known in (None, seen.stands_since):
+        with pytest.raises(CallBackChanged):
+            await getattr(record.callbacks, outcome)(stands.id, "sam", seen=known)
+    now = await record.callbacks.show(stands.id, "sam")
+    assert now.number is not None
+    assert now.number.shown == "(787) 555-0142"
+    assert now.listed.hold is not None
+    assert (now.listed.hold.changed_at, now.stands_since) == (changed_at, changed_at)
+    if outcome == "done":
+        await record.callbacks.done(stands.id, "sam", seen=now.stands_since)
+    else:
+        # Whoever has no page takes it once more, which shows it.
+        again = (await taken(record, stands)).listed.hold
+        assert again is not None
+        assert again.changed_at is None
+        await record.callbacks.not_reached(stands.id, "sam")
+    assert (await notices(record, chat[0]))[-1] == f"notice-callback-{'done' if outcome == 'done' else 'tried'}"
 
 
 async def test_twenty_at_once_have_one_caller(record: RecordUnderTest) -> None:

@@ -122,16 +122,50 @@ def test_whoever_comes_second_is_told_who_calls_and_sees_no_number(
 def test_it_exports_for_people_and_programs(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     run(lambda: _asked(settings, replace(ASKED, number="+52 55 1234 5678", ask_for='=HYPERLINK("x")')))
     assert callbacks.main(["export", "--format", "json"]) == 0
-    (as_json,) = json.loads(capsys.readouterr().out)
+    told = capsys.readouterr()
+    assert told.err.startswith("1 of 1 are yours to call until ")
+    (as_json,) = json.loads(told.out)
+    assert as_json["calling"] == "operator sam"
     assert (as_json["number"], as_json["ask_for"]) == ("+52 55 1234 5678", '=HYPERLINK("x")')
     assert callbacks.main(["export"]) == 0
     (as_csv,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
     # No spreadsheet takes what somebody typed for a formula.
     assert (as_csv["number"], as_csv["ask_for"]) == ("'+52 55 1234 5678", '\'=HYPERLINK("x")')
-    assert {name: str(value) for name, value in as_json.items() if name not in ("number", "ask_for")} == {
-        name: value for name, value in as_csv.items() if name not in ("number", "ask_for")
+    apart = ("number", "ask_for", "calling_until_utc")
+    assert {name: str(value) for name, value in as_json.items() if name not in apart} == {
+        name: value for name, value in as_csv.items() if name not in apart
     }
-    assert [action for _who, action in _audited(settings)] == ["asked", "exported", "exported"]
+    assert callbacks.main(["give-back", "all"]) == 0
+    assert capsys.readouterr().out == "1 given back\n"
+    assert [action for _who, action in _audited(settings)] == ["asked", "exported", "exported", "given-back"]
+
+
+def test_what_the_person_changed_is_shown_again_before_it_counts(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from casework.conversations.models import ConversationId, Holder
+
+    chat: list[tuple[ConversationId, Holder]] = []
+
+    async def wishes(number: str) -> None:
+        async with record(settings) as conversations:
+            if not chat:
+                created = await conversations.create("screening", "es", "America/New_York")
+                chat.append((created.id, Holder(token=created.token)))
+        async with kept(settings) as found:
+            await found.callbacks.save(*chat[0], client_id(), replace(ASKED, number=number))
+
+    run(lambda: wishes("(202) 555-0173"))
+    assert callbacks.main(["list"]) == 0
+    one = capsys.readouterr().out.splitlines()[1].split()[0]
+    assert callbacks.main(["show", one]) == 0
+    run(lambda: wishes("(787) 555-0142"))
+    capsys.readouterr()
+    assert callbacks.main(["not-reached", one]) == 1
+    assert capsys.readouterr().err.startswith("tas: the person has changed this call")
+    assert callbacks.main(["show", one]) == 0
+    assert "(787) 555-0142" in capsys.readouterr().out
+    assert callbacks.main(["not-reached", one]) == 0
 
 
 def test_without_a_database_it_says_what_to_do(

@@ -455,6 +455,57 @@ async def test_a_call_is_one_advocates_while_it_is_made(tas: GatewayUnderTest) -
     assert [who for who, *_ in await audited(tas, "callback.given-back")] == ["E1002"]
 
 
+async def test_whoever_calls_learns_that_the_person_changed_the_number_or_took_the_call_back(
+    tas: GatewayUnderTest,
+) -> None:
+    clock: Any = tas.services.clock
+    async with browser(tas) as phone, signed_in(tas, "brooks") as brooks:
+        chat = await begun(phone)
+        await filled(phone, chat)
+        path = first_call(await brooks.get("/desk/callbacks"))
+        await brooks.post(f"{path}/take")
+        before = await brooks.get(path)
+        looks = re.search(r'data-again="([^"]+)"', before.text)
+        assert looks is not None
+        look = html.unescape(looks[1])
+        assert f'<iframe src="{looks[1]}&amp;frame=yes' in before.text
+        assert (await brooks.get(look)).status_code == 204
+        assert say("page-call-changed-now") not in shown(await brooks.get(f"{look}&frame=yes"))
+        clock.forward(minutes=1)
+        assert (await filled(phone, chat, number="787-555-0142")).status_code == 303
+        clock.forward(minutes=1)
+        for now in (await brooks.get(look), await brooks.get(f"{look}&frame=yes")):
+            assert now.status_code == 200
+            assert say("page-call-changed-now") in html.unescape(now.text)
+            assert "555-01" not in now.text
+        # Script that has told it has nothing more to tell, until it is changed once more.
+        following = re.search(r'data-next="([^"]+)"', now.text)
+        assert following is not None
+        assert (await brooks.get(html.unescape(following[1]))).status_code == 204
+        assert say("page-calls-changed") in shown(await brooks.get("/desk/callbacks"))
+        # The old page's word on the old number doesn't count; the answer shows the new one, whose word does.
+        for act in ("not-reached", "done"):
+            refused = await brooks.post(f"{path}/{act}", **seen_in(before), tries="0")
+            assert refused.status_code == 409
+            assert say("error-callback_changed") in shown(refused)
+            assert "555-0142" in refused.text
+            assert "555-0173" not in refused.text
+        after = await brooks.get(path)
+        assert say("page-call-changed") in shown(after)
+        assert (await brooks.post(f"{path}/not-reached", **seen_in(after), tries="0")).status_code == 303
+        assert say("page-calls-tries", tries_count=1) in shown(await brooks.get("/desk/callbacks"))
+        await phone.post(f"{chat}/callback/withdraw", data=fields((await phone.get(f"{chat}/callback")).text))
+        assert (await brooks.get(look)).status_code == 404
+        assert say("page-call-over") in html.unescape((await brooks.get(f"{look}&frame=yes")).text)
+
+
+def seen_in(page: httpx.Response) -> dict[str, str]:
+    """What the forms of a call say that their page showed."""
+    found = re.search(r'name="seen" value="([^"]+)"', page.text)
+    assert found is not None
+    return {"seen": html.unescape(found[1])}
+
+
 async def test_call_backs_are_for_who_works_with_people_and_only_where_somebody_calls(
     tas: GatewayUnderTest, tmp_path: Path
 ) -> None:

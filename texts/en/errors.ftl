@@ -63,6 +63,7 @@ error-cases_unavailable = Case details can't be reached right now. Nothing is lo
 ## At the desk
 
 error-callback_held = A colleague is calling this person now. Please choose another call, or come back later.
+error-callback_changed = The person has changed this call since. Please read it again before you go on.
 error-chat_taken = A colleague has this chat already. The list has been brought up to date.
 error-chat_not_yours = This chat is not yours any longer. What you wrote is kept as your draft.
 error-reply_stale = The person has written since. Please read that first; your draft is kept.

@@ -63,6 +63,7 @@ error-cases_unavailable = Ahora no se pueden ver los datos del caso. No se ha pe
 ## En el puesto de atención
 
 error-callback_held = Un colega está llamando a esta persona ahora. Elija otra llamada o vuelva más tarde.
+error-callback_changed = La persona cambió esta llamada después. Léala otra vez antes de seguir.
 error-chat_taken = Un colega ya tiene este chat. La lista se puso al día.
 error-chat_not_yours = Este chat ya no es suyo. Lo que escribió queda guardado como borrador.
 error-reply_stale = La persona escribió algo después. Léalo primero; su borrador está guardado.
