@@ -88,6 +88,39 @@ async def test_a_call_is_taken_by_keyboard_and_given_back_and_a_colleague_sees_w
     await expect(other.locator(".number")).to_contain_text("555-0173")
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@LANGUAGES
+async def test_an_open_call_says_by_itself_that_the_number_is_another_now(
+    site: Site, clock: HandClock, language: str, script: bool
+) -> None:
+    page = await supervisor(site, language, viewport=NARROW, java_script_enabled=script)
+    phone = await site.chat(language)
+    await phone.goto(f"{phone.url}/callback")
+    await ask_for_call(phone, language)
+    await page.goto(f"{site.url}/desk/callbacks")
+    await page.locator(".rows a").first.click()
+    await page.get_by_role("button", name=words("page-call-take", language)).click()
+    await expect(page.locator(".number")).to_contain_text("555-0173")
+    clock.forward(minutes=1)
+    await phone.locator("summary", has_text=words("page-callback-change", language)).click()
+    await phone.locator("#number").fill("787-555-0142")
+    await phone.get_by_role("button", name=words("page-callback-save", language), exact=True).click()
+    within = page if script else page.frame_locator("iframe[src*='/changed']")
+    told = within.get_by_role("alert").filter(has_text=words("page-call-changed-now", language))
+    await expect(told).to_be_visible()
+    if script:
+        assert await axe_violations(page) == []
+        assert await page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    await within.get_by_role("link", name=words("page-call-changed-see", language)).press("Enter")
+    await expect(page.locator(".number")).to_contain_text("555-0142")
+    await expect(page.get_by_text(words("page-call-changed", language))).to_be_visible()
+    await phone.get_by_role("button", name=words("page-callback-withdraw-do", language), exact=True).click()
+    over = (page.locator("#over") if script else page.frame_locator("iframe[src*='/changed']").locator("p")).filter(
+        has_text=words("page-call-over", language)
+    )
+    await expect(over).to_be_visible()
+
+
 async def code_read_out(site: Site, page: Page, language: str) -> None:
     """Shows the screening of somebody who reads their code out on the telephone."""
     phone = await site.chat(language)
