@@ -287,6 +287,8 @@ class Turns:
                 return False
             if row.turn_id != turn.turn_id or row.epoch != turn.epoch:
                 raise TurnLost
+            if outcome.asks_for_people is not None and await self._people_know(connection, row, outcome):
+                outcome.stays()
             if outcome.emergency_is_new:
                 outcome.care = await self._conversations.care(connection, row, safety.hint(turn.text))
             elif stopped and _may_be_danger(turn):
@@ -340,6 +342,21 @@ class Turns:
         # Somebody else answered it, or an advocate knows better by now.
         told = (event for event in since if event.kind in (Kind.MESSAGE, Kind.QUESTION, Kind.DETERMINATION, Kind.FACT))
         return not any(event.author in (Author.ASSISTANT, Author.AGENT) for event in told)
+
+    async def _people_know(self, connection: AsyncConnection, row: Row[Any], outcome: _Outcome) -> bool:
+        """Whether what asks for people stood when the conversation came back from them: no reason to go to and fro.
+
+        Danger is another matter: it ends with a word that it has ended, the person's or the advocate's.
+        """
+        fact = outcome.asks_for_people
+        if fact == "emergency" or fact in outcome.new:
+            return False
+        start = row.facts_from_seq
+        changes = await self._record.read(connection, row, start, Audience.PERSON, [Kind.OWNER], 1, newest_first=True)
+        if not changes or changes[0].body["source"]["owner"] != Owner.ASSISTANT.value:
+            return False
+        since = await self._record.read(connection, row, changes[0].seq, Audience.RECORD, [Kind.FACT])
+        return not any(fact in (event.body["source"].get("facts") or {}) for event in since)
 
     async def _learn(
         self, connection: AsyncConnection, row: Row[Any], turn: Turn, outcome: _Outcome, now: datetime
@@ -419,12 +436,24 @@ class _Outcome:
         self.emergency_is_new = self._facts.get("emergency") == "yes" and turn.facts.get("emergency") != "yes"
         self._skipped = [name for name in (*turn.skipped, *plan.skipped) if name not in self._facts]
         self._determination = self._determined()
+        self.asks_for_people = self._asks_for_people()
+        """The fact whose determination hands over by itself, if it does."""
         self._hand_off = self._hand_off_reason()
 
     @property
     def handed_off(self) -> str | None:
         """Why it is handed off, if it is."""
         return self._hand_off
+
+    def stays(self) -> None:
+        """Keeps it with the assistant, though the determination asks for people."""
+        self.asks_for_people = None
+        self._hand_off = self._hand_off_reason()
+
+    @property
+    def new(self) -> frozenset[str]:
+        """The facts that this turn gives."""
+        return frozenset(name for _how, found in self._plan.facts for name in found)
 
     @property
     def known(self) -> Mapping[str, Any]:
@@ -539,12 +568,17 @@ class _Outcome:
         if isinstance(closing, Do) and closing.name == "hand_off":
             reason = closing.arguments["reason"]
             return why_asked(self._turn.open_question) if reason == "asked" else reason
-        if self._determination is None or self._determination.outcome != "needs_person":
+        if self.asks_for_people is None:
             return _UNAVAILABLE if self._stopped else None
+        reasons = {"emergency": "emergency", "exclusion": str(self._facts.get("exclusion"))}
+        return reasons.get(self.asks_for_people, "congressional")
+
+    def _asks_for_people(self) -> str | None:
+        if self._determination is None or self._determination.outcome != "needs_person":
+            return None
         if self._facts.get("emergency") == "yes":
             return "emergency"
-        exclusion = self._facts.get("exclusion")
-        return str(exclusion) if exclusion in ("in_court", "refund_scheme") else "congressional"
+        return "exclusion" if self._facts.get("exclusion") in ("in_court", "refund_scheme") else "asking_as"
 
     def _optional_questions(self) -> bool:
         facts = eligibility.validate_facts(self._facts)

@@ -93,6 +93,7 @@ from casework.handoff.service import (
 from casework.identity.models import Actor, StaffRole
 
 _OPEN: Final = handoffs.c.ended_at.is_(None)
+_SAFE: Final = Draft(Kind.FACT, Author.AGENT, {"facts": {"emergency": "no"}, "how": "corrected"})
 _MOST_EVENTS: Final = 1_000
 _MOST_QUEUE: Final = 200
 MOST_CLOSING_CHARACTERS: Final = 500
@@ -839,6 +840,8 @@ class Desk:
     ) -> None:
         """Gives the chat back to the assistant, which begins a fresh session with the next question.
 
+        Whoever was in danger is so no longer: an advocate says it by this, else the next word would bring the chat back.
+
         Raises NotTheirs, ConversationNotFound, MessageRefused, DatabaseUnavailable.
         """
         agent_id = agent_of(actor)
@@ -854,7 +857,9 @@ class Desk:
             await self._held(connection, actor, row)
             await self._noted(connection, row, actor, client_id, note, now)
             told = owner_event(Owner.ASSISTANT, "returned", "notice-back-with-assistant", also=["person"])
-            drafts = [_sent(told, sending), *await self._next_question(connection, row, now)]
+            facts = (await self._record.standing(connection, row)).facts
+            safe = [_SAFE] if facts.get("emergency") == "yes" else []
+            drafts = [_sent(told, sending), *safe, *await self._next_question(connection, row, now)]
             await self._handoffs.give(connection, row, Owner.ASSISTANT, drafts, now, answered_seq=row.last_seq)
             await self._forget_draft(connection, conversation_id, agent_id)
             await self._audit.record(connection, entry(actor, "chat.given_back", conversation_id))
@@ -868,7 +873,8 @@ class Desk:
         if row.door == Door.PORTAL.value:
             return [await self._conversations.first_question(connection, row)]
         standing = await self._record.standing(connection, row)
-        facts = eligibility.validate_facts(standing.facts)
+        # It is as safe as the advocate says.
+        facts = eligibility.validate_facts({name: each for name, each in standing.facts.items() if name != "emergency"})
         asks = eligibility.next_question(facts, standing.skipped, local_date(now, row.time_zone))
         return [] if asks is None else [Draft(Kind.QUESTION, Author.ASSISTANT, question_source(asks, 1))]
 

@@ -186,7 +186,7 @@ class Handoffs:
         if await self.open_row(connection, ConversationId(row.id)) is not None:
             return
         last = await self.last(connection, ConversationId(row.id))
-        # Whoever went back to an assistant that answers nobody is where they were.
+        # Whoever went back to an assistant that hands them over at once is where they were.
         kept = last if _went_back_in_vain(last, reason, now, rules.times(today)) else None
         urgency = _urgency(facts, today, danger=emergency)
         await connection.execute(
@@ -1216,10 +1216,10 @@ def _urgency(facts: Mapping[str, Any], today: date, danger: bool) -> str:
 
 
 def _went_back_in_vain(last: Row[Any] | None, reason: str, now: datetime, times: rules.Times) -> bool:
-    """Whether somebody who is handed off since the assistant is stopped was in line for that just before."""
+    """Whether somebody whom the assistant hands over was in line for the same just before; who asks for it asks anew."""
     return (
         last is not None
-        and reason == last.reason == ASSISTANT_UNAVAILABLE
+        and reason == last.reason != "asked"
         and last.ending == Ending.WENT_BACK.value
         and now - last.ended_at <= times.seen
     )

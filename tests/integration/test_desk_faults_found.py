@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from casework.conversations.models import ConversationId
 from casework.handoff import rules
 from casework.handoff.models import HandoffState, Presence, Skill, desk_drafts
 from casework.identity.models import StaffRole
-from tests.support.desk import DeskUnderTest, open_desk
+from tests.support.desk import ZONE, DeskUnderTest, open_desk
 from tests.support.record import client_id
 
 
@@ -137,3 +138,79 @@ async def test_a_draft_is_not_kept_beside_stepping_aside(desk: DeskUnderTest) ->
         assert aside is None
         async with desk.database.read() as connection:
             assert (await connection.execute(select(desk_drafts.c.agent_id))).all() == []
+
+
+async def gives_back(desk: DeskUnderTest, chat: ConversationId) -> None:
+    """The chat comes to an advocate, who gives it back to the assistant."""
+    agent = await desk.on_duty("E1")
+    await desk.handoffs.accept(agent, chat)
+    await desk.desk.give_back(agent, chat, client_id(), "")
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{"federal_tax": "yes", "exclusion": "in_court"}, {"exclusion": "refund_scheme"}, {"asking_as": "congressional"}],
+    ids=lambda facts: next(reversed(facts.values())),
+)
+@pytest.mark.parametrize("by", ["advocate", "person"])
+async def test_what_people_knew_when_they_gave_it_back_brings_nobody_back_to_them(
+    desk: DeskUnderTest, facts: dict[str, str], by: str
+) -> None:
+    understood = {"facts": facts, "how": "understood"}
+    desk.assistant.answer = lambda _request: [understood, {"do": "show_result"}]
+    chat = (await desk.conversations.create("screening", "en", ZONE)).id
+    await desk.write(chat, "It is as it is")
+    await desk.turns.run(chat)
+    assert (await desk.stands(chat))[0] == "queued"
+    desk.assistant.answer = lambda _request: [{"do": "show_result"}]
+    if by == "advocate":
+        await gives_back(desk, chat)
+    else:
+        await desk.choose(chat, "do.resume")
+        await desk.turns.run(chat)
+    for _ in range(3):
+        await desk.write(chat, "And my address has changed")
+        await desk.turns.run(chat)
+        assert (await desk.stands(chat))[0] == "assistant"
+    told = (await desk.told(chat))[-1]
+    # A person is still one tap away, and what is new brings them to one.
+    assert "do.person" in [way["id"] for way in told["also"]]
+    desk.assistant.answer = lambda _request: [understood, {"do": "show_result"}]
+    await desk.write(chat, "It began anew")
+    await desk.turns.run(chat)
+    assert (await desk.stands(chat))[0] == "queued"
+
+
+async def test_given_back_by_an_advocate_danger_is_over_and_new_danger_is_new(desk: DeskUnderTest) -> None:
+    desk.assistant.answer = lambda _request: [{"do": "show_result"}]
+    chat = (await desk.conversations.create("screening", "en", ZONE)).id
+    await desk.write(chat, "I want to kill myself")
+    await desk.turns.run(chat)
+    assert (await desk.stands(chat))[0] == "queued"
+    await gives_back(desk, chat)
+    desk.assistant.answer = lambda request: (
+        [{"do": "show_result"}] if request.metadata["facts"].get("emergency") == "yes" else [{"ask": "hardship"}]
+    )
+    await desk.write(chat, "Thank you, I am better")
+    await desk.turns.run(chat)
+    assert (await desk.stands(chat))[0] == "assistant"
+    await desk.write(chat, "I want to kill myself")
+    await desk.turns.run(chat)
+    assert (await desk.stands(chat))[:2] == ("queued", HandoffState.OFFERED)
+    emergencies = [event for event in await desk.told(chat) if event.get("level") == "emergency"]
+    assert len(emergencies) == 2
+
+
+async def test_whoever_goes_back_in_danger_is_in_line_where_they_were(desk: DeskUnderTest) -> None:
+    desk.assistant.answer = lambda _request: [{"do": "show_result"}]
+    chat = (await desk.conversations.create("screening", "en", ZONE)).id
+    await desk.write(chat, "I want to kill myself")
+    await desk.turns.run(chat)
+    since = desk.clock.now()
+    desk.clock.forward(seconds=300)
+    await desk.choose(chat, "do.resume")
+    await desk.turns.run(chat)
+    async with desk.database.read() as connection:
+        found = await desk.handoffs.open_row(connection, chat)
+    assert found is not None
+    assert (found.waiting_since, found.reason) == (since, "emergency")

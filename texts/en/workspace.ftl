@@ -154,6 +154,7 @@ page-work-transfer-anyway = { $minutes_count ->
 }
 page-work-transfer-to-assistant = Back to the assistant
 page-work-transfer-assistant = The assistant goes on
+page-work-transfer-assistant-hint = (only when no one is in danger now)
 page-work-transfer-note = A note for whoever goes on
 page-work-skill-language-en = Writes English
 page-work-skill-language-es = Writes Spanish

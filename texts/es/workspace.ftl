@@ -157,6 +157,7 @@ page-work-transfer-anyway = { $minutes_count ->
 }
 page-work-transfer-to-assistant = De vuelta al asistente
 page-work-transfer-assistant = Sigue el asistente
+page-work-transfer-assistant-hint = (solo si ahora nadie está en peligro)
 page-work-transfer-note = Una nota para quien siga
 page-work-skill-language-en = Escribe en inglés
 page-work-skill-language-es = Escribe en español
