@@ -51,12 +51,12 @@ AGENTS = {
 }
 TOPICS = {None: None, "levy_or_garnishment": "collection", "refund_delay": "refund"}
 MOST_CHATS = 4
-_TALK = ["reply", "reply", "write", "write", "close", "close", "to_agent", "to_skill", "give_back", "draft", "aside"]
+_TALK = ["language", "reply", "reply", "write", "write", "close", "close", "to_agent", "to_skill", "give_back", "draft", "aside"]
 SENSIBLE = {
     "assistant": ["person", "person", "person", "assistant"],
     "closed": ["reopen", "reopen", "survey"],
-    "waiting": ["accept", "accept", "resume"],
-    "offered": ["accept", "accept", "accept", "decline", "aside"],
+    "waiting": ["accept", "accept", "resume", "language"],
+    "offered": ["accept", "accept", "accept", "decline", "aside", "language"],
     "kept": ["seen", "write", "reply", "close"],
     "active": _TALK,
     "paused": ["write", "write", "reply", "seen", "close", "accept"],
@@ -64,7 +64,9 @@ SENSIBLE = {
 }
 ANYTHING = ["person", "write", "seen", "resume", "start_over", "reopen", "survey", "emergency", "assistant", "safe",
             "accept", "decline", "reply", "to_agent", "to_skill", "give_back", "close", "take_over", "note", "draft",
-            "aside"]  # fmt: skip
+            "aside", "language"]  # fmt: skip
+# What may become of a chat while the assistant still answers what was written before.
+MEANWHILE = ["person"] * 6 + ["accept", "accept", "resume", "start_over", "language", "write", "emergency", "seen"]
 SECRET = "for staff alone"
 EMERGENCY = "I want to kill myself"
 RESCUER = "E9"
@@ -135,7 +137,7 @@ class DeskMachine(RuleBasedStateMachine):
         """One rule for all, so that each run is a mixture of all."""
         # The database decides which of two at once is first: what is drawn must not depend on how things stand then.
         self.dice = random.Random(data.draw(st.integers(0, 2**32 - 1), label="dice"))
-        what = [*["does"] * 10, *["at_once"] * 5, *["time"] * 3, *["staff"] * 2, "twice", "signs_in"]
+        what = [*["does"] * 10, *["at_once"] * 5, *["time"] * 3, *["staff"] * 2, "twice", *["signs_in", "answers"] * 2]
         if len(self.ids) < MOST_CHATS:
             what += ["comes"] * (4 - len(self.ids))
         self.at = self._pick(range(2), "at")
@@ -152,6 +154,8 @@ class DeskMachine(RuleBasedStateMachine):
                 self._act(self._do([self._of_staff()]))
             case "signs_in":
                 self._act(self._signs_in())
+            case "answers":
+                self._act(self._answers_late())
             case _:
                 self._act(self._sent_twice())
 
@@ -244,6 +248,47 @@ class DeskMachine(RuleBasedStateMachine):
 
         await self._do([Doing(f"{name} signs in", moves, [model.move(name)])])
 
+    async def _answers_late(self) -> None:
+        """The assistant answers, and hands over perhaps; meanwhile, at the other process, the person or others go on."""
+        name = self._pick(sorted(self.ids), "answers")
+        desk, chat = self.desks[self.at], self.ids[name]
+        await self._do([self._doing("write", name, "E1", self.at, 0)])
+        if self.model.chats[name].owner != "assistant" or self.model.stopped:
+            return
+        topic = self._pick(list(TOPICS), "topic")
+        hardship, court = self._pick([False, True], "hardship"), self._pick([False, False, True], "court")
+        closing = self._pick(["asks", "asks", "hands over", "result"], "closing")
+        facts: dict[str, Any] = {"topics": [topic]} if topic else {}
+        facts |= {"hardship": ["housing"]} if hardship else {}
+        facts |= {"exclusion": "in_court"} if court else {}
+        asks = {"ask": "contacted_irs"}
+        last = {"asks": asks, "hands over": {"do": "hand_off", "reason": "not_understood"}}
+        items = [*([{"facts": facts, "how": "understood"}] if facts else []), last.get(closing, {"do": "show_result"})]
+        kinds = [self._pick(MEANWHILE, "meanwhile") for _ in range(self._pick([0, 0, 1, 1, 2, 3], "how many"))]
+        agents = [str(self._pick(sorted(AGENTS), "who")) for _ in kinds]
+        doings = [
+            self._doing(kind, name, agent, 1 - self.at, self._pick(range(6), "extra"))
+            for kind, agent in zip(kinds, agents, strict=True)
+        ]
+
+        async def meanwhile() -> None:
+            desk.assistant.before_reply = None
+            for doing in doings:
+                await _outcome(doing.run)
+
+        async def answers() -> None:
+            answered = [items]
+            desk.assistant.answer = lambda _request: answered.pop() if answered else [asks]
+            desk.assistant.before_reply = meanwhile
+            await desk.turns.run(chat)
+            assert not answered, "the assistant was not asked"
+            desk.assistant.answer = lambda _request: [asks]
+
+        acts = [act for doing in doings for act in doing.parts]
+        answer = model.Answer(TOPICS[topic], hardship, court, closing)
+        what = f"{name} answered {answer} after {[doing.what for doing in doings]}"
+        await self._do([Doing(what, answers, [model.asked(name), *acts, model.answered(name, answer)])])
+
     def _forget(self, name: str) -> None:
         self.said = [(of, text) for of, text in self.said if of != name]
         self.answered = {at: by for at, by in self.answered.items() if at[0] != name}
@@ -333,6 +378,7 @@ class DeskMachine(RuleBasedStateMachine):
         seen = self.last_seqs.get(name, 0)
         to = [other for other in AGENTS if other != agent][extra % 2]
         skill = ["topic:collection", "topic:refund", "language:es"][extra % 3]
+        code = ["en", "es"][extra % 2]
 
         async def write() -> None:
             if advocates:
@@ -373,6 +419,7 @@ class DeskMachine(RuleBasedStateMachine):
             "start_over": (lambda: desk.choose(chat, "do.start_over"), model.go_back(name, from_agent=False)),
             "reopen": (lambda: desk.choose(chat, "do.reopen"), model.reopen(name)),
             "survey": (survey, surveyed),
+            "language": (lambda: desk.choose(chat, f"language.{code}"), model.language(name, code)),
             "assistant": (lambda: desk.turns.run(chat), model.turn(name)),
             "accept": (lambda: desk.handoffs.accept(actor, chat), model.accept(agent, name)),
             "take_over": (
@@ -603,9 +650,45 @@ class DeskMachine(RuleBasedStateMachine):
         left = {row.conversation_id: (row.state, row.agent_id) for row in (await self._rows())["open"].values()}
         assert set(left.values()) <= {("active", RESCUER)}, f"without a future: {left}"
         assert len(left) == sum(chat.state is not None for chat in self.model.chats.values())
-        for chat in left:
-            await desk.reply(actor, ConversationId(chat))
-            await desk.close(actor, ConversationId(chat))
+        for at, chat in enumerate(map(ConversationId, sorted(left))):
+            await desk.reply(actor, chat)
+            await (desk.close(actor, chat) if at % 2 else desk.desk.give_back(actor, chat, client_id()))
+        await self._settle(actor)
+
+    async def _settle(self, actor: Actor) -> None:
+        """An assistant that would hand over everybody does so once for a word of the person's, and never by itself."""
+        for desk in self.desks:
+            desk.assistant.answer = lambda _request: [{"do": "hand_off", "reason": "not_understood"}]
+        await self._let_answer(actor, words=False)
+        await self._let_answer(actor, words=True)
+
+    async def _let_answer(self, actor: Actor, words: bool) -> None:
+        """All that waits is answered; whoever was handed over is given back, and then nothing waits."""
+        before = (await self._rows())["conversations"]
+        chats = [chat for chat in self.ids.values() if before[chat].owner == "assistant"]
+        for chat in chats if words else ():
+            await self.desks[0].write(chat, "One word more")
+        asked = await self._answer_all()
+        after = (await self._rows())["conversations"]
+        for chat in chats:
+            grown = after[chat].epoch - before[chat].epoch
+            assert (after[chat].owner, grown) in (("queued", 1), *([] if words else [("assistant", 0)])), "to and fro"
+            if after[chat].owner == "queued":
+                await self.desks[0].handoffs.accept(actor, chat)
+                await self.desks[1].desk.give_back(actor, chat, client_id())
+        assert asked <= len(chats)
+        assert await self._answer_all() == 0, "the assistant was asked though nobody wrote"
+
+    async def _answer_all(self) -> int:
+        """How many turns the assistant was asked for until nothing waits."""
+        before = sum(len(desk.assistant.requests) for desk in self.desks)
+        for at in range(6):
+            self._forward(31)
+            desk = self.desks[at % 2]
+            for chat in await desk.turns.waiting():
+                await desk.turns.run(chat)
+        assert await self.desks[0].turns.waiting() == []
+        return sum(len(desk.assistant.requests) for desk in self.desks) - before
 
 
 def _compact(shown: object) -> str:

@@ -55,6 +55,11 @@ class ChatModel:
     moved: bool = False
     # The place that the person gave up.
     gave_up: tuple[datetime | None, bool] | None = None
+    # Whether a court is known to deal with it, and whether people knew that when the chat came back from them.
+    court: bool = False
+    court_known: bool = False
+    # How often the owner changed, or all began anew, since the assistant was asked what it now answers.
+    turned: int = 0
 
     @property
     def weight(self) -> int:
@@ -179,6 +184,7 @@ def _refused(model: DeskModel) -> list[Outcome]:
 
 def to_front(model: DeskModel, chat: ChatModel, last: str | None = None) -> None:
     """Back in line, at the front: waiting counts anew, so that skills do."""
+    chat.turned += chat.owner != "queued"
     chat.owner, chat.state, chat.front, chat.since, chat.until = "queued", "waiting", True, model.now, None
     chat.last_agent = chat.agent or chat.last_agent if last is None else last
     chat.agent, chat.asked = None, False
@@ -188,6 +194,8 @@ def ended(chat: ChatModel, owner: str) -> None:
     chat.had = chat.agent or chat.last_agent or chat.had
     chat.owner, chat.state, chat.agent, chat.until, chat.front, chat.wanted = owner, None, None, None, False, None
     chat.last_agent, chat.asked = None, False
+    chat.turned += 1
+    chat.court_known = chat.court and owner == "assistant"
 
 
 def _joined(model: DeskModel, chat: ChatModel, agent: str) -> None:
@@ -196,6 +204,7 @@ def _joined(model: DeskModel, chat: ChatModel, agent: str) -> None:
     if chat.agent is not None and chat.agent != agent and chat.state in HELD:
         chat.last_agent = chat.agent
     chat.owner, chat.agent, chat.front, chat.wanted = "agent", agent, False, None
+    chat.turned += 1
     chat.state, chat.until = ("active", None) if here else ("kept", model.now + model.times.kept)
     chat.owes_agent, chat.quiet_from, chat.asked = True, None, False
 
@@ -225,9 +234,8 @@ def _unassigned(model: DeskModel, name: str) -> list[Outcome]:
     for had in {None, model.chats[name].had}:
         after = model.copy()
         chat = after.chats[name]
-        if chat.moved:
-            # Of the conversation that they began when they signed in nothing is known but what was said there.
-            chat.topic, chat.urgency, chat.emergency, chat.signed_in, chat.moved = None, 2, chat.marked, False, False
+        _known_there(chat)
+        chat.turned += 1
         chat.owner, chat.state, chat.since, chat.seen_at = "queued", "waiting", model.now, model.now
         chat.last_agent, chat.words, chat.front = had, chat.words + 1, False
         # Later than any that stands: known by its own id once it is there.
@@ -236,6 +244,13 @@ def _unassigned(model: DeskModel, name: str) -> list[Outcome]:
             chat.urgency = 0
         found.append((after, OK))
     return found
+
+
+def _known_there(chat: ChatModel) -> None:
+    """Of the conversation that they began when they signed in nothing is known but what was said there."""
+    if chat.moved:
+        chat.topic, chat.urgency, chat.emergency, chat.signed_in, chat.moved = None, 2, chat.marked, False, False
+        chat.court = chat.court_known = False
 
 
 def reopen(name: str) -> Act:
@@ -292,6 +307,21 @@ def write(name: str, emergency: bool = False, counts: bool = True) -> Act:
     return act
 
 
+def language(name: str, code: str) -> Act:
+    """The person goes on in another language, at any time; in line it is asked for from now on."""
+
+    def act(model: DeskModel) -> list[Outcome]:
+        changes = model.chats[name].language != code
+        model = model.copy()
+        model.chats[name].language = code
+        if model.chats[name].state is None:
+            return [(model, OK)]
+        found = write(name)(model)
+        return [outcome for after, _ in found for outcome in _must(after)] if changes else found
+
+    return act
+
+
 def seen(name: str) -> Act:
     """The person's page is open."""
 
@@ -320,7 +350,8 @@ def go_back(name: str, from_agent: bool = True) -> Act:
             return _refused(model)
         if not from_agent:
             # Begun anew nothing is known but that there was danger.
-            chat.topic, chat.urgency = None, 2
+            chat.topic, chat.urgency, chat.court = None, 2, False
+            chat.turned += chat.owner == "assistant"
         if chat.owner == "assistant":
             return [(model, OK)]
         chat.gave_up = (chat.since, chat.front)
@@ -361,16 +392,73 @@ def turn(name: str) -> Act:
         chat = model.chats[name]
         if not model.stopped or chat.owner != "assistant":
             return [(model, OK)]
-        found = [(model, OK)]
-        for since, front in {(model.now, False), chat.gave_up or (model.now, False)}:
-            after = model.copy()
-            for each, told in _unassigned(after, name):
-                each.chats[name].since, each.chats[name].front = since, front
-                each.chats[name].words -= 1
-                found += [(one, told) for one in assigned(each)]
-        return found
+        return [(model, OK), *_hands_over(model, name)]
 
     return act
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the assistant answers with: what it understood, and whether it hands over or shows the result."""
+
+    topic: str | None = None
+    hardship: bool = False
+    court: bool = False
+    closing: str = "asks"
+
+
+def asked(name: str) -> Act:
+    """The assistant takes up what was written: from here on it counts what becomes of the chat."""
+
+    def act(model: DeskModel) -> list[Outcome]:
+        after = model.copy()
+        after.chats[name].turned = 0
+        return [(after, OK)]
+
+    return act
+
+
+def answered(name: str, answer: Answer) -> Act:
+    """The answer comes: to whom it was meant for, or else at most what was understood goes along with who waits.
+
+    It goes along where nothing but the hand-off, and its taking, came between; never where all began anew.
+    """
+
+    def act(model: DeskModel) -> list[Outcome]:
+        before, model = model, model.copy()
+        chat = model.chats[name]
+        late = {"queued": 1, "agent": 2}.get(chat.owner, 0)
+        if chat.turned != late or chat.owner == "closed":
+            return [(before, OK)]
+        _known_there(chat)
+        chat.topic = answer.topic or chat.topic
+        chat.urgency = min(chat.urgency, 1) if answer.hardship else chat.urgency
+        chat.court |= answer.court
+        chat.court_known &= not answer.court
+        if late:
+            return _must(model) if answer.topic or answer.hardship or answer.court else [(before, OK)]
+        hands_over = _hands_over(model, name)
+        if answer.closing == "hands over":
+            return hands_over
+        if answer.closing == "asks":
+            return [(model, OK)]
+        if chat.emergency:
+            # Whether the person, or an advocate, has said that it is over is not kept here.
+            return [(model, OK), *hands_over]
+        return hands_over if chat.court and not chat.court_known else [(model, OK)]
+
+    return act
+
+
+def _hands_over(model: DeskModel, name: str) -> list[Outcome]:
+    found: list[Outcome] = []
+    for since, front in {(model.now, False), model.chats[name].gave_up or (model.now, False)}:
+        after = model.copy()
+        for each, told in _unassigned(after, name):
+            each.chats[name].since, each.chats[name].front = since, front
+            each.chats[name].words -= 1
+            found += [(one, told) for one in assigned(each)]
+    return found
 
 
 def stopped(now: bool) -> Act:
@@ -653,6 +741,7 @@ def _looked_after(name: str) -> Act:
             to_front(model, chat)
         elif chat.state == "kept" and chat.until is not None and chat.until <= now:
             chat.owner, chat.state, chat.last_agent = "queued", "away", chat.agent
+            chat.turned += 1
             chat.agent, chat.until, chat.front, chat.since = None, None, True, now
         elif chat.state == "waiting" and chat.wanted and chat.since is not None:
             others = model.others(chat, chat.last_agent or "")
