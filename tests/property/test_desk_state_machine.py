@@ -250,31 +250,37 @@ class DeskMachine(RuleBasedStateMachine):
 
     async def _answers_late(self) -> None:
         """The assistant answers, and hands over perhaps; meanwhile, at the other process, the person or others go on."""
-        name = self._pick(sorted(self.ids), "answers")
-        desk, chat = self.desks[self.at], self.ids[name]
+        its = [name for name in sorted(self.ids) if self.model.chats[name].owner == "assistant"]
+        name = self._pick(its * 4 + sorted(self.ids), "answers")
+        desk, chat, known = self.desks[self.at], self.ids[name], self.model.chats[name].court_known
         await self._do([self._doing("write", name, "E1", self.at, 0)])
         if self.model.chats[name].owner != "assistant" or self.model.stopped:
             return
         topic = self._pick(list(TOPICS), "topic")
-        hardship, court = self._pick([False, True], "hardship"), self._pick([False, False, True], "court")
-        closing = self._pick(["asks", "asks", "hands over", "result"], "closing")
+        hardship, court = self._pick([False, True], "hardship"), self._pick([known, False, not known], "court")
+        # To what people knew already most comes after them.
+        closing = self._pick(["asks", "hands over", "result", *["result"] * (4 if known or court else 0)], "closing")
         facts: dict[str, Any] = {"topics": [topic]} if topic else {}
         facts |= {"hardship": ["housing"]} if hardship else {}
         facts |= {"exclusion": "in_court"} if court else {}
         asks = {"ask": "contacted_irs"}
         last = {"asks": asks, "hands over": {"do": "hand_off", "reason": "not_understood"}}
         items = [*([{"facts": facts, "how": "understood"}] if facts else []), last.get(closing, {"do": "show_result"})]
-        kinds = [self._pick(MEANWHILE, "meanwhile") for _ in range(self._pick([0, 0, 1, 1, 2, 3], "how many"))]
+        kinds = [self._pick(MEANWHILE, "meanwhile") for _ in range(self._pick([0, 0, 1, 1, 2, 3], "how many") * (not known))]
         agents = [str(self._pick(sorted(AGENTS), "who")) for _ in kinds]
         doings = [
             self._doing(kind, name, agent, 1 - self.at, self._pick(range(6), "extra"))
             for kind, agent in zip(kinds, agents, strict=True)
         ]
 
+        stood: list[Any] = []
+
         async def meanwhile() -> None:
             desk.assistant.before_reply = None
+            before = (await self._rows())["conversations"][chat]
             for doing in doings:
                 await _outcome(doing.run)
+            stood.extend([before, (await self._rows())["conversations"][chat]])
 
         async def answers() -> None:
             answered = [items]
@@ -283,6 +289,10 @@ class DeskMachine(RuleBasedStateMachine):
             await desk.turns.run(chat)
             assert not answered, "the assistant was not asked"
             desk.assistant.answer = lambda _request: [asks]
+            before, after = stood
+            said = [each for each in (await self._rows())["events"] if each.conversation_id == chat]
+            spoken = [each.kind for each in said if each.author == "assistant" and each.seq > after.last_seq]
+            assert before.epoch == after.epoch or set(spoken) <= {"fact"}, "a reply was made under an old epoch"
 
         acts = [act for doing in doings for act in doing.parts]
         answer = model.Answer(TOPICS[topic], hardship, court, closing)
@@ -595,7 +605,7 @@ class DeskMachine(RuleBasedStateMachine):
             assert rows["conversations"][chat].owner == "assistant"
         for desk in self.desks:
             for request in desk.assistant.requests:
-                assert request.text not in self.for_advocates, "the assistant was asked what was said to an advocate"
+                assert not self.for_advocates & set(request.text.splitlines()), "the assistant was asked what was said to an advocate"
 
     async def _everything(self) -> list[Any]:
         found: list[Any] = []
