@@ -51,7 +51,8 @@ AGENTS = {
 }
 TOPICS = {None: None, "levy_or_garnishment": "collection", "refund_delay": "refund"}
 MOST_CHATS = 4
-_TALK = ["language", "reply", "reply", "write", "write", "close", "close", "to_agent", "to_skill", "give_back", "draft", "aside"]
+_TALK = ["language", "reply", "reply", "write", "write", "close", "close", "to_agent", "to_skill", "give_back", "draft",
+         "aside"]  # fmt: skip
 SENSIBLE = {
     "assistant": ["person", "person", "person", "assistant"],
     "closed": ["reopen", "reopen", "survey"],
@@ -266,7 +267,9 @@ class DeskMachine(RuleBasedStateMachine):
         asks = {"ask": "contacted_irs"}
         last = {"asks": asks, "hands over": {"do": "hand_off", "reason": "not_understood"}}
         items = [*([{"facts": facts, "how": "understood"}] if facts else []), last.get(closing, {"do": "show_result"})]
-        kinds = [self._pick(MEANWHILE, "meanwhile") for _ in range(self._pick([0, 0, 1, 1, 2, 3], "how many") * (not known))]
+        kinds = [
+            self._pick(MEANWHILE, "meanwhile") for _ in range(self._pick([0, 0, 1, 1, 2, 3], "how many") * (not known))
+        ]
         agents = [str(self._pick(sorted(AGENTS), "who")) for _ in kinds]
         doings = [
             self._doing(kind, name, agent, 1 - self.at, self._pick(range(6), "extra"))
@@ -605,7 +608,8 @@ class DeskMachine(RuleBasedStateMachine):
             assert rows["conversations"][chat].owner == "assistant"
         for desk in self.desks:
             for request in desk.assistant.requests:
-                assert not self.for_advocates & set(request.text.splitlines()), "the assistant was asked what was said to an advocate"
+                words = self.for_advocates & set(request.text.splitlines())
+                assert not words, "the assistant was asked what was said to an advocate"
 
     async def _everything(self) -> list[Any]:
         found: list[Any] = []
