@@ -138,7 +138,8 @@ class DeskMachine(RuleBasedStateMachine):
         """One rule for all, so that each run is a mixture of all."""
         # The database decides which of two at once is first: what is drawn must not depend on how things stand then.
         self.dice = random.Random(data.draw(st.integers(0, 2**32 - 1), label="dice"))
-        what = [*["does"] * 10, *["at_once"] * 5, *["time"] * 3, *["staff"] * 2, "twice", *["signs_in", "answers"] * 2]
+        what = [*["does"] * 10, *["at_once"] * 5, *["time"] * 3, *["staff"] * 2, "twice", *["signs_in"] * 2]
+        what += ["answers"] * (12 if any(chat.owner == "assistant" for chat in self.model.chats.values()) else 1)
         if len(self.ids) < MOST_CHATS:
             what += ["comes"] * (4 - len(self.ids))
         self.at = self._pick(range(2), "at")
@@ -181,7 +182,9 @@ class DeskMachine(RuleBasedStateMachine):
         understood = not self.model.stopped
         urgency = 1 if hardship and understood else 2
         self.model.chats[name] = ChatModel(name, language, TOPICS[topic] if understood else None, urgency)
-        await self._do([self._doing("person", name, "E1", self.at, 0)])
+        # Stopped, the assistant has handed them over already.
+        if self._pick(range(3), "asks for a person") or self.model.stopped:
+            await self._do([self._doing("person", name, "E1", self.at, 0)])
 
     def _drawn(self, at: int, name: str | None = None) -> Doing:
         """Mostly what makes sense as things stand, by whom it makes sense for; sometimes anything by anybody."""

@@ -278,7 +278,7 @@ async def _run(
         await vega.claim(guest.id)
         await guest.say("hello")
         left = None
-        for number, (said, beside) in enumerate([*steps, *steps] if door == BETWEEN else steps):
+        for number, (said, beside) in enumerate([*steps, *steps[:1]] if door == BETWEEN else steps):
             if door == BETWEEN and number == len(steps):
                 left, guest = guest, await stack.enter_async_context(_signed_in(tas, guest))  # noqa: PLW2901
                 assert (await guest.say("It is me")) > 0
@@ -287,9 +287,9 @@ async def _run(
             await _said(said, number, guest, vega)
         if hidden:
             # What was written before they signed in went along: it isn't missing for another reason.
-            written = [step for _, beside in steps for step in beside if step in ("note", "whisper")]
+            written = [step for _, beside in [*steps, *steps[: left is not None]] for step in beside]
             noted = (await vega.open(guest.id))["notes"]
-            assert len(noted) == len(written) * (2 if left else 1)
+            assert len(noted) == sum(step in ("note", "whisper") for step in written)
         now = "portal" if left else door
         found = await _everything(tas, guest, now, left is not None)
         while_open = {f"open {name}": each for name, each in found.items()}
