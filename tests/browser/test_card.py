@@ -49,12 +49,16 @@ async def card_of(sample: Sample, language: str, folder: Path) -> Card:
         await portal.record.database.stop()
 
 
+def card_in_html(card: Card) -> str:
+    """The card as pages hold it."""
+    return str(views._ENVIRONMENT.get_template("card.html").module.card(card))  # type: ignore[attr-defined]
+
+
 async def show(page: Page, card: Card) -> None:
     """The card alone, in the page's own styles."""
-    macro = views._ENVIRONMENT.get_template("card.html").module.card  # type: ignore[attr-defined]
     head = f'<!doctype html><html lang="{card.language}"><head><title>{card.title}</title></head>'
     await page.set_content(
-        f'{head}<body><main><h1 class="visually-hidden">{card.title}</h1>{macro(card)}</main></body></html>'
+        f'{head}<body><main><h1 class="visually-hidden">{card.title}</h1>{card_in_html(card)}</main></body></html>'
     )
     await page.add_style_tag(path=_STYLES)
     await page.add_style_tag(content="body { min-height: 0; }")

@@ -8,6 +8,7 @@ from playwright.async_api import Page, expect
 from casework.clock import Clock
 from casework.handoff.models import AgentId, Skill
 from tests.browser.conftest import DESKTOP, LANGUAGES, Site, words
+from tests.browser.test_card import _BOX, EVERYTHING, card_in_html, card_of
 from tests.browser.test_desk import _faults, at_desk, person_waits, taken
 from tests.browser.test_desk_tools import all_reached
 from tests.browser.test_signed_in import new_browser, sign_in
@@ -22,9 +23,17 @@ def clock() -> Clock | None:
     return HandClock()
 
 
+# Answers whose mark stands out of their frame, as in a list that is pressed together.
+_PRESSED = """() => [...document.querySelectorAll("label.box")].filter((at) => {
+  const frame = at.getBoundingClientRect(), mark = at.querySelector("input").getBoundingClientRect();
+  return at.checkVisibility() && (mark.top < frame.top || mark.bottom > frame.bottom);
+}).map((at) => at.textContent)"""
+
+
 async def walked(page: Page, name: str) -> dict[str, object]:
     """What is wrong with a page; whether all of it is reached by Tab is asserted."""
     await all_reached(page, name)
+    assert await page.evaluate(_PRESSED) == []
     return await _faults(page, name)
 
 
@@ -33,7 +42,9 @@ async def press(page: Page, key: str, language: str) -> None:
 
 
 @LANGUAGES
-async def test_a_chat_from_the_offer_to_its_end(site: Site, language: str, clock: HandClock) -> None:
+async def test_a_chat_from_the_offer_to_its_end(
+    site: Site, language: str, clock: HandClock, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     _, desk = await at_desk(site, language)
     await person_waits(site, language)
     await expect(desk.locator(".offers button").first).to_be_visible()
@@ -41,6 +52,12 @@ async def test_a_chat_from_the_offer_to_its_end(site: Site, language: str, clock
     await desk.locator(".offers a").press("Enter")
     await desk.wait_for_url("**/desk/chats/*")
     found |= await walked(desk, "offered")
+    # The fullest card there is, in the page's own column.
+    full = card_in_html(await card_of(EVERYTHING, language, tmp_path_factory.mktemp("card")))
+    await desk.locator("#card").evaluate("(at, full) => { at.innerHTML = full; }", full)
+    box = await desk.evaluate(_BOX)
+    assert max(box["width"], box["across"]) <= 320
+    assert max(box["height"], box["scroll"]) <= 240, box
     await desk.locator(".offered").get_by_role("button", name=words("page-work-claim", language)).press("Enter")
     await expect(desk.locator("#reply")).to_be_visible()
     for opened in ("#settings > summary", "#keys > summary", "#facts-more > summary", "#f-topics > summary"):
@@ -72,6 +89,7 @@ async def test_a_chat_from_the_offer_to_its_end(site: Site, language: str, clock
     await site.gateway.services.handoffs.sweep()
     await press(desk, "page-work-close-send", language)
     await expect(desk.locator("#lost")).to_be_visible()
+    await expect(desk.locator("main .lead")).to_have_text(words("page-work-lost-lead", language))
     found |= await walked(desk, "lost")
     assert found == {}
 

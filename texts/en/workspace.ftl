@@ -249,4 +249,5 @@ page-work-frame-news = Something new in this chat: show it
 page-work-frame-offers = A chat is offered to you
 page-work-frame-others = New messages in your other chats
 page-work-lost = This chat has moved on
+page-work-lost-lead = It is not yours any longer.
 page-work-lost-typed = What you wrote. It was not sent.

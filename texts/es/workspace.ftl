@@ -252,4 +252,5 @@ page-work-frame-news = Hay algo nuevo en este chat: verlo
 page-work-frame-offers = Le ofrecen un chat
 page-work-frame-others = Mensajes nuevos en sus otros chats
 page-work-lost = Este chat siguió en otro lado
+page-work-lost-lead = Ya no es suyo.
 page-work-lost-typed = Lo que escribió. No se envió.
