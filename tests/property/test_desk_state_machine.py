@@ -731,7 +731,7 @@ def _run(runs: int, steps: int, server: str | None = None) -> None:
 
 @pytest.mark.timeout(900)  # what it finds it makes small, for up to five minutes
 def test_the_desk_does_what_the_adr_says() -> None:
-    _run(runs=25, steps=30)
+    _run(runs=20, steps=30)
 
 
 @pytest.mark.long
