@@ -24,7 +24,8 @@ _HINT, _URGENT = 0.3, 0.6
 
 def heard(pipe: Pipe, text: str) -> str:
     """What becomes of one message: the alarm, the question about danger, or neither."""
-    if safety.find(text) is not None:
+    found = safety.find(text)
+    if found is not None and found.certain:
         return ALARM
     hinted = safety.hint(text) is not None
     sure = pipe.ask(text, danger_hinted=hinted)["understood"]["emergency"]

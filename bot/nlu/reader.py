@@ -49,10 +49,10 @@ _DOUBT = 0.15
 one of twenty examples that are in scope would be rejected if left out."""
 _SHUT_AT = 0.5
 """From which probability a message is out of scope although it tells of a hardship."""
-_DANGER_AT = 0.75
-"""From which score somebody is taken to be in danger: left out, one of 1,400 ordinary examples reaches it."""
-_DANGER_HINTED_AT = 0.38
-"""From which score that is worth asking about (docs/adr/0011): left out, one of 37 ordinary examples reaches it."""
+_DANGER_AT = 0.8
+"""From which score somebody is taken to be in danger: left out, one of 1,600 ordinary examples reaches it."""
+_DANGER_HINTED_AT = 0.37
+"""From which score that is worth asking about (docs/adr/0011): of the tests' ordinary messages one of twenty is asked."""
 _DANGER_SECONDED_AT = 0.55
 """From which score somebody is taken to be in danger where the gateway's list of phrases hints at it as well."""
 _DENIED = 0.5

@@ -57,7 +57,7 @@ from casework.conversations.models import (
     portal_conversations,
     visitors,
 )
-from casework.conversations.questions import DANGER, LAST_VARIANT, menu, question_source
+from casework.conversations.questions import CONTACT_ASKS, DANGER, LAST_VARIANT, menu, question_source
 from casework.conversations.record import ConversationNotFound, Draft, Needs, Record, fold_needs
 from casework.conversations.retention import days_kept
 from casework.conversations.wording import as_shown, choice_key, present
@@ -798,8 +798,12 @@ class Conversations:
             change.drafts = [Draft(Kind.MESSAGE, Author.PERSON, {"typed": found.text}), *drafts]
             await self.record.forget_trackers(connection, ConversationId(row.id))
         emergency = safety.find(typed)
+        # What the list alone isn't certain of is weighed by the assistant, where it reads the message next (ADR 0011).
+        assistant_reads = row.owner == Owner.ASSISTANT.value and asks not in CONTACT_ASKS
+        if emergency is not None and not emergency.certain and assistant_reads:
+            emergency = None
         if emergency is not None:
-            change.drafts += [*await self.care(connection, row, emergency), _IN_DANGER]
+            change.drafts += await self.alarm(connection, row, emergency)
             change.columns["emergency"] = True
         elif row.owner != Owner.ASSISTANT.value and safety.hint(typed):
             # Nobody asks about it now; the lines are named without a flag.
@@ -875,6 +879,12 @@ class Conversations:
         await self.record.replace_body(connection, row, previous, {"typed": both[0].text})
         return both[1], [Draft(Kind.REDACTED, Author.SYSTEM, {"target_seq": previous.seq, "text": both[0].text})]
 
+    async def alarm(
+        self, connection: AsyncConnection, row: Row[Any], emergency: safety.Emergency | None
+    ) -> list[Draft]:
+        """The lines of help, and the fact; whoever records them sets the conversation's column `emergency` as well."""
+        return [*await self.care(connection, row, emergency), _IN_DANGER]
+
     async def care(self, connection: AsyncConnection, row: Row[Any], emergency: safety.Emergency | None) -> list[Draft]:
         """Whom to call before anything else, with the way to go on; the flag stays on the record (DESIGN section 6)."""
         kind = emergency.kind if emergency else None
@@ -891,6 +901,12 @@ class Conversations:
             drafts.append(_notice("notice-leave-page", "info"))
             drafts.append(_notice(safe_contact.ASKS_CONTACT, "info", safe_contact.CONTACT_DOS))
         return drafts
+
+    async def _unread_danger(self, connection: AsyncConnection, row: Row[Any]) -> safety.Emergency | None:
+        """The emergency that the list finds in what the assistant was to read and, since it isn't asked now, won't."""
+        said = await self.record.read(connection, row, row.answered_seq, Audience.PERSON, [Kind.MESSAGE])
+        typed = (event.body["source"].get("typed") for event in said if event.author is Author.PERSON)
+        return next((found for text in typed if text and (found := safety.find(text))), None)
 
     async def _last_hint(self, connection: AsyncConnection, row: Row[Any]) -> safety.Emergency | None:
         """What kind of danger the person's last words hinted at, by the list."""
@@ -934,7 +950,7 @@ class Conversations:
         change = _Change([Draft(Kind.MESSAGE, Author.PERSON, source)])
         if of == DANGER and value == "yes":
             # Whoever says so has the lines in the same commit, whether or not the assistant runs.
-            change.drafts += [*await self.care(connection, row, await self._last_hint(connection, row)), _IN_DANGER]
+            change.drafts += await self.alarm(connection, row, await self._last_hint(connection, row))
             change.columns["emergency"] = True
         return change
 
@@ -1029,6 +1045,10 @@ class Conversations:
             reason = "assistant_unavailable" if row.failed_turns else why_asked(question)
             change.drafts.append(self.handed_off(row, reason))
         if row.owner == Owner.ASSISTANT.value:
+            unread = None if row.emergency else await self._unread_danger(connection, row)
+            if unread is not None:
+                change.drafts += await self.alarm(connection, row, unread)
+                change.columns["emergency"] = True
             # Never back: what was said to an advocate before has no person_seq of the assistant's.
             answered = max(row.answered_seq, row.person_seq)
             change.columns |= {"owner": Owner.QUEUED.value, "answered_seq": answered}

@@ -278,6 +278,8 @@ class Turns:
         done = effects
         now = self._clock.now()
         stopped = await self._stopped(learned(turn, plan).get("topics") or ())
+        if _danger_unheeded(turn, plan, stopped):
+            plan.facts.insert(0, ("understood", {"emergency": "yes"}))
 
         async def work(connection: AsyncConnection) -> bool:
             row = await self._record.row(connection, turn.conversation_id, lock=True)
@@ -393,12 +395,16 @@ class Turns:
             if row.turn_id != turn.turn_id or row.epoch != turn.epoch:
                 return
             told = _told_of_failure(give_up, first=turn.failed_turns == 0)
-            if told and _may_be_danger(turn):
-                told.append(help_named())
             columns: dict[str, Any] = {
                 "failed_turns": turn.failed_turns + 1,
                 "retry_at": now + timedelta(seconds=pause),
             }
+            found = safety.find(turn.text) if turn.facts.get("emergency") is None else None
+            if found is not None:
+                told = [*await self._conversations.alarm(connection, row, found), *told]
+                columns["emergency"] = True
+            elif told and _may_be_danger(turn):
+                told.append(help_named())
             if give_up:
                 columns |= {"answered_seq": turn.up_to_seq, "failed_turns": 0, "retry_at": None}
             await self._record.change(connection, row, last_seq=row.last_seq + len(told), **_UNCLAIMED, **columns)
@@ -612,6 +618,13 @@ def _may_be_danger(turn: Turn) -> bool:
     """Whether the assistant would have asked about danger, or had asked: while it is away the lines are named."""
     asked = turn.open_question is not None and turn.open_question.of == DANGER and turn.choice is None
     return turn.facts.get("emergency") != "yes" and (asked or safety.hint(turn.text) is not None)
+
+
+def _danger_unheeded(turn: Turn, plan: Plan, stopped: bool) -> bool:
+    """Whether the list finds an emergency and the reply neither says so nor asks: then the list has the last word."""
+    asks = isinstance(plan.closing, Ask) and plan.closing.of == "emergency" and not stopped
+    heeded = asks or learned(turn, plan).get("emergency") is not None
+    return not heeded and safety.find(turn.text) is not None
 
 
 def _told_of_failure(give_up: bool, first: bool) -> list[Draft]:

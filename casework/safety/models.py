@@ -16,7 +16,13 @@ class EmergencyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Emergency:
-    """A sign that someone's life is in danger: its kind, and the ids of the rows of the list that matched."""
+    """A sign that someone's life is in danger, as the list of phrases sees it.
+
+    Attributes:
+        rows: The ids of the rows that matched.
+        certain: The words say it outright, neither in jest nor of long ago: nothing else need be asked or weighed.
+    """
 
     kind: EmergencyKind
     rows: tuple[str, ...]
+    certain: bool

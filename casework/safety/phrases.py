@@ -182,6 +182,8 @@ class PhraseList:
     denied: re.Pattern[str]
     doubted: re.Pattern[str]
     over: Over
+    jest: re.Pattern[str]
+    """What anywhere in a message makes it doubtful that it means what it says."""
 
     def by_cue(self) -> dict[str, list[Phrase]]:
         """Give the emergencies' rows under each of their cues."""
@@ -341,4 +343,5 @@ def read_phrases(data: Mapping[str, Any], own_words: Iterable[str]) -> PhraseLis
         re.compile(f"(?<= )(?P<denial>{denial})(?P<between>(?:{between}){{0,6}})$"),
         re.compile(rf"(?<= ){doubts}(?:\S+ ){{0,2}}$"),
         _over(reading, classes),
+        re.compile(f"(?<= ){_as_pattern(_alternatives('{jest}', classes))}"),
     )

@@ -1,8 +1,9 @@
 """Look for signs that a life is in danger in what a person writes (DESIGN section 6, ``emergency``).
 
 No model and no network: the gateway asks in the transaction that commits the message, whoever owns the conversation.
-The list is made to miss nothing that is written out, in either language. What it is sure of raises the alarm at once; the
-rest is a hint, which the assistant weighs with its own reading and asks about (docs/adr/0011).
+The list is made to miss nothing that is written out, in either language. What it is certain of raises the alarm at once.
+The rest the assistant weighs with its own reading, and asks about; where no assistant reads it, what the list finds is the
+alarm, and a hint names the lines of help (docs/adr/0011).
 """
 
 import re
@@ -14,8 +15,8 @@ from casework.safety.models import Emergency, EmergencyKind
 from casework.safety.phrases import Phrase, phrase_list
 from casework.safety.reading import Sentence
 
-_AGREE = 3
-"""So many rows must match where none stands alone. Of the look-alikes of two writers one in 300 has as many."""
+_AGREE, _AGREE_FOR_CERTAIN = 3, 4
+"""So many rows must match where none stands alone; and so many where nothing else weighs it."""
 _DENIAL_REACH = 90
 """Characters before a phrase in which a denial is looked for: a denial and six words."""
 _OVER_REACH = 120
@@ -27,12 +28,19 @@ _LONG_AGO_YEARS = 2
 def find(text: str, *, on: date | None = None) -> Emergency | None:
     """Give the emergency that a message speaks of, if any; what is said of someone else counts as well.
 
+    It is `certain` where nobody need weigh it besides.
+
     Args:
         text: What a person wrote, in full; it is not kept.
         on: The day whose list counts; today (UTC) when left out.
     """
-    found = _found(text, on)
-    return _emergency(found) if any(phrase.alone for phrase in found) or len(found) >= _AGREE else None
+    day = on or _today()
+    found = _found(text, day)
+    alone = any(phrase.alone for phrase in found)
+    if not alone and len(found) < _AGREE:
+        return None
+    outright = alone or len(found) >= _AGREE_FOR_CERTAIN
+    return _emergency(found, certain=outright and not _said_lightly(text, day))
 
 
 def hint(text: str, *, on: date | None = None) -> Emergency | None:
@@ -42,20 +50,38 @@ def hint(text: str, *, on: date | None = None) -> Emergency | None:
         text: What a person wrote, in full; it is not kept.
         on: The day whose list counts; today (UTC) when left out.
     """
-    found = _found(text, on)
-    return _emergency(found) if found else None
+    found = _found(text, on or _today())
+    return _emergency(found, certain=False) if found else None
 
 
-def _emergency(found: Collection[Phrase]) -> Emergency:
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _emergency(found: Collection[Phrase], *, certain: bool) -> Emergency:
     kinds = {phrase.kind for phrase in found}
     return Emergency(
-        next(kind for kind in EmergencyKind if kind in kinds), tuple(sorted(phrase.id for phrase in found))
+        next(kind for kind in EmergencyKind if kind in kinds), tuple(sorted(phrase.id for phrase in found)), certain
     )
 
 
-def _found(text: str, on: date | None) -> Collection[Phrase]:
+def _said_lightly(text: str, day: date) -> bool:
+    """Say whether a message laughs, or tells of long ago, in whatever sentence: its words may mean less than they say."""
+    lists = phrase_list()
+    return any(
+        lists.jest.search(sentence.text) is not None
+        or any(_long_ago(mark, day) for mark in lists.over.marked.finditer(sentence.text))
+        for sentence in lists.reader.sentences(text)
+    )
+
+
+def _long_ago(mark: re.Match[str], day: date) -> bool:
+    """Say whether a mark of what is over counts: a year only from the year before last back."""
+    return mark["year"] is None or int(mark["year"]) <= day.year - _LONG_AGO_YEARS
+
+
+def _found(text: str, day: date) -> Collection[Phrase]:
     """Give the rows that a message matches, each once."""
-    day = on or datetime.now(UTC).date()
     sentences = phrase_list().reader.sentences(text)
     return {phrase.id: phrase for sentence in sentences for phrase in _seen(sentence, day)}.values()
 
@@ -120,7 +146,7 @@ def _is_over(sentence: Sentence, start: int, end: int, day: date) -> bool:
     after = text[end : end + _OVER_REACH]
     told = over.reckoned.match(after) is not None or any(
         mark is not None
-        and (mark["year"] is None or int(mark["year"]) <= day.year - _LONG_AGO_YEARS)
+        and _long_ago(mark, day)
         and not any(from_place <= pause <= to_place for pause in sentence.pauses)
         for mark, from_place, to_place in _marks(sentence, start, end)
     )

@@ -107,7 +107,7 @@ def test_no_example_stands_under_two_labels() -> None:
         assert not {text: held for text, held in labels.items() if len(held) > 1}
 
 
-@pytest.mark.parametrize("name", ["messages", "real_messages", "emergencies", "emergencies_veiled", "emergencies_care"])
+@pytest.mark.parametrize("name", ["messages", "real_messages", "emergencies", "emergencies_second", "emergencies_care"])
 def test_nothing_that_understanding_is_judged_by_is_trained_on(name: str) -> None:
     texts = [
         json.loads(line)["text"]

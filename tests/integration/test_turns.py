@@ -6,10 +6,11 @@ import asyncio
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from adapters.assistant.port import AssistantMisbehaved, AssistantUnavailable, TurnRequest
 from casework import safety
-from casework.conversations.models import Owner
+from casework.conversations.models import Owner, conversations
 from casework.conversations.turns import LEASE_SECONDS, Turns
 from tests.support.record import TEXTS, RecordUnderTest, ScriptedAssistant
 
@@ -251,6 +252,64 @@ async def test_while_the_assistant_is_away_the_lines_are_named_for_a_hint(record
     away_notice, lines = await record.say(conversation_id, HINT)
     assert (away_notice["key"], lines["key"], lines["level"]) == ("notice-assistant-away", "say-danger", "info")
     assert "emergency" not in await record.conversations.facts(conversation_id)
+
+
+LIKELY = "I want to kill myself lol"
+
+
+def _only_likely(words: str) -> bool:
+    found = safety.find(words)
+    return found is not None and not found.certain
+
+
+async def test_what_the_list_alone_is_not_certain_of_the_assistant_asks_about(record: RecordUnderTest) -> None:
+    assert _only_likely(LIKELY)
+    record.assistant.answer = lambda _request: DANGER
+    conversation_id = await record.begin()
+    seq = await record.write(conversation_id, LIKELY)
+    assert await record.after(conversation_id, seq) == []
+    await record.turns.run(conversation_id)
+    assert [event["kind"] for event in await record.after(conversation_id, seq)] == ["message", "question"]
+    assert "emergency" not in await record.conversations.facts(conversation_id)
+
+
+async def test_what_the_assistant_does_not_heed_the_list_has_the_last_word_on(record: RecordUnderTest) -> None:
+    conversation_id = await record.begin()
+    notice = (await record.say(conversation_id, LIKELY))[0]
+    assert (notice["kind"], notice["level"], notice["key"]) == ("notice", "emergency", "notice-emergency")
+    assert (await record.conversations.facts(conversation_id))["emergency"] == "yes"
+
+
+async def test_what_was_found_is_an_alarm_while_the_assistant_is_away_and_only_once(record: RecordUnderTest) -> None:
+    record.assistant.answer = lambda _request: AssistantUnavailable()
+    conversation_id = await record.begin()
+    alarm, away = await record.say(conversation_id, LIKELY)
+    assert (alarm["level"], away["key"]) == ("emergency", "notice-assistant-away")
+    assert (await record.conversations.facts(conversation_id))["emergency"] == "yes"
+    async with record.database.read() as connection:
+        assert (await connection.execute(select(conversations.c.emergency))).scalar_one() is True
+    record.clock.forward(seconds=60)
+    await record.turns.run(conversation_id)
+    levels = [event.get("level") for event in await record.after(conversation_id)]
+    assert levels.count("emergency") == 1
+
+
+async def test_what_was_found_goes_along_with_whoever_asks_for_a_person_before_it_was_read(
+    record: RecordUnderTest,
+) -> None:
+    conversation_id = await record.begin()
+    await record.write(conversation_id, LIKELY)
+    seq = await record.choose(conversation_id, "do.person")
+    events = await record.after(conversation_id, seq)
+    assert [event.get("level") for event in events if event["kind"] == "notice"] == ["emergency"]
+    assert (await record.conversations.facts(conversation_id))["emergency"] == "yes"
+
+
+async def test_where_no_assistant_reads_what_was_found_is_an_alarm(record: RecordUnderTest) -> None:
+    conversation_id = await record.begin()
+    await record.choose(conversation_id, "do.person")
+    seq = await record.write(conversation_id, LIKELY)
+    assert (await record.after(conversation_id, seq))[0]["level"] == "emergency"
 
 
 @pytest.mark.parametrize("typed", [False, True])

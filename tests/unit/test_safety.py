@@ -91,6 +91,37 @@ NOT_DENIED = [
 
 
 @pytest.mark.parametrize(("text", "kind"), EMERGENCIES)
+def test_what_is_said_outright_is_certain(text: str, kind: EmergencyKind) -> None:
+    found = find(text)
+    assert found is not None
+    assert (found.certain, found.kind) == (True, kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I want to kill myself lol",
+        "quiero suicidarme jaja",
+        "me quiero matar, jajaja",
+        "I'm going to kill myself. Just kidding, but this form is long.",
+        "He pulled a knife on me. That was in 2011.",
+    ],
+)
+def test_what_is_said_with_a_laugh_or_of_long_ago_is_found_and_not_certain(text: str) -> None:
+    found = find(text, on=date(2026, 11, 22))
+    assert found is not None
+    assert not found.certain
+
+
+@pytest.mark.parametrize(
+    "text", ["suicide", "Esa música es un suicidio para los oídos", "what is suicidal tax planning"]
+)
+def test_the_mere_word_is_a_hint(text: str) -> None:
+    assert find(text) is None
+    assert hint(text) is not None
+
+
+@pytest.mark.parametrize(("text", "kind"), EMERGENCIES)
 def test_an_emergency_is_seen_and_named(text: str, kind: EmergencyKind) -> None:
     emergency = find(text)
 
