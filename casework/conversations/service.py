@@ -799,7 +799,7 @@ class Conversations:
             await self.record.forget_trackers(connection, ConversationId(row.id))
         emergency = safety.find(typed)
         # What the list alone isn't certain of is weighed by the assistant, where it reads the message next (ADR 0011).
-        assistant_reads = row.owner == Owner.ASSISTANT.value and asks not in CONTACT_ASKS
+        assistant_reads = row.owner == Owner.ASSISTANT.value and asks not in CONTACT_ASKS and row.failed_turns == 0
         if emergency is not None and not emergency.certain and assistant_reads:
             emergency = None
         if emergency is not None:

@@ -399,7 +399,9 @@ class Turns:
                 "failed_turns": turn.failed_turns + 1,
                 "retry_at": now + timedelta(seconds=pause),
             }
-            found = safety.find(turn.text) if turn.facts.get("emergency") is None else None
+            # Who has said since that they are safe isn't told again each time that the same words fail.
+            unheard = {None: True, "no": turn.failed_turns == 0}.get(turn.facts.get("emergency"), False)
+            found = safety.find(turn.text) if unheard else None
             if found is not None:
                 told = [*await self._conversations.alarm(connection, row, found), *told]
                 columns["emergency"] = True

@@ -294,6 +294,24 @@ async def test_what_was_found_is_an_alarm_while_the_assistant_is_away_and_only_o
     assert levels.count("emergency") == 1
 
 
+async def test_who_was_safe_once_is_heard_again_and_who_says_so_is_not_told_again(record: RecordUnderTest) -> None:
+    conversation_id = await record.begin()
+    await record.write(conversation_id, "I want to kill myself")
+    await record.choose(conversation_id, "do.safe_go_on")
+    await record.turns.run(conversation_id)
+    record.assistant.answer = lambda _request: AssistantUnavailable()
+    alarm, _away = await record.say(conversation_id, LIKELY)
+    assert alarm["level"] == "emergency"
+    seq = await record.choose(conversation_id, "do.safe_go_on")
+    for _ in range(2):
+        record.clock.forward(seconds=60)
+        await record.turns.run(conversation_id)
+    assert "emergency" not in [event.get("level") for event in await record.after(conversation_id, seq)]
+    # While it is away, what is found alarms at once.
+    seq = await record.write(conversation_id, LIKELY)
+    assert (await record.after(conversation_id, seq))[0]["level"] == "emergency"
+
+
 async def test_what_was_found_goes_along_with_whoever_asks_for_a_person_before_it_was_read(
     record: RecordUnderTest,
 ) -> None:
