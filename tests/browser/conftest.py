@@ -47,6 +47,17 @@ WAYS = pytest.mark.parametrize(
         pytest.param("en", False, id="en-plain", marks=pytest.mark.long),
     ],
 )
+# The pictures of docs/: `./tas screenshots` takes them all, each run those that are hardest to fit.
+PICTURES = pytest.mark.parametrize(
+    ("language", "width"),
+    [
+        ("es", "phone"),
+        *(
+            pytest.param(*one, marks=pytest.mark.long)
+            for one in (("en", "phone"), ("en", "desktop"), ("es", "desktop"))
+        ),
+    ],
+)
 # Violations of the policy, where the test can read them afterwards.
 _LISTEN = """
 window.violations = [];

@@ -12,7 +12,7 @@ from playwright.async_api import BrowserContext, Page, expect
 
 from casework.clock import Clock
 from casework.handoff.models import AgentId, Presence, Skill
-from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, Site, say, words
+from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, PICTURES, Site, say, words
 from tests.browser.test_accessible import _CUT_OFF, _TOO_SMALL, NARROW, axe_violations
 from tests.browser.test_signed_in import new_browser, sign_in
 from tests.support.record import TEXTS, HandClock
@@ -403,7 +403,7 @@ async def _faults(page: Page, name: str) -> dict[str, object]:
     return found
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", "desktop"), ("es", "desktop"), ("en", "phone")])
+@PICTURES
 async def test_pictures(site: Site, tmp_path: Path, language: str, width: str) -> None:
     folder = Path(os.environ.get("TAS_SCREENSHOTS") or tmp_path)
     viewport = PHONE if width == "phone" else {"width": 1280, "height": 860}

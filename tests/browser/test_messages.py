@@ -17,7 +17,7 @@ from casework.clock import Clock
 from casework.documents.models import DocumentState, Place, PlaceKind
 from casework.messages import rules
 from channels import app as gateway_app
-from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, WAYS, Site, words
+from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, PICTURES, WAYS, Site, words
 from tests.browser.test_accessible import NARROW, faults_of
 from tests.browser.test_signed_in import new_browser, sign_in
 from tests.browser.uploading import a_file, choose_files, made_up
@@ -305,7 +305,7 @@ async def test_everybody_can_use_them(site: Site, language: str) -> None:
     assert {address: found for address, found in faults.items() if found} == {}
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", "phone"), ("es", "phone"), ("en", "desktop")])
+@PICTURES
 async def test_pictures(site: Site, tmp_path: Path, language: str, width: str) -> None:
     folder = Path(os.environ.get("TAS_SCREENSHOTS") or tmp_path)
     viewport = PHONE if width == "phone" else DESKTOP

@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from casework.clock import Clock
-from tests.browser.conftest import DESKTOP, PHONE, Site, asked, choose, say, to_result, words
+from tests.browser.conftest import DESKTOP, PHONE, PICTURES, Site, asked, choose, say, to_result, words
 from tests.support.advocate import on_duty
 from tests.support.record import TEXTS, HandClock
 
@@ -33,15 +33,7 @@ def clock() -> Clock | None:
     return HandClock()
 
 
-@pytest.mark.parametrize(
-    ("language", "width"),
-    [
-        ("en", "phone"),
-        ("es", "desktop"),
-        pytest.param("es", "phone", marks=pytest.mark.long),
-        pytest.param("en", "desktop", marks=pytest.mark.long),
-    ],
-)
+@PICTURES
 async def test_pictures(site: Site, tmp_path: Path, language: str, width: str) -> None:
     folder = Path(os.environ.get("TAS_SCREENSHOTS") or tmp_path)
     context = await site.context(

@@ -12,7 +12,7 @@ import pytest
 from playwright.async_api import BrowserContext, Page, expect
 
 from casework.clock import Clock
-from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, WAYS, Site, asked, choose, say, to_result, words
+from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, PICTURES, WAYS, Site, asked, choose, say, to_result, words
 from tests.browser.test_accessible import NARROW, faults_of
 from tests.support.record import TEXTS, HandClock
 from tests.support.sample_people import load_into, matter_in, person_of
@@ -256,15 +256,7 @@ async def test_axe_finds_nothing_and_narrow_pages_lose_nothing(site: Site, langu
     assert {name: faults for name, faults in found.items() if faults} == {}
 
 
-@pytest.mark.parametrize(
-    ("language", "width"),
-    [
-        ("en", "phone"),
-        ("es", "desktop"),
-        pytest.param("es", "phone", marks=pytest.mark.long),
-        pytest.param("en", "desktop", marks=pytest.mark.long),
-    ],
-)
+@PICTURES
 async def test_pictures(site: Site, tmp_path: Path, language: str, width: str) -> None:
     await load_into(site.gateway)
     folder = Path(os.environ.get("TAS_SCREENSHOTS") or tmp_path)

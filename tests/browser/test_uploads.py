@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from playwright.async_api import FilePayload, Page, expect
 
 from casework.clock import Clock
-from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, Site
+from tests.browser.conftest import DESKTOP, LANGUAGES, PHONE, PICTURES, Site
 from tests.browser.test_accessible import NARROW, faults_of
 from tests.browser.test_screenshots import MOST_BYTES
 from tests.browser.uploading import MadeUp, a_file, box, choose_files, choose_photos, denise, made_up, place_of
@@ -458,15 +458,7 @@ def letter_photo(page: int, turned: bool = False) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize(
-    ("language", "width"),
-    [
-        ("en", "phone"),
-        ("es", "desktop"),
-        pytest.param("es", "phone", marks=pytest.mark.long),
-        pytest.param("en", "desktop", marks=pytest.mark.long),
-    ],
-)
+@PICTURES
 async def test_pictures(site: Site, tmp_path: Path, language: str, width: str) -> None:
     folder = Path(os.environ.get("TAS_SCREENSHOTS") or tmp_path)
     touched = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
