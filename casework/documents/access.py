@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from typing import Final
 
+from sqlalchemy import ColumnElement, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.case_system.port import MatterId
 from adapters.database.port import Database
 from adapters.inspector.port import Inspector
-from casework.audit.models import AuditResult, Entry, who
+from casework.audit.models import ActorKind, AuditResult, Entry, audit_entries, who
 from casework.audit.service import Audit
 from casework.authority.models import MatterAct, MatterField
 from casework.authority.service import Authority
-from casework.conversations.models import ConversationId, Holder
+from casework.conversations.models import ConversationId, Holder, portal_conversations
 from casework.conversations.service import Conversations
-from casework.documents.models import Direction, Document, DocumentId, Place, PlaceKind, Uploader
+from casework.documents.models import (
+    Direction,
+    Document,
+    DocumentId,
+    DocumentState,
+    Place,
+    PlaceKind,
+    Uploader,
+    documents,
+)
 from casework.documents.reading import DocumentBroken
 from casework.documents.service import DocumentNotFound, Documents, Opened
 from casework.handoff.desk import Desk
+from casework.handoff.models import desk_step_asides
 from casework.identity.models import Actor, StaffRole
 
 Participates = Callable[[Actor, Document], Awaitable[bool]]
@@ -28,8 +39,17 @@ Participates = Callable[[Actor, Document], Awaitable[bool]]
 
 # Who works with people in chats (`channels.authorization.AT_DESK`).
 _AT_DESK: Final = frozenset({StaffRole.AGENT, StaffRole.SUPERVISOR})
+_IN_CHAT: Final = "staff:chat"
+"""The basis of staff who have the chat, whoever's the case is."""
+_REVIEWER: Final = "staff:reviewer"
+_OPENED: Final = "document.opened"
 _NOT_SENT: Final = "not_sent"
 _NO_AUTHORITY: Final = "no_authority"
+_SUBJECT: Final = "document:"
+_MOST: Final = 200
+_ROWS: Final = documents.c
+_PORTAL: Final = portal_conversations.c
+_ASIDE: Final = desk_step_asides.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +62,19 @@ class Seen:
 
     document: Document
     basis: str
+
+    @property
+    def in_chat(self) -> bool:
+        """Whether they have the chat that it was sent in, as staff."""
+        return self.basis == _IN_CHAT
+
+
+@dataclass(frozen=True, slots=True)
+class FromChat:
+    """A document that was sent in a chat about a case."""
+
+    matter_id: MatterId
+    document: Document
 
 
 class DocumentAccess:
@@ -87,7 +120,7 @@ class DocumentAccess:
 
         One that was not sent yet is its sender's alone. What was sent in a matter the taxpayer sees, and staff by their
         authority; a representative sees what they sent themselves and what stands in a thread that they take part in. What
-        was sent in a conversation sees whoever may open that.
+        was sent in a conversation sees whoever may open that, and staff by their authority in the case that it is about.
 
         Raises CaseSystemUnavailable, DatabaseUnavailable.
         """
@@ -95,7 +128,9 @@ class DocumentAccess:
         if document.attached_to is None and not own:
             return None
         if document.place.kind is PlaceKind.CONVERSATION:
-            return await self._in_conversation(actor, ConversationId(document.place.id))
+            conversation_id = ConversationId(document.place.id)
+            basis = await self._in_conversation(actor, conversation_id)
+            return basis or await self._on_its_case(actor, conversation_id)
         access = await self._authority.access(actor, MatterId(document.place.id))
         if access is None:
             return None
@@ -120,6 +155,58 @@ class DocumentAccess:
             await self._write(actor, document, why, AuditResult.REFUSED)
             raise DocumentNotFound
         return Seen(document, basis)
+
+    async def openable(self, actor: Actor, found: Collection[Document]) -> list[Document]:
+        """Those of some documents that somebody may open once they are clean, without erased ones. Raises as `may_open`."""
+        kept = [each for each in found if each.state is not DocumentState.ERASED]
+        return [each for each in kept if await self.may_open(actor, each) is not None]
+
+    async def of_chats(self, actor: Actor, matter_id: MatterId) -> list[Document]:
+        """What was sent in chats about a case and somebody may open, the oldest first. Raises as `may_open`."""
+        return [each.document for each in await self._of_chats(actor, _PORTAL.matter_id == matter_id)]
+
+    async def unopened(self, actor: Actor, matter_ids: Collection[MatterId] | None) -> list[FromChat]:
+        """What came in chats about some cases (of all where None), is clean, and nobody who works on the case has opened.
+
+        What the one who asks has opened in the chat is not among it; what came first comes first.
+        That it was opened is what the audit says, which is kept longer than any document. Raises as `may_open`.
+        """
+        entries, (_kind, me) = audit_entries.c, who(actor)
+        opened = select(entries.number).where(
+            entries.subject == literal(_SUBJECT) + _ROWS.id,
+            entries.action == _OPENED,
+            entries.result == AuditResult.DONE.value,
+            entries.actor_kind == ActorKind.STAFF.value,
+            or_(entries.basis.not_in((_IN_CHAT, _REVIEWER)), entries.actor == me),
+        )
+        return await self._of_chats(
+            actor,
+            _PORTAL.matter_id.is_not(None) if matter_ids is None else _PORTAL.matter_id.in_(list(matter_ids)),
+            _ROWS.direction == Direction.INBOUND.value,
+            _ROWS.state == DocumentState.CLEAN.value,
+            ~opened.exists(),
+        )
+
+    async def _of_chats(self, actor: Actor, *wanted: ColumnElement[bool]) -> list[FromChat]:
+        query = (
+            select(_ROWS.id, _PORTAL.matter_id)
+            .join(portal_conversations, _PORTAL.conversation_id == _ROWS.place_id)
+            .where(_ROWS.place_kind == PlaceKind.CONVERSATION.value, _ROWS.attached_to.is_not(None), *wanted)
+            .order_by(_ROWS.finished_at, _ROWS.id)
+            .limit(_MOST)
+        )
+        async with self._database.read() as connection:
+            about = {row.id: MatterId(row.matter_id) for row in (await connection.execute(query)).all()}
+        found = {each.id: each for each in await self._documents.described(None, list(about))}
+        may = await self.openable(actor, [found[each] for each in about if each in found])
+        return [FromChat(about[each.id], each) for each in may]
+
+    async def case_of(self, conversation_id: ConversationId) -> MatterId | None:
+        """The matter that a chat of the portal is about; None of every other. Raises DatabaseUnavailable."""
+        query = select(_PORTAL.matter_id).where(_PORTAL.conversation_id == conversation_id)
+        async with self._database.read() as connection:
+            found = (await connection.execute(query)).scalar_one_or_none()
+        return None if found is None else MatterId(found)
 
     async def open(self, actor: Actor, seen: Seen, first_byte: int = 0, last_byte: int | None = None) -> Opened:
         """Gives a document out, or some bytes of it, to whom `seen` has let see it; audited before the first byte.
@@ -160,9 +247,29 @@ class DocumentAccess:
         if actor.staff_roles:
             if not actor.staff_roles & _AT_DESK or actor.employee_id is None:
                 return None
-            return "staff:chat" if await self._desk.may_see(actor, conversation_id) else None
+            return _IN_CHAT if await self._desk.may_see(actor, conversation_id) else None
         opens = await self._conversations.opened_by(conversation_id, Holder(person=actor.person_id))
         return "self" if opens else None
+
+    async def _on_its_case(self, actor: Actor, conversation_id: ConversationId) -> str | None:
+        """On what ground staff see the documents of a case that a chat is about, as they see those of its threads.
+
+        Whoever stepped aside from a chat about it does not, nor whose own the conversation is.
+        """
+        matter_id = await self.case_of(conversation_id) if actor.staff_roles else None
+        if matter_id is None:
+            return None
+        access = await self._authority.access(actor, matter_id)
+        if access is None or MatterField.DOCUMENTS not in access.fields:
+            return None
+        aside = (
+            select(_ASIDE.at)
+            .join(portal_conversations, _PORTAL.conversation_id == _ASIDE.conversation_id)
+            .where(_PORTAL.matter_id == matter_id, _ASIDE.agent_id == actor.employee_id)
+        )
+        async with self._database.read() as connection:
+            keeps_out = (await connection.execute(aside.limit(1))).one_or_none() is not None
+        return access.basis if not keeps_out and await self._desk.may_take(actor, conversation_id) else None
 
     async def _write(
         self,
@@ -184,8 +291,8 @@ class DocumentAccess:
             details |= {"first_byte": first_byte, "length_bytes": length_bytes}
 
         async def work(connection: AsyncConnection) -> None:
-            subject = f"document:{document.id}"
-            await self._audit.record(connection, Entry(*who(actor), "document.opened", subject, basis, result, details))
+            subject = f"{_SUBJECT}{document.id}"
+            await self._audit.record(connection, Entry(*who(actor), _OPENED, subject, basis, result, details))
 
         await self._database.write(work)
 

@@ -74,9 +74,13 @@ def drafts_kept(on: date) -> timedelta:
 
 
 def answer_by(at: datetime, time_zone: str) -> datetime:
-    """The end of the working day until which a message is to be answered: Monday to Friday, without federal holidays."""
-    day = local_date(at, time_zone)
-    left = answers(day).working_days
+    """The end of the working day until which a message is to be answered."""
+    return end_of_working_day(at, answers(local_date(at, time_zone)).working_days, time_zone)
+
+
+def end_of_working_day(at: datetime, days_later: int, time_zone: str) -> datetime:
+    """The end of the working day that is so many after a time: Monday to Friday, without federal holidays."""
+    day, left = local_date(at, time_zone), days_later
     while left:
         day += timedelta(days=1)
         if day.weekday() < _SATURDAY and not is_federal_holiday(day):

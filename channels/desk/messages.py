@@ -12,9 +12,12 @@ from casework.authority.absences import WORKS
 from casework.authority.consents import MOST_NAME_CHARACTERS, NewConsent
 from casework.authority.models import CONSENT_PAPERS, ConsentId, MatterAct, MatterField
 from casework.cases.models import MatterView
+from casework.conversations.documents import answer_days
 from casework.conversations.wording import verdict
+from casework.documents.access import FromChat
 from casework.documents.models import RELEASE_REASONS, DocumentState
 from casework.identity.models import EmployeeId, StaffRole
+from casework.messages import rules
 from casework.messages.inbox import MOST_NOTE_CHARACTERS
 from casework.messages.models import RequestId, ThreadId
 from channels.desk.places import page
@@ -47,6 +50,7 @@ async def inbox(request: GatewayRequest) -> HTTPResponse:
     services, actor = request.services, shared.actor_of(request)
     supervises = StaffRole.SUPERVISOR in actor.staff_roles
     cases = [view for view in await services.cases.home(actor) if MatterAct.WORK in view.acts]
+    papers = await services.document_access.unopened(actor, [view.matter_id for view in cases])
     return page(
         request,
         "desk_inbox.html",
@@ -54,6 +58,8 @@ async def inbox(request: GatewayRequest) -> HTTPResponse:
         late=await services.inbox.late(actor) if supervises else [],
         supervises=supervises,
         cases=cases,
+        papers=await _of_whom(request, papers),
+        late_papers=await _of_whom(request, await _late_papers(request)) if supervises else [],
         absence=await services.absences.planned(actor.employee_id) if actor.employee_id else None,
         names=await _names(request),
     )
@@ -273,6 +279,28 @@ async def _names(request: GatewayRequest) -> dict[EmployeeId, str]:
     return await request.services.messages.threads_.staff_names()
 
 
+async def _late_papers(request: GatewayRequest) -> list[FromChat]:
+    """What came in chats, of any case, and should have been opened by now: the receipt named the day."""
+    services, zone = request.services, request.services.settings.time_zone
+    now, days = services.clock.now(), answer_days(shared.today(request))
+    return [
+        each
+        for each in await services.document_access.unopened(shared.actor_of(request), None)
+        if each.document.finished_at and rules.end_of_working_day(each.document.finished_at, days, zone) <= now
+    ]
+
+
+async def _of_whom(request: GatewayRequest, papers: list[FromChat]) -> list[tuple[FromChat, str, str]]:
+    """Documents with the name of the taxpayer and the number of the case."""
+    authority, actor = request.services.authority, shared.actor_of(request)
+    cases = {each: await authority.decided(actor, each) for each in {one.matter_id for one in papers}}
+    return [
+        (each, of.matter.taxpayer_name, of.case.number)
+        for each in papers
+        if (of := cases[each.matter_id]).access is not None and of.matter is not None and of.case is not None
+    ]
+
+
 async def _view(request: GatewayRequest, matter_id: MatterId) -> MatterView:
     return await request.services.cases.view(shared.actor_of(request), matter_id, _NAMED)
 
@@ -300,6 +328,8 @@ async def _away_page(request: GatewayRequest, failed: Problem | None = None) -> 
 async def _matter_page(request: GatewayRequest, matter_id: MatterId, failed: Problem | None = None) -> HTTPResponse:
     services, actor = request.services, shared.actor_of(request)
     view = await _view(request, matter_id)
+    access, asked = services.document_access, await services.messages.asked(actor, matter_id)
+    sent = await services.documents.described(None, [each for one in asked for each in one.documents])
     return _answer(
         request,
         "desk_matter_messages.html",
@@ -308,7 +338,10 @@ async def _matter_page(request: GatewayRequest, matter_id: MatterId, failed: Pro
         path=path(matter_id),
         threads=await services.messages.threads(actor, matter_id),
         may_write=await services.messages.may_write(actor, matter_id),
-        asked=await services.messages.asked(actor, matter_id),
+        asked=asked,
+        sent={each.id: each for each in await access.openable(actor, sent)},
+        from_chats=await access.of_chats(actor, matter_id),
+        unopened={each.document.id for each in await access.unopened(actor, [matter_id])},
         consents=await services.consents.of(matter_id),
         papers=CONSENT_PAPERS,
         most_name=MOST_NAME_CHARACTERS,

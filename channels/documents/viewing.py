@@ -9,6 +9,7 @@ from sanic import Blueprint
 from sanic.response import HTTPResponse, raw
 
 from adapters.inspector.port import InspectionFailed, PictureUnavailable
+from casework.conversations.models import ConversationId
 from casework.documents.access import Seen
 from casework.documents.models import DocumentState
 from casework.documents.service import DocumentGone, NotClean
@@ -42,7 +43,7 @@ async def view(request: GatewayRequest, document_id: str) -> HTTPResponse:
         shown=shown,
         earlier=max(1, first - _PAGES_SHOWN) if first > 1 else None,
         later=shown.stop if shown.stop <= pages else None,
-        back=_back(request, seen),
+        back=await _back(request, seen),
     )
 
 
@@ -81,9 +82,14 @@ def _number(given: str) -> int:
     return int(given)
 
 
-def _back(request: GatewayRequest, seen: Seen) -> str:
+async def _back(request: GatewayRequest, seen: Seen) -> str:
     """Where the document stands, for whoever looks at it."""
     place, staff = seen.document.place, bool(request.session.actor.staff_roles)
     if place.kind == "conversation":
-        return f"/desk/chats/{place.id}" if staff else f"/portal/conversations/{place.id}"
+        if not staff:
+            return f"/portal/conversations/{place.id}"
+        if seen.in_chat:
+            return f"/desk/chats/{place.id}"
+        matter_id = await request.services.document_access.case_of(ConversationId(place.id))
+        return f"/desk/matters/{matter_id}/messages"
     return f"/desk/matters/{place.id}/messages" if staff else f"/portal/matters/{place.id}/messages"

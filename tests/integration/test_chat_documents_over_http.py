@@ -310,7 +310,7 @@ async def test_the_advocate_sees_it_become_clean_and_opens_it(tas: GatewayUnderT
         seq = (await vega.open(denise.id))["last_seq"]
         news_page = (await vega.client.get(f"/desk/chats/{denise.id}/news?after={seq - 1}&notes=0")).text
         assert f'href="/documents/{document_id}"' in news_page
-    async with at_desk(tas, "brooks") as other:
+    async with at_desk(tas, "omar") as other:
         assert (await other.client.get(f"/documents/{document_id}")).status_code == 404
 
 

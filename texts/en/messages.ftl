@@ -81,6 +81,10 @@ page-asked-clean = has come and was checked.
 page-asked-rejected = came, but can't be opened safely. It is asked for again.
 page-asked-due = Due on { $due_on }
 page-asked-withdraw = Don't ask for it any more
+page-from-chats = Documents from chats about this case
+page-from-chats-inbound = Came in a chat
+page-from-chats-outbound = TAS sent this in a chat
+page-from-chats-unopened = Not opened yet
 
 ## The receipt
 
@@ -119,6 +123,10 @@ page-place-messages = Messages
 page-inbox = Messages
 page-inbox-mine = Yours to read and answer
 page-inbox-none = Nothing waits for you.
+page-inbox-papers = Documents to open
+page-inbox-papers-lead = They came in chats about your cases. Nobody who works on the case has opened them yet.
+page-inbox-papers-came = Came in a chat
+page-inbox-papers-late = These documents came in chats. Nobody who works on the case has opened them in time.
 page-inbox-cases = Write in a case
 page-inbox-waits = Waits since
 page-inbox-by = to be answered by

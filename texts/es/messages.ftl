@@ -81,6 +81,10 @@ page-asked-clean = llegó y fue revisado.
 page-asked-rejected = llegó, pero no se puede abrir sin riesgo. Se pide otra vez.
 page-asked-due = El plazo es el { $due_on }
 page-asked-withdraw = Ya no pedirlo
+page-from-chats = Documentos de los chats sobre este caso
+page-from-chats-inbound = Llegó en un chat
+page-from-chats-outbound = Lo envió TAS en un chat
+page-from-chats-unopened = Sin abrir
 
 ## El recibo
 
@@ -119,6 +123,10 @@ page-place-messages = Mensajes
 page-inbox = Mensajes
 page-inbox-mine = Para leer y contestar
 page-inbox-none = No hay nada pendiente.
+page-inbox-papers = Documentos por abrir
+page-inbox-papers-lead = Llegaron en chats sobre sus casos. Nadie que trabaja en el caso los abrió todavía.
+page-inbox-papers-came = Llegó en un chat
+page-inbox-papers-late = Estos documentos llegaron en chats. Nadie que trabaja en el caso los abrió a tiempo.
 page-inbox-cases = Escribir en un caso
 page-inbox-waits = Espera desde
 page-inbox-by = contestar antes de
