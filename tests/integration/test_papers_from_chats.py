@@ -73,7 +73,7 @@ class Paper:
 
     async def is_told(self, subject: str) -> bool:
         """Whether it stands in somebody's inbox."""
-        return self.link in await self.page(subject, f"{INBOX}?language=en")
+        return NAME in await self.page(subject, f"{INBOX}?language=en")
 
     async def asked(self) -> Asked:
         every = await self.tas.services.messages.asked(await person_of(self.tas, "brooks"), self.matter)
