@@ -31,6 +31,7 @@ COMMANDS = {
     "cases": ("service", "import or export cases and authorizations (JSON or CSV)"),
     "retention": ("service", "say what the rules of retention would erase"),
     "hold": ("service", "legal holds: list, place, lift"),
+    "notices": ("service", "e-mails that could not be sent: list, have them tried again"),
     "audit": ("service", "verify or show the audit trail"),
     "keys": ("service", "show or rotate the key-encryption keys"),
     "migrate": ("service", "bring the database to the newest schema"),

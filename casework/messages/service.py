@@ -918,7 +918,9 @@ def _going(ids: Sequence[ThreadId] | Select[str], now: datetime) -> list[Going]:
 
 
 def _old_drafts(now: datetime) -> list[Going]:
-    return [Going(message_drafts, _DRAFTS.at < now - rules.drafts_kept(now.date()))]
+    """The drafts that nobody has touched for long and whose matter no hold keeps."""
+    old = _DRAFTS.at < now - rules.drafts_kept(now.date())
+    return [Going(message_drafts, and_(old, ~matter_held(_DRAFTS.matter_id)))]
 
 
 def _sent_in(thread_ids: Sequence[ThreadId] | Select[str]) -> Select[str]:

@@ -181,6 +181,26 @@ async def test_a_draft_waits_on_the_server_until_it_is_sent(post: Post) -> None:
     assert await post.messages.draft(ana, of_ana, thread) is None
 
 
+async def test_a_hold_keeps_the_drafts_of_its_case_and_of_no_other(post: Post) -> None:
+    of_ana, of_denise = await post.matter("ana"), await post.matter("denise", "8123457")
+    ana, denise = await post.who("ana"), await post.who("denise")
+    clock, database = post.signed_in.record.clock, post.signed_in.record.database
+    await post.messages.keep_draft(ana, of_ana, None, Reply("So far", "Rent"))
+    await post.messages.keep_draft(denise, of_denise, None, Reply("Held", "Rent"))
+    holds = Holds(database, post.signed_in.audit, clock)
+    hold = await holds.place(Place(PlaceKind.MATTER, of_denise), "court-1", "operator")
+    clock.forward(days=2900)
+    assert len(await due(database, post.messages.going(clock.now()), "message_drafts")) == 1
+    await post.messages.forget_drafts()
+    assert await post.messages.draft(ana, of_ana, None) is None
+    kept = await post.messages.draft(denise, of_denise, None)
+    assert kept is not None
+    assert kept.text == "Held"
+    await holds.lift(hold.id, "operator")
+    await post.messages.forget_drafts()
+    assert await post.messages.draft(denise, of_denise, None) is None
+
+
 async def test_documents_go_with_a_message_and_others_dont(post: Post) -> None:
     of_ana = await post.matter("ana")
     mine, roberts = await post.upload("ana", of_ana), await post.upload("robert", of_ana)
