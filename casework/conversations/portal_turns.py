@@ -216,7 +216,7 @@ class PortalTurns:
         return [
             {"key": "chat-papers-came"},
             *(
-                {"key": f"chat-papers-state-{each.state}", "with": {"document_name": isolated(each.name)}}
+                {"key": f"chat-papers-state-{each.told_as}", "with": {"document_name": isolated(each.name)}}
                 for each in own
             ),
             {"key": "chat-papers-wrong"},

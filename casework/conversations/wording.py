@@ -14,6 +14,7 @@ from typing import Any, Final
 from casework import eligibility
 from casework.conversations.models import Event, Kind
 from casework.conversations.questions import DANGER
+from casework.documents.models import told_as
 from casework.documents.sizes import size
 from casework.texts import Texts
 
@@ -178,18 +179,19 @@ def verdict(code: str | None, texts: Texts, language: str) -> str:
 
 def _document(seq: int, source: Source, texts: Texts, language: str) -> dict[str, Any]:
     """What was sent, and how it stands: to whom the advocate sent it, why it was refused is nothing to be mended."""
-    state = source["state"]
+    state = told_as(source["state"], source.get("verdict"))
     named = {"document_name": isolated(source["name"]), "size": size(source["size_bytes"], language)}
     from_agent = bool(source.get("from_agent"))
     lines = [texts.say(f"chat-document-{state}{'-sent' if from_agent else ''}", language)]
-    if state in ("rejected", "unscannable") and not from_agent:
+    shut = state in ("rejected", "unscannable")
+    if shut and not from_agent:
         lines.append(verdict(source.get("verdict"), texts, language))
     kept = ("document", "name", "size_bytes", "state", "verdict", "from_agent", "of_seq", "agent_name")
     return {
         "title": texts.say("chat-document", language, named),
         "text": "\n".join(lines),
         "size": named["size"],
-        **({"why": verdict(source["verdict"], texts, language)} if source.get("verdict") else {}),
+        **({"why": verdict(source["verdict"], texts, language)} if shut and source.get("verdict") else {}),
         **{name: source[name] for name in kept if source.get(name) is not None},
     }
 

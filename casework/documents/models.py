@@ -46,6 +46,11 @@ class DocumentState(StrEnum):
     """Its data key is destroyed; what is left says that it was there."""
 
 
+def told_as(state: str, verdict: str | None) -> str:
+    """How a document's state is told: `released` where it is open though nobody could look into it, else the state."""
+    return "released" if state == DocumentState.CLEAN.value and verdict is not None else str(state)
+
+
 RELEASE_REASONS: Final = ("known", "seen", "needed")
 """Why staff let a document be opened that nobody could look into: the texts `page-work-release-<reason>`."""
 
@@ -172,6 +177,7 @@ class Document:
         content_type: What its content is, once it was looked at; before, nothing.
         sha256: Of its content in the clear, in hexadecimal, once it was looked at.
         pages_count: Of what can be shown as pictures; none of other kinds.
+        verdict: Why it isn't clean, or was not when it was looked into: one that staff released keeps it.
     """
 
     id: DocumentId
@@ -190,3 +196,13 @@ class Document:
     created_at: datetime
     finished_at: datetime | None
     checked_at: datetime | None
+
+    @property
+    def told_as(self) -> str:
+        """Its state as it is told (`told_as`)."""
+        return told_as(self.state.value, self.verdict)
+
+    @property
+    def released(self) -> bool:
+        """Whether staff let it be opened though nobody could look into it; then at `checked_at`."""
+        return self.told_as == "released"

@@ -33,6 +33,7 @@ from casework.conversations.record import ConversationNotFound, Needs, Standing,
 from casework.conversations.replies import HAND_OFF_REASONS
 from casework.conversations.service import Conversations
 from casework.conversations.wording import isolated
+from casework.documents.models import told_as
 from casework.handoff import fit
 from casework.handoff.writer import Basis, Writer, Writers
 from casework.identity.models import SafeChannel
@@ -790,7 +791,7 @@ class _Maker:
         parts = []
         for seq, source in self._told.papers().items():
             name = isolated(source["name"])
-            state = source["state"]
+            state = told_as(source["state"], source.get("verdict"))
             parts.append(Part(name if state == "clean" else self._say(f"papers-{state}", document_name=name), seq))
         return parts
 

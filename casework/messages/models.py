@@ -53,7 +53,7 @@ class AskedState(StrEnum):
 
     MISSING = "missing"
     RECEIVED = "received"
-    """Sent, and not looked at yet."""
+    """Sent, and not looked at yet, or released by staff though nobody could look into it."""
     CLEAN = "clean"
     REJECTED = "rejected"
     """What was sent can't be opened safely: it is missing again."""

@@ -165,7 +165,9 @@ def _state(
     ]
     if not good:
         return (AskedState.REJECTED if answers else AskedState.MISSING), None, sent
-    clean = any(_state_of(documents.get(DocumentId(each.document_id))) is DocumentState.CLEAN for each in good)
+    found = [documents.get(DocumentId(each.document_id)) for each in good]
+    # What staff released came; that it was checked would not be true.
+    clean = any(_state_of(each) is DocumentState.CLEAN and not (each and each.released) for each in found)
     return (AskedState.CLEAN if clean else AskedState.RECEIVED), day(good[0].sent_at), sent
 
 

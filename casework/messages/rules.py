@@ -88,6 +88,12 @@ def end_of_working_day(at: datetime, days_later: int, time_zone: str) -> datetim
     return datetime.combine(day + timedelta(days=1), time(0), ZoneInfo(time_zone))
 
 
+def last_day(by: datetime, time_zone: str) -> date | None:
+    """The day at whose end something is to be answered (`answer_by`); None of what is to be answered at once."""
+    local = by.astimezone(ZoneInfo(time_zone))
+    return local.date() - timedelta(days=1) if local.time() == time(0) else None
+
+
 def _row(what: str, on: date) -> Row:
     return one_in_force(_rules()[what], on, f"messages: {what}")
 

@@ -13,13 +13,13 @@ from casework.authority.consents import MOST_NAME_CHARACTERS, NewConsent
 from casework.authority.models import CONSENT_PAPERS, ConsentId, MatterAct, MatterField
 from casework.cases.models import MatterView
 from casework.conversations.documents import answer_days
-from casework.conversations.wording import verdict
 from casework.documents.access import FromChat
 from casework.documents.models import RELEASE_REASONS, DocumentState
 from casework.identity.models import EmployeeId, StaffRole
 from casework.messages import rules
 from casework.messages.inbox import MOST_NOTE_CHARACTERS
 from casework.messages.models import RequestId, ThreadId
+from casework.texts import Texts
 from channels.desk.places import page
 from channels.documents.forms import Received
 from channels.messages import forms as letters
@@ -413,11 +413,17 @@ async def _thread(
         may_give=may_give,
         others=[each for each in people if each.name not in there],
         most_note=MOST_NOTE_CHARACTERS,
-        why={each.id: verdict(each.verdict, services.texts, language) for each in shut if each.verdict},
+        why={each.id: _not_looked_into(services.texts, language, each.verdict) for each in shut},
         release_reasons=RELEASE_REASONS,
         part=part,
         form=shared.form(request, where),
     )
+
+
+def _not_looked_into(texts: Texts, language: str, verdict: str | None) -> str:
+    """Why a document could not be looked into, for staff: its sender is told what to do instead."""
+    key = f"page-work-unscannable-{verdict}"
+    return texts.say(key if texts.variables(key) is not None else "page-work-unscannable", language)
 
 
 def _answer(request: GatewayRequest, template: str, failed: Problem | None, **values: Any) -> HTTPResponse:

@@ -79,7 +79,9 @@ def _as_json(request: GatewayRequest, document: Document) -> dict[str, Any]:
         "id": document.id,
         "state": document.state.value,
         "verdict": verdict,
-        "message": None if verdict is None else request.services.texts.say(f"document-verdict-{verdict}", language),
+        "message": None
+        if verdict is None or document.released
+        else request.services.texts.say(f"document-verdict-{verdict}", language),
         "name": document.name,
         "length_bytes": document.length_bytes,
         "content_type": document.content_type,

@@ -26,6 +26,7 @@ from casework.cases import codes
 from casework.conversations import access_needs, documents, safe_contact, survey
 from casework.conversations.models import Owner
 from casework.conversations.service import MOST_TEXT_CHARACTERS, Reading
+from casework.messages.rules import last_day
 from casework.summaries import Summary
 from casework.texts import Texts
 from channels.documents import box
@@ -413,7 +414,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {"linked": linked, "when": when, "speaker": speaker, "shown": shown}
+    environment.filters |= {"linked": linked, "when": when, "last_day": last_day, "speaker": speaker, "shown": shown}
     environment.globals |= {"speaker_name": speaker_name, "agent_name": agent_name}
     environment.globals |= {"deadlines": _DEADLINES, "safety_step": _SAFETY, "help_lines": safety.help_lines}
     environment.globals |= {"size": box.size, "document_code": codes.document, "issue_code": codes.issue}

@@ -443,7 +443,9 @@ async def test_nobody_looks_into_it_until_an_advocate_takes_it_upon_themselves(p
     await desk.release(agent, conversation_id, document_id, "known")
     await desk.release(agent, conversation_id, document_id, "known")
     assert await state_of(portal, document_id) == "clean"
-    assert (await told(portal, conversation_id))[-1]["state"] == "clean"
+    last = (await told(portal, conversation_id))[-1]
+    assert (last["state"], "why" in last) == ("clean", False)
+    assert last["text"] == TEXTS.say("chat-document-released", "en")
     async with portal.record.database.read() as connection:
         released = select(audit_entries.c.action).where(audit_entries.c.action == "document.released")
         assert len((await connection.execute(released)).all()) == 1

@@ -73,6 +73,10 @@ async def test_a_person_writes_and_has_a_receipt_the_advocate_answers_and_both_s
         inbox = await vega.get("/desk/messages")
         assert "The rent" in inbox.text
         assert "Ana Rivera" in inbox.text
+        by_on = rules.last_day(rules.answer_by(tas.services.clock.now(), ZONE), ZONE)
+        assert by_on is not None
+        for page in (inbox, await vega.get(f"/desk/matters/{matter}/messages")):
+            assert said("inbox-by", by_on=by_on.isoformat()) in page.text
         at_desk = re.search(r'href="(/desk/matters/[^"]+/messages/[0-9a-f-]{36})"', inbox.text)
         assert at_desk is not None
         assert "We must leave." in (await vega.get(at_desk[1])).text
@@ -164,7 +168,8 @@ async def test_what_nobody_could_look_into_is_released_by_a_button(tas: GatewayU
         await checked(tas, document_id, DocumentState.UNSCANNABLE, "encrypted")
         shown = html.unescape((await vega.get(f"{thread}?language=en")).text)
         assert f'action="{action}"' in shown
-        assert said("work-verdict", verdict=TEXTS.say("document-verdict-encrypted", "en")) in shown
+        assert said("work-unscannable-encrypted") in shown
+        assert TEXTS.say("document-verdict-encrypted", "en") not in shown
         for browser, where in ((ana, theirs), (petra, thread)):
             assert "/release" not in (await browser.get(where)).text
             assert (await browser.post(action, reason="known")).status_code == 404
@@ -175,7 +180,10 @@ async def test_what_nobody_could_look_into_is_released_by_a_button(tas: GatewayU
         released = await vega.post(action, reason="known")
         assert (released.status_code, released.headers["location"]) == (303, thread)
         for browser, where in ((ana, theirs), (vega, thread)):
-            assert f'href="/documents/{document_id}/view"' in (await browser.get(where)).text
+            page = (await browser.get(f"{where}?language=en")).text
+            assert f'href="/documents/{document_id}/view"' in page
+            assert f"· {said('message-document-released')}<" in page
+            assert said("view-released") in (await browser.get(f"/documents/{document_id}/view?language=en")).text
             assert (await browser.get(f"/documents/{document_id}")).content == b"behind a password"
 
 
@@ -319,11 +327,13 @@ async def test_supervisors_see_what_waits_too_long_and_give_it_to_somebody(tas: 
         thread = (await written(ana, matter)).partition("/receipts/")[0].replace("/portal/", "/desk/")
         assert "The rent" not in (await imani.get("/desk/board")).text
         assert isinstance(tas.services.clock, HandClock)
+        late_since = str(rules.last_day(rules.answer_by(tas.services.clock.now(), ZONE), ZONE))
         tas.services.clock.forward(days=9)
     async with signed_in(tas, "imani") as imani, signed_in(tas, "vega") as vega:
         assert "The rent" in (await imani.get("/desk/board")).text
         late = await imani.get("/desk/messages")
         assert said("inbox-reader", name="Lucia Vega") in late.text
+        assert said("inbox-late", by_on=late_since) in late.text
         given = await imani.post(f"{thread}/forward", employee="E1003", note="I take it.", act="reassign")
         assert given.status_code == 303, given.text
         assert "The rent" not in (await vega.get("/desk/messages")).text

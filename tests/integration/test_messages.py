@@ -248,6 +248,9 @@ async def test_a_paper_that_was_asked_for_is_ticked_off_when_it_comes_and_asked_
     await post.settle(utility, DocumentState.REJECTED)
     found = await states()
     assert (found["rent_notice"], found["utility_notice"]) == (AskedState.CLEAN, AskedState.REJECTED)
+    # What staff released came, and nobody checked it.
+    await post.settle(rent, DocumentState.CLEAN, "encrypted")
+    assert (await states())["rent_notice"] is AskedState.RECEIVED
     # Everything that speaks of what is needed says the same.
     view = await post.cases.view(ana, of_ana)
     assert view.documents_asked is not None

@@ -99,9 +99,10 @@ class Post:
         await self.documents.append(uploader, begun.id, 0, in_chunks(content))
         return begun.id
 
-    async def settle(self, document_id: DocumentId, state: DocumentState) -> None:
+    async def settle(self, document_id: DocumentId, state: DocumentState, verdict: str | None = None) -> None:
         """As if it had been looked into."""
-        await self.execute(update(documents).where(documents.c.id == document_id).values(state=state.value))
+        values = {"state": state.value, "verdict": verdict}
+        await self.execute(update(documents).where(documents.c.id == document_id).values(**values))
 
     async def execute(self, statement: Any) -> None:
         async def work(connection: AsyncConnection) -> None:

@@ -2,6 +2,7 @@
 
 page-view-back = Back
 page-view-size = Size: { $size }.
+page-view-released = This document could not be checked. TAS staff let it be opened by their own decision.
 page-view-pages = { $pages_count ->
     [one] One page.
    *[other] { $pages_count } pages.

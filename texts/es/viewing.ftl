@@ -2,6 +2,7 @@
 
 page-view-back = Volver
 page-view-size = Tamaño: { $size }.
+page-view-released = Este documento no se pudo revisar. El personal de TAS decidió permitir que se abra.
 page-view-pages = { $pages_count ->
     [one] Una página.
    *[other] { $pages_count } páginas.
