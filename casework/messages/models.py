@@ -177,10 +177,11 @@ document_answers = Table(
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A paper that staff ask for: `code` names its text (`case-document-<code>`)."""
+    """A paper that staff ask for: `code` names its text (`case-document-<code>`); `request_id` once it is asked for."""
 
     code: str
     due_on: date
+    request_id: RequestId | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,12 +293,19 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """Somebody in a thread; `takes_part`: whether they may still read it today; `me`: whether it is the one who looks."""
+    """Somebody in a thread.
+
+    Attributes:
+        takes_part: Whether they may still read it today.
+        me: Whether it is the one who looks.
+        since: When they were added; of who was there from the beginning, when it began.
+    """
 
     kind: ParticipantKind
     name: str = field(repr=False)
     takes_part: bool
     me: bool
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)

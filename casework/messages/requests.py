@@ -135,7 +135,7 @@ class Requests:
         query = select(document_requests).where(columns.thread_id == thread_id, columns.withdrawn_at.is_(None))
         found: dict[int, tuple[Ask, ...]] = {}
         for row in (await connection.execute(query.order_by(columns.due_on, columns.code))).all():
-            found[row.number] = (*found.get(row.number, ()), Ask(row.code, row.due_on))
+            found[row.number] = (*found.get(row.number, ()), Ask(row.code, row.due_on, RequestId(row.id)))
         return found
 
     def _day(self, at: datetime) -> date:

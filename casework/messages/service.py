@@ -178,7 +178,8 @@ class Messages:
     async def open(self, actor: Actor, matter_id: MatterId, thread_id: ThreadId, mark: bool = True) -> Thread:
         """A thread with everything in it; what is new counts as read from now on, which both sides see.
 
-        Whoever only looks at the work of others, as reviewers do, leaves no mark but the audit's.
+        Whoever only looks at the work of others, as reviewers do, leaves no mark but the audit's. Without `mark` nobody
+        does, and when they opened each themselves is told too, as a copy for the file needs it.
         Raises MatterNotFound, ThreadNotFound, CaseSystemUnavailable, DatabaseUnavailable.
         """
         reader = await self.threads_.reader(actor, matter_id)
@@ -193,7 +194,7 @@ class Messages:
             row = await self.threads_.row(connection, reader, thread_id, lock=True)
             new = await self.threads_.mark(connection, reader, row, name) if mark and reader.writes else []
             asks = await self._requests.asked_in(connection, thread_id)
-            said = await self.threads_.entries(connection, reader, row, new, asks, documents)
+            said = await self.threads_.entries(connection, reader, row, new, asks, documents, own_reads=not mark)
             (line,) = await self.threads_.lines(connection, reader.key, reader.staff, [row])
             draft = await self._draft(connection, reader, thread_id) if reader.writes else None
             await self._audit.record(connection, self.threads_.entry(reader, "message.read", thread_id, new=len(new)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Row, and_, exists, insert, or_, select
@@ -231,18 +231,18 @@ class Threads:
 
     async def participants_of(
         self, connection: AsyncConnection, rows: Sequence[Row[Any]]
-    ) -> dict[str, list[tuple[bytes, ParticipantKind, str]]]:
-        """Of each thread who takes part, in the order in which they came."""
+    ) -> dict[str, list[tuple[bytes, ParticipantKind, str, datetime]]]:
+        """Of each thread who takes part and since when, in the order in which they came."""
         by_id = {row.id: row for row in rows}
         columns = message_participants.c
         query = (
             select(message_participants).where(columns.thread_id.in_(by_id)).order_by(columns.added_at, columns.kind)
         )
-        found: dict[str, list[tuple[bytes, ParticipantKind, str]]] = defaultdict(list)
+        found: dict[str, list[tuple[bytes, ParticipantKind, str, datetime]]] = defaultdict(list)
         for each in (await connection.execute(query)).all():
             digest = bytes(each.person_digest)
             body = self.unsealed(by_id[each.thread_id], _name_place(digest), each.name)
-            found[each.thread_id].append((digest, ParticipantKind(each.kind), str(body["name"])))
+            found[each.thread_id].append((digest, ParticipantKind(each.kind), str(body["name"]), each.added_at))
         return found
 
     async def lines(
@@ -290,7 +290,7 @@ class Threads:
                     unread=unread,
                     waiting_since=row.waiting_since,
                     answer_by=row.answer_by,
-                    participants=tuple(name for _digest, _kind, name in people[row.id]),
+                    participants=tuple(name for _digest, _kind, name, _since in people[row.id]),
                     addressee_id=None if row.addressee_id is None else EmployeeId(row.addressee_id),
                 )
             )
@@ -304,14 +304,20 @@ class Threads:
         new: Collection[int],
         asks: Mapping[int, tuple[Ask, ...]],
         documents: Iterable[Document],
+        own_reads: bool = False,
     ) -> tuple[Message, ...]:
-        """Everything in a thread as somebody sees it. `documents` are those of its messages."""
+        """Everything in a thread as somebody sees it. `documents` are those of its messages.
+
+        With `own_reads` it tells when they opened each themselves, too.
+        """
         query = select(messages).where(_MESSAGES.thread_id == row.id, _shown_to(reader.staff))
         rows = (await connection.execute(query.order_by(_MESSAGES.number))).all()
         columns = message_reads.c
         marks = select(message_reads).where(columns.thread_id == row.id).order_by(columns.at, columns.reader)
         reads: dict[int, list[Read]] = defaultdict(list)
-        for each in (await connection.execute(marks.where(columns.reader != reader.key))).all():
+        if not own_reads:
+            marks = marks.where(columns.reader != reader.key)
+        for each in (await connection.execute(marks)).all():
             name = str(self.unsealed(row, _read_place(each.number, each.reader), each.name)["name"])
             reads[each.number].append(Read(name, each.reader.startswith(_STAFF), each.at))
         held: dict[str, list[Document]] = defaultdict(list)
@@ -381,12 +387,12 @@ class Threads:
         return names | {EmployeeId(row.employee_id): str(row.shown_name) for row in rows}
 
     async def participants(
-        self, reader: Reader, rows: Sequence[tuple[bytes, ParticipantKind, str]]
+        self, reader: Reader, rows: Sequence[tuple[bytes, ParticipantKind, str, datetime]]
     ) -> list[Participant]:
         """Who takes part, and whether they may still read."""
         return [
-            Participant(kind, name, await self.takes_part(digest, reader.matter_id), digest == reader.digest)
-            for digest, kind, name in rows
+            Participant(kind, name, await self.takes_part(digest, reader.matter_id), digest == reader.digest, since)
+            for digest, kind, name, since in rows
         ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from casework.documents.models import DocumentId
@@ -17,6 +17,45 @@ class Of(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who takes part.
+
+    Attributes:
+        kind: Why, in words; empty of staff.
+        since: When they were added; none of staff.
+        still: Whether they may still read it.
+    """
+
+    name: str = field(repr=False)
+    kind: str = ""
+    since: datetime | None = None
+    still: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """A paper that was asked for.
+
+    Attributes:
+        name: In the language of the record.
+        state: How it stands (`AskedState`); none where the reader may not know.
+    """
+
+    name: str
+    due_on: date
+    state: str | None = None
+    received_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Who has opened what was written, and when first."""
+
+    who: str = field(repr=False)
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One thing that was written or told.
 
@@ -24,6 +63,7 @@ class Entry:
         who: Whose words, as their reader saw the name.
         language: Of the words.
         papers: Numbers of the papers that came with it.
+        reference: What its receipt names; empty where there is none.
     """
 
     at: datetime
@@ -31,6 +71,9 @@ class Entry:
     text: str = field(repr=False)
     language: str
     papers: tuple[int, ...] = ()
+    asks: tuple[AskedFor, ...] = ()
+    reads: tuple[Opened, ...] = field(default=(), repr=False)
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +84,7 @@ class Paper:
         number: Its place in the list, from 1; it stands before its name in the ZIP.
         id: None where nothing is left of it but this line.
         why_not: Why its content is not in the ZIP, as the key of a text; None where it is.
+        released_at: When staff let it be opened, though nobody could look into it.
     """
 
     number: int
@@ -52,6 +96,7 @@ class Paper:
     sent_at: datetime
     sent_by: str = field(repr=False)
     why_not: str | None
+    released_at: datetime | None = None
 
     @property
     def file_name(self) -> str:
@@ -77,3 +122,4 @@ class Record:
     made_by: str = field(repr=False)
     entries: tuple[Entry, ...] = field(repr=False)
     papers: tuple[Paper, ...] = field(repr=False)
+    people: tuple[Person, ...] = field(default=(), repr=False)

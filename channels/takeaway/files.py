@@ -24,7 +24,7 @@ from babel.dates import format_datetime
 from stream_zip import ZIP_64, ZIP_AUTO, Method, async_stream_zip
 
 from casework.documents.models import DocumentId
-from casework.takeaway.models import Paper, Record
+from casework.takeaway.models import AskedFor, Entry, Paper, Person, Record
 from casework.texts import Texts
 from channels.problems import Problem
 from channels.screening.views import LOCALES
@@ -75,8 +75,24 @@ def index(record: Record) -> bytes:
         "about": [{"name": name, "value": value} for name, value in record.about],
         "made_at": _utc(record.made_at),
         "made_by": record.made_by,
+        "people": [
+            {
+                "name": each.name,
+                "kind": each.kind,
+                "since": None if each.since is None else _utc(each.since),
+                "still": each.still,
+            }
+            for each in record.people
+        ],
         "entries": [
-            {"at": _utc(each.at), "who": each.who, "language": each.language, "text": each.text, "papers": each.papers}
+            {
+                "at": _utc(each.at),
+                "who": each.who,
+                "language": each.language,
+                "text": each.text,
+                "papers": each.papers,
+                **_further(each),
+            }
             for each in record.entries
         ],
         "papers": [
@@ -90,11 +106,23 @@ def index(record: Record) -> bytes:
                 "sent_at": _utc(each.sent_at),
                 "sent_by": each.sent_by,
                 "left_out": each.why_not,
+                "released_at": None if each.released_at is None else _utc(each.released_at),
             }
             for each in record.papers
         ],
     }
     return orjson.dumps(held, option=orjson.OPT_INDENT_2)
+
+
+def _further(entry: Entry) -> dict[str, Any]:
+    return {
+        "asks": [
+            {"name": each.name, "due_on": each.due_on, "state": each.state, "received_on": each.received_on}
+            for each in entry.asks
+        ],
+        "reads": [{"who": each.who, "at": _utc(each.at)} for each in entry.reads],
+        "reference": entry.reference or None,
+    }
 
 
 async def zipped(record: Record, texts: Texts, zone: str, reads: Reads) -> AsyncIterator[bytes]:
@@ -133,13 +161,29 @@ def _printed(record: Record, texts: Texts, zone: str) -> dict[str, Any]:
 
     def line(paper: Paper) -> str:
         told = say("paper", sent_on=when(paper.sent_at), by=paper.sent_by, bytes_count=paper.length_bytes)
+        if paper.released_at is not None:
+            told = f"{told} {say('released', released_on=when(paper.released_at))}"
         return told if paper.why_not is None else f"{told} {texts.say(paper.why_not, record.language)}"
 
+    def person(each: Person) -> str:
+        if each.since is None:
+            return say("person-staff", name=each.name)
+        told = say("person", name=each.name, kind=each.kind, since_on=when(each.since))
+        return told if each.still else f"{told} {texts.say('page-message-no-longer', record.language)}"
+
+    def asked(each: AskedFor) -> str:
+        told = say("asked", paper_name=each.name, due_on=each.due_on.isoformat())
+        if each.state is None:
+            return told
+        received_on = "" if each.received_on is None else each.received_on.isoformat()
+        return f"{told} {say(f'asked-{each.state}', received_on=received_on)}"
+
     heading = say(f"title-{record.of}")
+    people = [(say("about-people"), "; ".join(map(person, record.people)))] if record.people else []
     return {
         "heading": f"{heading}: {record.title}" if record.title else heading,
         "language": record.language,
-        "about": record.about,
+        "about": [*record.about, *people],
         "made": say("made", made_on=when(record.made_at), by=record.made_by),
         "footer": say("footer", made_on=when(record.made_at)),
         "words": {"papers": say("papers"), "entries": say("entries")},
@@ -159,6 +203,9 @@ def _printed(record: Record, texts: Texts, zone: str) -> dict[str, Any]:
                 "paragraphs": [
                     *(paragraph for paragraph in each.text.split("\n") if paragraph.strip()),
                     *([say("with", numbers=", ".join(map(str, each.papers)))] if each.papers else []),
+                    *map(asked, each.asks),
+                    *([say("reference", reference=each.reference)] if each.reference else []),
+                    *(say("read", who=read.who, read_on=when(read.at)) for read in each.reads),
                 ],
             }
             for each in record.entries

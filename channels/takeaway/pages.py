@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -11,12 +11,13 @@ from sanic.response import HTTPResponse, raw
 
 from casework.audit.models import AuditResult, Entry, who
 from casework.authority.models import MatterField
+from casework.cases import codes
 from casework.conversations.documents import latest
 from casework.conversations.models import Kind
 from casework.documents.models import DocumentId
-from casework.messages.models import EntryKind, Message, Thread
+from casework.messages.models import Ask, Asked, AuthorKind, EntryKind, Message, RequestId, Thread
+from casework.takeaway.models import AskedFor, Of, Opened, Paper, Person, Record
 from casework.takeaway.models import Entry as Written
-from casework.takeaway.models import Of, Paper, Record
 from casework.takeaway.service import Sent, papers
 from channels.desk import messages as desk_messages
 from channels.desk.api import chat_of
@@ -46,11 +47,11 @@ async def of_thread(request: GatewayRequest, matter_id: str, thread_id: str, end
     def say(key: str, **values: Any) -> str:
         return services.texts.say(key, language, values)
 
-    written, listed = _entries(thread, language, say)
+    states = {each.request_id: each for each in await services.messages.asked(actor, view.matter_id)}
+    written, listed = _entries(thread, states, language, say)
     about = [
         (say("page-record-about-taxpayer"), view.taxpayer_name),
         (say("page-record-about-case"), view.case_number),
-        (say("page-record-about-people"), ", ".join(each.name for each in thread.participants)),
     ]
     record = Record(
         of=Of.THREAD,
@@ -61,6 +62,7 @@ async def of_thread(request: GatewayRequest, matter_id: str, thread_id: str, end
         made_by=await _taker(request),
         entries=written,
         papers=listed,
+        people=_people(thread, say),
     )
     return await _given(request, record, f"thread:{thread.line.id}", ending)
 
@@ -110,7 +112,38 @@ async def of_chat(request: GatewayRequest, conversation_id: str, ending: str) ->
     return await _given(request, record, f"conversation:{conversation}", ending)
 
 
-def _entries(thread: Thread, language: str, say: Callable[..., str]) -> tuple[tuple[Written, ...], tuple[Paper, ...]]:
+def _people(thread: Thread, say: Callable[..., str]) -> tuple[Person, ...]:
+    """Who was added, and of staff whoever wrote in it, has read it or was to get it."""
+    added = [
+        Person(each.name, say(f"page-message-as-{each.kind}"), each.since, each.takes_part)
+        for each in thread.participants
+    ]
+    staff = [
+        name
+        for each in thread.messages
+        for name in (
+            *([each.author_name] if each.author_kind is AuthorKind.STAFF else []),
+            *([each.receipt.to, each.receipt.reader] if each.receipt is not None else []),
+            each.named,
+            *(read.name for read in each.reads if read.staff),
+        )
+        if name
+    ]
+    return (*added, *map(Person, dict.fromkeys(staff)))
+
+
+def _asked(ask: Ask, states: Mapping[RequestId | None, Asked], say: Callable[..., str]) -> AskedFor:
+    name = say(f"case-document-{codes.document(ask.code)}")
+    # Whoever may not know how it stands was given none.
+    stands = states.get(ask.request_id)
+    if stands is None:
+        return AskedFor(name, ask.due_on)
+    return AskedFor(name, ask.due_on, stands.state.value, stands.received_on)
+
+
+def _entries(
+    thread: Thread, states: Mapping[RequestId | None, Asked], language: str, say: Callable[..., str]
+) -> tuple[tuple[Written, ...], tuple[Paper, ...]]:
     messages: Sequence[Message] = thread.messages
     sent = [
         Sent(document.id, each.at, each.author_name, document.name) for each in messages for document in each.documents
@@ -123,6 +156,9 @@ def _entries(thread: Thread, language: str, say: Callable[..., str]) -> tuple[tu
             text=each.text if each.kind is EntryKind.MESSAGE else _of_staff(each, say),
             language=language,
             papers=tuple(listed[document.id].number for document in each.documents),
+            asks=tuple(_asked(ask, states, say) for ask in each.asks),
+            reads=tuple(Opened(read.name, read.at) for read in each.reads),
+            reference="" if each.receipt is None else each.reference,
         )
         for each in messages
     )

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from adapters.case_system.port import MatterId
 from casework.audit.models import audit_entries
-from casework.documents.models import DocumentId, PlaceKind, documents
+from casework.documents.models import DocumentId, DocumentState, PlaceKind, documents
 from casework.holds.service import Holds, place_of
 from casework.messages import rules
-from casework.messages.models import Sending, ThreadId
+from casework.messages.models import Ask, Sending, ThreadId
+from tests.support.chat_documents import checked
 from tests.support.gateway import GatewayUnderTest, gateway
-from tests.support.record import HandClock, client_id
+from tests.support.record import TEXTS, HandClock, client_id
 from tests.support.retention import due
 from tests.support.sample_people import matter_in, person_of, signed_in
 from tests.support.uploading import call_clean, sender, with_sample
@@ -94,6 +97,50 @@ async def test_what_staff_write_among_themselves_is_in_their_record_alone(tas: G
             answer = await browser.client.get(f"/{door}/matters/{matter_id}/messages/{thread_id}/record/zip")
             index = zipfile.ZipFile(io.BytesIO(answer.content)).read("index.json").decode()
             assert (SECRET in index) is seen
+
+
+async def test_the_record_says_what_was_asked_for_who_read_what_and_what_was_released(tas: GatewayUnderTest) -> None:
+    matter_id, thread_id, _ = await sent(tas)
+    messages, vega, ana = tas.services.messages, await person_of(tas, "vega"), await person_of(tas, "ana")
+    await messages.open(vega, matter_id, thread_id)
+    due_on = tas.services.absences.today() + timedelta(days=14)
+    asks = (Ask("utility_notice", due_on), Ask("income_proof", due_on))
+    await messages.send(vega, matter_id, thread_id, Sending(client_id(), "Please send both.", asks=asks))
+    key = next(each.key for each in await messages.asked(ana, matter_id) if each.code == "utility_notice")
+    async with sender(tas) as browser:
+        locked = DocumentId(await browser.sent(b"behind a password", name="Notice.pdf", type="application/pdf"))
+    answer = Sending(client_id(), "Here is one.", documents=(locked,), answers={locked: key})
+    await messages.send(ana, matter_id, thread_id, answer)
+    await checked(tas, locked, DocumentState.UNSCANNABLE, "encrypted")
+    await messages.release(vega, matter_id, thread_id, locked, "known")
+    now = tas.services.clock.now().isoformat().replace("+00:00", "Z")
+    for subject, door in (("ana", "portal"), ("vega", "desk")):
+        async with signed_in(tas, subject) as reader:
+            where = f"/{door}/matters/{matter_id}/messages/{thread_id}/record/zip?language=en"
+            archive = zipfile.ZipFile(io.BytesIO((await reader.client.get(where)).content))
+        index = json.loads(archive.read("index.json"))
+        first, asking, _last = index["entries"]
+        # Whoever takes it along is told when they opened it themselves, too.
+        assert first["reads"] == [{"who": "Lucia Vega", "at": now}], subject
+        assert re.fullmatch(r"[0-9A-Z]{4}-[0-9A-Z]{4}", first["reference"])
+        assert asking["reference"] is None
+        stands = {each["name"]: (each["due_on"], each["state"]) for each in asking["asks"]}
+        names = [TEXTS.say(f"case-document-{code}", "en") for code in ("utility_notice", "income_proof")]
+        assert stands == {names[0]: (due_on.isoformat(), "received"), names[1]: (due_on.isoformat(), "missing")}
+        assert [each["name"] for each in index["people"]] == ["Ana Rivera", "Lucia Vega"]
+        assert [each["released_at"] for each in index["papers"]] == [None, now]
+        said = " ".join(
+            " ".join(page.extract_text() for page in PdfReader(io.BytesIO(archive.read("record.pdf"))).pages).split()
+        )
+        for words in (
+            TEXTS.say("page-record-read", "en", {"who": "Lucia Vega", "read_on": ""}).strip(),
+            TEXTS.say("page-record-reference", "en", {"reference": first["reference"]}),
+            TEXTS.say("page-record-asked-missing", "en"),
+            TEXTS.say("page-record-person-staff", "en", {"name": "Lucia Vega"}),
+            "It could not be checked. TAS staff let it be opened on Nov 20, 2026",
+            *names,
+        ):
+            assert words in said, words
 
 
 async def threads_due(tas: GatewayUnderTest, now: datetime) -> list[str]:

@@ -2,28 +2,38 @@
 
 page-record-title-thread = Messages with TAS
 page-record-title-conversation = Chat with TAS
-page-record-made = This copy was made on { $made_on } by { $by }. It holds everything that was written and sent until then.
+page-record-made = This copy was made on { $made_on } by { $by }. It holds everything that was written until then, and a list of the papers. The papers themselves are in the ZIP copy.
 page-record-footer = Copy made on { $made_on }
 page-record-papers = Papers that were sent
 page-record-entries = What was written
 page-record-entry = { $who }, { $on }
 page-record-with = Papers sent with this: { $numbers }
+page-record-asked = Asked for: { $paper_name }, due on { $due_on }.
+page-record-asked-missing = It has not come yet.
+page-record-asked-received = It came on { $received_on }.
+page-record-asked-clean = It came on { $received_on } and was checked.
+page-record-asked-rejected = It came, but can't be opened safely.
+page-record-reference = Receipt number: { $reference }
+page-record-read = Read by { $who }: { $read_on }
 page-record-paper = Sent on { $sent_on } by { $by }. { $bytes_count ->
     [one] { $bytes_count } byte.
    *[other] { $bytes_count } bytes.
 }
+page-record-released = It could not be checked. TAS staff let it be opened on { $released_on }.
 page-record-left-out-checking = It is still being checked, so it is not in this copy.
 page-record-left-out-refused = It was not accepted, so it is not in this copy.
 page-record-left-out-locked = It is locked with a password, so it is not in this copy.
 page-record-left-out-erased = It was deleted, so it is not in this copy.
 page-record-download = Keep a copy
-page-record-as-pdf = What was written (PDF)
+page-record-as-pdf = What was written, with a list of the papers (PDF)
 page-record-as-zip = Everything, with all papers (ZIP)
 page-record-care = The copy holds private details. Keep it where only you can see it.
 page-record-care-staff = The copy holds taxpayer data. Keep it in the case file only, and delete it when it is no longer needed.
 page-record-about-taxpayer = Taxpayer
 page-record-about-case = Case
 page-record-about-people = Who takes part
+page-record-person = { $name } ({ $kind }), since { $since_on }
+page-record-person-staff = { $name } (TAS)
 page-record-forwarded = Forwarded to { $employee_name }
 page-record-reassigned = Given to { $employee_name }
 page-record-file-thread = messages-with-tas
