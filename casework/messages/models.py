@@ -177,11 +177,15 @@ document_answers = Table(
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A paper that staff ask for: `code` names its text (`case-document-<code>`); `request_id` once it is asked for."""
+    """A paper that staff ask for: `code` names its text (`case-document-<code>`); `request_id` once it is asked for.
+
+    One that is `withdrawn` is asked for no longer: only a copy for the file tells of it.
+    """
 
     code: str
     due_on: date
     request_id: RequestId | None = field(default=None, compare=False)
+    withdrawn: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

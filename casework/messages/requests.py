@@ -129,13 +129,18 @@ class Requests:
                 )
             )
 
-    async def asked_in(self, connection: AsyncConnection, thread_id: ThreadId) -> dict[int, tuple[Ask, ...]]:
+    async def asked_in(
+        self, connection: AsyncConnection, thread_id: ThreadId, also_withdrawn: bool = False
+    ) -> dict[int, tuple[Ask, ...]]:
         """Which papers each message of a thread asks for."""
         columns = document_requests.c
-        query = select(document_requests).where(columns.thread_id == thread_id, columns.withdrawn_at.is_(None))
+        query = select(document_requests).where(columns.thread_id == thread_id)
+        if not also_withdrawn:
+            query = query.where(columns.withdrawn_at.is_(None))
         found: dict[int, tuple[Ask, ...]] = {}
         for row in (await connection.execute(query.order_by(columns.due_on, columns.code))).all():
-            found[row.number] = (*found.get(row.number, ()), Ask(row.code, row.due_on, RequestId(row.id)))
+            ask = Ask(row.code, row.due_on, RequestId(row.id), row.withdrawn_at is not None)
+            found[row.number] = (*found.get(row.number, ()), ask)
         return found
 
     def _day(self, at: datetime) -> date:

@@ -179,7 +179,7 @@ class Messages:
         """A thread with everything in it; what is new counts as read from now on, which both sides see.
 
         Whoever only looks at the work of others, as reviewers do, leaves no mark but the audit's. Without `mark` nobody
-        does, and when they opened each themselves is told too, as a copy for the file needs it.
+        does, and a copy for the file is told: with when they opened each themselves, and papers asked for no longer.
         Raises MatterNotFound, ThreadNotFound, CaseSystemUnavailable, DatabaseUnavailable.
         """
         reader = await self.threads_.reader(actor, matter_id)
@@ -193,7 +193,7 @@ class Messages:
         async def work(connection: AsyncConnection) -> tuple[ThreadLine, tuple[Message, ...], Reply | None]:
             row = await self.threads_.row(connection, reader, thread_id, lock=True)
             new = await self.threads_.mark(connection, reader, row, name) if mark and reader.writes else []
-            asks = await self._requests.asked_in(connection, thread_id)
+            asks = await self._requests.asked_in(connection, thread_id, also_withdrawn=not mark)
             said = await self.threads_.entries(connection, reader, row, new, asks, documents, own_reads=not mark)
             (line,) = await self.threads_.lines(connection, reader.key, reader.staff, [row])
             draft = await self._draft(connection, reader, thread_id) if reader.writes else None

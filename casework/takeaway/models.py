@@ -38,7 +38,7 @@ class AskedFor:
 
     Attributes:
         name: In the language of the record.
-        state: How it stands (`AskedState`); none where the reader may not know.
+        state: How it stands (`AskedState`, or `withdrawn`); none where the reader may not know.
     """
 
     name: str

@@ -134,6 +134,8 @@ def _people(thread: Thread, say: Callable[..., str]) -> tuple[Person, ...]:
 
 def _asked(ask: Ask, states: Mapping[RequestId | None, Asked], say: Callable[..., str]) -> AskedFor:
     name = say(f"case-document-{codes.document(ask.code)}")
+    if ask.withdrawn:
+        return AskedFor(name, ask.due_on, "withdrawn")
     # Whoever may not know how it stands was given none.
     stands = states.get(ask.request_id)
     if stands is None:

@@ -104,7 +104,8 @@ async def test_the_record_says_what_was_asked_for_who_read_what_and_what_was_rel
     messages, vega, ana = tas.services.messages, await person_of(tas, "vega"), await person_of(tas, "ana")
     await messages.open(vega, matter_id, thread_id)
     due_on = tas.services.absences.today() + timedelta(days=14)
-    asks = (Ask("utility_notice", due_on), Ask("income_proof", due_on))
+    codes = ("utility_notice", "income_proof", "medical_bill")
+    asks = tuple(Ask(code, due_on) for code in codes)
     await messages.send(vega, matter_id, thread_id, Sending(client_id(), "Please send both.", asks=asks))
     key = next(each.key for each in await messages.asked(ana, matter_id) if each.code == "utility_notice")
     async with sender(tas) as browser:
@@ -113,6 +114,9 @@ async def test_the_record_says_what_was_asked_for_who_read_what_and_what_was_rel
     await messages.send(ana, matter_id, thread_id, answer)
     await checked(tas, locked, DocumentState.UNSCANNABLE, "encrypted")
     await messages.release(vega, matter_id, thread_id, locked, "known")
+    withdrawn = next(each for each in await messages.asked(ana, matter_id) if each.code == "medical_bill")
+    assert withdrawn.request_id is not None
+    await messages.withdraw_request(vega, matter_id, withdrawn.request_id)
     now = tas.services.clock.now().isoformat().replace("+00:00", "Z")
     for subject, door in (("ana", "portal"), ("vega", "desk")):
         async with signed_in(tas, subject) as reader:
@@ -124,9 +128,10 @@ async def test_the_record_says_what_was_asked_for_who_read_what_and_what_was_rel
         assert first["reads"] == [{"who": "Lucia Vega", "at": now}], subject
         assert re.fullmatch(r"[0-9A-Z]{4}-[0-9A-Z]{4}", first["reference"])
         assert asking["reference"] is None
-        stands = {each["name"]: (each["due_on"], each["state"]) for each in asking["asks"]}
-        names = [TEXTS.say(f"case-document-{code}", "en") for code in ("utility_notice", "income_proof")]
-        assert stands == {names[0]: (due_on.isoformat(), "received"), names[1]: (due_on.isoformat(), "missing")}
+        assert {each["due_on"] for each in asking["asks"]} == {due_on.isoformat()}
+        stands = {each["name"]: each["state"] for each in asking["asks"]}
+        names = [TEXTS.say(f"case-document-{code}", "en") for code in codes]
+        assert stands == dict(zip(names, ("received", "missing", "withdrawn"), strict=True))
         assert [each["name"] for each in index["people"]] == ["Ana Rivera", "Lucia Vega"]
         assert [each["released_at"] for each in index["papers"]] == [None, now]
         said = " ".join(

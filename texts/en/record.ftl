@@ -13,6 +13,7 @@ page-record-asked-missing = It has not come yet.
 page-record-asked-received = It came on { $received_on }.
 page-record-asked-clean = It came on { $received_on } and was checked.
 page-record-asked-rejected = It came, but can't be opened safely.
+page-record-asked-withdrawn = TAS no longer asks for it.
 page-record-reference = Receipt number: { $reference }
 page-record-read = Read by { $who }: { $read_on }
 page-record-paper = Sent on { $sent_on } by { $by }. { $bytes_count ->

@@ -13,6 +13,7 @@ page-record-asked-missing = Todavía no llegó.
 page-record-asked-received = Llegó el { $received_on }.
 page-record-asked-clean = Llegó el { $received_on } y fue revisado.
 page-record-asked-rejected = Llegó, pero no se puede abrir sin riesgo.
+page-record-asked-withdrawn = TAS ya no lo pide.
 page-record-reference = Número de recibo: { $reference }
 page-record-read = Lo leyó { $who }: { $read_on }
 page-record-paper = Enviado el { $sent_on } por { $by }. { $bytes_count ->
