@@ -350,6 +350,11 @@ async def test_what_nobody_could_look_into_is_released_by_a_button(
         assert (await denise.client.post(path, data={"reason": "known", "csrf": denise.csrf})).status_code == 404
         assert (await vega.client.post(path, data={"reason": "known"})).status_code == 303
         assert (await vega.client.get(f"/documents/{document_id}")).content == CONTENT
+        page = (await vega.client.get(address, headers={"Accept": "text/html"})).text
+        line = re.search(r'<div data-line="papers">.*?</div>', page, re.DOTALL)
+        assert line is not None
+        assert "not checked" in line[0]
+        assert TEXTS.say("chat-document-released", "en") in page
 
 
 async def test_the_card_names_what_was_sent(tas: GatewayUnderTest, denise: SignedInGuest) -> None:
