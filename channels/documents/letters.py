@@ -86,6 +86,7 @@ def _as_json(request: GatewayRequest, document: Document) -> dict[str, Any]:
         "length_bytes": document.length_bytes,
         "content_type": document.content_type,
         "pages_count": document.pages_count,
+        "attached": document.attached_to is not None,
     }
 
 

@@ -59,6 +59,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
             "length_bytes": {"type": "integer", "minimum": 0},
             "content_type": {"type": ["string", "null"], "description": "What it turned out to be."},
             "pages_count": {"type": ["integer", "null"], "minimum": 0},
+            "attached": {"type": "boolean", "description": "Whether it was sent with a message."},
         },
     ),
     "NewLetter": object_of(

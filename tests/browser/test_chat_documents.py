@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.async_api import Page, expect
 
@@ -14,7 +16,7 @@ from tests.browser.test_desk import at_desk
 from tests.browser.test_signed_in import new_browser, sign_in
 from tests.browser.uploading import a_file, choose_files
 from tests.support.chat_documents import checked
-from tests.support.papers import photograph
+from tests.support.papers import pdf, photograph
 from tests.support.record import HandClock
 from tests.support.sample_people import load_into, matter_in
 
@@ -96,6 +98,21 @@ async def test_a_photo_in_a_live_chat_becomes_clean_and_is_opened(site: Site, la
     assert b"PhoneMaker" not in content
     for shown in (page, desk):
         assert await faults_of(shown) == []
+
+
+async def test_what_was_sent_after_the_page_was_loaded_again_is_not_offered_once_more(site: Site) -> None:
+    await load_into(site.gateway)
+    page = await chat_of_denise(site, "en")
+    await page.locator("#documents > summary").click()
+    await choose_files(page, a_file("form.pdf", pdf()))
+    await expect(page.locator("#documents input[name=document]")).to_have_count(1)
+    async with page.expect_response(re.compile("/api/v1/documents/")):
+        await page.reload()
+    await expect(page.locator(".file .name")).to_have_text("form.pdf")
+    await page.locator("#documents button.send[name=send]").click()
+    await expect(page.locator(".transcript > .document")).to_contain_text("form.pdf")
+    await expect(page.locator(".file")).to_have_count(0)
+    assert await page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('upload '))") == []
 
 
 @LANGUAGES

@@ -274,6 +274,54 @@ async def test_a_file_stands_where_it_was_put_and_elsewhere_only_if_it_is_chosen
     await expect(page.locator(".receipt")).to_contain_text("rent notice.pdf")
 
 
+UPLOADS_KEPT = "Object.keys(localStorage).filter(key => key.startsWith('upload '))"
+
+
+async def test_a_file_that_was_sent_is_offered_for_no_other_message(site: Site) -> None:
+    await load_into(site.gateway)
+    matter = await matter_in(site.gateway, "ana")
+    browser = await new_browser(site, "en", viewport=PHONE)
+    await sign_in(site, browser, "ana", "en")
+    page = await browser.new_page()
+    new = f"{site.url}/portal/matters/{matter}/messages/new"
+
+    async def reloaded_and_sent() -> dict[str, str]:
+        """Sends the draft with its file as the page has it when it is loaded again; what the browser had kept of it."""
+        await page.locator("#text").fill("We must leave by Friday.")
+        await add_file(page, script=True)
+        await expect(page.locator("#draft-state")).to_have_text(words("page-message-draft-saved"))
+        kept: dict[str, str] = await page.evaluate(
+            f"Object.fromEntries({UPLOADS_KEPT}.map(key => [key, localStorage[key]]))"
+        )
+        assert len(kept) == 1
+        async with page.expect_response(re.compile("/api/v1/documents/")):
+            await page.reload()
+        await expect(page.locator("[data-uploads] input[name=document]")).to_have_count(1)
+        await page.get_by_role("button", name=words("page-message-send"), exact=True).click()
+        await page.wait_for_url("**/receipts/*")
+        await expect(page.locator(".receipt")).to_contain_text("rent notice.pdf")
+        assert await page.evaluate(UPLOADS_KEPT) == []
+        return kept
+
+    await page.goto(new)
+    await page.locator("#subject").fill("The rent")
+    kept = await reloaded_and_sent()
+    thread = page.url.partition("/receipts/")[0]
+    # Another window may have kept it all the same.
+    await page.evaluate("kept => Object.assign(localStorage, kept)", kept)
+    await page.goto(new)
+    await page.wait_for_function(f"() => {UPLOADS_KEPT}.length === 0")
+    await expect(page.locator(".file, [data-uploads] input[name=document]")).to_have_count(0)
+
+    await page.goto(thread)
+    await reloaded_and_sent()
+    await page.goto(thread)
+    await page.locator("#text").fill("Only words.")
+    await page.get_by_role("button", name=words("page-message-send"), exact=True).click()
+    await page.wait_for_url("**/receipts/3")
+    await expect(page.locator(".receipt")).not_to_contain_text("rent notice.pdf")
+
+
 @LANGUAGES
 async def test_everybody_can_use_them(site: Site, language: str) -> None:
     await load_into(site.gateway)

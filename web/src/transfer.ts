@@ -22,6 +22,8 @@ export interface Described {
   length_bytes: number;
   content_type: string | null;
   pages_count: number | null;
+  /** Whether it was sent with a message. */
+  attached: boolean;
 }
 
 /** Where documents go, from this page. */

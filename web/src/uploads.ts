@@ -286,10 +286,16 @@ class Uploads {
     const remembered = await this.#remembered;
     for (const [key, begun] of remembered?.all() ?? []) {
       const id = idOf(begun.url);
-      if (this.#items.some((item) => item.id === id)) continue;
+      const known = this.#items.find((item) => item.id === id);
+      if (known) {
+        // The draft says it too: by its key it is forgotten once it is sent.
+        known.key = key;
+        continue;
+      }
       const document = await described(id);
       if (document === undefined) continue;
-      if (document === null || document.state === "erased") {
+      // What was sent from elsewhere belongs to its message.
+      if (document === null || document.state === "erased" || document.attached) {
         remembered?.forget(key);
         continue;
       }
@@ -455,8 +461,7 @@ class Uploads {
   }
 
   #forget(item: Item): void {
-    const { key } = item;
-    if (key) void this.#remembered.then((remembered) => remembered?.forget(key));
+    void this.#remembered.then((remembered) => item.key && remembered?.forget(item.key));
   }
 
   #wereSent(): void {
