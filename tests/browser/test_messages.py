@@ -322,6 +322,37 @@ async def test_a_file_that_was_sent_is_offered_for_no_other_message(site: Site) 
     await expect(page.locator(".receipt")).not_to_contain_text("rent notice.pdf")
 
 
+async def test_a_long_name_of_a_file_makes_no_page_wider_than_a_phone(site: Site) -> None:
+    await load_into(site.gateway)
+    matter = await matter_in(site.gateway, "ana")
+    browser = await new_browser(site, "en", viewport=PHONE)
+    plain = await new_browser(site, "en", viewport=PHONE, java_script_enabled=False)
+    for each in (browser, plain):
+        await sign_in(site, each, "ana", "en")
+    page, without_script = await browser.new_page(), await plain.new_page()
+    new = f"{site.url}/portal/matters/{matter}/messages/new"
+    name = f"{'x' * 46}.pdf"
+    for _ in range(2):
+        # One is put into the message, and one is left to stand elsewhere.
+        await without_script.goto(new)
+        await without_script.locator("#text").fill("We must leave.")
+        await without_script.locator("input[type=file]").set_input_files(
+            [{"name": name, "mimeType": "application/pdf", "buffer": pdf()}]
+        )
+        for box in await without_script.locator("[data-waiting] input").all():
+            await box.uncheck()
+        await without_script.get_by_role("button", name=words("page-message-draft-keep")).click()
+        await without_script.wait_for_url("**/new?kept=1*")
+    for kind in ("waiting", "elsewhere"):
+        await expect(without_script.locator(f"[data-{kind}] label")).to_contain_text(name)
+    await page.goto(new)
+    await expect(page.locator("[data-elsewhere] label")).to_contain_text(name)
+    await expect(page.locator(".file .name")).to_have_text(name)
+    await expect(page.locator("[data-answers-of] label")).to_contain_text([name])
+    for each in (without_script, page):
+        assert await each.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
 @LANGUAGES
 async def test_everybody_can_use_them(site: Site, language: str) -> None:
     await load_into(site.gateway)
