@@ -239,9 +239,12 @@ async def _taken(
         if act in ("draft", "ready"):
             with_ready = _with_ready(request, text, letters.one_of(given, "ready")) if act == "ready" else text
             kept = letters.draft_of(given, with_ready)
+            given = {**given, "text": [with_ready]}
             await services.messages.keep_draft(actor, matter_id, thread_id, kept)
-            return to(f"{path(matter_id, thread_id)}{'/new' if thread_id is None else ''}?kept=1#write")
+            if received is None or not received.refused:
+                return to(f"{path(matter_id, thread_id)}{'/new' if thread_id is None else ''}?kept=1#write")
         if received is not None and received.refused:
+            # Kept without them or not sent at all: nobody believes a file to be there that isn't.
             raise Problem(received.refused[0].code)
         if services.canned.gaps(text):
             raise Problem("reply_has_gaps")
@@ -250,8 +253,8 @@ async def _taken(
     except letters.REFUSALS as error:
         failed = letters.problem_of(error)
         if thread_id is None:
-            return await _new(request, matter_id, failed, given)
-        return await _thread(request, matter_id, thread_id, failed, given=given)
+            return await _new(request, matter_id, failed, given, received)
+        return await _thread(request, matter_id, thread_id, failed, given=given, received=received)
     return to(f"{path(matter_id, sent.thread_id)}#m{sent.number}")
 
 
@@ -357,12 +360,15 @@ async def _new(
     matter_id: MatterId,
     failed: Problem | None = None,
     given: letters.Given | None = None,
+    received: Received | None = None,
 ) -> HTTPResponse:
     services, actor = request.services, shared.actor_of(request)
     view = await _view(request, matter_id)
     draft = await services.messages.draft(actor, matter_id, None)
     where = f"{path(matter_id)}/new"
-    form = await letters.compose(request, matter_id, where, draft, thread_id=None, failed=failed, given=given)
+    form = await letters.compose(
+        request, matter_id, where, draft, thread_id=None, failed=failed, given=given, received=received
+    )
     return _answer(
         request,
         "desk_message_new.html",
@@ -381,6 +387,7 @@ async def _thread(
     failed: Problem | None = None,
     part: str = "reply",
     given: letters.Given | None = None,
+    received: Received | None = None,
 ) -> HTTPResponse:
     services, actor = request.services, shared.actor_of(request)
     view = await _view(request, matter_id)
@@ -390,7 +397,14 @@ async def _thread(
     writes = thread.may_write
     in_reply = failed if part == "reply" else None
     form = await letters.compose(
-        request, matter_id, where, thread.draft, thread_id=thread_id, failed=in_reply, given=given
+        request,
+        matter_id,
+        where,
+        thread.draft,
+        thread_id=thread_id,
+        failed=in_reply,
+        given=given,
+        received=received,
     )
     there = {each.name for each in thread.participants}
     language = shared.language_of(request)

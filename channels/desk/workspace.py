@@ -48,9 +48,9 @@ from channels.bodies import Transferred, TransferTarget
 from channels.desk.api import chat_of, pass_on, take_chat
 from channels.desk.leaving import asks_before_leaving
 from channels.desk.places import page
-from channels.documents.forms import receive
+from channels.documents.forms import receive, why_not
 from channels.portal import shared
-from channels.portal.chats import message_of, sends, why_not
+from channels.portal.chats import message_of, sends
 from channels.portal.shared import actor_of
 from channels.problems import Problem
 from channels.request import UUID, GatewayRequest, get

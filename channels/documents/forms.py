@@ -16,6 +16,7 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, MultipartState, parse_options_header
 
 from casework.conversations.models import ClientId
+from casework.conversations.wording import isolated
 from casework.documents import limits
 from casework.documents.models import Document, DocumentId, Place, Uploader
 from casework.documents.photographs import without_location
@@ -92,6 +93,16 @@ async def receive(request: GatewayRequest, uploader: Uploader, place: Place) -> 
         return await _Reading(request, uploader, place, events).read()
     finally:
         await events.aclose()
+
+
+def why_not(request: GatewayRequest, language: str, received: Received | None, problem: Problem) -> str:
+    """Why a form was not taken: of each file of it that was refused, its name and what to do."""
+    say = request.services.texts.say
+    refused = received.refused if received else []
+    told = [f"{isolated(each.name)}: {say(f'error-{each.code}', language)}" for each in refused]
+    if problem.code not in {each.code for each in refused}:
+        told.append(say(f"error-{problem.code}", language, problem.values))
+    return " ".join(told)
 
 
 class _Reading:

@@ -15,13 +15,14 @@ from casework.authority.absences import AbsenceInvalid
 from casework.authority.consents import ConsentRefused
 from casework.cases.codes import DOCUMENTS
 from casework.conversations.models import ClientId
+from casework.conversations.wording import verdict
 from casework.documents.models import Document, DocumentId, DocumentState, Place, PlaceKind
 from casework.documents.service import DocumentNotReady
 from casework.messages import rules
 from casework.messages.models import STILL_TO_COME, Addressee, Ask, Asked, Reply, Sending, ThreadId
 from casework.messages.threads import MessageRefused
 from channels.bodies import UUID_PATTERN
-from channels.documents.forms import Received, receive
+from channels.documents.forms import Received, receive, why_not
 from channels.limits import counted_address
 from channels.portal import shared
 from channels.problems import Problem, code_tries, of_exception
@@ -54,7 +55,7 @@ class Compose:
         new: Whether it begins a thread.
         waiting: Documents that were put in here and not sent yet.
         elsewhere: Others that were uploaded for the case and not sent: they go along with nothing unless chosen.
-        refused: Those that can't be sent, since they can't be opened safely.
+        refused: Why some of those that were put in here can't be sent.
         asked: Papers that are still to come.
         people: Whom staff may write to.
         codes: What staff may ask for.
@@ -71,7 +72,7 @@ class Compose:
     to: tuple[str, ...] = ()
     waiting: Sequence[Document] = ()
     elsewhere: Sequence[Document] = ()
-    refused: Sequence[Document] = ()
+    refused: Mapping[DocumentId, str] = field(default_factory=dict)
     asked: Sequence[Asked] = ()
     people: Sequence[Addressee] = ()
     codes: tuple[str, ...] = ()
@@ -93,8 +94,20 @@ async def compose(
     thread_id: ThreadId | None,
     failed: Problem | None = None,
     given: Given | None = None,
+    received: Received | None = None,
 ) -> Compose:
-    """The form to write in: with what was typed where it was not taken, else with the draft that was kept."""
+    """The form to write in: with what was typed where it was not taken, else with the draft that was kept.
+
+    Args:
+        request: Whose page it is.
+        matter_id: The matter.
+        path: Where the form is sent to.
+        draft: What was kept.
+        thread_id: The thread; None: a new one.
+        failed: Why it was not taken.
+        given: What was typed, if it was not taken.
+        received: The form with its files, if it had any.
+    """
     services, actor, language = request.services, shared.actor_of(request), shared.language_of(request)
     today, staff = shared.today(request), bool(actor.staff_roles)
     asked = [] if staff else await services.messages.asked(actor, matter_id)
@@ -105,7 +118,8 @@ async def compose(
     if failed is not None:
         draft = draft_of(typed)
     put_here = draft.documents if draft else ()
-    whole = [each for each in mine if each.state not in (DocumentState.UPLOADING, DocumentState.REJECTED)]
+    whole = [each for each in mine if each.state is not DocumentState.UPLOADING]
+    waiting = [each for each in whole if each.id in put_here]
     return Compose(
         form=shared.form(request, path),
         new=new,
@@ -113,16 +127,20 @@ async def compose(
         subject=draft.subject if draft else "",
         code=one_of(typed, "code"),
         to=tuple(typed.get("to", ())),
-        waiting=[each for each in whole if each.id in put_here],
-        elsewhere=[each for each in whole if each.id not in put_here],
-        refused=[each for each in mine if each.state is DocumentState.REJECTED],
+        waiting=waiting,
+        elsewhere=[each for each in whole if each not in waiting and each.state is not DocumentState.REJECTED],
+        refused={
+            each.id: verdict(each.verdict, services.texts, language)
+            for each in waiting
+            if each.state is DocumentState.REJECTED
+        },
         asked=[each for each in asked if each.state in STILL_TO_COME],
         people=await services.messages.people(actor, matter_id) if staff and new else (),
         codes=DOCUMENTS if staff else (),
         proposed_on=today + timedelta(days=rules.asking(today).proposed_days),
         earliest_on=today,
         kept=draft is not None and failed is None,
-        failed=None if failed is None else shared.failed(request, failed, language),
+        failed=None if failed is None else views.Failed(why_not(request, language, received, failed)),
         limits=rules.limits(today),
         place="" if uploader is None else str(place),
         drafts=f"/api/v1/matters/{matter_id}/{'draft' if new else f'threads/{thread_id}/draft'}",

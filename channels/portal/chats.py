@@ -17,7 +17,6 @@ from casework.cases.service import MatterNotFound
 from casework.conversations.documents import place_of
 from casework.conversations.models import ConversationId
 from casework.conversations.service import MessageRefused
-from casework.conversations.wording import isolated
 from casework.documents.access import uploader
 from casework.documents.models import Document, DocumentState
 from casework.documents.service import DocumentNotReady
@@ -25,7 +24,7 @@ from casework.identity.models import EmployeeId
 from casework.messages.models import STILL_TO_COME, Asked
 from channels import problems
 from channels.bodies import NewMessage
-from channels.documents.forms import Received, receive
+from channels.documents.forms import Received, receive, why_not
 from channels.doors import PORTAL
 from channels.portal import matters, shared
 from channels.problems import Problem
@@ -113,13 +112,6 @@ def message_of(received: Received, text: str) -> NewMessage:
         return NewMessage(client_id=received.client_id, text=text, documents=list(ids), answers=answers)
     except ValidationError:
         raise Problem("document_not_ready") from None
-
-
-def why_not(request: GatewayRequest, language: str, received: Received, problem: Problem) -> str:
-    """Why documents were not sent: of each file that was not taken, its name and what to do."""
-    say = request.services.texts.say
-    told = [f"{isolated(each.name)}: {say(f'error-{each.code}', language)}" for each in received.refused]
-    return " ".join(told) or say(f"error-{problem.code}", language, problem.values)
 
 
 @dataclass(frozen=True, slots=True)

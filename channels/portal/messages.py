@@ -143,28 +143,36 @@ async def _taken(
     try:
         if letters.one_of(given, "act") == "draft":
             await services.messages.keep_draft(actor, view.matter_id, thread_id, letters.draft_of(given))
-            return to(f"{path(view.matter_id, thread_id)}{'/new' if thread_id is None else ''}?kept=1#write")
+            if received is None or not received.refused:
+                return to(f"{path(view.matter_id, thread_id)}{'/new' if thread_id is None else ''}?kept=1#write")
         if received is not None and received.refused:
+            # Kept without them or not sent at all: nobody believes a file to be there that isn't.
             raise Problem(received.refused[0].code)
         sending = letters.sending_of(given, received.documents if received else ())
         sent = await services.messages.send(actor, view.matter_id, thread_id, sending, letters.by_of(request))
     except letters.REFUSALS as error:
         failed = letters.problem_of(error)
         if thread_id is None:
-            return await _new(request, view, failed, given)
-        return await _thread(request, view, thread_id, failed, given)
+            return await _new(request, view, failed, given, received)
+        return await _thread(request, view, thread_id, failed, given, received)
     return to(f"{path(view.matter_id, sent.thread_id)}/receipts/{sent.number}")
 
 
 async def _new(
-    request: GatewayRequest, view: MatterView, failed: Problem | None = None, given: letters.Given | None = None
+    request: GatewayRequest,
+    view: MatterView,
+    failed: Problem | None = None,
+    given: letters.Given | None = None,
+    received: Received | None = None,
 ) -> HTTPResponse:
     services, actor = request.services, shared.actor_of(request)
     if not await services.messages.may_write(actor, view.matter_id):
         raise Problem("matter_not_found")
     draft = await services.messages.draft(actor, view.matter_id, None)
     where = f"{path(view.matter_id)}/new"
-    form = await letters.compose(request, view.matter_id, where, draft, thread_id=None, failed=failed, given=given)
+    form = await letters.compose(
+        request, view.matter_id, where, draft, thread_id=None, failed=failed, given=given, received=received
+    )
     return _page(request, "portal_message_new.html", view, failed, compose=form, back=path(view.matter_id))
 
 
@@ -174,13 +182,21 @@ async def _thread(
     thread_id: ThreadId,
     failed: Problem | None = None,
     given: letters.Given | None = None,
+    received: Received | None = None,
 ) -> HTTPResponse:
     # Whoever asks for the headers alone has read nothing.
     marks = request.method != "HEAD"
     thread = await request.services.messages.open(shared.actor_of(request), view.matter_id, thread_id, mark=marks)
     where = path(view.matter_id, thread_id)
     form = await letters.compose(
-        request, view.matter_id, where, thread.draft, thread_id=thread_id, failed=failed, given=given
+        request,
+        view.matter_id,
+        where,
+        thread.draft,
+        thread_id=thread_id,
+        failed=failed,
+        given=given,
+        received=received,
     )
     return _page(
         request,

@@ -202,12 +202,12 @@ async def test_a_draft_is_found_on_another_device(tas: GatewayUnderTest) -> None
         )
 
 
-async def brought(browser: SignedInBrowser, address: str, **fields: str) -> httpx.Response:
-    """A form with a file, as a browser without script sends it."""
+async def brought(browser: SignedInBrowser, address: str, *names: str, **fields: str) -> httpx.Response:
+    """A form with files, as a browser without script sends it; one if none is named."""
     told = {"csrf": browser.csrf, "client_id": client_id(), **fields}
     parts: list[tuple[str, Any]] = [(name, (None, value)) for name, value in told.items()]
-    parts.append(("file", ("pay stub.pdf", pdf(), "application/pdf")))
-    return await browser.client.post(f"{address}/files", files=parts)
+    parts += [("file", (name, pdf(), "application/pdf")) for name in names or ("pay stub.pdf",)]
+    return await browser.client.post(f"{address}/files?language=en", files=parts)
 
 
 def boxes(page: str, kind: str) -> dict[str, bool]:
@@ -250,6 +250,54 @@ async def test_what_was_put_into_one_message_goes_with_no_other_unasked(
         for address in (first, second):
             assert boxes((await writer.get(address)).text, "waiting") == {}
             assert boxes((await writer.get(address)).text, "elsewhere") == {other: False}
+
+
+@pytest.mark.parametrize("act", ["send", "draft"])
+@pytest.mark.parametrize(("subject", "side"), [("ana", "portal"), ("vega", "desk")])
+async def test_each_file_that_is_not_taken_is_named_and_what_else_was_given_stays(
+    tas: GatewayUnderTest, subject: str, side: str, act: str
+) -> None:
+    matter = await matter_in(tas, "ana")
+    async with signed_in(tas, "ana") as ana, signed_in(tas, subject) as writer:
+        thread = (await written(ana, matter)).partition("/receipts/")[0].replace("/portal/", f"/{side}/")
+        for address in (f"/{side}/matters/{matter}/messages/new", thread):
+            names = ("letter.pdf.exe", "rent notice.pdf", "<b>form</b>.scr")
+            answer = await brought(writer, address, *names, subject="Kept", text="Kept words", act=act)
+            assert answer.status_code == 422
+            error = re.search(r'<p id="error"[^>]*>(.*?)</p>', answer.text, re.DOTALL)
+            assert error is not None
+            why = TEXTS.say("error-document_name_refused", "en")
+            told = re.sub("[\u2068\u2069]", "", html.unescape(error[1]))
+            assert told == f"letter.pdf.exe: {why} <b>form</b>.scr: {why}"
+            assert "<b>" not in error[1]
+            assert "Kept words" in answer.text
+            assert list(boxes(answer.text, "waiting").values()) == [True]
+            assert "rent notice.pdf" in answer.text
+
+
+async def test_a_rejected_file_stands_in_its_own_message_alone_with_the_reason_until_it_is_taken_out(
+    tas: GatewayUnderTest,
+) -> None:
+    matter = await matter_in(tas, "ana")
+    async with signed_in(tas, "ana") as ana:
+        thread = (await written(ana, matter)).partition("/receipts/")[0]
+        new = f"/portal/matters/{matter}/messages/new"
+        assert (await brought(ana, new, subject="Papers", text="Here.", act="draft")).status_code == 303
+        (document_id,) = boxes((await ana.get(new)).text, "waiting")
+        await tas.services.check_runner.drain()
+        await checked(tas, document_id, DocumentState.REJECTED, "macros")
+        page = html.unescape((await ana.get(f"{new}?language=en")).text)
+        assert boxes(page, "waiting") == {document_id: True}
+        assert page.count("pay stub.pdf") == 2  # its box, and what script reads of it
+        assert TEXTS.say("document-verdict-macros", "en") in page
+        assert said("uploads-untick") in page
+        assert "pay stub.pdf" not in (await ana.get(thread)).text
+        sent = {"subject": "Papers", "text": "Here.", "act": "send"}
+        refused = await ana.post(f"{new}?language=en", document=document_id, **sent)
+        assert TEXTS.say("document-verdict-macros", "en") in html.unescape(refused.text)
+        assert (await ana.post(new, subject="Papers", text="Here.", act="draft")).status_code == 303
+        assert "pay stub.pdf" not in (await ana.get(new)).text
+        assert (await ana.post(new, **sent)).status_code == 303
 
 
 async def test_others_threads_are_told_as_missing_ones(tas: GatewayUnderTest) -> None:

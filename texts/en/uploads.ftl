@@ -10,6 +10,7 @@ page-uploads-live-location = Where and when you took a photo is removed from JPE
 page-uploads-waiting = Uploaded and not sent yet
 page-uploads-elsewhere = Uploaded for this case, but not in this message
 page-uploads-elsewhere-hint = These files go with this message only if you choose them here.
+page-uploads-untick = Untick its box to leave it out.
 page-uploads-drop = Drop files here, or:
 page-uploads-choose = Choose files
 page-uploads-photograph = Photograph a letter

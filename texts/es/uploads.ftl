@@ -10,6 +10,7 @@ page-uploads-live-location = De los archivos JPEG, PNG y HEIC se borra dónde y 
 page-uploads-waiting = Ya subidos, pero sin enviar
 page-uploads-elsewhere = Subidos para este caso, pero no en este mensaje
 page-uploads-elsewhere-hint = Estos archivos van con este mensaje solo si usted los elige aquí.
+page-uploads-untick = Desmarque su casilla para no enviarlo.
 page-uploads-drop = Suelte los archivos aquí, o bien:
 page-uploads-choose = Elegir archivos
 page-uploads-photograph = Fotografiar una carta
