@@ -521,6 +521,15 @@ class Messages:
         async with self._database.read() as connection:
             return await self._draft(connection, reader, thread_id)
 
+    async def goes_to(self, actor: Actor, matter_id: MatterId) -> Receipt:
+        """Who would get a new message of somebody's now, and who reads it if that one is away.
+
+        Raises MatterNotFound, CaseSystemUnavailable, DatabaseUnavailable, LookupError (no rule in force).
+        """
+        reader = await self.threads_.reader(actor, matter_id)
+        names, away = await self.threads_.staff_names(), await self._absences.away()
+        return self._receipt(reader, self._advocate(reader), names, away)
+
     # Keys and erasure
 
     async def rewrap_keys(self) -> int:

@@ -173,7 +173,10 @@ async def _new(
     form = await letters.compose(
         request, view.matter_id, where, draft, thread_id=None, failed=failed, given=given, received=received
     )
-    return _page(request, "portal_message_new.html", view, failed, compose=form, back=path(view.matter_id))
+    goes_to = await services.messages.goes_to(actor, view.matter_id)
+    return _page(
+        request, "portal_message_new.html", view, failed, compose=form, goes_to=goes_to, back=path(view.matter_id)
+    )
 
 
 async def _thread(

@@ -361,11 +361,14 @@ async def test_who_is_away_says_so_and_the_sender_is_told_at_once(tas: GatewayUn
         bad = await vega.post("/desk/messages/away", **days, substitute="E1001", act="away")
         assert TEXTS.say("error-absence_substitute", "en") in bad.text
         assert (await vega.post("/desk/messages/away", **days, substitute="E1002", act="away")).status_code == 303
-        receipt = await ana.get(f"{await written(ana, matter)}?language=en")
         until = (today + timedelta(days=6)).isoformat()
-        assert said("message-away", name="Lucia Vega", reader="Daniel Brooks", until_on=until) in receipt.text
+        told = said("message-away", name="Lucia Vega", reader="Daniel Brooks", until_on=until)
+        where = f"/portal/matters/{matter}/messages/new?language=en"
+        assert told in (await ana.get(where)).text
+        assert told in (await ana.get(f"{await written(ana, matter)}?language=en")).text
         assert said("inbox-instead", name="Lucia Vega") in (await brooks.get("/desk/messages")).text
         await vega.post("/desk/messages/away", act="back")
+        assert "Daniel Brooks" not in (await ana.get(where)).text
         assert "The rent" not in (await brooks.get("/desk/messages")).text
 
 
