@@ -22,6 +22,7 @@ from tests.browser.test_accessible import NARROW, faults_of
 from tests.browser.test_signed_in import new_browser, sign_in
 from tests.browser.uploading import a_file, choose_files, made_up
 from tests.support import clamd
+from tests.support.chat_documents import checked
 from tests.support.gateway import eventually
 from tests.support.mail import MailServer, mail_server
 from tests.support.papers import pdf
@@ -319,6 +320,31 @@ async def test_a_file_that_was_sent_is_offered_for_no_other_message(site: Site) 
     await page.locator("#text").fill("Only words.")
     await page.get_by_role("button", name=words("page-message-send"), exact=True).click()
     await page.wait_for_url("**/receipts/3")
+    await expect(page.locator(".receipt")).not_to_contain_text("rent notice.pdf")
+
+
+async def test_a_rejected_file_stands_once_with_its_reason_and_is_taken_out(site: Site) -> None:
+    await load_into(site.gateway)
+    matter = await matter_in(site.gateway, "ana")
+    browser = await new_browser(site, "en", viewport=PHONE)
+    await sign_in(site, browser, "ana", "en")
+    page = await browser.new_page()
+    await page.goto(f"{site.url}/portal/matters/{matter}/messages/new")
+    await page.locator("#subject").fill("The rent")
+    await page.locator("#text").fill("We must leave by Friday.")
+    await add_file(page, script=True)
+    await expect(page.locator("#draft-state")).to_have_text(words("page-message-draft-saved"))
+    document_id = await page.locator("[data-uploads] input[name=document]").get_attribute("value")
+    assert document_id is not None
+    await checked(site.gateway, document_id, DocumentState.REJECTED, "macros")
+    await page.reload()
+    await expect(page.locator(".file.refused")).to_contain_text(words("document-verdict-macros"))
+    await expect(page.locator("#write :is(li, label)", has_text="rent notice.pdf")).to_have_count(1)
+    assert await faults_of(page) == []
+    await page.locator(".file.refused [data-act=remove]").click()
+    await expect(page.locator(".file")).to_have_count(0)
+    await page.get_by_role("button", name=words("page-message-send"), exact=True).click()
+    await page.wait_for_url("**/receipts/1")
     await expect(page.locator(".receipt")).not_to_contain_text("rent notice.pdf")
 
 
