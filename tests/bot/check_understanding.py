@@ -184,6 +184,8 @@ FACTS: list[tuple[str, dict[str, str | None]]] = [
     ("our church lost its exemption", {"asking_as": "exempt_organization"}),
     ("my restaurant owes payroll tax", {"asking_as": "business"}),
     ("I'm calling from the office of Senator Ruiz", {"asking_as": "congressional"}),
+    ("This is Senator Smith's office, about a constituent", {"asking_as": "congressional"}),
+    ("My congressman's office opened an inquiry with the IRS about my refund", {"asking_as": None}),
     ("it's only my state taxes", {"federal_tax": "no"}),
     ("no es del IRS", {"federal_tax": "no"}),
     ("I filed a petition in tax court", {"exclusion": "in_court"}),
