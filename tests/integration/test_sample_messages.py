@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pypdfium2
 
+from casework.documents.checking import LEASE_SECONDS
 from casework.messages.models import AskedState
 from cli import cases
 from tests.support.gateway import GatewayUnderTest, fresh_database, gateway
+from tests.support.record import HandClock
 from tests.support.sample_people import matter_in, person_of, signed_in
 
 ISSUER = "http://127.0.0.1:8001"
@@ -37,7 +39,8 @@ async def test_the_sample_people_have_written_to_each_other_once(tmp_path: Path)
     fresh_database(tmp_path)
     assert await as_up_does(tmp_path) == 2
     assert await as_up_does(tmp_path) == 0
-    async with gateway(tmp_path, scanner_skipped=True) as tas:
+    clock = HandClock(datetime.now(UTC))
+    async with gateway(tmp_path, clock=clock, scanner_skipped=True) as tas:
         services = tas.services
         async with signed_in(tas, "vega") as vega:
             assert "Sus talones de pago" in (await vega.get("/desk/messages")).text
@@ -48,8 +51,9 @@ async def test_the_sample_people_have_written_to_each_other_once(tmp_path: Path)
         assert await states(tas, "denise") == {"address_proof": AskedState.MISSING}
         (asked,) = (each for each in await services.messages.asked(denise_, of_denise) if each.request_id)
         assert asked.due_on == services.absences.today() + timedelta(days=14)
-        # What the runner hasn't looked into by itself yet.
+        # What the runner hasn't looked into by itself yet; what it was about to look into has its lease.
         await services.check_runner.drain()
+        clock.forward(seconds=LEASE_SECONDS + 1)
         for waiting in await services.checks.due(10):
             await services.checks.check(waiting)
         assert await states(tas, "ana") == {"income_proof": AskedState.CLEAN}

@@ -16,10 +16,11 @@ from sqlalchemy import StaticPool, select
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from stdnum.iso7064 import mod_37_36
 
+from adapters.database.going import erase
 from adapters.keys.key_file import KeyFile
 from casework.access_codes import symbols
 from casework.access_codes.rules import tries_rule
-from casework.access_codes.tries import By, Tries, code_tries
+from casework.access_codes.tries import By, Tries, code_tries, tries_going
 from casework.redaction import for_assistant, without_codes
 from tests.support.record import HandClock
 
@@ -122,7 +123,7 @@ class TriesUnderTest:
         self._do(count)
 
     def forget(self) -> None:
-        self._do(self._tries.forget)
+        self._do(lambda connection: erase(connection, tries_going(self.clock.now())))
 
     def rows(self) -> list[tuple[Any, ...]]:
         async def all_rows(connection: AsyncConnection) -> list[tuple[Any, ...]]:

@@ -316,7 +316,7 @@ class DeskMachine(RuleBasedStateMachine):
         sent, text, chat = client_id(), self._words(), self.ids[name]
         agent = self.model.chats[name].agent
         actor = self._actor(agent) if agent and self._pick([False, True], "by the agent") else None
-        seen = self.last_seqs[name]
+        seen = self.last_seqs.get(name, 0)
         results: list[Any] = []
 
         async def send(desk: DeskUnderTest) -> int:
@@ -592,11 +592,11 @@ class DeskMachine(RuleBasedStateMachine):
             assert stood == (row.owner, held_by), f"{name} changed hands within epoch {row.epoch}"
             assert row.epoch == max(epoch for of, epoch in self.owners if of == name), "an epoch that stood before"
             said = sorted(by_chat[chat], key=lambda event: event.seq)
-            # Dense, but for the assistant's trackers, which are removed when it begins afresh: at most one a turn.
+            # Dense, but for the assistant's trackers, which are removed when it begins afresh: at most one for each
+            # time that it was asked.
             seqs = [event.seq for event in said]
-            turns = sum(event.kind == "question" for event in said)
             assert len(set(seqs)) == len(seqs), "a seq was given twice"
-            assert row.last_seq - turns <= len(seqs) <= seqs[-1] == row.last_seq, "seqs are not dense"
+            assert row.last_seq - self._asked(chat, row.epoch) <= len(seqs) <= seqs[-1] == row.last_seq, "seqs are not dense"
             assert all(one.epoch <= other.epoch for one, other in pairwise(said))
             for event in said:
                 owner, agent = self.owners.get((name, event.epoch), (None, None))
@@ -613,6 +613,12 @@ class DeskMachine(RuleBasedStateMachine):
             for request in desk.assistant.requests:
                 words = self.for_advocates & set(request.text.splitlines())
                 assert not words, "the assistant was asked what was said to an advocate"
+
+    def _asked(self, chat: ConversationId, epoch: int) -> int:
+        """How often the assistant was asked in a conversation so far."""
+        digest = self.desks[0].keys.digest
+        asked = {digest("assistant", f"{chat}|{each}".encode()).hex()[:32] for each in range(epoch + 1)}
+        return sum(request.conversation_ref in asked for desk in self.desks for request in desk.assistant.requests)
 
     async def _everything(self) -> list[Any]:
         found: list[Any] = []

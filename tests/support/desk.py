@@ -37,6 +37,7 @@ class DeskUnderTest:
     """Everything about one desk; two over one database are two processes."""
 
     database: Database
+    keys: KeyFile
     clock: HandClock
     bus: InProcessBus
     assistant: ScriptedAssistant
@@ -124,4 +125,4 @@ async def open_desk(
     assistant = ScriptedAssistant()
     turns = Turns(conversations, database, keys, TEXTS, clock, bus, assistant)
     desk = Desk(conversations, queue, audit, database, clock, ZONE)
-    return DeskUnderTest(database, clock, bus, assistant, conversations, turns, queue, desk)
+    return DeskUnderTest(database, keys, clock, bus, assistant, conversations, turns, queue, desk)
