@@ -596,7 +596,9 @@ class DeskMachine(RuleBasedStateMachine):
             # time that it was asked.
             seqs = [event.seq for event in said]
             assert len(set(seqs)) == len(seqs), "a seq was given twice"
-            assert row.last_seq - self._asked(chat, row.epoch) <= len(seqs) <= seqs[-1] == row.last_seq, "seqs are not dense"
+            assert row.last_seq - self._asked(chat, row.epoch) <= len(seqs) <= seqs[-1] == row.last_seq, (
+                "seqs are not dense"
+            )
             assert all(one.epoch <= other.epoch for one, other in pairwise(said))
             for event in said:
                 owner, agent = self.owners.get((name, event.epoch), (None, None))
