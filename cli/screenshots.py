@@ -14,8 +14,10 @@ from cli import setup
 
 def main(arguments: list[str]) -> int:
     """Takes every picture anew; arguments go to pytest. Raises SetupFailed."""
-    if shutil.which("chromium") is None:
-        raise setup.SetupFailed("The pictures need Chromium: install it (Debian: apt-get install chromium).")
+    if not any(map(shutil.which, ("chromium-headless-shell", "chromium"))):
+        raise setup.SetupFailed(
+            "The pictures need Chromium: install it (Debian: apt-get install chromium-headless-shell)."
+        )
     setup.ensure_web()
     folder = Path(setup.ROOT) / "docs" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
