@@ -30,11 +30,23 @@ _SAME_WORDS: Final = 0.8
 """From which share of its words on a message says again what was asked about."""
 _MOST_ASKED: Final = 8
 _SAID_ALL_THE_SAME: Final = ("say-heard", "say-corrected", "say-language-changed", "say-human")
+_SAID_IN_DANGER: Final = ("say-language-changed", "say-human")
 # Who is asked about danger and wants to go on says no; as an answer to other questions the same words say yes.
 _GO_ON: Final = re.compile(
     r"\W*(?:ok(?:ay)?\W+)?(?:(?:please|just|let'?s|lets|por favor|solo)\W+)*"
     r"(?:go on|continue|carry on|move on|keep going|sigamos|siga|sigue|seguimos|contin[uú]e|continuemos|adelante)\b",
     re.IGNORECASE,
+)
+
+# "I don't feel safe" sounds much like "I'm safe": what the pipeline hears in such words doesn't count. Without accents.
+# A bare "no estoy seguro" is "I'm not sure", and stays out.
+_NOT_SAFE: Final = re.compile(
+    r"\b(?:not|never|cannot|(?:is|are|do|does|did|was)n'?t|no longer|hardly)\s+"
+    r"(?:(?:feel|feeling|felt|be|being|really|very|so|that|all|quite|always|actually|completely)\s+){0,3}safe\b"
+    r"|\bunsafe\b"
+    r"|\bno\s+(?:(?:me|nos|se|lo|la|los|estoy|estamos|esta|estan|siento|sentimos|siente|sienten|muy|tan|nada)\s+){1,4}a salvo\b"
+    r"|\bno\s+(?:me|nos|se)\s+(?:siento|sentimos|siente|sienten)\s+(?:\w+\s+){0,2}segur[oa]s?\b"
+    r"|\bno\s+(?:estoy|estamos|esta|estan)\s+segur[oa]s?\s+(?:en|con|aqui|ahi|alli|cerca|junto)\b"
 )
 
 Answer = Literal["yes", "no", "passed"]
@@ -55,13 +67,22 @@ def answer(turn: Turn) -> Answer | None:
     if turn.choice is not None:
         return "yes" if turn.choice.get("value") == "yes" else "no"
     said = typed.heard(turn.understood.yes_no, turn.text)
-    if turn.understood.emergency >= EMERGENCY:
+    if turn.understood.emergency >= EMERGENCY or _says_unsafe(turn):
         return "yes"
     if turn.intent == "safe_go_on" or said == "no" or _GO_ON.match(turn.text):
         return "no"
     if turn.intent == "skip" or turn.understood.dialogue == "skip":
         return "passed"
     return "yes" if said is not None or turn.understood.emergency >= HINT else None
+
+
+def says_safe(turn: Turn) -> bool:
+    """Whether the words say that nobody is in danger, and not the contrary."""
+    return turn.intent == "safe_go_on" and not _says_unsafe(turn)
+
+
+def _says_unsafe(turn: Turn) -> bool:
+    return not turn.is_button and _NOT_SAFE.search(typed.plain(turn.text)) is not None
 
 
 def is_emergency(turn: Turn) -> bool:
@@ -77,7 +98,9 @@ def is_hinted(turn: Turn) -> bool:
     if turn.is_button or is_open(turn) or turn.facts.get(FACT) == "yes" or _is_plain_answer(turn):
         return False
     if turn.intent == "safe_go_on":
-        return False
+        # Whoever is heard as safe and says the contrary is asked, whatever the score of these few words.
+        unsure = turn.understood.emergency < EMERGENCY
+        return _says_unsafe(turn) and unsure and not _was_asked_about(turn)
     answers = turn.question is not None and typed.answer(turn.text, turn.question.asks) is not None
     # A plain wish for the chat itself ("I have to go, can I save this?") sounds like a goodbye.
     least = HINT_BESIDE_ANSWER if answers or turn.understood.dialogue else HINT
@@ -100,6 +123,10 @@ def first(turn: Turn, items: list[Item]) -> tuple[list[Item], dict[str, Any] | N
         before = [item for item in before if "do" not in item and item.get("say") in (None, *_SAID_ALL_THE_SAME)]
         asked = [*turn.danger.get("asked", ()), sorted(_digests(turn.text))]
         return [*before, {"say": "say-danger"}, dict(_QUESTION)], {"then": closing, "asked": asked[-_MOST_ASKED:]}
+    if turn.facts.get(FACT) == "yes" and is_emergency(turn):
+        # The gateway's list noticed it first. Nothing about tax is said to words of danger then either.
+        *before, closing = items
+        return [*(item for item in before if item.get("say") in (None, *_SAID_IN_DANGER)), closing], None
     if not turn.is_button and turn.facts.get(FACT) != "yes" and is_emergency(turn):
         kept = [item for item in items if "language" in item]
         how = "corrected" if FACT in turn.facts else "understood"

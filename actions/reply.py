@@ -97,7 +97,7 @@ def _after_danger(turn: Turn, changes: Changes, found: Reply, *, interrupted: bo
         if turn.question.variant == 0:
             found.closing = danger.question(1)
             return True
-    if answered == "no" and turn.intent != "safe_go_on":
+    if answered == "no" and not danger.says_safe(turn):
         found.items.append({"say": "say-safe-go-on"})
     put_off = danger.put_off(turn)
     if answered is None or put_off is None or set(changes.facts) - {danger.FACT}:

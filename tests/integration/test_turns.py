@@ -232,6 +232,28 @@ async def test_a_yes_brings_the_lines_in_the_same_commit_and_those_that_fit(reco
     assert (await record.conversations.facts(conversation_id))["emergency"] == "yes"
 
 
+async def test_a_yes_in_words_brings_the_lines_that_fit_what_was_asked_about(record: RecordUnderTest) -> None:
+    yes: Items = [{"facts": {"emergency": "yes"}, "how": "understood"}, {"do": "show_result"}]
+    record.assistant.answer = lambda request: yes if request.text == "yes" else DANGER
+    conversation_id = await record.begin()
+    await record.say(conversation_id, HINT)
+    keys = [event.get("key") for event in await record.say(conversation_id, "yes")]
+    assert keys[:3] == ["notice-emergency-home", "notice-leave-page", "notice-safe-contact"]
+
+
+@pytest.mark.parametrize("closing", ["asked about danger", "in danger", "safe"])
+async def test_nobody_is_thanked_for_being_safe_who_may_not_be(record: RecordUnderTest, closing: str) -> None:
+    thanks = {"say": "say-safe-go-on"}
+    record.assistant.answer = lambda _request: {
+        "asked about danger": [thanks, *DANGER],
+        "in danger": [thanks, {"facts": {"emergency": "yes"}, "how": "understood"}, {"do": "show_result"}],
+        "safe": [thanks, {"ask": "topics"}],
+    }[closing]
+    conversation_id = await record.begin()
+    said = " ".join(event.get("text", "") for event in await record.say(conversation_id, "no me siento segura"))
+    assert (TEXTS.say("say-safe-go-on", "en") in said) is (closing == "safe")
+
+
 def _only_hinted(words: str) -> bool:
     return safety.find(words) is None and safety.hint(words) is not None
 
