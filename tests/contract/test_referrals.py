@@ -41,6 +41,22 @@ def test_an_office_s_words_say_what_its_row_says(language: str, office: Office) 
     assert (hours[language] in step) is (office.hours == hours["en"])
 
 
+def test_one_number_has_one_time_to_call() -> None:
+    hours: dict[str, set[str | None]] = {}
+    for office in RULES.offices.values():
+        if office.telephone:
+            hours.setdefault(office.telephone, set()).add(office.hours)
+    assert {number: found for number, found in hours.items() if len(found) > 1} == {}
+
+
+@LANGUAGES
+@pytest.mark.parametrize("whom", [None, "other", "representative"])
+def test_whoever_is_told_to_call_the_irs_first_is_told_when(language: str, whom: str | None) -> None:
+    step = TEXTS.say("step-contact-irs", language, whom=whom)
+    assert "800-829-1040" in step
+    assert "7 a.m." in step
+
+
 def test_every_topic_that_is_a_matter_has_its_offices() -> None:
     named = [topic for row in RULES.topic_offices for topic in row.topics]
     assert sorted(named) == sorted(set(TOPICS) - NO_MATTER)

@@ -91,7 +91,7 @@ page-work-topic-business = negocio
 page-work-reason-asked = Pidió una persona.
 page-work-reason-emergency = Puede estar en peligro.
 page-work-reason-not_understood = No se le entendió dos veces.
-page-work-reason-in_court = Está en la corte.
+page-work-reason-in_court = Está en un tribunal.
 page-work-reason-refund_scheme = Fraude con reembolsos.
 page-work-reason-congressional = Del Congreso.
 page-work-reason-assistant_unavailable = El asistente no respondía.
@@ -209,7 +209,7 @@ closing-what-left_the_chat = No tuvimos noticias de usted, así que este chat te
 closing-who-left_the_chat = Usted escribe cuando pueda.
 closing-what-no_tax_matter = TAS solo ayuda con impuestos federales. Llame al 211 para hallar ayuda cerca de usted.
 closing-who-no_tax_matter = Lo hace usted.
-closing-what-emergency_helped = Si está en peligro, llame al 911. Para hablar con alguien a toda hora, llame o escriba al 988.
+closing-what-emergency_helped = Si está en peligro, llame al 911. Para hablar con alguien a toda hora, llame al 988 y oprima 2. O mande AYUDA por texto al 988.
 closing-who-emergency_helped = Usted, o alguien de su confianza.
 
 ## Ajustes
