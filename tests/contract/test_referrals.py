@@ -11,6 +11,7 @@ from casework.eligibility import RULES, TOPICS, determine
 from casework.eligibility.rules import Office
 from casework.texts import Texts
 from tests.support.record import TEXTS
+from tests.support.summaries import summary_of
 
 _NUMBER = re.compile(r"\b\d{3}-\d{3}-\d{4}\b")
 # What is said in a chat beside a matter: it names no trouble that an office could help with.
@@ -75,6 +76,18 @@ def test_a_topic_that_ends_unlikely_begins_with_today_s_step(topic: str) -> None
     first, second = [step.code for step in result.next_steps if step.code != "keep-deadlines"][:2]
     assert first == f"refer-{result.referrals[0]}"
     assert (second == f"today-{topic}") is row.today
+
+
+@LANGUAGES
+@pytest.mark.parametrize("topic", ["about_tas", "talk_to_human", "case_status"])
+def test_whoever_is_sent_to_tas_is_not_told_that_others_are_faster(language: str, topic: str) -> None:
+    said = " ".join(
+        line
+        for section in summary_of({**NOTHING, "topics": [topic]}, language, RULES_DAY).sections
+        for line in (*section.before, *section.items, *section.after)
+    )
+    assert {"en": "Call TAS at", "es": "Llame a TAS al"}[language] in said
+    assert not re.search("faster|más rápido", said)
 
 
 def test_nothing_uncertain_reaches_people_unreviewed() -> None:
