@@ -30,7 +30,6 @@ _SAME_WORDS: Final = 0.8
 """From which share of its words on a message says again what was asked about."""
 _MOST_ASKED: Final = 8
 _SAID_ALL_THE_SAME: Final = ("say-heard", "say-corrected", "say-language-changed", "say-human")
-_SAID_IN_DANGER: Final = ("say-language-changed", "say-human")
 # Who is asked about danger and wants to go on says no; as an answer to other questions the same words say yes.
 _GO_ON: Final = re.compile(
     r"\W*(?:ok(?:ay)?\W+)?(?:(?:please|just|let'?s|lets|por favor|solo)\W+)*"
@@ -123,10 +122,6 @@ def first(turn: Turn, items: list[Item]) -> tuple[list[Item], dict[str, Any] | N
         before = [item for item in before if "do" not in item and item.get("say") in (None, *_SAID_ALL_THE_SAME)]
         asked = [*turn.danger.get("asked", ()), sorted(_digests(turn.text))]
         return [*before, {"say": "say-danger"}, dict(_QUESTION)], {"then": closing, "asked": asked[-_MOST_ASKED:]}
-    if turn.facts.get(FACT) == "yes" and is_emergency(turn):
-        # The gateway's list noticed it first. Nothing about tax is said to words of danger then either.
-        *before, closing = items
-        return [*(item for item in before if item.get("say") in (None, *_SAID_IN_DANGER)), closing], None
     if not turn.is_button and turn.facts.get(FACT) != "yes" and is_emergency(turn):
         kept = [item for item in items if "language" in item]
         how = "corrected" if FACT in turn.facts else "understood"

@@ -209,7 +209,13 @@ def _new_only(turn: Turn, facts: Mapping[str, FactValue]) -> dict[str, FactValue
 
 
 def _said_back(facts: Mapping[str, FactValue], rough: Mapping[str, str]) -> dict[str, Any]:
-    """What is said back; of a day worked out from a month or a year only that much."""
+    """What is said back; of a day worked out from a month or a year only that much.
+
+    For whom somebody asks is said once: the topic of writing for somebody else says no more.
+    """
+    if "asking_as" in facts and "representative" in (topics := facts.get("topics") or ()):
+        others = tuple(topic for topic in topics if topic != "representative")
+        facts = {name: value for name, value in facts.items() if name != "topics"} | ({"topics": others} if others else {})
     return {
         name: value[: _SAID_OF.get(rough.get(name, ""))] if isinstance(value, str) else _json(value)
         for name, value in facts.items()

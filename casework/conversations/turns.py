@@ -52,6 +52,7 @@ from casework.texts import Texts
 
 LEASE_SECONDS = 15
 # After a failed turn the next try waits; an assistant that is down is asked at most twice a minute for each conversation.
+_SAID_IN_DANGER = ("say-language-changed", "say-human")
 _RETRY_AFTER_SECONDS = (2, 5, 10, 30)
 # A reply that is refused this often will not get better: the person is told, and their message counts as answered.
 _REFUSED_BEFORE_GIVING_UP = 3
@@ -280,8 +281,7 @@ class Turns:
         stopped = await self._stopped(learned(turn, plan).get("topics") or ())
         if _danger_unheeded(turn, plan, stopped):
             plan.facts.insert(0, ("understood", {"emergency": "yes"}))
-        if _may_not_be_safe(turn, plan):
-            plan.parts = [part for part in plan.parts if part["key"] != "say-safe-go-on"]
+        plan.parts = [part for part in plan.parts if _can_be_said(part["key"], turn, plan)]
 
         async def work(connection: AsyncConnection) -> bool:
             row = await self._record.row(connection, turn.conversation_id, lock=True)
@@ -628,10 +628,17 @@ def _asked_about_danger(turn: Turn) -> bool:
     return turn.open_question is not None and turn.open_question.of == DANGER
 
 
-def _may_not_be_safe(turn: Turn, plan: Plan) -> bool:
-    """Whether danger stands, or is asked about: then nobody is thanked for being safe, whatever a rule heard."""
+def _can_be_said(key: str, turn: Turn, plan: Plan) -> bool:
+    """Whether a sentence of the assistant's is fit where danger is spoken of.
+
+    Words of danger get nothing about tax beside the lines of help. Where it stands, or is asked about, nobody is thanked
+    for being safe, whatever a rule heard.
+    """
+    stands = learned(turn, plan).get("emergency") == "yes"
+    if stands and safety.find(turn.text) is not None:
+        return key in _SAID_IN_DANGER
     asks = isinstance(plan.closing, Ask) and plan.closing.of == "emergency"
-    return asks or learned(turn, plan).get("emergency") == "yes"
+    return key != "say-safe-go-on" or not (stands or asks)
 
 
 def _may_be_danger(turn: Turn) -> bool:

@@ -254,6 +254,20 @@ async def test_nobody_is_thanked_for_being_safe_who_may_not_be(record: RecordUnd
     assert (TEXTS.say("say-safe-go-on", "en") in said) is (closing == "safe")
 
 
+async def test_words_of_danger_get_nothing_about_tax(record: RecordUnderTest) -> None:
+    record.assistant.answer = lambda _request: [
+        {"say": "say-human"},
+        {"say": "say-representative"},
+        {"say": "say-heard", "with": {"facts": {"topics": ["levy_or_garnishment"]}}},
+        {"do": "show_result"},
+    ]
+    conversation_id = await record.begin()
+    said = " ".join(event.get("text", "") for event in await record.say(conversation_id, "he said he will kill me"))
+    assert TEXTS.say("say-human", "en") in said
+    assert TEXTS.say("say-representative", "en") not in said
+    assert "I understood" not in said
+
+
 def _only_hinted(words: str) -> bool:
     return safety.find(words) is None and safety.hint(words) is not None
 

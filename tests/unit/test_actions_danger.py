@@ -170,16 +170,6 @@ def test_who_is_safe_is_heard_as_that(words: str) -> None:
     assert {"facts": {"emergency": "no"}, "how": "corrected"} in items
 
 
-def test_words_of_danger_that_the_list_noticed_first_get_nothing_about_tax() -> None:
-    understood = {"emergency": 0.9, "facts": {"contacted_irs": "yes"}}
-    items, _ = run(
-        "action_representative", "representative", "he said he will hurt me if I call the IRS",
-        facts={**KNOWN, "emergency": "yes"}, understood=understood,
-    )  # fmt: skip
-    assert items[-1] == {"do": "show_result"}
-    assert not any("say" in item for item in items)
-
-
 def test_an_answer_to_the_question_before_is_taken_as_that() -> None:
     items, _ = run(
         "validate_screening", "refund_delay", "I called them three times",
