@@ -52,10 +52,11 @@ from casework.texts import Texts
 
 LEASE_SECONDS = 15
 # After a failed turn the next try waits; an assistant that is down is asked at most twice a minute for each conversation.
-_SAID_IN_DANGER = ("say-language-changed", "say-human")
 _RETRY_AFTER_SECONDS = (2, 5, 10, 30)
 # A reply that is refused this often will not get better: the person is told, and their message counts as answered.
 _REFUSED_BEFORE_GIVING_UP = 3
+# All that is said to words of danger beside the lines of help: in which language, and by whom.
+_SAID_IN_DANGER = ("say-language-changed", "say-human")
 _MOST_TRACKER_BYTES = 256_000
 _UNAVAILABLE = "assistant_unavailable"
 _NOT_UNDERSTOOD = ("say-not-understood-1", "say-not-understood-2", "say-detail")
