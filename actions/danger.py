@@ -43,7 +43,7 @@ _NOT_SAFE: Final = re.compile(
     r"\b(?:not|never|cannot|(?:is|are|do|does|did|was)n'?t|no longer|hardly)\s+"
     r"(?:(?:feel|feeling|felt|be|being|really|very|so|that|all|quite|always|actually|completely)\s+){0,3}safe\b"
     r"|\bunsafe\b"
-    r"|\bno\s+(?:(?:me|nos|se|lo|la|los|estoy|estamos|esta|estan|siento|sentimos|siente|sienten|muy|tan|nada)\s+){1,4}a salvo\b"
+    r"|\bno\s+(?:(?:me|nos|se|estoy|estamos|esta|estan|siento|sentimos|siente|sienten|muy|tan)\s+){1,4}a salvo\b"
     r"|\bno\s+(?:me|nos|se)\s+(?:siento|sentimos|siente|sienten)\s+(?:\w+\s+){0,2}segur[oa]s?\b"
     r"|\bno\s+(?:estoy|estamos|esta|estan)\s+segur[oa]s?\s+(?:en|con|aqui|ahi|alli|cerca|junto)\b"
 )

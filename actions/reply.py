@@ -215,7 +215,9 @@ def _said_back(facts: Mapping[str, FactValue], rough: Mapping[str, str]) -> dict
     """
     if "asking_as" in facts and "representative" in (topics := facts.get("topics") or ()):
         others = tuple(topic for topic in topics if topic != "representative")
-        facts = {name: value for name, value in facts.items() if name != "topics"} | ({"topics": others} if others else {})
+        facts = {name: value for name, value in facts.items() if name != "topics"} | (
+            {"topics": others} if others else {}
+        )
     return {
         name: value[: _SAID_OF.get(rough.get(name, ""))] if isinstance(value, str) else _json(value)
         for name, value in facts.items()

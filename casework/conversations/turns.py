@@ -295,7 +295,9 @@ class Turns:
             if outcome.asks_for_people is not None and await self._people_know(connection, row, outcome):
                 outcome.stays()
             if outcome.emergency_is_new:
-                outcome.care = await self._conversations.care(connection, row, await self._danger_of(connection, row, turn))
+                outcome.care = await self._conversations.care(
+                    connection, row, await self._danger_of(connection, row, turn)
+                )
             elif stopped and _may_be_danger(turn):
                 # Nobody asks about it now.
                 outcome.care = [help_named()]

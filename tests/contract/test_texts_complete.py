@@ -270,7 +270,8 @@ _SPEAKS_TO_THE_WRITER = frozenset(
         *("ask-confirm-again", "example-confirm", "ask-continue-again", "example-continue", "phrase-topics-thanks"),
         *("value-topics-thanks", "say-why-asking_as", "say-why-hardship", "value-promised_by-unsure"),
         *(f"value-{fact}-unsure" for fact in FACTS),
-        *("outcome-about-tas-lead", "reason-about-tas", "outcome-needs_person", "reason-not-federal-tax", "reason-still-open", "reason-low-confidence-5"),
+        *("outcome-about-tas-lead", "reason-about-tas"),
+        *("outcome-needs_person", "reason-not-federal-tax", "reason-still-open", "reason-low-confidence-5"),
         *(f"reason-exclusion-{what}" for what in ("advice_only", "foia_only", "frivolous_only", "misconduct_only")),
         # Danger is asked of anyone's life, the helped person's among them.
         *("ask-danger", "ask-danger-again", "example-danger", "say-why-danger"),

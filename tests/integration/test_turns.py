@@ -12,7 +12,7 @@ from adapters.assistant.port import AssistantMisbehaved, AssistantUnavailable, T
 from casework import safety
 from casework.conversations.models import Owner, conversations
 from casework.conversations.turns import LEASE_SECONDS, Turns
-from tests.support.record import TEXTS, RecordUnderTest, ScriptedAssistant
+from tests.support.record import TEXTS, Items, RecordUnderTest, ScriptedAssistant
 
 ASK = [{"ask": "hardship"}]
 

@@ -164,7 +164,9 @@ def test_who_does_not_feel_safe_is_not_heard_as_safe(words: str) -> None:
     assert items == [{"do": "show_result"}]
 
 
-@pytest.mark.parametrize("words", ["I'm safe, go on", "no estoy en peligro", "not in danger, I'm safe", "estoy a salvo"])
+@pytest.mark.parametrize(
+    "words", ["I'm safe, go on", "no estoy en peligro", "not in danger, I'm safe", "estoy a salvo"]
+)
 def test_who_is_safe_is_heard_as_that(words: str) -> None:
     items, _ = run("action_go_on", "safe_go_on", words, facts={**KNOWN, "emergency": "yes"})
     assert {"facts": {"emergency": "no"}, "how": "corrected"} in items
