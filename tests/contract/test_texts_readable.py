@@ -270,6 +270,13 @@ def test_what_the_irs_was_to_do_by_a_day_may_still_come_on_that_day(language: st
         assert all(by in said(f"{key}{whom}", language) for whom in ("", ".other", ".representative"))
 
 
+@pytest.mark.parametrize("key", ["page-callback-no-time", "closing-what-callback_arranged"])
+@LANGUAGES
+def test_no_time_is_promised_for_a_call(key: str, language: str) -> None:
+    none = {"en": r"(?:can't|no day or hour can be) promise", "es": r"no (?:podemos|se puede) prometer"}[language]
+    assert re.search(none, said(key, language), re.IGNORECASE)
+
+
 def test_telephone_numbers_are_the_same_in_both_languages() -> None:
     numbers = re.compile(r"\b\d{3}-\d{3}-\d{4}\b|\b(?:911|988|211)\b")
     # As sets: the Spanish line of 988 has a key and a word of its own, so 988 stands more often there.
