@@ -37,6 +37,17 @@ _GO_ON: Final = re.compile(
     re.IGNORECASE,
 )
 
+# "I don't feel safe" sounds much like "I'm safe": what the pipeline hears in such words doesn't count. Without accents.
+# A bare "no estoy seguro" is "I'm not sure", and stays out.
+_NOT_SAFE: Final = re.compile(
+    r"\b(?:not|never|cannot|(?:is|are|do|does|did|was)n'?t|no longer|hardly)\s+"
+    r"(?:(?:feel|feeling|felt|be|being|really|very|so|that|all|quite|always|actually|completely)\s+){0,3}safe\b"
+    r"|\bunsafe\b"
+    r"|\bno\s+(?:(?:me|nos|se|estoy|estamos|esta|estan|siento|sentimos|siente|sienten|muy|tan)\s+){1,4}a salvo\b"
+    r"|\bno\s+(?:me|nos|se)\s+(?:siento|sentimos|siente|sienten)\s+(?:\w+\s+){0,2}segur[oa]s?\b"
+    r"|\bno\s+(?:estoy|estamos|esta|estan)\s+segur[oa]s?\s+(?:en|con|aqui|ahi|alli|cerca|junto)\b"
+)
+
 Answer = Literal["yes", "no", "passed"]
 
 
@@ -55,13 +66,22 @@ def answer(turn: Turn) -> Answer | None:
     if turn.choice is not None:
         return "yes" if turn.choice.get("value") == "yes" else "no"
     said = typed.heard(turn.understood.yes_no, turn.text)
-    if turn.understood.emergency >= EMERGENCY:
+    if turn.understood.emergency >= EMERGENCY or _says_unsafe(turn):
         return "yes"
     if turn.intent == "safe_go_on" or said == "no" or _GO_ON.match(turn.text):
         return "no"
     if turn.intent == "skip" or turn.understood.dialogue == "skip":
         return "passed"
     return "yes" if said is not None or turn.understood.emergency >= HINT else None
+
+
+def says_safe(turn: Turn) -> bool:
+    """Whether the words say that nobody is in danger, and not the contrary."""
+    return turn.intent == "safe_go_on" and not _says_unsafe(turn)
+
+
+def _says_unsafe(turn: Turn) -> bool:
+    return not turn.is_button and _NOT_SAFE.search(typed.plain(turn.text)) is not None
 
 
 def is_emergency(turn: Turn) -> bool:
@@ -77,7 +97,9 @@ def is_hinted(turn: Turn) -> bool:
     if turn.is_button or is_open(turn) or turn.facts.get(FACT) == "yes" or _is_plain_answer(turn):
         return False
     if turn.intent == "safe_go_on":
-        return False
+        # Whoever is heard as safe and says the contrary is asked, whatever the score of these few words.
+        unsure = turn.understood.emergency < EMERGENCY
+        return _says_unsafe(turn) and unsure and not _was_asked_about(turn)
     answers = turn.question is not None and typed.answer(turn.text, turn.question.asks) is not None
     # A plain wish for the chat itself ("I have to go, can I save this?") sounds like a goodbye.
     least = HINT_BESIDE_ANSWER if answers or turn.understood.dialogue else HINT

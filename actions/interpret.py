@@ -213,7 +213,7 @@ def _said(turn: Turn) -> Changes:
 def _beside_danger(turn: Turn, changes: Changes) -> Turn:
     """Takes that nobody is in danger, and gives the turn as what else was said is to be read."""
     answered = danger.answer(turn)
-    safe = turn.intent == "safe_go_on" and danger.FACT in turn.facts
+    safe = danger.says_safe(turn) and danger.FACT in turn.facts
     if answered == "no" or (safe and not danger.is_open(turn)):
         _take(turn, changes, {danger.FACT: "no"}, answers=(danger.FACT,) if answered else ())
     if answered is None:

@@ -97,7 +97,7 @@ def _after_danger(turn: Turn, changes: Changes, found: Reply, *, interrupted: bo
         if turn.question.variant == 0:
             found.closing = danger.question(1)
             return True
-    if answered == "no" and turn.intent != "safe_go_on":
+    if answered == "no" and not danger.says_safe(turn):
         found.items.append({"say": "say-safe-go-on"})
     put_off = danger.put_off(turn)
     if answered is None or put_off is None or set(changes.facts) - {danger.FACT}:
@@ -209,7 +209,15 @@ def _new_only(turn: Turn, facts: Mapping[str, FactValue]) -> dict[str, FactValue
 
 
 def _said_back(facts: Mapping[str, FactValue], rough: Mapping[str, str]) -> dict[str, Any]:
-    """What is said back; of a day worked out from a month or a year only that much."""
+    """What is said back; of a day worked out from a month or a year only that much.
+
+    For whom somebody asks is said once: the topic of writing for somebody else says no more.
+    """
+    if "asking_as" in facts and "representative" in (topics := facts.get("topics") or ()):
+        others = tuple(topic for topic in topics if topic != "representative")
+        facts = {name: value for name, value in facts.items() if name != "topics"} | (
+            {"topics": others} if others else {}
+        )
     return {
         name: value[: _SAID_OF.get(rough.get(name, ""))] if isinstance(value, str) else _json(value)
         for name, value in facts.items()

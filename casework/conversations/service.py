@@ -908,7 +908,7 @@ class Conversations:
         typed = (event.body["source"].get("typed") for event in said if event.author is Author.PERSON)
         return next((found for text in typed if text and (found := safety.find(text))), None)
 
-    async def _last_hint(self, connection: AsyncConnection, row: Row[Any]) -> safety.Emergency | None:
+    async def last_hint(self, connection: AsyncConnection, row: Row[Any]) -> safety.Emergency | None:
         """What kind of danger the person's last words hinted at, by the list."""
         said = await self.record.read(connection, row, 0, Audience.PERSON, [Kind.MESSAGE], limit=6, newest_first=True)
         typed = (event.body["source"].get("typed") for event in said if event.author is Author.PERSON)
@@ -950,7 +950,7 @@ class Conversations:
         change = _Change([Draft(Kind.MESSAGE, Author.PERSON, source)])
         if of == DANGER and value == "yes":
             # Whoever says so has the lines in the same commit, whether or not the assistant runs.
-            change.drafts += await self.alarm(connection, row, await self._last_hint(connection, row))
+            change.drafts += await self.alarm(connection, row, await self.last_hint(connection, row))
             change.columns["emergency"] = True
         return change
 

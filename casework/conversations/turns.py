@@ -55,6 +55,8 @@ LEASE_SECONDS = 15
 _RETRY_AFTER_SECONDS = (2, 5, 10, 30)
 # A reply that is refused this often will not get better: the person is told, and their message counts as answered.
 _REFUSED_BEFORE_GIVING_UP = 3
+# All that is said to words of danger beside the lines of help: in which language, and by whom.
+_SAID_IN_DANGER = ("say-language-changed", "say-human")
 _MOST_TRACKER_BYTES = 256_000
 _UNAVAILABLE = "assistant_unavailable"
 _NOT_UNDERSTOOD = ("say-not-understood-1", "say-not-understood-2", "say-detail")
@@ -280,6 +282,7 @@ class Turns:
         stopped = await self._stopped(learned(turn, plan).get("topics") or ())
         if _danger_unheeded(turn, plan, stopped):
             plan.facts.insert(0, ("understood", {"emergency": "yes"}))
+        plan.parts = [part for part in plan.parts if _can_be_said(part["key"], turn, plan)]
 
         async def work(connection: AsyncConnection) -> bool:
             row = await self._record.row(connection, turn.conversation_id, lock=True)
@@ -292,7 +295,9 @@ class Turns:
             if outcome.asks_for_people is not None and await self._people_know(connection, row, outcome):
                 outcome.stays()
             if outcome.emergency_is_new:
-                outcome.care = await self._conversations.care(connection, row, safety.hint(turn.text))
+                outcome.care = await self._conversations.care(
+                    connection, row, await self._danger_of(connection, row, turn)
+                )
             elif stopped and _may_be_danger(turn):
                 # Nobody asks about it now.
                 outcome.care = [help_named()]
@@ -372,12 +377,18 @@ class Turns:
         if outcome.starts_over or not facts or handover is None:
             raise TurnLost
         if outcome.emergency_is_new:
-            facts += await self._conversations.care(connection, row, safety.hint(turn.text))
+            facts += await self._conversations.care(connection, row, await self._danger_of(connection, row, turn))
         told = {"language": outcome.language, **({"emergency": True} if outcome.emergency_is_new else {})}
         await self._record.change(connection, row, last_seq=row.last_seq + len(facts), **told)
         await self._record.append(connection, row, facts, now, outcome.language, row.epoch, first_seq=row.last_seq + 1)
         await handover.learned(
             connection, row, outcome.known, emergency=outcome.emergency_is_new, language=outcome.language
+        )
+
+    async def _danger_of(self, connection: AsyncConnection, row: Row[Any], turn: Turn) -> safety.Emergency | None:
+        """What kind of danger the list sees; a yes to the question about it is about the words that were asked about."""
+        return safety.hint(turn.text) or (
+            await self._conversations.last_hint(connection, row) if _asked_about_danger(turn) else None
         )
 
     async def _portal_audit(self, connection: AsyncConnection, entry: Entry) -> None:
@@ -616,9 +627,26 @@ def _tracker(tracker: str | None, outcome: _Outcome) -> list[Draft]:
     return [_system(Kind.TRACKER, {"tracker": tracker})]
 
 
+def _asked_about_danger(turn: Turn) -> bool:
+    return turn.open_question is not None and turn.open_question.of == DANGER
+
+
+def _can_be_said(key: str, turn: Turn, plan: Plan) -> bool:
+    """Whether a sentence of the assistant's is fit where danger is spoken of.
+
+    Words of danger get nothing about tax beside the lines of help. Where it stands, or is asked about, nobody is thanked
+    for being safe, whatever a rule heard.
+    """
+    stands = learned(turn, plan).get("emergency") == "yes"
+    if stands and safety.find(turn.text) is not None:
+        return key in _SAID_IN_DANGER
+    asks = isinstance(plan.closing, Ask) and plan.closing.of == "emergency"
+    return key != "say-safe-go-on" or not (stands or asks)
+
+
 def _may_be_danger(turn: Turn) -> bool:
     """Whether the assistant would have asked about danger, or had asked: while it is away the lines are named."""
-    asked = turn.open_question is not None and turn.open_question.of == DANGER and turn.choice is None
+    asked = _asked_about_danger(turn) and turn.choice is None
     return turn.facts.get("emergency") != "yes" and (asked or safety.hint(turn.text) is not None)
 
 

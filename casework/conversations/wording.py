@@ -132,8 +132,10 @@ def _determination(seq: int, source: Source, texts: Texts, language: str) -> dic
             for item in items
         ]
 
+    about_tas = any(reason["code"] == "about-tas" for reason in found["reasons"])
+    lead = "outcome-about-tas-lead" if about_tas else f"outcome-{outcome}-lead"
     return {
-        "text": texts.say(f"outcome-{outcome}-lead", language, whom=whom),
+        "text": texts.say(lead, language, whom=whom),
         "title": texts.say(f"outcome-{outcome}", language, whom=whom),
         **found,
         "reasons": worded("reason", found["reasons"]),

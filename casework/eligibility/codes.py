@@ -48,6 +48,8 @@ REASONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "promise-not-due": ("promised_by",),
         "still-open": ("facts",),
         "nothing-found": _NO_VALUES,
+        # Instead of it where TAS itself is whom to ask.
+        "about-tas": _NO_VALUES,
         **{f"rule-{rule.row.id}": ("criteria",) for rule in RULES.acceptance},
     }
 )

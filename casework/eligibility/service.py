@@ -141,6 +141,9 @@ def _conclude(facts: Facts, as_of: dt.date, rules: Rules) -> _Conclusion:
     if outcome == "likely":
         return _Conclusion(outcome, reasons, weighed.criteria)
     offices, topic = _topic_offices(facts, as_of, rules)
+    if offices == ("tas",):
+        # That other offices may be faster would be no reason to call TAS.
+        reasons = tuple(Reason("about-tas") if reason.code == "nothing-found" else reason for reason in reasons)
     if outcome == "possible":
         # Its steps name TAS anyway.
         offices = tuple(office for office in offices if office != "tas")

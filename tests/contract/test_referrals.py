@@ -11,8 +11,10 @@ from casework.eligibility import RULES, TOPICS, determine
 from casework.eligibility.rules import Office
 from casework.texts import Texts
 from tests.support.record import TEXTS
+from tests.support.summaries import summary_of
 
 _NUMBER = re.compile(r"\b\d{3}-\d{3}-\d{4}\b")
+_PAGE = re.compile(r"\b\w+\.gov\b")
 # What is said in a chat beside a matter: it names no trouble that an office could help with.
 NO_MATTER = {
     *("language", "emergency", "greeting", "thanks", "goodbye", "affirm", "deny", "unsure", "restart", "out_of_scope"),
@@ -36,9 +38,25 @@ def test_an_office_s_words_say_what_its_row_says(language: str, office: Office) 
     step, name = (TEXTS.say(f"{start}-{office.row.id}", language) for start in ("step-refer", "referral"))
     assert set(_NUMBER.findall(step)) == ({office.telephone} if office.telephone else set())
     assert set(_NUMBER.findall(name)) <= {office.telephone}
-    assert ("irs.gov" in step + name) is (office.page == "irs.gov")
+    assert set(_PAGE.findall(step + name)) == ({office.page} if office.page else set())
     hours = {"en": "Monday to Friday, 7 a.m. to 7 p.m. local time", "es": "de lunes a viernes, de 7 a.m. a 7 p.m."}
     assert (hours[language] in step) is (office.hours == hours["en"])
+
+
+def test_one_number_has_one_time_to_call() -> None:
+    hours: dict[str, set[str | None]] = {}
+    for office in RULES.offices.values():
+        if office.telephone:
+            hours.setdefault(office.telephone, set()).add(office.hours)
+    assert {number: found for number, found in hours.items() if len(found) > 1} == {}
+
+
+@LANGUAGES
+@pytest.mark.parametrize("whom", [None, "other", "representative"])
+def test_whoever_is_told_to_call_the_irs_first_is_told_when(language: str, whom: str | None) -> None:
+    step = TEXTS.say("step-contact-irs", language, whom=whom)
+    assert "800-829-1040" in step
+    assert "7 a.m." in step
 
 
 def test_every_topic_that_is_a_matter_has_its_offices() -> None:
@@ -59,6 +77,18 @@ def test_a_topic_that_ends_unlikely_begins_with_today_s_step(topic: str) -> None
     first, second = [step.code for step in result.next_steps if step.code != "keep-deadlines"][:2]
     assert first == f"refer-{result.referrals[0]}"
     assert (second == f"today-{topic}") is row.today
+
+
+@LANGUAGES
+@pytest.mark.parametrize("topic", ["about_tas", "talk_to_human", "case_status"])
+def test_whoever_is_sent_to_tas_is_not_told_that_others_are_faster(language: str, topic: str) -> None:
+    said = " ".join(
+        line
+        for section in summary_of({**NOTHING, "topics": [topic]}, language, RULES_DAY).sections
+        for line in (*section.before, *section.items, *section.after)
+    )
+    assert {"en": "Call TAS at", "es": "Llame a TAS al"}[language] in said
+    assert not re.search("faster|más rápido", said)
 
 
 def test_nothing_uncertain_reaches_people_unreviewed() -> None:

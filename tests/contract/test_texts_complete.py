@@ -166,8 +166,11 @@ def test_every_wish_has_a_title(texts: Texts, do: str) -> None:
     assert texts.variables(f"do-{do}") == frozenset()
 
 
+_LEADS = (*(f"outcome-{outcome}-lead" for outcome in OUTCOMES), "outcome-about-tas-lead")
+
+
 def test_every_code_of_a_determination_has_its_text(texts: Texts) -> None:
-    assert missing(texts, [*TEXT_KEYS, *(f"outcome-{outcome}-lead" for outcome in OUTCOMES)]) == []
+    assert missing(texts, [*TEXT_KEYS, *_LEADS]) == []
 
 
 def test_a_determination_gives_its_texts_all_they_need(texts: Texts) -> None:
@@ -177,7 +180,7 @@ def test_a_determination_gives_its_texts_all_they_need(texts: Texts) -> None:
 
 
 def test_no_text_for_a_code_that_is_gone(texts: Texts) -> None:
-    known = {*TEXT_KEYS, *(f"outcome-{outcome}-lead" for outcome in OUTCOMES)}
+    known = {*TEXT_KEYS, *_LEADS}
     stale = {key for key in texts.keys() if key.startswith(("reason-", "step-", "referral-", "outcome-"))} - known  # noqa: SIM118
     assert not stale, f"no code of casework/eligibility/codes.py uses {sorted(stale)}"
 
@@ -267,6 +270,7 @@ _SPEAKS_TO_THE_WRITER = frozenset(
         *("ask-confirm-again", "example-confirm", "ask-continue-again", "example-continue", "phrase-topics-thanks"),
         *("value-topics-thanks", "say-why-asking_as", "say-why-hardship", "value-promised_by-unsure"),
         *(f"value-{fact}-unsure" for fact in FACTS),
+        *("outcome-about-tas-lead", "reason-about-tas"),
         *("outcome-needs_person", "reason-not-federal-tax", "reason-still-open", "reason-low-confidence-5"),
         *(f"reason-exclusion-{what}" for what in ("advice_only", "foia_only", "frivolous_only", "misconduct_only")),
         # Danger is asked of anyone's life, the helped person's among them.

@@ -250,6 +250,33 @@ def test_tas_is_explained_where_people_meet_it_first(language: str) -> None:
     assert [key for key in first_met if name not in said(key, language)] == []
 
 
+def test_spanish_says_how_988_is_reached_in_spanish_wherever_it_is_to_be_called() -> None:
+    call = re.compile(r"[^.?\n]*\bllam\w+ al(?: 911, o al)? 988\b(?! por videoteléfono)[^.?\n]*", re.IGNORECASE)
+    found = [(key, sentence) for key in KEYS for sentence in call.findall(said(key, "es"))]
+    assert found
+    assert [key for key, sentence in found if "oprima 2" not in sentence] == []
+
+
+def test_spanish_keeps_to_one_word_for_one_thing() -> None:
+    # docs/glossary.md; "una queja de un empleado" would be the employee's own.
+    other = re.compile(r"\bdispositivos?\b|\bcortes?\b(?! de )|\bquejas? de (?:un )?emplead|\bautos?\b", re.IGNORECASE)
+    assert {key: found.group() for key in KEYS if (found := other.search(said(key, "es")))} == {}
+
+
+@LANGUAGES
+def test_what_the_irs_was_to_do_by_a_day_may_still_come_on_that_day(language: str) -> None:
+    by = {"en": "by November 20, 2026", "es": "a más tardar el 20 de noviembre de 2026"}[language]
+    for key in ("reason-promise-not-due", "reason-criterion-6"):
+        assert all(by in said(f"{key}{whom}", language) for whom in ("", ".other", ".representative"))
+
+
+@pytest.mark.parametrize("key", ["page-callback-no-time", "closing-what-callback_arranged"])
+@LANGUAGES
+def test_no_time_is_promised_for_a_call(key: str, language: str) -> None:
+    none = {"en": r"(?:can't|no day or hour can be) promise", "es": r"no (?:podemos|se puede) prometer"}[language]
+    assert re.search(none, said(key, language), re.IGNORECASE)
+
+
 def test_telephone_numbers_are_the_same_in_both_languages() -> None:
     numbers = re.compile(r"\b\d{3}-\d{3}-\d{4}\b|\b(?:911|988|211)\b")
     # As sets: the Spanish line of 988 has a key and a word of its own, so 988 stands more often there.

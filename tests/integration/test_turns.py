@@ -12,7 +12,7 @@ from adapters.assistant.port import AssistantMisbehaved, AssistantUnavailable, T
 from casework import safety
 from casework.conversations.models import Owner, conversations
 from casework.conversations.turns import LEASE_SECONDS, Turns
-from tests.support.record import TEXTS, RecordUnderTest, ScriptedAssistant
+from tests.support.record import TEXTS, Items, RecordUnderTest, ScriptedAssistant
 
 ASK = [{"ask": "hardship"}]
 
@@ -230,6 +230,42 @@ async def test_a_yes_brings_the_lines_in_the_same_commit_and_those_that_fit(reco
     # The lines of help, how to leave the page, and how one may be reached safely.
     assert kinds == ["notice", "notice", "notice", "determination", "owner"]
     assert (await record.conversations.facts(conversation_id))["emergency"] == "yes"
+
+
+async def test_a_yes_in_words_brings_the_lines_that_fit_what_was_asked_about(record: RecordUnderTest) -> None:
+    yes: Items = [{"facts": {"emergency": "yes"}, "how": "understood"}, {"do": "show_result"}]
+    record.assistant.answer = lambda request: yes if request.text == "yes" else DANGER
+    conversation_id = await record.begin()
+    await record.say(conversation_id, HINT)
+    keys = [event.get("key") for event in await record.say(conversation_id, "yes")]
+    assert keys[:3] == ["notice-emergency-home", "notice-leave-page", "notice-safe-contact"]
+
+
+@pytest.mark.parametrize("closing", ["asked about danger", "in danger", "safe"])
+async def test_nobody_is_thanked_for_being_safe_who_may_not_be(record: RecordUnderTest, closing: str) -> None:
+    thanks = {"say": "say-safe-go-on"}
+    record.assistant.answer = lambda _request: {
+        "asked about danger": [thanks, *DANGER],
+        "in danger": [thanks, {"facts": {"emergency": "yes"}, "how": "understood"}, {"do": "show_result"}],
+        "safe": [thanks, {"ask": "topics"}],
+    }[closing]
+    conversation_id = await record.begin()
+    said = " ".join(event.get("text", "") for event in await record.say(conversation_id, "no me siento segura"))
+    assert (TEXTS.say("say-safe-go-on", "en") in said) is (closing == "safe")
+
+
+async def test_words_of_danger_get_nothing_about_tax(record: RecordUnderTest) -> None:
+    record.assistant.answer = lambda _request: [
+        {"say": "say-human"},
+        {"say": "say-representative"},
+        {"say": "say-heard", "with": {"facts": {"topics": ["levy_or_garnishment"]}}},
+        {"do": "show_result"},
+    ]
+    conversation_id = await record.begin()
+    said = " ".join(event.get("text", "") for event in await record.say(conversation_id, "he said he will kill me"))
+    assert TEXTS.say("say-human", "en") in said
+    assert TEXTS.say("say-representative", "en") not in said
+    assert "I understood" not in said
 
 
 def _only_hinted(words: str) -> bool:

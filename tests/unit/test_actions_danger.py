@@ -143,6 +143,35 @@ def test_being_safe_in_other_words_is_a_no() -> None:
     assert items == [NO, THEN]
 
 
+NOT_SAFE = [
+    "I don't feel safe",
+    "im not safe",
+    "I am not really safe here",
+    "No me siento segura en mi casa",
+    "no estoy a salvo",
+    "ya no estamos seguros aquí",
+]
+
+
+@pytest.mark.parametrize("words", NOT_SAFE)
+def test_who_does_not_feel_safe_is_not_heard_as_safe(words: str) -> None:
+    # The words are so like those of who is safe that the pipeline takes them for that.
+    items, _ = run("action_go_on", "safe_go_on", words, facts=KNOWN)
+    assert items[-1] == ASKED
+    items, _ = run("action_go_on", "safe_go_on", words, facts=KNOWN, open_question=OPEN, slot={"then": THEN})
+    assert items == [YES, {"do": "show_result"}]
+    items, _ = run("action_go_on", "safe_go_on", words, facts={**KNOWN, "emergency": "yes"})
+    assert items == [{"do": "show_result"}]
+
+
+@pytest.mark.parametrize(
+    "words", ["I'm safe, go on", "no estoy en peligro", "not in danger, I'm safe", "estoy a salvo"]
+)
+def test_who_is_safe_is_heard_as_that(words: str) -> None:
+    items, _ = run("action_go_on", "safe_go_on", words, facts={**KNOWN, "emergency": "yes"})
+    assert {"facts": {"emergency": "no"}, "how": "corrected"} in items
+
+
 def test_an_answer_to_the_question_before_is_taken_as_that() -> None:
     items, _ = run(
         "validate_screening", "refund_delay", "I called them three times",

@@ -36,6 +36,22 @@ def test_volunteered_facts_are_said_back_and_the_next_question_follows() -> None
     assert whole[-1] == {"ask": "hardship_link", "variant": 0}
 
 
+@pytest.mark.parametrize(
+    ("topics", "said_back"),
+    [(["representative"], None), (["representative", "levy_or_garnishment"], ["levy_or_garnishment"])],
+)
+def test_for_whom_somebody_asks_is_said_back_once(topics: list[str], said_back: list[str] | None) -> None:
+    understood = {
+        "topics": [{"label": topic, "score": 0.9} for topic in topics],
+        "facts": {"asking_as": "other"},
+        "scores": {"asking_as": 0.9},
+    }
+    whole = items(reply(turn("topics", "for my mother, they take her check", understood=understood)))
+    heard = next(item for item in whole if item.get("say") == "say-heard")["with"]["facts"]
+    assert heard["asking_as"] == "other"
+    assert heard.get("topics") == said_back
+
+
 def test_a_plain_answer_by_button_is_not_said_back() -> None:
     whole = items(reply(turn("hardship", choice=["food"], facts=KNOWN)))
     assert said(whole) == []

@@ -27,6 +27,9 @@ EMERGENCIES = [
     ("mi esposo me golpea", EmergencyKind.VIOLENCE_AT_HOME),
     ("I'm going to shoot up the IRS office", EmergencyKind.THREAT_TO_OTHERS),
     ("voy a poner una bomba en la oficina", EmergencyKind.THREAT_TO_OTHERS),
+    ("I'm going to kill the IRS agent who took my pay", EmergencyKind.THREAT_TO_OTHERS),
+    ("Voy a matar al agente del IRS que me embargó", EmergencyKind.THREAT_TO_OTHERS),
+    ("Voy a quemar la oficina del IRS", EmergencyKind.THREAT_TO_OTHERS),
 ]
 
 DISGUISES = {
@@ -61,6 +64,7 @@ CALM = [
     "estoy ahogado en deudas",
     "my refund is in danger",
     "I was shot down by the agent and shot them an email",
+    "voy a volar a la oficina",
     "please send Form 911 to my advocate",
     "I need a 911 form, where do I send the 911?",
     "mandé el formulario 911 por fax",
@@ -88,6 +92,13 @@ NOT_DENIED = [
     "I can't stop thinking about killing myself",
     "I can't promise I won't hurt myself",
 ]
+
+
+@pytest.mark.parametrize(
+    "text", ["I'm going to kill my IRS balance this year", "my agent will kill me if I don't file"]
+)
+def test_a_way_of_speaking_of_those_who_work_there_alarms_nobody(text: str) -> None:
+    assert find(text) is None
 
 
 @pytest.mark.parametrize(("text", "kind"), EMERGENCIES)

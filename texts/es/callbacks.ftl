@@ -24,7 +24,7 @@ page-callback-part-morning = Por la mañana, de { $begins } a { $ends }
 page-callback-part-afternoon = Por la tarde, de { $begins } a { $ends }
 page-callback-part-evening = Al final de la tarde, de { $begins } a { $ends }
 page-callback-zone = Zona horaria
-page-callback-zone-hint = El lugar por cuyo reloj van estas horas.
+page-callback-zone-hint = Las horas de arriba son las de este lugar.
 page-callback-zone-choose = Elija una
 page-callback-zone-eastern = Hora del este (Nueva York, Miami)
 page-callback-zone-central = Hora central (Chicago, Houston)
@@ -37,7 +37,7 @@ page-callback-zone-puerto_rico = Puerto Rico e Islas Vírgenes
 page-callback-zone-guam = Guam
 page-callback-zone-samoa = Samoa Americana
 page-callback-safe = ¿Qué es seguro en ese teléfono?
-page-callback-safe-hint = Si deja esto vacío, no se deja ningún mensaje. Quien llama solo le dice a usted de parte de quién es.
+page-callback-safe-hint = Si deja esto vacío, no se deja ningún mensaje. Solo a usted le dirá quién llama.
 page-callback-voicemail-safe = Es seguro dejar un mensaje de voz
 page-callback-name-caller-safe = Es seguro decirle a quien conteste que llama { $caller }
 page-callback-speak = Idioma
@@ -66,7 +66,7 @@ page-callback-change = Cambiar algo
 page-callback-save = Guardar los cambios
 page-callback-withdraw = No quiero que me llamen
 page-callback-withdraw-lead = Entonces nadie le llamará. Su número se borra al instante.
-page-callback-withdraw-do = Quitar la llamada
+page-callback-withdraw-do = Cancelar la llamada
 
 ## Idiomas
 
@@ -96,9 +96,9 @@ page-callback-language-other = otro idioma
 
 ## En el chat
 
-notice-callback-asked = Usted pidió una llamada. Elija «Ver la llamada que pedí» para ver la palabra que dirá quien llame. Ahí puede cambiarla o quitarla.
+notice-callback-asked = Usted pidió una llamada. Elija «Ver la llamada que pedí» para ver la palabra que dirá quien llame. Ahí puede cambiarla o cancelarla.
 notice-callback-changed = Usted cambió la llamada que pidió.
-notice-callback-withdrawn = Usted quitó la llamada que pidió. Nadie le llamará. Su número ya está borrado.
+notice-callback-withdrawn = Usted canceló la llamada que pidió. Nadie le llamará. Su número ya está borrado.
 notice-callback-tried = Intentamos llamarle el { $called_on }. Nadie contestó. Elija «Ver la llamada que pedí» para cambiar el número o las horas.
 notice-callback-done = Le llamamos el { $called_on }. ¿No habló con usted? Entonces pida otra llamada, con un número que sea seguro.
 

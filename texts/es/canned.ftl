@@ -58,14 +58,14 @@ canned-papers-safely =
     .words = documentos subir fax correo adjuntar foto copias seguro mandar
 canned-papers-hardship =
     Estos papeles pueden mostrar lo que usted está pasando:
-    Un aviso de desalojo o una carta de renta atrasada. Un aviso de corte. Cuentas médicas. Estados de cuenta y talones de pago.
+    Un aviso de desalojo o una carta de renta atrasada. Un aviso de corte de luz, gas o agua. Cuentas médicas. Estados de cuenta y talones de pago.
     Tenga a mano los que tenga. Puede pedir ayuda sin ellos.
     .title = Papeles que muestran las dificultades
     .words = documentos prueba comprobante desalojo alquiler recibos banco luz corte médico
 canned-form-911 = El Formulario 911 es la forma de pedir ayuda a TAS por escrito. En irs.gov, busque «Formulario 911». También puede pedirla por teléfono, al { -tas-phone }. Es un papel, no el número de emergencias.
     .title = Pedir por escrito: Formulario 911
     .words = solicitud pedir aplicar ayuda escrito abrir caso
-canned-deadlines = Si su carta del IRS da una fecha, esa fecha sigue valiendo mientras hablamos. Conteste, pague o apele antes de ese día. Si no puede, llame antes al número de la carta.
+canned-deadlines = Si su carta del IRS da una fecha, esa fecha sigue valiendo mientras hablamos. Conteste, pague o apele a más tardar ese día. Si no puede, llame antes al número de la carta.
     .title = La fecha de su carta sigue valiendo
     .words = plazo límite vence aviso apelar prórroga corte tiempo
 canned-authorization = Para hablar de los impuestos de otra persona, TAS necesita un formulario firmado, como el Formulario 2848. Esa persona también puede estar con usted en la llamada.
@@ -74,7 +74,7 @@ canned-authorization = Para hablar de los impuestos de otra persona, TAS necesit
 
 ## Otra ayuda
 
-canned-litc = Si no puede pagar ayuda, busque en irs.gov «LITC»: una Clínica para Contribuyentes de Bajos Ingresos (no es médica).
+canned-litc = Si no puede pagar ayuda, pídala en una Clínica para Contribuyentes de Bajos Ingresos (no es médica). Búsquela en irs.gov: «LITC».
     .title = Clínicas para Contribuyentes de Bajos Ingresos
     .words = litc abogado gratis ayuda legal representar tribunal
 canned-vita = Para ayuda gratis con una declaración de impuestos, llame al { -vita-phone }. Pida un centro VITA (voluntarios) cerca de usted.

@@ -16,8 +16,8 @@ page-continue-withdraw = Ya no lo quiero
 page-continue-made = Puede seguir después de iniciar sesión
 page-continue-made-lead = Este es su código. Sirve una sola vez, hasta el { $holds_until }.
 page-continue-sign-in = Iniciar sesión y seguir
-page-continue-here = En este dispositivo no necesita el código. Solo inicie sesión.
-page-continue-elsewhere = Para iniciar sesión en otro dispositivo, anote el código. Luego escríbalo aquí:
+page-continue-here = En este aparato no necesita el código. Solo inicie sesión.
+page-continue-elsewhere = Para iniciar sesión en otro aparato, anote el código. Luego escríbalo aquí:
 page-continue-secret = Quien tenga este código e inicie sesión puede ver sus respuestas. No podemos mostrarlo otra vez, pero puede pedir uno nuevo.
 
 ## Después de iniciar sesión
@@ -25,13 +25,13 @@ page-continue-secret = Quien tenga este código e inicie sesión puede ver sus r
 page-portal-continue-lead = Usted estuvo de acuerdo en llevar su chat. Así el asistente sabe lo que usted dijo allí.
 page-portal-continue-bring = Seguir con mi chat
 page-portal-continue-not-now = Ahora no
-page-portal-continue-none = En este dispositivo no hay ningún chat para llevar. Si tiene un código, puede escribirlo.
+page-portal-continue-none = En este aparato no hay ningún chat para llevar. Si tiene un código, puede escribirlo.
 
 ## Escribir un código
 
 page-portal-code-have = Tengo un código
 page-portal-code-lead = ¿Le dieron un código? Escríbalo aquí. Con él empieza un chat nuevo.
-page-portal-code-hint = Tiene 11 letras y números. Puede usar minúsculas y dejar los guiones.
+page-portal-code-hint = Tiene 11 letras y números. Puede usar minúsculas. No hace falta escribir los guiones.
 page-portal-code-enter = Usar este código
 page-portal-code-which = Códigos que sirven aquí
 page-portal-code-continuation = De su chat: trae sus respuestas. Sirve una sola vez.

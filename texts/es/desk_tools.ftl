@@ -4,7 +4,7 @@
 
 page-tools-code-lead = Alguien le lee por teléfono el código de su chat. Con él usted puede leer lo que escribió ahí.
 page-tools-code-told = El código no prueba quién es. La persona verá en su chat que usted lo abrió. El código le sigue sirviendo.
-page-tools-code-hint = Tiene 11 letras y números. Puede usar minúsculas y dejar fuera los guiones.
+page-tools-code-hint = Tiene 11 letras y números. Puede usar minúsculas. No hace falta escribir los guiones.
 page-tools-code-open = Abrir el chat
 page-tools-read = Un chat por su código
 page-tools-read-not-verified = Esta persona no está verificada. No se muestra ningún caso.

@@ -3,7 +3,7 @@
 error-upload_header_invalid = No se puede leer algo de este envío. Vuelva a cargar la página y elija el archivo otra vez.
 error-upload_version_unknown = Esta página es demasiado antigua para enviar archivos. Vuelva a cargarla e inténtelo de nuevo.
 error-upload_offset_mismatch = De este archivo ha llegado otra parte de la que indica esta página. El envío sigue desde ahí.
-error-upload_busy = Este archivo se está enviando desde otra ventana o dispositivo. Espere un momento e inténtelo de nuevo.
+error-upload_busy = Este archivo se está enviando desde otra ventana o aparato. Espere un momento e inténtelo de nuevo.
 error-upload_too_long = Llegó más de lo que el archivo debía tener. Elija el archivo otra vez.
 error-upload_checksum_mismatch = Una parte del archivo se dañó en el camino. Envíela otra vez.
 error-upload_checksum_too_long = Fue demasiado de una vez, o llegó muy despacio, para revisarlo en una sola parte. Envíelo en partes más pequeñas.

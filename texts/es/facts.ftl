@@ -152,7 +152,7 @@ value-exclusion-in_court = Sí, lo ve un tribunal
 value-exclusion-frivolous_only = Si los impuestos son legales
 value-exclusion-foia_only = Solo documentos del IRS
 value-exclusion-other_agency = Otra agencia
-value-exclusion-misconduct_only = Solo una queja de un empleado del IRS
+value-exclusion-misconduct_only = Solo una queja contra un empleado del IRS
 value-exclusion-advice_only = Solo un consejo de impuestos
 value-exclusion-refund_scheme = Un reembolso que quizás no sea correcto
 phrase-exclusion-none = ningún caso en los tribunales
@@ -160,7 +160,7 @@ phrase-exclusion-in_court = un caso en los tribunales
 phrase-exclusion-frivolous_only = la duda de si los impuestos son legales
 phrase-exclusion-foia_only = una solicitud de documentos del IRS
 phrase-exclusion-other_agency = un asunto de otra agencia
-phrase-exclusion-misconduct_only = una queja de un empleado del IRS
+phrase-exclusion-misconduct_only = una queja contra un empleado del IRS
 phrase-exclusion-advice_only = un consejo de impuestos
 phrase-exclusion-refund_scheme = un reembolso que conviene ver con una persona
 fact-exclusion = un caso en los tribunales
@@ -194,10 +194,10 @@ phrase-hardship_link-unsure = falta de dinero por una causa que no está clara
 fact-hardship_link = la causa de las dificultades
 
 value-harm_on-unsure = No sé la fecha
-phrase-harm_on = un daño previsto para el { $date }
-phrase-harm_on-rough = un daño previsto para { $month }
+phrase-harm_on = un daño que puede ocurrir el { $date }
+phrase-harm_on-rough = un daño que puede ocurrir en { $month }
 phrase-harm_on-unsure = un daño sin fecha conocida
-fact-harm_on = cuándo llegaría el daño
+fact-harm_on = la fecha del daño
 
 ## Lo que el IRS hace o dice que hará
 
@@ -286,8 +286,8 @@ fact-system_failure = errores del IRS
 value-rights_concern-yes = Sí
 value-rights_concern-no = No
 value-rights_concern-unsure = No lo sé con certeza
-phrase-rights_concern-yes = una duda sobre derechos de contribuyente
-phrase-rights_concern-no = sin dudas sobre derechos de contribuyente
+phrase-rights_concern-yes = una preocupación por los derechos de contribuyente
+phrase-rights_concern-no = ninguna preocupación por los derechos de contribuyente
 phrase-rights_concern-unsure = derechos de contribuyente que faltan aclarar
 fact-rights_concern = sus derechos
     .other = los derechos de contribuyente

@@ -39,7 +39,7 @@ why-hardship_link = TAS mira el daño que viene del problema de impuestos.
 example-hardship_link = Por ejemplo: «Sí, con el reembolso pago el alquiler». O bien: «No, perdí el trabajo».
     .other = Por ejemplo: «Sí, con el reembolso se paga el alquiler». O bien: «No, es porque perdió el trabajo».
 
-ask-harm_on = ¿Para qué fecha, más o menos, llegaría el daño, por ejemplo un desalojo o un corte?
+ask-harm_on = ¿Más o menos en qué fecha podría pasar algo así, como un desalojo o un corte de luz?
 ask-harm_on-again = ¿Hay un último día antes de que lo pierda o se lo corten? ¿Qué día?
     .other = ¿Hay un último día antes de que { helped-person } lo pierda o se lo corten? ¿Qué día?
 why-harm_on = Si la fecha está cerca, usted pasa antes en la fila.
@@ -139,7 +139,7 @@ example-clarify = También puede decirlo con sus propias palabras.
 ask-danger = Quiero asegurarme: ¿su vida o su seguridad, o la de alguien más, está en peligro ahora mismo?
 ask-danger-again = Dígame, por favor: ¿hay alguien que piense en morir, que esté herido o que tema por su vida ahora mismo?
 why-danger = Si alguien está en peligro, eso va antes que los impuestos.
-example-danger = Por ejemplo: «Sí». O: «No, solo tengo coraje».
+example-danger = Por ejemplo: «Sí». O: «No, solo me enojé».
 value-danger-yes = Sí
 value-danger-no = No, sigamos
 

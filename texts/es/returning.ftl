@@ -38,7 +38,7 @@ page-code-have = Tengo un código
 page-code-entry-heading = Siga con su chat
 page-code-entry-lead = ¿Tiene un código de un chat anterior? Escríbalo y siga donde se quedó.
 page-code-label = Su código
-page-code-hint = Tiene 15 letras y números. Puede usar minúsculas y dejar fuera los guiones.
+page-code-hint = Tiene 15 letras y números. Puede usar minúsculas. No hace falta escribir los guiones.
 page-code-open = Abrir mi chat
 page-code-none = No tengo un código. Empezar un chat nuevo.
 

@@ -46,7 +46,7 @@ page-uploads-word-held = Subido. No podemos ver dentro de este archivo. Una pers
 page-uploads-word-failed = No se pudo subir este archivo. Intente otra vez. Si sigue fallando, llámenos.
 page-uploads-word-refused = No se puede recibir este archivo. Quítelo y pruebe con un PDF o una foto.
 page-uploads-word-unreadable = Este archivo ya no se puede leer. Quítelo y luego elíjalo otra vez.
-page-uploads-word-signed-out = Su sesión terminó. Inicie sesión de nuevo y luego elija "Intentar otra vez".
+page-uploads-word-signed-out = Su sesión terminó. Inicie sesión de nuevo y luego elija «Intentar otra vez».
 page-uploads-word-too-big = Este archivo es muy grande: { $size }. En un mensaje caben { $most }.
 page-uploads-word-too-much = Con este archivo serían { $size }. En un mensaje caben { $most }. Envíelo en un segundo mensaje.
 page-uploads-word-too-many = En un mensaje caben { $files } archivos. Envíe este en un segundo mensaje.
@@ -55,7 +55,7 @@ page-uploads-word-same = Usted ya eligió este archivo: { $name }
 page-uploads-word-folder = No se pueden agregar carpetas. Abra la carpeta y elija los archivos que tiene.
 page-uploads-word-unfinished = Hay archivos que aún no se han subido. Espere o quítelos, y luego envíe.
 page-uploads-word-trouble = Uno de sus archivos no se puede enviar. Quítelo o inténtelo otra vez, y luego envíe.
-page-uploads-word-letter-open = Su carta aún no está agregada. Elija "Agregar esta carta" o quite las fotos, y luego envíe.
+page-uploads-word-letter-open = Su carta aún no está agregada. Elija «Agregar esta carta» o quite las fotos, y luego envíe.
 
 ## Sumas
 

@@ -91,7 +91,7 @@ page-work-topic-business = negocio
 page-work-reason-asked = Pidió una persona.
 page-work-reason-emergency = Puede estar en peligro.
 page-work-reason-not_understood = No se le entendió dos veces.
-page-work-reason-in_court = Está en la corte.
+page-work-reason-in_court = Está en un tribunal.
 page-work-reason-refund_scheme = Fraude con reembolsos.
 page-work-reason-congressional = Del Congreso.
 page-work-reason-assistant_unavailable = El asistente no respondía.
@@ -203,13 +203,13 @@ closing-what-irs_first = Primero pregúntele al IRS, como lo leyó aquí. Si eso
 closing-who-irs_first = Lo hace usted.
 closing-what-papers_expected = Envíe los papeles que se nombraron en este chat.
 closing-who-papers_expected = Lo hace usted. Luego sigue su defensor.
-closing-what-callback_arranged = Alguien de TAS le llama a la hora que usted eligió.
-closing-who-callback_arranged = Lo hace TAS.
+closing-what-callback_arranged = Usted pidió una llamada. Sus horas quedan anotadas, pero no se puede prometer un día ni una hora.
+closing-who-callback_arranged = Quienes hacen las llamadas de este chat.
 closing-what-left_the_chat = No tuvimos noticias de usted, así que este chat termina por ahora. Puede seguirlo aquí.
 closing-who-left_the_chat = Usted escribe cuando pueda.
 closing-what-no_tax_matter = TAS solo ayuda con impuestos federales. Llame al 211 para hallar ayuda cerca de usted.
 closing-who-no_tax_matter = Lo hace usted.
-closing-what-emergency_helped = Si está en peligro, llame al 911. Para hablar con alguien a toda hora, llame o escriba al 988.
+closing-what-emergency_helped = Si está en peligro, llame al 911. Para hablar con alguien a toda hora, llame al 988 y oprima 2. O mande AYUDA por texto al 988.
 closing-who-emergency_helped = Usted, o alguien de su confianza.
 
 ## Ajustes
