@@ -145,6 +145,21 @@ async def test_without_script_what_can_not_be_sent_stays_in_the_box(site: Site) 
     assert await seqs(page) == [1, 2]
 
 
+async def test_what_is_just_pressed_is_not_taken_away(site: Site) -> None:
+    answers = asyncio.Event()
+    site.assistant.before_reply = answers.wait
+    page = await site.chat()
+    beside = await page.context.new_page()
+    await beside.goto(page.url)
+    await say(page, "My refund is late")
+    await button(page, "do-person").hover()
+    await page.mouse.down()
+    answers.set()
+    await expect(beside.get_by_label(words("value-hardship-food"), exact=True)).to_be_visible()
+    await page.mouse.up()
+    await expect(page.locator(".transcript")).to_contain_text(_chose("do-person"))
+
+
 async def test_a_double_click_and_a_reload_send_once(site: Site) -> None:
     page = await site.chat()
     await button(page, "value-topics-refund_delay").dblclick()

@@ -1,11 +1,11 @@
 """Codes that open nothing take the same time, whatever they were: nobody learns from a clock what a code had been.
 
-No limit in seconds: the kinds are tried in turn in one process, and their medians compared with each other.
+No limit in seconds: the kinds are tried in turn in one process, and the fastest of each compared with each other. What
+slows the machine only ever adds; whoever asks often enough learns the fastest.
 """
 
 from __future__ import annotations
 
-import statistics
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -57,8 +57,8 @@ async def codes_over(tas: SignedInRecord) -> Mapping[str, str]:
     }
 
 
-async def medians(tas: SignedInRecord, codes: Mapping[str, str]) -> dict[str, float]:
-    """Seconds of each kind: the median of many tries, taken in turn so that what slows the machine slows all."""
+async def fastest(tas: SignedInRecord, codes: Mapping[str, str]) -> dict[str, float]:
+    """Seconds of each kind: the least of many tries, taken in turn."""
     taken: dict[str, list[float]] = {kind: [] for kind in codes}
     for at in range(_ROUNDS):
         # Begun with another one each time: none is always the one after a pause.
@@ -73,7 +73,7 @@ async def medians(tas: SignedInRecord, codes: Mapping[str, str]) -> dict[str, fl
             taken[kind].append(time.perf_counter() - began)
         # The budget of everybody together is another test's.
         tas.record.clock.forward(hours=1)
-    return {kind: statistics.median(seconds) for kind, seconds in taken.items()}
+    return {kind: min(seconds) for kind, seconds in taken.items()}
 
 
 async def test_whatever_a_code_was_its_refusal_takes_as_long(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ async def test_whatever_a_code_was_its_refusal_takes_as_long(tmp_path: Path) -> 
     try:
         codes = await codes_over(tas)
         for tried in range(1, _TRIES + 1):
-            seconds = await medians(tas, codes)
+            seconds = await fastest(tas, codes)
             if max(seconds.values()) < _MOST_APART * min(seconds.values()):
                 return
             assert tried < _TRIES, seconds

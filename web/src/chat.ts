@@ -9,6 +9,8 @@ import { Stream } from "./stream";
 const NEAR_THE_LIMIT = 300;
 const DOUBLE_CLICK_MS = 700;
 const TYPING_EVERY_MS = 3_000;
+// Nobody presses a button for longer: whoever let it go was not heard of.
+const LONGEST_PRESS_MS = 10_000;
 
 interface Writes {
   typing: boolean;
@@ -95,6 +97,7 @@ export class Chat {
     let fresh: Document;
     try {
       fresh = page(await this.#text(this.#path));
+      await released();
       if (this.#ended) return;
     } catch {
       // The stream connects again and says again what is to be shown.
@@ -148,6 +151,8 @@ export class Chat {
     if (this.#ended) return;
     // Our own message is not shown twice: first it is known under which number it stands.
     if (html.includes('class="you')) await this.#outbox.settled();
+    await released();
+    if (this.#ended) return;
     const near = this.#nearTheEnd();
     const before = this.#seq;
     for (const fresh of elements(html)) {
@@ -547,4 +552,21 @@ function focus(entry: Element | undefined): void {
   if (!(entry instanceof HTMLElement)) return;
   entry.tabIndex = -1;
   entry.focus({ preventScroll: true });
+}
+
+/** What somebody is just pressing isn't taken from under their finger: the press would be lost. */
+async function released(): Promise<void> {
+  if (!document.querySelector("button:active")) return;
+  await new Promise<void>((done) => {
+    const ends = new AbortController();
+    // The click comes right after what ends the press.
+    const end = (): void => {
+      ends.abort();
+      setTimeout(done);
+    };
+    for (const event of ["pointerup", "pointercancel", "keyup"]) {
+      document.addEventListener(event, end, { signal: ends.signal, capture: true });
+    }
+    setTimeout(end, LONGEST_PRESS_MS);
+  });
 }
