@@ -881,9 +881,8 @@ class Handoffs:
     async def _drop_wish(self, connection: AsyncConnection, row: Row[Any], found: Row[Any], now: datetime) -> bool:
         """Whoever was passed on to a skill that nobody on duty has is anybody's after a while. Whether it was so."""
         counts = rules.times(local_date(now, self._zone)).wanted_counts
-        if now - (found.skills_since or found.waiting_since) < counts or not await self._in_vain(
-            connection, found, now
-        ):
+        since = found.skills_since or found.waiting_since
+        if now - since < counts or not await self._in_vain(connection, found, now):
             return False
         await self.set_row(connection, found.id, {"wanted_skill": None, "last_agent_id": None})
         await self.tell(connection, row, [notice("notice-anybody")], now)
