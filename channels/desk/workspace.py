@@ -21,7 +21,7 @@ from adapters.case_system.port import CaseSystemUnavailable
 from casework import eligibility
 from casework.canned import VARIABLES, CannedText
 from casework.cases import answers
-from casework.cases.models import CaseQuestion, MatterView
+from casework.cases.models import MatterView
 from casework.cases.service import MatterNotFound
 from casework.conversations import documents, wording
 from casework.conversations.models import ClientId, ConversationId, Door, Kind, tag
@@ -70,7 +70,6 @@ _REFUSALS: Final = (
 )
 # A lease may run out between two looks of a page without script; whoever comes back later says anew that they are there.
 _COMES_BACK: Final = timedelta(minutes=2)
-_SHOWN_OF_A_CASE: Final = (CaseQuestion.STATUS, CaseQuestion.NEEDED, CaseQuestion.NEXT_CONTACT, CaseQuestion.ADVOCATE)
 _MOST_CANNED: Final = 8
 # From here on somebody who waits is an alarm.
 _LONG_WAIT: Final = timedelta(minutes=5)
@@ -554,8 +553,7 @@ async def _case(request: GatewayRequest, matter: MatterAtDesk | None) -> tuple[M
         view = await request.services.cases.view(actor_of(request), matter.id)
     except (MatterNotFound, CaseSystemUnavailable):
         return None
-    day = shared.today(request)
-    return view, [said for question in _SHOWN_OF_A_CASE for said in answers.answer(view, question, day)]
+    return view, answers.for_staff(view, shared.today(request))
 
 
 async def _language(request: GatewayRequest, conversation: ConversationId) -> str:

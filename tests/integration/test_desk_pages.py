@@ -473,6 +473,12 @@ async def test_a_case_is_shown_beside_a_chat_of_its_own_advocate_alone(tas: Gate
         await brooks.post(f"/desk/chats/{chat}/claim")
         own = await brooks.get(f"/desk/chats/{chat}")
         assert "8123457" in own.text
+        case = html.unescape(own.text).partition('class="case"')[2].partition("</section>")[0]
+        # Of the taxpayer, not to them or to whoever represents them; and no sentence twice.
+        assert "Your client" not in case
+        assert "yours" not in case
+        told = re.findall(r"<p>(.*?)</p>", case)
+        assert len(told) == len(set(told)) > 2
         await vega.post("/desk/presence", status="off")
         guest = await waiting(tas)
         await brooks.post(f"/desk/chats/{guest.id}/claim")
