@@ -99,6 +99,7 @@ from channels.background import repeat
 from channels.desk.api import desk_api
 from channels.desk.board import board
 from channels.desk.callbacks import desk_callbacks
+from channels.desk.cases import desk_cases
 from channels.desk.codes import desk
 from channels.desk.messages import desk_messages
 from channels.desk.streams import DeskStreams
@@ -370,7 +371,7 @@ def _open_doors(app: Gateway, settings: Settings) -> None:
     """Gives the gateway its routes."""
     app.blueprint([health, api, pages, leaving, returning, summary, sign_in, own_sessions])
     app.blueprint([home, matters, chats, codes, preferences, desk, desk_api, workspace, board, tools])
-    app.blueprint([messages, desk_messages, messages_api])
+    app.blueprint([messages, desk_messages, desk_cases, messages_api])
     app.blueprint([uploads, downloads, viewing, letters, takeaway])
     if settings.callbacks:
         # Where nobody calls, nothing asks for a number: its routes are not there.

@@ -69,6 +69,7 @@ STATUS: Final[Mapping[str, int]] = {
     # A case that isn't there and one that may not be seen: nobody learns which.
     "matter_not_found": 404,
     "thread_not_found": 404,
+    "case_number_unknown": 404,
     # Wrong, over, ended or never made: nobody learns which.
     "code_unknown": 404,
     "portal_code_unknown": 404,

@@ -46,8 +46,9 @@ from channels import problems
 from channels.authorization import AT_DESK
 from channels.bodies import Transferred, TransferTarget
 from channels.desk.api import chat_of, pass_on, take_chat
+from channels.desk.cases import CASES
 from channels.desk.leaving import asks_before_leaving
-from channels.desk.places import page
+from channels.desk.places import REVIEWS, page
 from channels.documents.forms import receive, why_not
 from channels.portal import shared
 from channels.portal.chats import message_of, sends
@@ -126,7 +127,7 @@ class FactRow:
 
 @get(workspace, "/")
 async def show(request: GatewayRequest) -> HTTPResponse:
-    """The queue and the agent's chats; to staff who take none, where else to go."""
+    """The queue and the agent's chats; who takes none is led to their own work."""
     return await _desk(request)
 
 
@@ -186,7 +187,10 @@ async def name(request: GatewayRequest) -> HTTPResponse:
 
 
 async def _desk(request: GatewayRequest, trouble: Trouble | None = None) -> HTTPResponse:
-    if not actor_of(request).staff_roles & AT_DESK:
+    roles = actor_of(request).staff_roles
+    if not roles & AT_DESK and roles & REVIEWS:
+        return to(CASES)
+    if not roles & AT_DESK:
         return page(request, "desk_nothing.html")
     state = await _renewed(request)
     return page(
