@@ -144,6 +144,7 @@ from channels.takeaway.pages import takeaway
 from channels.visitors import Visitors
 
 _log = logs.get("http")
+_DESK: Final = ("/desk/", "/api/v1/desk/")
 _SWEEP_SECONDS = 2.0
 _DAYS_SECONDS = 60.0
 _ERASE_SECONDS = 3600.0
@@ -655,6 +656,8 @@ async def _answer_error(request: GatewayRequest, error: Exception) -> HTTPRespon
     """Every exception ends here: a problem in the person's language, and a line of type and place if it is our fault."""
     services = request.services
     problem = problems.of_exception(error)
+    if request.path.startswith(_DESK):
+        problem.at_desk()
     if isinstance(error, MethodNotAllowed) and not problem.headers:
         problem.headers["Allow"] = _allowed(request)
     if isinstance(error, PayloadTooLarge):

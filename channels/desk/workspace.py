@@ -714,9 +714,9 @@ def _target(request: GatewayRequest) -> Transferred:
 
 
 def _trouble(request: GatewayRequest, part: str, error: Exception, typed: str = "") -> Trouble:
-    problem = problems.of_exception(error)
+    problem = problems.of_exception(error).at_desk()
     language = request.ctx.language = shared.language_of(request)
-    sentence = request.services.texts.say(f"error-{problem.code}", language, problem.values)
+    sentence = request.services.texts.say(problem.sentence, language, problem.values)
     missed = frozenset(event["seq"] for event in problem.members.get("missed", ()))
     return Trouble(part, sentence, problem.status, typed, missed, problem.members.get("by"), problem.code)
 
