@@ -144,7 +144,7 @@ from channels.takeaway.pages import takeaway
 from channels.visitors import Visitors
 
 _log = logs.get("http")
-_DESK: Final = ("/desk/", "/api/v1/desk/")
+_DESK = ("/desk/", "/api/v1/desk/")
 _SWEEP_SECONDS = 2.0
 _DAYS_SECONDS = 60.0
 _ERASE_SECONDS = 3600.0
