@@ -496,7 +496,7 @@ def _waiting(row: Any) -> Waiting:
     ranks = {"today": 0, "this_week": 1, "soon": 2}
     return Waiting(
         row.id, ranks[row.urgency], row.front, row.waiting_since, row.language, row.topic, row.signed_in,
-        row.wanted_skill, row.last_agent_id, 2 if row.emergency else 1,
+        row.wanted_skill, row.last_agent_id, 2 if row.emergency else 1, skills_since=row.skills_since,
     )  # fmt: skip
 
 

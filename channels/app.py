@@ -99,6 +99,7 @@ from channels.background import repeat
 from channels.desk.api import desk_api
 from channels.desk.board import board
 from channels.desk.callbacks import desk_callbacks
+from channels.desk.cases import desk_cases
 from channels.desk.codes import desk
 from channels.desk.messages import desk_messages
 from channels.desk.streams import DeskStreams
@@ -143,6 +144,7 @@ from channels.takeaway.pages import takeaway
 from channels.visitors import Visitors
 
 _log = logs.get("http")
+_DESK = ("/desk/", "/api/v1/desk/")
 _SWEEP_SECONDS = 2.0
 _DAYS_SECONDS = 60.0
 _ERASE_SECONDS = 3600.0
@@ -370,7 +372,7 @@ def _open_doors(app: Gateway, settings: Settings) -> None:
     """Gives the gateway its routes."""
     app.blueprint([health, api, pages, leaving, returning, summary, sign_in, own_sessions])
     app.blueprint([home, matters, chats, codes, preferences, desk, desk_api, workspace, board, tools])
-    app.blueprint([messages, desk_messages, messages_api])
+    app.blueprint([messages, desk_messages, desk_cases, messages_api])
     app.blueprint([uploads, downloads, viewing, letters, takeaway])
     if settings.callbacks:
         # Where nobody calls, nothing asks for a number: its routes are not there.
@@ -654,6 +656,8 @@ async def _answer_error(request: GatewayRequest, error: Exception) -> HTTPRespon
     """Every exception ends here: a problem in the person's language, and a line of type and place if it is our fault."""
     services = request.services
     problem = problems.of_exception(error)
+    if request.path.startswith(_DESK):
+        problem.at_desk()
     if isinstance(error, MethodNotAllowed) and not problem.headers:
         problem.headers["Allow"] = _allowed(request)
     if isinstance(error, PayloadTooLarge):

@@ -229,6 +229,7 @@ GIVES_CODES: Final = frozenset({StaffRole.AGENT, StaffRole.SUPERVISOR})
 _GIVE_CODES: Final = (Role.ADVOCATE, Role.OTHER_ADVOCATE, Role.SUPERVISOR)
 AT_DESK: Final = GIVES_CODES
 SUPERVISES: Final = frozenset({StaffRole.SUPERVISOR})
+_REVIEWS: Final = frozenset({StaffRole.REVIEWER})
 
 
 def at_desk(status: int, changes: bool = False, renews: bool = True) -> Row:
@@ -256,6 +257,11 @@ def of_chat(
 def _at_board(status: int, changes: bool = False, renews: bool = True) -> Row:
     """A row for supervisors."""
     return for_staff(status, SUPERVISES, (Role.SUPERVISOR,), changes, renews)
+
+
+def _led_on(row: Row) -> Row:
+    """The same, reviewers led to where their work is."""
+    return replace(row, expected={**row.expected, Role.REVIEWER: 303})
 
 
 def _at_matter(status: int) -> Row:
@@ -408,7 +414,11 @@ MATRIX: Final[Mapping[tuple[str, str], Row]] = {
     ("GET", "/portal/conversations/<conversation_id>/summary"): in_own_conversation(409),
     ("GET", "/portal/conversations/<conversation_id>/summary.txt"): in_own_conversation(409),
     ("GET", "/portal/conversations/<conversation_id>/summary.pdf"): in_own_conversation(409),
-    ("GET", "/desk"): for_staff(200, frozenset(StaffRole), STAFF),
+    # Reviewers are led on to theirs.
+    ("GET", "/desk"): _led_on(for_staff(200, frozenset(StaffRole), STAFF)),
+    ("GET", "/desk/cases"): for_staff(200, _REVIEWS, (Role.REVIEWER,)),
+    # Without a number, as the test of this matrix asks.
+    ("POST", "/desk/cases"): for_staff(404, _REVIEWS, (Role.REVIEWER,), changes=True),
     ("GET", "/desk/codes"): for_staff(200, frozenset(StaffRole), STAFF),
     ("GET", "/desk/icon.svg"): _everyone(),
     # What a page asks for by itself shows nobody there.

@@ -69,6 +69,7 @@ STATUS: Final[Mapping[str, int]] = {
     # A case that isn't there and one that may not be seen: nobody learns which.
     "matter_not_found": 404,
     "thread_not_found": 404,
+    "case_number_unknown": 404,
     # Wrong, over, ended or never made: nobody learns which.
     "code_unknown": 404,
     "portal_code_unknown": 404,
@@ -171,6 +172,8 @@ STATUS: Final[Mapping[str, int]] = {
 }
 # What the protocol of uploads has of its own (tus 1.0.0, checksum).
 _PHRASES: Final[Mapping[int, str]] = {460: "Checksum Mismatch"}
+# Whose sentence is advice to whoever has the chat: staff have one of their own, `error-<code>-desk`.
+OTHERWISE_AT_DESK: Final = frozenset({"conversation_not_found"})
 _VALUES: Final[Mapping[str, frozenset[str]]] = {
     "rate_limited": frozenset({"seconds_count"}),
     "code_tries": frozenset({"minutes_count"}),
@@ -188,6 +191,7 @@ class Problem(Exception):
     """Ends a request with a problem; `code` is one of STATUS.
 
     Attributes:
+        sentence: The text that says it.
         headers: Headers of the answer, such as Retry-After.
         errors: What in the request is at fault: `{"pointer", "code"}` each, by our own names only.
         values: What the sentence needs, such as `seconds_count`.
@@ -204,11 +208,18 @@ class Problem(Exception):
     ) -> None:
         super().__init__(code)
         self.code = code
+        self.sentence = f"error-{code}"
         self.status = STATUS[code]
         self.values = values
         self.members = dict(members or {})
         self.headers = dict(headers or {})
         self.errors = tuple(errors)
+
+    def at_desk(self) -> Problem:
+        """The same, in words for staff where the usual ones are advice to whoever has the chat."""
+        if self.code in OTHERWISE_AT_DESK:
+            self.sentence = f"error-{self.code}-desk"
+        return self
 
 
 # Exceptions of the casework that say nothing but that they happened.
@@ -287,7 +298,7 @@ def members(problem: Problem, texts: Texts, language: str, request_id: str) -> d
         "title": _PHRASES.get(problem.status) or HTTPStatus(problem.status).phrase,
         "status": problem.status,
         "code": problem.code,
-        "detail": texts.say(f"error-{problem.code}", language, problem.values),
+        "detail": texts.say(problem.sentence, language, problem.values),
         "request_id": request_id,
     }
     if problem.errors:
@@ -320,5 +331,6 @@ def code_tries(seconds: float) -> Problem:
 def check_texts(texts: Texts) -> None:
     """Raises LookupError unless every code has its sentence: found at the start, not when somebody waits for it."""
     unsaid = [code for code in STATUS if texts.variables(f"error-{code}") != _VALUES.get(code, frozenset())]
+    unsaid += [code for code in OTHERWISE_AT_DESK if texts.variables(f"error-{code}-desk") is None]
     if unsaid:
         raise LookupError(f"no sentence, or one with other variables, for the problems {', '.join(unsaid)}")

@@ -158,6 +158,11 @@ class EmbeddedCases:
         rows = await self._rows(select(cases).where(cases.c.id == case_id))
         return self._case(rows[0]) if rows else None
 
+    async def case_numbered(self, number: str) -> CaseId | None:
+        """See `CaseSystem.case_numbered`."""
+        rows = await self._rows(select(cases.c.id).where(cases.c.number_digest == self._number_digest(number)))
+        return CaseId(rows[0].id) if rows else None
+
     async def change_contact(self, matter_id: MatterId, contact: ContactDetails) -> None:
         """See `CaseSystem.change_contact`."""
 
@@ -178,10 +183,9 @@ class EmbeddedCases:
 
     async def ids(self, number: str) -> tuple[CaseId, dict[bytes, Matter]] | None:
         """See `CaseStore.ids`."""
-        rows = await self._rows(select(cases.c.id).where(cases.c.number_digest == self._number_digest(number)))
-        if not rows:
+        case_id = await self.case_numbered(number)
+        if case_id is None:
             return None
-        case_id = CaseId(rows[0].id)
         return case_id, {matter.taxpayer: matter for matter in await self.matters_in(case_id)}
 
     async def put(self, wanted: Sequence[tuple[Case, Sequence[Matter]]]) -> None:

@@ -169,6 +169,10 @@ class CaseSystem(Protocol):
         """One case, or None. Raises CaseSystemUnavailable."""
         ...
 
+    async def case_numbered(self, number: str) -> CaseId | None:
+        """The case that has a number, or None. Raises CaseSystemUnavailable."""
+        ...
+
     async def change_contact(self, matter_id: MatterId, contact: ContactDetails) -> None:
         """Replaces how one taxpayer is reached. Raises CaseSystemUnavailable, LookupError (no such matter)."""
         ...

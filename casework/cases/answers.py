@@ -35,6 +35,13 @@ _MAY_NAME: Mapping[CaseQuestion, frozenset[MatterField]] = {
     CaseQuestion.NEXT_CONTACT: frozenset({MatterField.ESTIMATED_COMPLETION}),
 }
 _MOST_STEPS = 10
+# What asks or advises whoever the case is about: staff read it in words of their own, `<key>-staff`.
+_TO_PERSON = frozenset(
+    {
+        *("case-contact-passed", "case-contact-none", "case-completion-passed", "case-advocate-none"),
+        *("case-due", "case-due-passed", "case-document-other"),
+    }
+)
 
 
 def fields_of(question: CaseQuestion) -> frozenset[MatterField]:
@@ -47,6 +54,19 @@ def answer(view: MatterView, question: CaseQuestion, as_of: date) -> list[Said]:
     if not view.sees(*_NEEDS[question]):
         return [not_found()]
     return _ANSWERS[question](view, as_of)
+
+
+def for_staff(view: MatterView, as_of: date) -> list[Said]:
+    """Where a case stands, for who works on it: each day once, and the taxpayer is spoken of, not to."""
+    if view.status is None:
+        return []
+    said = [_said(f"case-status-{view.status}")]
+    if view.status not in _OVER:
+        said += [] if view.next_actor is None else [_said(f"case-next-{view.next_actor}-staff")]
+        said += [*(_contact(view, as_of) or [_said("case-contact-none")]), *_completion(view, as_of)]
+    said += _needed(view, as_of) if view.sees(MatterField.DOCUMENTS_ASKED) else []
+    said += _advocate(view, as_of) if view.sees(MatterField.ADVOCATE) else []
+    return [{**each, "key": f"{each['key']}-staff"} if each["key"] in _TO_PERSON else each for each in said]
 
 
 def not_found() -> Said:

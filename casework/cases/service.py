@@ -138,6 +138,17 @@ class Cases:
         await self._database.write(lambda connection: self.note(connection, seen))
         return seen.view
 
+    async def find(self, actor: Actor, number: str) -> list[MatterView]:
+        """A case by its number: both spouses' matters of a joint one, or the one, as `home` shows them.
+
+        Raises MatterNotFound (also where somebody may not see it), CaseSystemUnavailable, DatabaseUnavailable.
+        """
+        case_id = await self._case_system.case_numbered(number)
+        of_case = [] if case_id is None else await self._case_system.matters_in(case_id)
+        if not of_case:
+            raise MatterNotFound
+        return [await self.view(actor, matter.id, HOME_FIELDS) for matter in of_case]
+
     async def look(self, actor: Actor, matter_id: MatterId, fields: Collection[MatterField] = MATTER_FIELDS) -> Seen:
         """As `view`, for who shows it in a transaction of their own: that must `note` it, last of all.
 

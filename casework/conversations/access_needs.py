@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from casework.conversations import safe_contact
 from casework.conversations.record import Needs
 
 SCREEN_READER: Final = "screen_reader"
@@ -82,7 +83,7 @@ def chosen(name: str) -> tuple[Needs, str, tuple[str, ...]]:
         return {_CHOSEN[name]: True}, noted({_CHOSEN[name]: True}), (*others, _NONE)
     if name == _NONE:
         return dict.fromkeys(_CHOSEN.values(), False), "notice-needs-none", (ASKS,)
-    return {}, "notice-needs-asked", tuple(_CHOSEN)
+    return {}, "notice-needs-asked", (*_CHOSEN, safe_contact.CHANGE)
 
 
 def noted(needs: Needs) -> str:

@@ -176,6 +176,12 @@ class _Change:
     for_assistant: bool = True
     fresh_start: bool = False
 
+    def handled(self) -> None:
+        """The message is answered by what is said to it here: the assistant isn't asked."""
+        said = self.drafts[0]
+        self.drafts[0] = Draft(said.kind, said.author, {**said.source, "handled": True})
+        self.for_assistant = False
+
 
 class PortalKeeper(Protocol):
     """Says who may open a conversation of the portal (`casework.conversations.portal`)."""
@@ -810,6 +816,7 @@ class Conversations:
             change.drafts.append(help_named())
         await self._note_language(connection, row, typed, change)
         await self._note_access(connection, row, typed, change)
+        await self._note_contact(connection, row, typed, change)
         if found.found and not await self._told(connection, row, "notice-redacted"):
             change.drafts.append(_notice("notice-redacted", "info"))
         if text != typed:
@@ -843,9 +850,7 @@ class Conversations:
             }
         change.drafts.append(Draft(Kind.NOTICE, Author.SYSTEM, notice))
         if need.whole:
-            said = change.drafts[0]
-            change.drafts[0] = Draft(said.kind, said.author, {**said.source, "handled": True})
-            change.for_assistant = False
+            change.handled()
 
     async def _note_access(self, connection: AsyncConnection, row: Row[Any], typed: str, change: _Change) -> None:
         """Notes what somebody says they use to read or to call; a message that says no more is answered by that."""
@@ -859,9 +864,20 @@ class Conversations:
         change.drafts.append(_learned(new, "noticed"))
         change.drafts.append(_notice(access_needs.noted(new), "info", access_needs.AFTER_NOTED))
         if said.whole and change.for_assistant:
-            message = change.drafts[0]
-            change.drafts[0] = Draft(message.kind, message.author, {**message.source, "handled": True})
-            change.for_assistant = False
+            change.handled()
+
+    async def _note_contact(self, connection: AsyncConnection, row: Row[Any], typed: str, change: _Change) -> None:
+        """Notes what somebody says is no safe way to reach them; a message that says no more is answered by that."""
+        said = safe_contact.find(typed)
+        learned = {} if said is None else said.needs(await self.needs_in(connection, row))
+        if said is None or not learned:
+            return
+        change.drafts.append(_learned(learned, "noticed"))
+        # Where it is asked just now, that answers them.
+        if not any(draft.source.get("key") == safe_contact.ASKS_CONTACT for draft in change.drafts):
+            change.drafts.append(_notice(safe_contact.KEPT, "info", safe_contact.AFTER_KEPT))
+        if said.whole and change.for_assistant:
+            change.handled()
 
     async def _cut_split_number(
         self, connection: AsyncConnection, row: Row[Any], text: str

@@ -134,7 +134,8 @@ _GIVES_WAY: Final = (
 )
 # As they are set in web/src/page.css.
 _BOLD: Final = frozenset({"by", "contact", "spouse"})
-_MOST_LINES_OF_WORDS: Final = 5
+_WHOLE: Final = frozenset({"danger", "contact"})
+_MOST_LINES_OF: Final[Mapping[str, int]] = {"words": 5, "contact": 4}
 
 type _Say = Callable[..., str]
 
@@ -420,6 +421,17 @@ class _Told:
                 found[source.get("of_seq", event.seq)] = source
         return {seq: source for seq, source in found.items() if source["state"] != "erased"}
 
+    def unsafe(self) -> list[tuple[int, safe_contact.Said]]:
+        """What the person said of ways to reach them, since they last chose one, with the message of each."""
+        chose = [event.seq for event in self._events if _chose_contact(event)]
+        typed = (event for event in self._events if _is_typed(event) and event.seq > max(chose, default=0))
+        said = ((event.seq, safe_contact.find(redaction.redact(_source(event)["typed"]).text)) for event in typed)
+        return [(seq, one) for seq, one in said if one is not None]
+
+    def chose_contact(self) -> bool:
+        """Whether the person ever chose how they may be reached."""
+        return any(map(_chose_contact, self._events))
+
     def quotes(self, newest_first: bool) -> list[_Quote]:
         """The person's own words for their trouble, what tells most first.
 
@@ -651,12 +663,13 @@ class _Maker:
         if not any(quote.words >= _FEWEST_WORDS for quote in quotes) and self._earlier is not None:
             brought = self._earlier.quotes(newest_first=False)
             return [Part(quote.text, quoted=True) for quote in brought[:1]]
-        # In the order in which they were written. What stands under danger isn't told twice.
-        told = [(quote.seq, self._without_danger(quote.text)) for quote in sorted(quotes, key=lambda one: one.seq)]
+        # In the order in which they were written. What stands above isn't told twice.
+        told = [(quote.seq, self._without_above(quote.text)) for quote in sorted(quotes, key=lambda one: one.seq)]
         return [Part(text, seq, quoted=True) for seq, text in told if text]
 
-    def _without_danger(self, text: str) -> str:
-        for sentence in (one for danger in self._dangers for one in danger.sentences if one != _ELLIPSIS):
+    def _without_above(self, text: str) -> str:
+        dangers = (one for danger in self._dangers for one in danger.sentences if one != _ELLIPSIS)
+        for sentence in (*dangers, *(one.quote for _, one in self._told.unsafe())):
             text = text.replace(sentence, _ELLIPSIS)
         text = re.sub(rf"{_ELLIPSIS}(?: {_ELLIPSIS})+", _ELLIPSIS, text)
         return text if re.search(r"\w", text) else ""
@@ -713,7 +726,10 @@ class _Maker:
         notice = self._told.newest(Kind.NOTICE, safe_contact.ASKS_CONTACT, since_start=False)
         way: str | None = None
         seq: int | None = None
-        if "safe_contact" in needs:
+        said, said_way = self._unsafe(needs)
+        if said:
+            way, seq = said_way, said[0].seq
+        elif "safe_contact" in needs:
             ways, seq = needs["safe_contact"]
             way = _CONTACTS.get(len(ways), "any")
         elif notice is not None:
@@ -731,7 +747,22 @@ class _Maker:
             parts.append(Part(self._say("contact-shared"), shared[1]))
         # What is forbidden comes first: who reads no further does no harm.
         parts += [Part(self._say(f"contact-may-{way}"), seq)] if way in _MAY_CALL else []
-        return parts
+        return [*parts, *said]
+
+    def _unsafe(self, needs: Mapping[str, tuple[Any, int | None]]) -> tuple[list[Part], str]:
+        """What they said themselves of ways that aren't safe, where that stands, and how it is told in a word."""
+        here = self._told.unsafe()
+        brought = [] if self._earlier is None or self._told.chose_contact() else self._earlier.unsafe()
+        said = [*((None, one) for _, one in brought), *here]
+        unsafe = {way for _, one in said for way in one.unsafe}
+        chosen = self._told.chose_contact() or (self._earlier is not None and self._earlier.chose_contact())
+        if chosen and "safe_contact" in needs:
+            # What was chosen before, as far as it still stands, and no other way.
+            safe = needs["safe_contact"][0]
+            unsafe |= {way for way in (safe_contact.CALL, safe_contact.WRITE) if way not in safe}
+        way = "here" if len(unsafe) > 1 else f"not-{next(iter(unsafe), safe_contact.CALL)}"
+        quotes = {" ".join(one.quote.split()): seq for seq, one in said}
+        return [Part(quote, seq, quoted=True) for quote, seq in [*quotes.items()][-_MOST_QUOTES:]], way
 
     def _wants(self) -> list[Part]:
         wishes = [topic for topic in self._facts.get("topics", ()) if self._has(f"card-wants-{topic}")]
@@ -994,7 +1025,7 @@ def _fitted(lines: Sequence[Line], known: Callable[[Iterable[Line], int], Line],
     `known` makes the line of what isn't asked again, out of what the others still say.
     """
     whole = {line.code: line for line in lines}
-    most = {code: _MOST_LINES_OF_WORDS if code == "words" else fit.MOST_LINES for code in (*whole, "known")}
+    most = {code: _MOST_LINES_OF.get(code, fit.MOST_LINES) for code in (*whole, "known")}
 
     def fitted() -> list[Line]:
         shrunk = [_shrunk(line, most[code], say) for code, line in whole.items() if most[code]]
@@ -1030,15 +1061,16 @@ def _shrunk(line: Line, most_lines: int, say: _Say) -> Line:
         return _cut_words(line, most_lines)
     parts = list(line.parts)
     left_out: list[Part] = []
-    # Of danger nothing is left out.
-    fewest = len(parts) if line.code == "danger" else 1
+    # Of danger nothing is left out, nor of how they may be reached.
+    fewest = len(parts) if line.code in _WHOLE else 1
+    wide = fit.BOLD_WIDTH if line.code in _BOLD else fit.LINE_WIDTH
     while len(parts) > fewest and _with_more(line, parts, left_out, say).height > most_lines:
         left_out.insert(0, parts.pop())
     for at, part in enumerate(parts):
         if part.quoted:
             beside = [*parts[:at], replace(part, text=""), *parts[at + 1 :]]
             before = _with_more(line, beside, left_out, say).text
-            parts[at] = replace(part, text=fit.cut(part.text, before, most_lines))
+            parts[at] = replace(part, text=fit.cut(part.text, before, most_lines, wide))
     return _with_more(line, parts, left_out, say)
 
 
@@ -1085,6 +1117,13 @@ def _is_needed(needs: Mapping[str, tuple[Any, int | None]], name: str) -> bool:
 
 def _is_typed(event: Event) -> bool:
     return event.kind is Kind.MESSAGE and event.author is Author.PERSON and "typed" in _source(event)
+
+
+def _chose_contact(event: Event) -> bool:
+    if event.kind is not Kind.FACT:
+        return False
+    source = _source(event)
+    return source.get("how") == "answered" and "safe_contact" in source.get("needs", {})
 
 
 def _is_day(value: Any) -> bool:

@@ -822,7 +822,7 @@ class Desk:
             found, _ = await self._held(connection, actor, row)
             values = await choose(connection, found)
             await self._noted(connection, row, actor, client_id, note, now)
-            given = {"front": True, "waiting_since": now, "quiet_asked_at": None, "told_at": None, "joined_at": None}
+            given = {"front": True, "skills_since": now, "quiet_asked_at": None, "told_at": None, "joined_at": None}
             await self._handoffs.set_row(connection, found.id, {**given, **values})
             told = owner_event(Owner.QUEUED, "transferred", "notice-transferred", also=["resume"])
             await self._handoffs.give(connection, row, Owner.QUEUED, [_sent(told, sending)], now)

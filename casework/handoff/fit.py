@@ -47,29 +47,29 @@ def lines(text: str, most: int = LINE_WIDTH) -> int:
     return count
 
 
-def cut(text: str, before: str, most_lines: int) -> str:
+def cut(text: str, before: str, most_lines: int, most: int = LINE_WIDTH) -> str:
     """The beginning of a text that takes at most so many lines after `before`, cut at the end of a word."""
-    if lines(f"{before} {text}") <= most_lines:
+    if lines(f"{before} {text}", most) <= most_lines:
         return text
     words = text.split()
-    fewest, most = 0, len(words)
-    while fewest < most:
-        middle = (fewest + most + 1) // 2
-        if lines(f"{before} {_shortened(words[:middle])}") <= most_lines:
+    fewest, all_fit = 0, len(words)
+    while fewest < all_fit:
+        middle = (fewest + all_fit + 1) // 2
+        if lines(f"{before} {_shortened(words[:middle])}", most) <= most_lines:
             fewest = middle
         else:
-            most = middle - 1
-    return _shortened(words[:fewest]) if fewest else _within_a_word(text, before, most_lines)
+            all_fit = middle - 1
+    return _shortened(words[:fewest]) if fewest else _within_a_word(text, before, most_lines, most)
 
 
 def _shortened(words: list[str]) -> str:
     return " ".join(words).rstrip(",;:-") + _ELLIPSIS
 
 
-def _within_a_word(text: str, before: str, most_lines: int) -> str:
+def _within_a_word(text: str, before: str, most_lines: int, most: int) -> str:
     """Where not one word fits: whoever types without spaces is read as well."""
     letters = len(text)
-    while letters > 1 and lines(f"{before} {text[:letters]}{_ELLIPSIS}") > most_lines:
+    while letters > 1 and lines(f"{before} {text[:letters]}{_ELLIPSIS}", most) > most_lines:
         letters -= 1
     return text[:letters] + _ELLIPSIS
 

@@ -95,7 +95,10 @@ handoffs = Table(
     Column("wanted_skill", String(64)),
     # Before everybody of the same urgency: given back by a desk that broke off, or by a turn that nobody was there for.
     Column("front", Boolean, nullable=False),
+    # When they came; being given back or passed on doesn't make their wait any shorter.
     Column("waiting_since", UtcDateTime, nullable=False),
+    # From when the time runs for which topic, language and `wanted_skill` count, where that isn't when they came.
+    Column("skills_since", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
     Column("agent_id", String(64)),
     # Who had it last: theirs again, where they are on duty; unless they passed it on for `wanted_skill`.
@@ -209,10 +212,12 @@ class Waiting:
 
     Attributes:
         urgency_rank: 0 is the most urgent.
+        waiting_since: When they came.
         wanted: A skill it was transferred to; asked for however long it waits.
         last_agent: Who had it before; with `wanted`, who passed it on.
         weight: How much of an agent's room it takes.
         not_for: Who stepped aside.
+        skills_since: From when skills count for their time; None: since they came.
     """
 
     id: HandoffId
@@ -226,6 +231,7 @@ class Waiting:
     last_agent: AgentId | None = None
     weight: int = 1
     not_for: frozenset[AgentId] = frozenset()
+    skills_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

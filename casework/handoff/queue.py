@@ -64,7 +64,7 @@ def in_question(agent_id: AgentId, skills: frozenset[Skill], waiting: Waiting) -
 
 def fits(skills: frozenset[Skill], waiting: Waiting, now: datetime, times: Times) -> bool:
     """Whether these skills do, as long as a topic and a language count."""
-    waited = now - waiting.waiting_since
+    waited = now - (waiting.skills_since or waiting.waiting_since)
     if waited < times.language_counts and Skill(f"language:{waiting.language}") not in skills:
         return False
     topics = {skill for skill in skills if skill.startswith(_TOPIC)}

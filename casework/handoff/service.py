@@ -202,6 +202,7 @@ class Handoffs:
                 emergency=emergency,
                 front=False if kept is None else kept.front,
                 waiting_since=now if kept is None else kept.waiting_since,
+                skills_since=None if kept is None else kept.skills_since,
                 created_at=now,
                 last_agent_id=None if last is None else last.last_agent_id,
                 person_wrote_at=now,
@@ -808,7 +809,7 @@ class Handoffs:
         wish = and_(
             handoffs.c.state == HandoffState.WAITING.value,
             handoffs.c.wanted_skill.is_not(None),
-            handoffs.c.waiting_since <= now - times.wanted_counts,
+            func.coalesce(handoffs.c.skills_since, handoffs.c.waiting_since) <= now - times.wanted_counts,
         )
         query = (
             select(handoffs)
@@ -880,7 +881,8 @@ class Handoffs:
     async def _drop_wish(self, connection: AsyncConnection, row: Row[Any], found: Row[Any], now: datetime) -> bool:
         """Whoever was passed on to a skill that nobody on duty has is anybody's after a while. Whether it was so."""
         counts = rules.times(local_date(now, self._zone)).wanted_counts
-        if now - found.waiting_since < counts or not await self._in_vain(connection, found, now):
+        since = found.skills_since or found.waiting_since
+        if now - since < counts or not await self._in_vain(connection, found, now):
             return False
         await self.set_row(connection, found.id, {"wanted_skill": None, "last_agent_id": None})
         await self.tell(connection, row, [notice("notice-anybody")], now)
@@ -1233,8 +1235,8 @@ def _come_back(found: Row[Any], now: datetime) -> dict[str, Any]:
 
 
 def _at_front(now: datetime) -> dict[str, Any]:
-    """Back in line, at the front; waiting counts from now, so that skills count again for their time."""
-    return {"state": HandoffState.WAITING.value, "front": True, "waiting_since": now, "told_at": None}
+    """Back in line, at the front: skills count again for their time, and nobody waits any shorter for it."""
+    return {"state": HandoffState.WAITING.value, "front": True, "skills_since": now, "told_at": None}
 
 
 def _given_back(agent_id: str, now: datetime) -> dict[str, Any]:
@@ -1260,6 +1262,7 @@ def as_waiting(row: Row[Any], room: rules.Capacity, not_for: frozenset[AgentId] 
         last_agent=None if row.last_agent_id is None else AgentId(row.last_agent_id),
         weight=room.weight_of(row.emergency),
         not_for=not_for,
+        skills_since=row.skills_since,
     )
 
 

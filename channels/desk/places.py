@@ -13,6 +13,7 @@ from channels.request import GatewayRequest
 
 WORKS: Final = frozenset({StaffRole.AGENT, StaffRole.SUPERVISOR})
 SUPERVISES: Final = frozenset({StaffRole.SUPERVISOR})
+REVIEWS: Final = frozenset({StaffRole.REVIEWER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,10 @@ class Place:
 
 
 PLACES: Final = (
-    Place("/desk", "chats", frozenset(StaffRole)),
+    Place("/desk", "chats", WORKS),
     Place("/desk/board", "board", SUPERVISES),
     Place("/desk/messages", "messages", WORKS),
+    Place("/desk/cases", "cases", REVIEWS),
     Place("/desk/callbacks", "callbacks", WORKS, calls=True),
     Place("/desk/read-code", "read-code", WORKS),
     Place("/desk/acceptance", "acceptance", WORKS),

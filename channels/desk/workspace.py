@@ -21,7 +21,7 @@ from adapters.case_system.port import CaseSystemUnavailable
 from casework import eligibility
 from casework.canned import VARIABLES, CannedText
 from casework.cases import answers
-from casework.cases.models import CaseQuestion, MatterView
+from casework.cases.models import MatterView
 from casework.cases.service import MatterNotFound
 from casework.conversations import documents, wording
 from casework.conversations.models import ClientId, ConversationId, Door, Kind, tag
@@ -46,8 +46,9 @@ from channels import problems
 from channels.authorization import AT_DESK
 from channels.bodies import Transferred, TransferTarget
 from channels.desk.api import chat_of, pass_on, take_chat
+from channels.desk.cases import CASES
 from channels.desk.leaving import asks_before_leaving
-from channels.desk.places import page
+from channels.desk.places import REVIEWS, page
 from channels.documents.forms import receive, why_not
 from channels.portal import shared
 from channels.portal.chats import message_of, sends
@@ -70,7 +71,6 @@ _REFUSALS: Final = (
 )
 # A lease may run out between two looks of a page without script; whoever comes back later says anew that they are there.
 _COMES_BACK: Final = timedelta(minutes=2)
-_SHOWN_OF_A_CASE: Final = (CaseQuestion.STATUS, CaseQuestion.NEEDED, CaseQuestion.NEXT_CONTACT, CaseQuestion.ADVOCATE)
 _MOST_CANNED: Final = 8
 # From here on somebody who waits is an alarm.
 _LONG_WAIT: Final = timedelta(minutes=5)
@@ -127,7 +127,7 @@ class FactRow:
 
 @get(workspace, "/")
 async def show(request: GatewayRequest) -> HTTPResponse:
-    """The queue and the agent's chats; to staff who take none, where else to go."""
+    """The queue and the agent's chats; who takes none is led to their own work."""
     return await _desk(request)
 
 
@@ -187,7 +187,10 @@ async def name(request: GatewayRequest) -> HTTPResponse:
 
 
 async def _desk(request: GatewayRequest, trouble: Trouble | None = None) -> HTTPResponse:
-    if not actor_of(request).staff_roles & AT_DESK:
+    roles = actor_of(request).staff_roles
+    if not roles & AT_DESK and roles & REVIEWS:
+        return to(CASES)
+    if not roles & AT_DESK:
         return page(request, "desk_nothing.html")
     state = await _renewed(request)
     return page(
@@ -554,8 +557,7 @@ async def _case(request: GatewayRequest, matter: MatterAtDesk | None) -> tuple[M
         view = await request.services.cases.view(actor_of(request), matter.id)
     except (MatterNotFound, CaseSystemUnavailable):
         return None
-    day = shared.today(request)
-    return view, [said for question in _SHOWN_OF_A_CASE for said in answers.answer(view, question, day)]
+    return view, answers.for_staff(view, shared.today(request))
 
 
 async def _language(request: GatewayRequest, conversation: ConversationId) -> str:
@@ -712,9 +714,9 @@ def _target(request: GatewayRequest) -> Transferred:
 
 
 def _trouble(request: GatewayRequest, part: str, error: Exception, typed: str = "") -> Trouble:
-    problem = problems.of_exception(error)
+    problem = problems.of_exception(error).at_desk()
     language = request.ctx.language = shared.language_of(request)
-    sentence = request.services.texts.say(f"error-{problem.code}", language, problem.values)
+    sentence = request.services.texts.say(problem.sentence, language, problem.values)
     missed = frozenset(event["seq"] for event in problem.members.get("missed", ()))
     return Trouble(part, sentence, problem.status, typed, missed, problem.members.get("by"), problem.code)
 

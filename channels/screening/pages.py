@@ -235,7 +235,7 @@ async def problem_page(request: GatewayRequest, problem: Problem) -> HTTPRespons
         language,
         status=problem.status,
         headers=problem.headers,
-        sentence=request.services.texts.say(f"error-{problem.code}", language, problem.values),
+        sentence=request.services.texts.say(problem.sentence, language, problem.values),
         typed=field(request, "text") if request.method == "POST" else "",
     )
 

@@ -404,6 +404,77 @@ async def test_safe_contact_that_was_not_answered_is_no_leave_to_call(portal: Po
     assert told(await made(talk), "contact") == ["do NOT call, what is safe is not known, only write here"]
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "quote", "rule"),
+    [
+        (
+            "es",
+            "Me retuvieron el sueldo y no puedo pagar la renta. No me llamen, mi esposo lee mi correo. ¿Qué hago?",
+            "No me llamen, mi esposo lee mi correo.",
+            "do NOT call or mail, only write here",
+        ),
+        (
+            "en",
+            "They took my wages and the rent is due and please don't call, he checks my phone",
+            "please don't call, he checks my phone",
+            "do NOT call, ask here before you mail",
+        ),
+        (
+            "en",
+            "They took my wages, the rent is due. Don't email me, my ex reads it",
+            "Don't email me, my ex reads it",
+            "do NOT mail or e-mail, ask here before you call",
+        ),
+    ],
+)
+async def test_safe_contact_in_their_own_words_leads_to_the_message(
+    portal: PortalUnderTest, language: str, typed: str, quote: str, rule: str
+) -> None:
+    talk = await public(portal, language)
+    await talk.say(typed, understood(topics=["levy_or_garnishment"]), hand_off())
+    card = await made(talk)
+    said, first = card.line("contact"), card.lines[0]
+    assert said is not None
+    assert first.code == "contact"
+    assert said.parts[0].text == rule
+    assert [(part.text, part.quoted) for part in said.parts if part.quoted] == [(quote, True)]
+    [message] = [event for event in await portal.record.after(talk.id) if event.get("text") == typed]
+    assert {part.seq for part in said.parts} == {message["seq"]}
+    # It isn't told twice, and what stands beside it is not cut short for it.
+    [words] = told(card, "words")
+    assert quote not in words
+    assert (await portal.conversations.needs(talk.id))["safe_contact"] == ["chat"]
+
+
+async def test_safe_contact_said_while_waiting_counts_until_something_else_is_chosen(portal: PortalUnderTest) -> None:
+    talk = await SAMPLE["refund"].hold(portal)
+    assert (await made(talk)).line("contact") is None
+    seq = await portal.record.write(talk.id, "Please don't call me, my husband listens to my calls")
+    answered = [event["key"] for event in await portal.record.after(talk.id, seq) if event["kind"] == "notice"]
+    assert "notice-safe-contact-kept" in answered
+    assert told(await made(talk), "contact") == [
+        "do NOT call, ask here before you mail",
+        "Please don't call me, my husband listens to my calls",
+    ]
+    await talk.choose("do.contact_change")
+    await talk.choose("do.contact_call")
+    assert told(await made(talk), "contact") == ["NO voicemail, DON'T say who calls", "you may call the writer"]
+    # What is said later forbids on top of what was chosen.
+    await portal.record.write(talk.id, "Now please do not call, she answers my phone")
+    assert told(await made(talk), "contact")[0] == "do NOT call or mail, only write here"
+
+
+async def test_a_long_reason_leaves_room_for_the_rest_of_the_card(portal: PortalUnderTest) -> None:
+    talk = await SAMPLE["refund"].hold(portal)
+    await portal.record.write(talk.id, "Don't call, he checks my phone " + "and he comes home at odd hours " * 20)
+    card = await made(talk)
+    assert sum(line.height for line in card.lines) <= fit.MOST_LINES
+    line = card.line("contact")
+    assert line is not None
+    assert line.parts[0].text == "do NOT call, ask here before you mail"
+    assert line.height <= 4
+
+
 async def test_a_call_back_tells_of_relay_language_and_voicemail(portal: PortalUnderTest) -> None:
     browser = VisitorToken("b" * 43)
     created = await portal.conversations.create("screening", "en", "America/New_York", browser)
@@ -428,7 +499,7 @@ async def test_while_waiting_it_is_chosen_in_two_taps_and_taken_back(portal: Por
     asked = (await record.after(talk.id))[-1]
     assert (asked["key"], [also["id"] for also in asked["also"]]) == (
         "notice-needs-asked",
-        ["do.needs_screen_reader", "do.needs_relay"],
+        ["do.needs_screen_reader", "do.needs_relay", "do.contact_change"],
     )
     await talk.choose("do.needs_relay")
     await talk.choose("do.needs_screen_reader")

@@ -16,7 +16,7 @@ from casework.identity.models import Assurance, people
 from channels.limits import TokenBuckets
 from tests.support.desk_browser import AgentBrowser, at_desk, events_of, until, wants_a_person
 from tests.support.gateway import GatewayUnderTest, Guest, gateway
-from tests.support.record import HandClock, client_id
+from tests.support.record import TEXTS, HandClock, client_id
 from tests.support.sample_people import identity_of
 
 
@@ -76,6 +76,8 @@ async def test_a_chat_from_the_queue_to_its_end(tas: GatewayUnderTest, vega: Age
         assert (await brooks.open(guest.id))["owner"] == "closed"
         late = await brooks.reply(guest.id, "And one more")
         assert (late.status_code, late.json()["code"]) == (404, "conversation_not_found")
+        # Staff aren't told to begin a chat on another device.
+        assert late.json()["detail"] == TEXTS.say("error-conversation_not_found-desk", "en")
     told = [event for event in await guest.events() if event["kind"] in ("owner", "closed")]
     assert [event.get("reason", event["kind"]) for event in told] == [
         "asked",

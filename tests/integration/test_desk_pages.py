@@ -473,15 +473,41 @@ async def test_a_case_is_shown_beside_a_chat_of_its_own_advocate_alone(tas: Gate
         await brooks.post(f"/desk/chats/{chat}/claim")
         own = await brooks.get(f"/desk/chats/{chat}")
         assert "8123457" in own.text
+        case = html.unescape(own.text).partition('class="case"')[2].partition("</section>")[0]
+        # Of the taxpayer, not to them or to whoever represents them; and no sentence twice.
+        assert "Your client" not in case
+        assert "yours" not in case
+        told = re.findall(r"<p>(.*?)</p>", case)
+        assert len(told) == len(set(told)) > 2
         await vega.post("/desk/presence", status="off")
         guest = await waiting(tas)
         await brooks.post(f"/desk/chats/{guest.id}/claim")
         assert words("page-work-case-public") in (await brooks.get(at(guest))).text
 
 
-async def test_staff_who_take_no_chats_are_led_on(tas: GatewayUnderTest) -> None:
+async def test_who_reviews_lands_where_cases_are_found_by_their_number(tas: GatewayUnderTest) -> None:
+    matter = await matter_in(tas, "denise", "8123457")
     async with signed_in(tas, "petra") as petra:
-        page = await petra.get("/desk")
+        led = await petra.get("/desk")
+        assert (led.status_code, led.headers["location"]) == (303, "/desk/cases")
+        page = await petra.get("/desk/cases")
+        assert 'aria-current="page"' in page.text
+        assert 'href="/desk"' not in page.text.partition('class="desk-places"')[2].partition("</nav>")[0]
+        found = await petra.post("/desk/cases", number=" 8123457 ")
+        assert f'href="/desk/matters/{matter}/messages"' in found.text
+        assert (await petra.get(f"/desk/matters/{matter}/messages")).status_code == 200
+        unknown = await petra.post("/desk/cases", number="1")
+        assert unknown.status_code == 404
+        assert words("error-case_number_unknown") in html.unescape(unknown.text)
+        assert (await petra.post("/desk/presence", status="available")).status_code == 404
+    async with signed_in(tas, "vega") as vega:
+        assert (await vega.get("/desk")).status_code == 200
+        assert (await vega.post("/desk/cases", number="8123457")).status_code == 404
+
+
+async def test_an_administrator_is_told_where_their_work_is_and_led_in_no_circle(tas: GatewayUnderTest) -> None:
+    async with signed_in(tas, "omar") as omar:
+        page = await omar.get("/desk")
         assert page.status_code == 200
         assert words("page-work-nothing") in page.text
-        assert (await petra.post("/desk/presence", status="available")).status_code == 404
+        assert 'class="desk-places"' not in page.text

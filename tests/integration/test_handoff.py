@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,14 +13,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.service import MessageRefused
+from casework.handoff.board import Board
 from casework.handoff.desk import DeskRefused, ReplyStale
 from casework.handoff.models import AgentId, HandoffState, Presence, Skill, desk_drafts, desk_notes, handoffs
 from casework.handoff.service import NotTheirs
 from casework.hours.service import Hours
 from casework.identity.models import StaffRole
-from tests.support.desk import DeskUnderTest, open_desk
-from tests.support.record import HandClock, client_id
+from tests.support.desk import ZONE, DeskUnderTest, open_desk
+from tests.support.record import TEXTS, HandClock, client_id
 
+MOVED_UP = ("notice-transferred", "notice-turn-missed", "notice-moved-front", "place-front")
 WAITING, OFFERED, KEPT, ACTIVE = HandoffState.WAITING, HandoffState.OFFERED, HandoffState.KEPT, HandoffState.ACTIVE
 PAUSED, AWAY, ENDED = HandoffState.PAUSED, HandoffState.AWAY, HandoffState.ENDED
 
@@ -29,6 +32,10 @@ async def desk(database_url: str, tmp_path: Path) -> AsyncIterator[DeskUnderTest
     opened = await open_desk(database_url, tmp_path)
     yield opened
     await opened.database.stop()
+
+
+def board(desk: DeskUnderTest) -> Board:
+    return Board(desk.desk, desk.handoffs, desk.database, desk.clock, Hours(always_open=True), ZONE)
 
 
 async def test_somebody_who_asks_for_a_person_is_offered_to_the_agent_on_duty_at_once(desk: DeskUnderTest) -> None:
@@ -255,6 +262,54 @@ async def test_a_turn_that_nobody_is_there_for_is_kept_and_then_comes_back_to_th
     assert await desk.stands(chat) == ("queued", AWAY, None)
     await desk.handoffs.seen(chat)
     assert await desk.stands(chat) == ("queued", OFFERED, "E1")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+async def test_whoever_comes_back_and_is_number_two_is_told_of_no_front(desk: DeskUnderTest, language: str) -> None:
+    agent = await desk.on_duty("E1", "language:en", "language:es", capacity=1)
+    chat = await desk.handed_off(language)
+    await desk.handoffs.accept(agent, chat)
+    await desk.handed_off(text="I want to kill myself")
+    desk.clock.forward(seconds=46)
+    await desk.handoffs.sweep()
+    place = await desk.handoffs.place(chat)
+    assert place is not None
+    assert (place.position, place.front) == (2, True)
+    told = [event["text"] for event in await desk.told(chat) if event["kind"] == "owner"][-1]
+    assert told == TEXTS.say("notice-agent-lost", language)
+    said = [told, *(TEXTS.say(key, language) for key in MOVED_UP)]
+    assert not [text for text in said if re.search(r"\bfront\b|al frente|primer", text)]
+
+
+async def test_being_given_back_makes_no_wait_shorter_and_lets_skills_count_again(desk: DeskUnderTest) -> None:
+    came = desk.clock.now()
+    agent = await desk.on_duty("E1", "language:en")
+    chat = await desk.handed_off()
+    desk.clock.forward(seconds=20)
+    await desk.handoffs.accept(agent, chat)
+    desk.clock.forward(minutes=30)
+    await desk.handoffs.sweep()
+    spanish = await desk.on_duty("E2", "language:es")
+    assert await desk.stands(chat) == ("queued", WAITING, None)
+    assert (await board(desk).state()).longest_since == came
+    [listed] = (await desk.desk.state(spanish)).queue
+    assert (listed.waiting_since, listed.front) == (came, True)
+    # A language counts for ten minutes from when it was given back, not from when they came.
+    for minutes, stands in ((9, (WAITING, None)), (2, (OFFERED, "E2"))):
+        desk.clock.forward(minutes=minutes)
+        await desk.available(spanish)
+        await desk.handoffs.sweep()
+        assert (await desk.stands(chat))[1:] == stands
+
+
+async def test_who_is_passed_on_has_waited_since_they_came(desk: DeskUnderTest) -> None:
+    came = desk.clock.now()
+    agent = await desk.on_duty("E1", "language:en")
+    chat = await desk.handed_off()
+    await desk.handoffs.accept(agent, chat)
+    desk.clock.forward(seconds=40)
+    await desk.desk.transfer_to_skill(agent, chat, client_id(), Skill("topic:examination"), anyway=True)
+    assert (await board(desk).state()).longest_since == came
 
 
 async def test_a_quiet_chat_is_asked_then_paused_and_goes_on_with_the_same_agent(desk: DeskUnderTest) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from cli.migrate import check, migrate
@@ -44,6 +46,12 @@ VALUES ('one', 'one', 'other', '2848', 'b', '2026-10-01', 'k1', 'wrapped', 'seal
 CHANGE = """
 INSERT INTO case_changes (person_id, client_id, digest, at)
 VALUES ('one', 'one', 'digest', '2026-11-20T00:00:00.000000Z')
+"""
+HANDOFF = """
+INSERT INTO handoffs
+  (id, conversation_id, state, reason, urgency, language, signed_in, emergency, front, waiting_since, created_at)
+VALUES ('one', 'one', 'waiting', 'asked', 'soon', 'en', FALSE, FALSE, TRUE, '2026-11-20T15:00:00.000000Z',
+  '2026-11-20T15:00:00.000000Z')
 """
 
 CALLBACK = """
@@ -136,10 +144,20 @@ async def _columns(url: str, table: str) -> set[str]:
 
 async def _execute(url: str, *statements: str) -> None:
     engine = create_async_engine(url)
-    async with engine.begin() as connection:
-        for statement in statements:
-            await connection.execute(text(statement))
+    try:
+        async with engine.begin() as connection:
+            for statement in statements:
+                await connection.execute(text(statement))
+    finally:
+        await engine.dispose()
+
+
+async def _texts(url: str, query: str) -> list[str | None]:
+    engine = create_async_engine(url)
+    async with engine.connect() as connection:
+        found = list((await connection.execute(text(query))).scalars())
     await engine.dispose()
+    return found
 
 
 async def test_the_first_migration_up_and_down_with_data(bare_database_url: str) -> None:
@@ -260,6 +278,20 @@ async def test_the_answers_in_chats_migration_up_and_down_with_data(bare_databas
                    " sent_at FROM document_answers WHERE document_id = 'one'")  # fmt: skip
     await migrate(bare_database_url, "head")
     await _execute(bare_database_url, in_chat)
+
+
+async def test_the_skills_since_migration_up_and_down_with_data(bare_database_url: str) -> None:
+    await migrate(bare_database_url, "0016")
+    await _execute(bare_database_url, CONVERSATION, HANDOFF)
+    await migrate(bare_database_url, "0017")
+    await _execute(bare_database_url, "UPDATE handoffs SET skills_since = '2026-11-20T16:00:00.000000Z'")
+    await migrate(bare_database_url, "0016", back=True)
+    # Whoever was given back counts from then on again, and a second open row of a conversation is kept out still.
+    assert await _texts(bare_database_url, "SELECT waiting_since FROM handoffs") == ["2026-11-20T16:00:00.000000Z"]
+    await migrate(bare_database_url, "head")
+    assert await _texts(bare_database_url, "SELECT skills_since FROM handoffs") == [None]
+    with pytest.raises(IntegrityError):
+        await _execute(bare_database_url, HANDOFF.replace("'one', 'one'", "'two', 'one'"))
 
 
 async def test_migrating_twice_changes_nothing(bare_database_url: str) -> None:

@@ -156,6 +156,10 @@ async def test_needs_person_writes_its_determination_then_hands_off(
     ]
     conversation_id = await record.begin()
     determination, owner = await record.say(conversation_id, "we are in tax court")
+    # They are in line already: the result doesn't send them to the button for it.
+    steps = " ".join(step["text"] for step in determination["next_steps"])
+    assert TEXTS.say("step-talk-to-advocate", "en") in steps
+    assert not any(TEXTS.say("do-person", each) in TEXTS.say("step-talk-to-advocate", each) for each in TEXTS.languages)
     assert (determination["kind"], determination["outcome"]) == ("determination", "needs_person")
     assert (owner["owner"], owner["reason"]) == ("queued", reason)
     assert (await record.conversations.read(conversation_id)).owner is Owner.QUEUED
@@ -380,6 +384,25 @@ async def test_who_asks_for_a_person_after_two_turns_not_understood_was_not_unde
     else:
         await record.choose(conversation_id, "do.person")
     assert (await record.after(conversation_id))[-1]["reason"] == reason
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+async def test_at_the_public_door_two_turns_not_understood_offer_a_person_and_hand_nobody_over(
+    record: RecordUnderTest, language: str
+) -> None:
+    """What `actions.reply` answers to words that say nothing, twice (ADR 0017)."""
+    conversation_id = await record.begin(language)
+    for variant in (1, 2):
+        said: list[dict[str, Any]] = [{"say": f"say-not-understood-{variant}"}, {"ask": "topics", "variant": variant}]
+        record.assistant.answer = lambda _request, said=said: said
+        told = await record.say(conversation_id, "it is the thing with the thing")
+    assert (await record.conversations.read(conversation_id)).owner is Owner.ASSISTANT
+    message, question = told
+    assert TEXTS.say("tas-phone", language) in message["text"]
+    assert {"levy_or_garnishment", "refund_delay"} & {str(choice["value"]) for choice in question["choices"]}
+    await record.choose(conversation_id, "do.person")
+    owner = (await record.after(conversation_id))[-1]
+    assert (owner["kind"], owner["owner"], owner["reason"]) == ("owner", "queued", "not_understood")
 
 
 async def test_who_asks_for_a_person_while_the_assistant_is_away_couldn_t_have_it(record: RecordUnderTest) -> None:

@@ -547,7 +547,7 @@ class DeskMachine(RuleBasedStateMachine):
             row = rows["open"].get(self.ids[name])
             owner = rows["conversations"][self.ids[name]].owner
             if row is None:
-                chats.append((name, (owner, None, None, None, None, None, None)))
+                chats.append((name, (owner, None, None, None, None, None, None, None)))
                 continue
             in_line = row.state in model.IN_LINE
             chats.append(
@@ -558,7 +558,8 @@ class DeskMachine(RuleBasedStateMachine):
                         row.state,
                         row.agent_id,
                         row.front if in_line else None,
-                        row.waiting_since if row.state in ("waiting", "offered") else None,
+                        row.waiting_since if in_line else None,
+                        row.skills_since if in_line else None,
                         row.until_at if row.state in ("offered", "kept") else None,
                         row.wanted_skill if in_line else None,
                     ),

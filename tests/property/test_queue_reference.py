@@ -34,6 +34,7 @@ waiting_chats = st.lists(
         wanted=st.sampled_from([None, None, *SKILLS]),
         last_agent=st.sampled_from([None, *AGENTS]),
         weight=st.integers(1, 2),
+        skills_since=st.none() | WAITED,
     ),
     max_size=10,
     unique_by=lambda chat: chat.id,

@@ -211,6 +211,10 @@ class MemoryCases:
         self._here()
         return self.cases.get(case_id)
 
+    async def case_numbered(self, number: str) -> CaseId | None:
+        self._here()
+        return next((each.id for each in self.cases.values() if each.number == number), None)
+
     async def change_contact(self, matter_id: MatterId, contact: ContactDetails) -> None:
         self._here()
         if matter_id not in self.matters:

@@ -38,6 +38,8 @@ class ChatModel:
     had: str | None = None
     front: bool = False
     since: datetime | None = None
+    # From when skills count, where that isn't since they came.
+    counts: datetime | None = None
     until: datetime | None = None
     wanted: str | None = None
     emergency: bool = False
@@ -54,7 +56,7 @@ class ChatModel:
     marked: bool = False
     moved: bool = False
     # The place that the person gave up.
-    gave_up: tuple[datetime | None, bool] | None = None
+    gave_up: tuple[datetime | None, datetime | None, bool] | None = None
     # Whether a court is known to deal with it, and whether people knew that when the chat came back from them.
     court: bool = False
     court_known: bool = False
@@ -73,7 +75,8 @@ class ChatModel:
             self.state,
             self.agent,
             self.front if in_line else None,
-            self.since if self.state in ("waiting", "offered") else None,
+            self.since if in_line else None,
+            self.counts if in_line else None,
             self.until if self.state in ("offered", "kept") else None,
             self.wanted if in_line else None,
         )
@@ -148,7 +151,7 @@ class DeskModel:
         wanted = Skill(chat.wanted) if chat.wanted else None
         return Waiting(
             HandoffId(chat.hand_off), chat.urgency, chat.front, chat.since, chat.language, chat.topic, chat.signed_in,
-            wanted, last, chat.weight, frozenset(map(AgentId, chat.aside)),
+            wanted, last, chat.weight, frozenset(map(AgentId, chat.aside)), chat.counts,
         )  # fmt: skip
 
 
@@ -183,9 +186,9 @@ def _refused(model: DeskModel) -> list[Outcome]:
 
 
 def to_front(model: DeskModel, chat: ChatModel, last: str | None = None) -> None:
-    """Back in line, at the front: waiting counts anew, so that skills do."""
+    """Back in line, at the front: skills count anew; who waits has waited since they came."""
     chat.turned += chat.owner != "queued"
-    chat.owner, chat.state, chat.front, chat.since, chat.until = "queued", "waiting", True, model.now, None
+    chat.owner, chat.state, chat.front, chat.counts, chat.until = "queued", "waiting", True, model.now, None
     chat.last_agent = chat.agent or chat.last_agent if last is None else last
     chat.agent, chat.asked = None, False
 
@@ -237,6 +240,7 @@ def _unassigned(model: DeskModel, name: str) -> list[Outcome]:
         _known_there(chat)
         chat.turned += 1
         chat.owner, chat.state, chat.since, chat.seen_at = "queued", "waiting", model.now, model.now
+        chat.counts = None
         chat.last_agent, chat.words, chat.front = had, chat.words + 1, False
         # Later than any that stands: known by its own id once it is there.
         chat.hand_off = f"~{name}"
@@ -354,7 +358,7 @@ def go_back(name: str, from_agent: bool = True) -> Act:
             chat.turned += chat.owner == "assistant"
         if chat.owner == "assistant":
             return [(model, OK)]
-        chat.gave_up = (chat.since, chat.front)
+        chat.gave_up = (chat.since, chat.counts, chat.front)
         ended(chat, "assistant")
         return _must(model)
 
@@ -452,10 +456,11 @@ def answered(name: str, answer: Answer) -> Act:
 
 def _hands_over(model: DeskModel, name: str) -> list[Outcome]:
     found: list[Outcome] = []
-    for since, front in {(model.now, False), model.chats[name].gave_up or (model.now, False)}:
+    anew = (model.now, None, False)
+    for since, counts, front in {anew, model.chats[name].gave_up or anew}:
         after = model.copy()
         for each, told in _unassigned(after, name):
-            each.chats[name].since, each.chats[name].front = since, front
+            each.chats[name].since, each.chats[name].counts, each.chats[name].front = since, counts, front
             each.chats[name].words -= 1
             found += [(one, told) for one in assigned(each)]
     return found
@@ -742,11 +747,11 @@ def _looked_after(name: str) -> Act:
         elif chat.state == "kept" and chat.until is not None and chat.until <= now:
             chat.owner, chat.state, chat.last_agent = "queued", "away", chat.agent
             chat.turned += 1
-            chat.agent, chat.until, chat.front, chat.since = None, None, True, now
+            chat.agent, chat.until, chat.front = None, None, True
         elif chat.state == "waiting" and chat.wanted and chat.since is not None:
             others = model.others(chat, chat.last_agent or "")
             has_it = any(chat.wanted in model.agents[other].skills for other in others)
-            if now - chat.since >= times.wanted_counts and not has_it:
+            if now - (chat.counts or chat.since) >= times.wanted_counts and not has_it:
                 chat.wanted, chat.last_agent = None, None
         elif chat.state == "active" and not chat.owes_agent and chat.quiet_from is not None:
             quiet = now - chat.quiet_from

@@ -34,7 +34,7 @@ def _before(one: Waiting, other: Waiting) -> bool:
 
 def fits(skills: Iterable[str], waiting: Waiting, now: datetime, times: Times) -> bool:
     """Whether these skills do now. An agent who names no topic takes them all; a wish is asked for by its very name."""
-    has, waited = set(skills), now - waiting.waiting_since
+    has, waited = set(skills), now - (waiting.skills_since or waiting.waiting_since)
     needed: set[str] = set()
     if waited < times.language_counts:
         needed.add(f"language:{waiting.language}")

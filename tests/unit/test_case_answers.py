@@ -12,7 +12,7 @@ import pytest
 from adapters.case_system.port import Advocate, CaseStatus, DocumentAsked, MatterId, NextActor, Step
 from casework.authority.models import MatterField
 from casework.cases import codes
-from casework.cases.answers import answer, fields_of, not_found
+from casework.cases.answers import answer, fields_of, for_staff, not_found
 from casework.cases.models import CaseQuestion, MatterView
 from casework.texts import Texts
 
@@ -46,11 +46,42 @@ def keys(view: MatterView, question: CaseQuestion, as_of: date = TODAY) -> list[
     return [each["key"] for each in answer(view, question, as_of)]
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("status", CaseStatus)
+@pytest.mark.parametrize("actor", NextActor)
+def test_staff_read_of_the_taxpayer_and_each_day_once(status: CaseStatus, actor: NextActor, language: str) -> None:
+    papers = (*(VIEW.documents_asked or ()), DocumentAsked("no such", date(2026, 11, 2), None))
+    for days, advocate in ((date(2026, 12, 1), VIEW.advocate), (date(2026, 11, 1), None)):
+        view = replace(
+            VIEW,
+            of_another=True,
+            status=status,
+            next_actor=actor,
+            advocate=advocate,
+            next_contact_on=days,
+            estimated_completion_on=days,
+            documents_asked=papers,
+        )
+        said_to_staff = for_staff(view, TODAY)
+        text = " ".join(TEXTS.say(each["key"], language, each["with"]) for each in said_to_staff)
+        assert not re.search(r"\b(?:[Yy]ours?|[Yy]ou|[Pp]lease|[Uu]sted|clien(?:t|te)|Puede|[Ll]lame)\b", text)
+        assert len(said_to_staff) == len({str(each) for each in said_to_staff})
+        assert [each["key"].removesuffix("-staff") for each in said_to_staff].count("case-due-passed") == 1
+
+
+def test_staff_read_nothing_that_isnt_in_the_view() -> None:
+    assert for_staff(replace(VIEW, status=None), TODAY) == []
+    alone = replace(VIEW, fields=frozenset({MatterField.STATUS}), next_actor=None, documents_asked=None, advocate=None)
+    alone = replace(alone, next_contact_on=None, estimated_completion_on=None)
+    assert [each["key"] for each in for_staff(alone, TODAY)] == ["case-status-working", "case-contact-none-staff"]
+
+
 def test_every_code_has_its_words() -> None:
     wanted = {f"case-{kind}-{status}" for status in CaseStatus for kind in ("status", "means")}
-    wanted |= {f"case-next-{actor}{suffix}" for actor in NextActor for suffix in ("", "-client")}
+    wanted |= {f"case-next-{actor}{suffix}" for actor in NextActor for suffix in ("", "-client", "-staff")}
     wanted |= {f"case-issue-{code}" for code in (*codes.ISSUES, codes.OTHER)}
     wanted |= {f"case-document-{code}" for code in (*codes.DOCUMENTS, codes.OTHER)}
+    wanted |= {"case-document-other-staff"}
     wanted |= {f"case-step-{code}" for code in (*codes.STEPS, codes.OTHER)}
     wanted |= {f"case-criterion-{number}" for number in range(1, 10)}
     groups = (
@@ -81,6 +112,7 @@ def test_no_words_that_nothing_says() -> None:
         overdue = replace(view, documents_asked=(DocumentAsked("irs_letter", day, None),))
         for question in CaseQuestion:
             every |= {key for each in (view, bare, overdue) for key in keys(each, question)}
+        every |= {said["key"] for each in (view, bare, overdue) for said in for_staff(each, TODAY)}
     every.add(not_found()["key"])
     told_by_code = ("case-issue-", "case-criterion-", "case-document-", "case-step-")
     unsaid = {key for key in TEXTS.keys() if key.startswith("case-") and not key.startswith(told_by_code)} - every  # noqa: SIM118

@@ -47,19 +47,29 @@ case-next-irs = The next step is with the IRS. You don't have to do anything now
 case-next-irs-client = The next step is with the IRS. Your client doesn't have to do anything now.
 case-next-nobody = There is no step left to take.
 case-next-nobody-client = There is no step left to take.
+case-next-taxpayer-staff = The next step is the taxpayer's.
+case-next-advocate-staff = The next step is the advocate's.
+case-next-irs-staff = The next step is with the IRS.
+case-next-nobody-staff = There is no step left to take.
 
 ## Days
 
 case-contact = TAS plans to be in touch by { $contact_on }.
 case-contact-passed = TAS planned to be in touch by { $contact_on }. That day has passed. You can call and ask.
+case-contact-passed-staff = TAS planned to be in touch by { $contact_on }. That day has passed.
+case-contact-none-staff = The case has no day set for the next contact.
 case-contact-none = The case has no day set for the next contact. You can call and ask.
 case-completion = TAS thinks the case may be done by { $completion_on }. That is a guess, not a promise.
 case-completion-passed = TAS thought the case may be done by { $completion_on }. That day has passed. You can ask for a new one.
+
+case-completion-passed-staff = TAS thought the case may be done by { $completion_on }. That day has passed.
 
 ## The advocate
 
 case-advocate = The advocate is { $advocate }. The number is { $telephone }.
 case-advocate-none = No advocate has been named yet. Until then, call TAS at { -tas-phone }.
+
+case-advocate-none-staff = No advocate has been named yet.
 
 ## Papers
 
@@ -69,6 +79,9 @@ case-received = TAS has this already:
 case-received-on = It came in on { $received_on }.
 case-due = Please send it by { $due_on }.
 case-due-passed = It was due on { $due_on }. You can still send it. If you can't, call the advocate.
+
+case-due-staff = Asked for by { $due_on }.
+case-due-passed-staff = It was due on { $due_on } and has not come.
 
 case-document-return_copy = A copy of the tax return
 case-document-wage_statement = Form W-2 or other wage papers
@@ -87,6 +100,7 @@ case-document-payroll_records = Payroll papers of the business
 case-document-form_2848 = Form 2848, signed and dated
 case-document-signed_statement = A statement in one's own words, signed and dated
 case-document-other = A paper that the advocate told you about
+case-document-other-staff = A paper that the advocate named
 
 ## What happened
 

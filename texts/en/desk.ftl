@@ -20,3 +20,8 @@ page-desk-made-employee = Your new code
 page-desk-made-invitation = The invitation
 page-desk-made-lead = It works until { $holds_until }. Write it down now: it can't be shown again.
 page-desk-made-enter = The person signs in and types it in here:
+
+page-desk-cases-lead = You read the messages of a case by its number. That you opened it is on record.
+page-desk-cases-number = Case number
+page-desk-cases-find = Find the case
+error-case_number_unknown = There is no case with that number that you may open. Please check the number.

@@ -5,6 +5,7 @@
 page-place-all = Pages of the desk
 page-place-chats = Chats
 page-place-board = Board
+page-place-cases = Cases
 page-place-callbacks = Call-backs
 page-place-read-code = Read a code
 page-place-acceptance = Check if TAS can help

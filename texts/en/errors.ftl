@@ -28,6 +28,7 @@ error-forbidden_origin = This request came from another site. Please open the ch
 error-csrf_failed = This page is too old to send. Please reload it and try again.
 error-not_found = This page can't be found. Please check the address, or go to the start page.
 error-conversation_not_found = This chat can't be found on this device. Please start a new chat.
+error-conversation_not_found-desk = This chat is not there, or not yours. Go back to your chats and the line.
 error-method_not_allowed = That can't be done at this address. Please go back and try again.
 
 ## Messages and choices

@@ -16,6 +16,6 @@ do-contact_call = Call me. Leave no message, and don't say who calls
 do-contact_voicemail = Call me. A voicemail is safe, but don't say who calls
 do-contact_any = It is safe to call, leave a message, say who calls, and send letters
 do-contact_skip = I'd rather not say
-do-contact_change = Change how TAS may reach me
+do-contact_change = Choose how TAS may reach me
 do-device_mine = Only I see it
 do-device_shared = Someone else may see it

@@ -1,7 +1,7 @@
 ### The advocates' workspace (channels/desk). For staff: plain and terse.
 
 page-work-heading = Workspace
-page-work-nothing = Your role takes no chats. The menu shows where else you can go.
+page-work-nothing = Your role takes no chats and opens no cases. It keeps the service running, with the commands on its servers.
 page-work-skip-lists = Skip to the chats
 page-work-skip-reply = Skip to the reply box
 page-work-skip-transcript = Skip to the chat

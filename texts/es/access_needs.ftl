@@ -6,7 +6,7 @@ notice-needs-relay = Gracias. El defensor verá que usted usa un servicio de rel
 notice-needs-both = Gracias. El defensor verá que usted usa un lector de pantalla, y un servicio de relevo o TTY para las llamadas.
 notice-needs-none = Ya no vale. El defensor no lo verá.
 
-do-needs = Decir al defensor cómo oye o lee usted
+do-needs = Decir al defensor cómo oye o lee usted, o cómo comunicarse
 do-needs_screen_reader = Uso un lector de pantalla
 do-needs_relay = Uso un servicio de relevo o TTY para las llamadas
 do-needs_none = Borrar eso

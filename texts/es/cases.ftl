@@ -47,19 +47,27 @@ case-next-irs = El paso que sigue le toca al IRS. Usted no tiene que hacer nada 
 case-next-irs-client = El paso que sigue le toca al IRS. Su cliente no tiene que hacer nada ahora.
 case-next-nobody = No queda ningún paso por dar.
 case-next-nobody-client = No queda ningún paso por dar.
+case-next-taxpayer-staff = El paso que sigue le toca al contribuyente.
+case-next-advocate-staff = El paso que sigue le toca al defensor.
+case-next-irs-staff = El paso que sigue le toca al IRS.
+case-next-nobody-staff = No queda ningún paso por dar.
 
 ## Fechas
 
 case-contact = TAS piensa comunicarse a más tardar el { $contact_on }.
 case-contact-passed = TAS pensaba comunicarse a más tardar el { $contact_on }. Ese día ya pasó. Puede llamar y preguntar.
+case-contact-passed-staff = TAS pensaba comunicarse a más tardar el { $contact_on }. Ese día ya pasó.
 case-contact-none = El caso no tiene fecha para el próximo contacto. Puede llamar y preguntar.
+case-contact-none-staff = El caso no tiene fecha para el próximo contacto.
 case-completion = TAS cree que el caso puede estar listo el { $completion_on }. Es un cálculo, no una promesa.
 case-completion-passed = TAS creía que el caso podía estar listo el { $completion_on }. Ese día ya pasó. Puede pedir otra fecha.
+case-completion-passed-staff = TAS creía que el caso podía estar listo el { $completion_on }. Ese día ya pasó.
 
 ## El defensor
 
 case-advocate = La persona encargada del caso es { $advocate }. Su teléfono es { $telephone }.
 case-advocate-none = El caso todavía no tiene defensor. Mientras tanto, llame a TAS al { -tas-phone }.
+case-advocate-none-staff = El caso todavía no tiene defensor.
 
 ## Papeles
 
@@ -69,6 +77,8 @@ case-received = TAS ya tiene esto:
 case-received-on = Llegó el { $received_on }.
 case-due = Envíelo a más tardar el { $due_on }.
 case-due-passed = La fecha era el { $due_on }. Todavía lo puede enviar. Si no puede, llame al defensor.
+case-due-staff = Se pidió para el { $due_on } a más tardar.
+case-due-passed-staff = La fecha era el { $due_on } y no ha llegado.
 
 case-document-return_copy = Una copia de la declaración de impuestos
 case-document-wage_statement = El formulario W-2 u otros papeles del sueldo
@@ -87,6 +97,7 @@ case-document-payroll_records = Los papeles de la nómina del negocio
 case-document-form_2848 = El formulario 2848, con firma y fecha
 case-document-signed_statement = Una carta en sus propias palabras, con firma y fecha
 case-document-other = Un papel del que le habló el defensor
+case-document-other-staff = Un papel que el defensor nombró
 
 ## Lo que ha pasado
 

@@ -20,3 +20,8 @@ page-desk-made-employee = Su código nuevo
 page-desk-made-invitation = La invitación
 page-desk-made-lead = Sirve hasta el { $holds_until }. Anótelo ahora: no se puede mostrar otra vez.
 page-desk-made-enter = La persona inicia sesión y lo escribe aquí:
+
+page-desk-cases-lead = Usted lee los mensajes de un caso por su número. Queda registrado que lo abrió.
+page-desk-cases-number = Número del caso
+page-desk-cases-find = Buscar el caso
+error-case_number_unknown = No hay un caso con ese número que usted pueda abrir. Revise el número.

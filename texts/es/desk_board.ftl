@@ -5,6 +5,7 @@
 page-place-all = Páginas del puesto
 page-place-chats = Chats
 page-place-board = Tablero
+page-place-cases = Casos
 page-place-callbacks = Llamadas
 page-place-read-code = Leer un código
 page-place-acceptance = Ver si TAS puede ayudar

@@ -28,6 +28,7 @@ error-forbidden_origin = La solicitud vino de otro sitio. Abra el chat aquí y p
 error-csrf_failed = Esta página ya es muy vieja para enviar. Vuelva a cargarla y pruebe otra vez.
 error-not_found = No se encuentra esta página. Revise la dirección, o vaya a la página de inicio.
 error-conversation_not_found = No se encuentra este chat en este aparato. Abra un chat nuevo.
+error-conversation_not_found-desk = Este chat no está o no es suyo. Regrese a sus chats y a la fila.
 error-method_not_allowed = Eso no se puede hacer en esta dirección. Regrese y pruebe otra vez.
 
 ## Mensajes y opciones

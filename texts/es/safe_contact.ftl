@@ -16,6 +16,6 @@ do-contact_call = Llámenme, sin dejar mensaje ni decir quién llama
 do-contact_voicemail = Llámenme. Un mensaje de voz es seguro, pero sin decir quién llama
 do-contact_any = Es seguro llamar, dejar mensaje, decir quién llama y mandar cartas
 do-contact_skip = Prefiero no decirlo
-do-contact_change = Cambiar cómo comunicarse conmigo
+do-contact_change = Elegir cómo TAS puede comunicarse conmigo
 do-device_mine = Solo yo lo veo
 do-device_shared = Otra persona puede verlo

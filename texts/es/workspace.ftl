@@ -1,7 +1,7 @@
 ### El espacio de trabajo de los defensores (channels/desk). Para el personal: claro y breve.
 
 page-work-heading = Espacio de trabajo
-page-work-nothing = Su función no atiende chats. El menú muestra adónde más puede ir.
+page-work-nothing = Su función no atiende chats ni abre casos. Mantiene el servicio en marcha con los comandos en sus servidores.
 page-work-skip-lists = Ir a los chats
 page-work-skip-reply = Ir al cuadro de respuesta
 page-work-skip-transcript = Ir al chat
