@@ -16,9 +16,11 @@ from casework.audit.models import ActorKind, AuditResult, Entry, audit_entries, 
 from casework.audit.service import Audit
 from casework.authority.models import MatterAct, MatterField
 from casework.authority.service import Authority
+from casework.conversations.documents import DocumentsInChats
 from casework.conversations.models import ConversationId, Holder, portal_conversations
 from casework.conversations.service import Conversations
 from casework.documents.models import (
+    RELEASE_REASONS,
     Direction,
     Document,
     DocumentId,
@@ -29,7 +31,7 @@ from casework.documents.models import (
     documents,
 )
 from casework.documents.reading import DocumentBroken
-from casework.documents.service import DocumentNotFound, Documents, Opened
+from casework.documents.service import DocumentNotFound, Documents, NotClean, Opened
 from casework.handoff.desk import Desk
 from casework.handoff.models import desk_step_asides
 from casework.identity.models import Actor, StaffRole
@@ -50,6 +52,14 @@ _MOST: Final = 200
 _ROWS: Final = documents.c
 _PORTAL: Final = portal_conversations.c
 _ASIDE: Final = desk_step_asides.c
+
+
+class ReleaseRefused(Exception):
+    """A document can't be released so; `code` names the text `error-<code>`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,7 @@ class DocumentAccess:
     def __init__(
         self,
         documents: Documents,
+        in_chats: DocumentsInChats,
         authority: Authority,
         conversations: Conversations,
         desk: Desk,
@@ -93,6 +104,7 @@ class DocumentAccess:
     ) -> None:
         self._inspector = inspector
         self._documents = documents
+        self._in_chats = in_chats
         self._authority = authority
         self._conversations = conversations
         self._desk = desk
@@ -166,9 +178,9 @@ class DocumentAccess:
         return [each.document for each in await self._of_chats(actor, _PORTAL.matter_id == matter_id)]
 
     async def unopened(self, actor: Actor, matter_ids: Collection[MatterId] | None) -> list[FromChat]:
-        """What came in chats about some cases (of all where None), is clean, and nobody who works on the case has opened.
+        """What came in chats about some cases (of all where None), and nobody who works on the case has opened.
 
-        What the one who asks has opened in the chat is not among it; what came first comes first.
+        It is clean, or waits for whether staff release it. What the one who asks has opened in the chat is not among it; what came first comes first.
         That it was opened is what the audit says, which is kept longer than any document. Raises as `may_open`.
         """
         entries, (_kind, me) = audit_entries.c, who(actor)
@@ -183,7 +195,7 @@ class DocumentAccess:
             actor,
             _PORTAL.matter_id.is_not(None) if matter_ids is None else _PORTAL.matter_id.in_(list(matter_ids)),
             _ROWS.direction == Direction.INBOUND.value,
-            _ROWS.state == DocumentState.CLEAN.value,
+            _ROWS.state.in_((DocumentState.CLEAN.value, DocumentState.UNSCANNABLE.value)),
             ~opened.exists(),
         )
 
@@ -200,6 +212,34 @@ class DocumentAccess:
         found = {each.id: each for each in await self._documents.described(None, list(about))}
         may = await self.openable(actor, [found[each] for each in about if each in found])
         return [FromChat(about[each.id], each) for each in may]
+
+    async def release(self, actor: Actor, matter_id: MatterId, document_id: DocumentId, reason: str) -> None:
+        """Lets a document of a chat about a case be opened that nobody could look into, whoever had the chat, if anybody.
+
+        Done by staff who may work in the case, and in the audit with their reason; done again it is done already.
+
+        Raises:
+            ReleaseRefused: the reason is none of the list (`release_reason_unknown`), or it could be looked into
+                (`document_not_ready`).
+            DocumentNotFound: there is none in such a chat, or not for them.
+            CaseSystemUnavailable, DatabaseUnavailable: send it again.
+        """
+        document = (await self.seen(actor, document_id)).document
+        conversation_id = ConversationId(document.place.id)
+        if document.place.kind is not PlaceKind.CONVERSATION or await self.case_of(conversation_id) != matter_id:
+            raise DocumentNotFound
+        # Whoever opens it because they have the chat releases it there.
+        access = await self._authority.access(actor, matter_id)
+        if access is None or MatterAct.WORK not in access.acts or await self._on_its_case(actor, conversation_id) is None:
+            raise DocumentNotFound
+        if reason not in RELEASE_REASONS:
+            raise ReleaseRefused("release_reason_unknown")
+        if document.state is not DocumentState.CLEAN:
+            try:
+                document = await self._documents.release(actor, document.id, reason)
+            except NotClean as error:
+                raise ReleaseRefused("document_not_ready") from error
+        await self._in_chats.changed(document)
 
     async def case_of(self, conversation_id: ConversationId) -> MatterId | None:
         """The matter that a chat of the portal is about; None of every other. Raises DatabaseUnavailable."""

@@ -127,6 +127,7 @@ page-inbox-none = Nothing waits for you.
 page-inbox-papers = Documents to open
 page-inbox-papers-lead = They came in chats about your cases. Nobody who works on the case has opened them yet.
 page-inbox-papers-came = Came in a chat
+page-inbox-papers-decide = Nobody could look inside it. Decide whether to release it
 page-inbox-papers-late = These documents came in chats. Nobody who works on the case has opened them in time.
 page-inbox-cases = Write in a case
 page-inbox-waits = Waits since

@@ -127,6 +127,7 @@ page-inbox-none = No hay nada pendiente.
 page-inbox-papers = Documentos por abrir
 page-inbox-papers-lead = Llegaron en chats sobre sus casos. Nadie que trabaja en el caso los abrió todavía.
 page-inbox-papers-came = Llegó en un chat
+page-inbox-papers-decide = Nadie pudo ver lo que hay dentro. Decida si lo deja pasar
 page-inbox-papers-late = Estos documentos llegaron en chats. Nadie que trabaja en el caso los abrió a tiempo.
 page-inbox-cases = Escribir en un caso
 page-inbox-waits = Espera desde
