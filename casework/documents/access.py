@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,7 +30,7 @@ from casework.documents.models import (
     Uploader,
     documents,
 )
-from casework.documents.reading import DocumentBroken
+from casework.documents.reading import DocumentBroken, Plain
 from casework.documents.service import DocumentNotFound, Documents, NotClean, Opened
 from casework.handoff.desk import Desk
 from casework.handoff.models import desk_step_asides
@@ -261,7 +261,8 @@ class DocumentAccess:
         except DocumentBroken:
             await self.broken(actor, seen)
             raise
-        await self._write(actor, opened.document, seen.basis, AuditResult.DONE, opened.first_byte, opened.length_bytes)
+        details = {"first_byte": opened.first_byte, "length_bytes": opened.length_bytes}
+        await self._write(actor, opened.document, seen.basis, AuditResult.DONE, details)
         return opened
 
     async def draw(self, actor: Actor, seen: Seen, page: int, width_px: int) -> bytes:
@@ -272,12 +273,23 @@ class DocumentAccess:
             PictureUnavailable, InspectionFailed: it can't be drawn.
             DatabaseUnavailable, DocumentBroken, KeyUnknown, ObjectStoreUnavailable: it can't be read.
         """
+        content = await self._for_drawing(actor, seen, {"page": page})
+        kind = seen.document.content_type or ""
+        return await self._inspector.preview(content.read, content.length_bytes, kind, page, width_px)
+
+    async def sheets(self, actor: Actor, seen: Seen, most_bytes: int) -> list[bytes]:
+        """All its pages for print, of at most so many bytes together; otherwise as `draw`."""
+        pages_count = seen.document.pages_count or 0
+        content = await self._for_drawing(actor, seen, {"pages": pages_count})
+        kind = seen.document.content_type or ""
+        return await self._inspector.sheets(content.read, content.length_bytes, kind, pages_count, most_bytes)
+
+    async def _for_drawing(self, actor: Actor, seen: Seen, details: Mapping[str, int]) -> Plain:
         # Asks for its state once more: between the look at it and this, it may have been erased.
         await self._documents.open(seen.document.id)
         content = await self._documents.plain(seen.document.id)
-        await self._write(actor, seen.document, seen.basis, AuditResult.DONE, page=page)
-        kind = seen.document.content_type or ""
-        return await self._inspector.preview(content.read, content.length_bytes, kind, page, width_px)
+        await self._write(actor, seen.document, seen.basis, AuditResult.DONE, details)
+        return content
 
     async def broken(self, actor: Actor, seen: Seen) -> None:
         """Audits that a document is not what was sealed: found when it was to be given out. Raises DatabaseUnavailable."""
@@ -317,18 +329,13 @@ class DocumentAccess:
         document: Document,
         basis: str,
         result: AuditResult,
-        first_byte: int = 0,
-        length_bytes: int = 0,
-        page: int | None = None,
+        of_opening: Mapping[str, int] | None = None,
     ) -> None:
         details: dict[str, str | int | list[str]] = {
             "place": str(document.place),
             "attached_to": document.attached_to or "",
+            **(of_opening or {}),
         }
-        if page is not None:
-            details["page"] = page
-        elif result is AuditResult.DONE:
-            details |= {"first_byte": first_byte, "length_bytes": length_bytes}
 
         async def work(connection: AsyncConnection) -> None:
             subject = f"{_SUBJECT}{document.id}"
