@@ -12,6 +12,7 @@ from adapters.case_system.port import MatterId
 from casework.authority.absences import WORKS
 from casework.authority.consents import MOST_NAME_CHARACTERS, NewConsent
 from casework.authority.models import CONSENT_PAPERS, ConsentId, MatterAct, MatterField
+from casework.canned import OF_CHATS
 from casework.cases.models import MatterView
 from casework.conversations.documents import answer_days
 from casework.documents.access import FromChat
@@ -273,7 +274,7 @@ async def _taken(
 def _with_ready(request: GatewayRequest, text: str, chosen: str) -> str:
     """What was typed with a ready text beneath it. Raises Problem."""
     canned, (language, _, name) = request.services.canned, chosen.partition(":")
-    if language not in request.services.texts.languages or name not in canned.names():
+    if language not in request.services.texts.languages or name not in canned.names() or name in OF_CHATS:
         raise Problem("field_invalid")
     ready = canned.show(name, language, {"agent_name": request.session.name}).text
     return f"{text.rstrip()}\n\n{ready}" if text.strip() else ready
@@ -285,6 +286,7 @@ def _ready(request: GatewayRequest) -> dict[str, list[tuple[str, str]]]:
         language: [
             (f"{language}:{each.name}", each.title)
             for each in request.services.canned.search("", language, limit=len(request.services.canned.names()))
+            if each.name not in OF_CHATS
         ]
         for language in request.services.texts.languages
     }

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from casework.canned import OF_CHATS
 from casework.documents import limits
 from casework.documents.models import Direction, DocumentState
 from casework.documents.sizes import size
@@ -187,6 +188,28 @@ async def test_what_nobody_could_look_into_is_released_by_a_button(tas: GatewayU
             assert (await browser.get(f"/documents/{document_id}")).content == b"behind a password"
 
 
+@pytest.mark.parametrize(("sender", "reader"), [("ana", "vega"), ("vega", "ana")])
+@pytest.mark.parametrize("state", [DocumentState.REJECTED, DocumentState.UNSCANNABLE])
+async def test_what_to_do_about_a_document_is_told_its_sender_alone(
+    tas: GatewayUnderTest, sender: str, reader: str, state: DocumentState
+) -> None:
+    matter = await matter_in(tas, "ana")
+    async with signed_in(tas, "ana") as ana, signed_in(tas, "vega") as vega:
+        await tas.services.check_runner.drain()
+        browsers = {"ana": ana, "vega": vega}
+        thread = (await written(ana, matter)).partition("/receipts/")[0]
+        pages = {"ana": thread, "vega": thread.replace("/portal/", "/desk/")}
+        document_id = await Sender(tas, browsers[sender], matter).sent(b"of no use")
+        sent = await browsers[sender].post(pages[sender], text="See this.", document=document_id, act="send")
+        assert sent.status_code == 303, sent.text
+        await checked(tas, document_id, state, "encrypted")
+        own, theirs = said(f"message-document-{state}"), said(f"message-document-{state}-theirs")
+        for who, told, untold in ((sender, own, theirs), (reader, theirs, own)):
+            page = html.unescape((await browsers[who].get(f"{pages[who]}?language=en")).text)
+            assert f"· {told}<" in page, who
+            assert f"· {untold}<" not in page, who
+
+
 async def test_a_draft_is_found_on_another_device(tas: GatewayUnderTest) -> None:
     matter = await matter_in(tas, "ana")
     async with signed_in(tas, "ana") as ana, signed_in(tas, "ana") as elsewhere:
@@ -342,7 +365,12 @@ async def test_ready_texts_are_put_in_and_none_with_gaps_is_sent(tas: GatewayUnd
     matter = await matter_in(tas, "ana")
     async with signed_in(tas, "ana") as ana, signed_in(tas, "vega") as vega:
         thread = (await written(ana, matter)).partition("/receipts/")[0].replace("/portal/", "/desk/")
-        names = tas.services.canned.names()
+        names = [name for name in tas.services.canned.names() if name not in OF_CHATS]
+        offered = re.findall(r'<option value="(?:en|es):([^"]+)"', (await vega.get(thread)).text)
+        assert sorted(offered) == sorted(names * 2)
+        # Whoever reads it later is in no chat, and has signed in.
+        of_chats = await vega.post(thread, text="Hola", ready="es:not-signed-in", act="ready")
+        assert (of_chats.status_code, TEXTS.say("error-field_invalid", "en") in of_chats.text) == (422, True)
         filled = {name: tas.services.canned.show(name, "es", {"agent_name": "Lucia Vega"}).text for name in names}
         gappy = next(name for name, text in filled.items() if tas.services.canned.gaps(text))
         put = await vega.post(thread, text="Hola", ready=f"es:{gappy}", act="ready")
