@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.case_system.port import MatterId
 from adapters.database.port import Database
 from adapters.inspector.port import Inspector
+from casework import listed
 from casework.audit.models import ActorKind, AuditResult, Entry, audit_entries, who
 from casework.audit.service import Audit
 from casework.authority.models import MatterAct, MatterField
@@ -35,6 +36,7 @@ from casework.documents.service import DocumentNotFound, Documents, NotClean, Op
 from casework.handoff.desk import Desk
 from casework.handoff.models import desk_step_asides
 from casework.identity.models import Actor, StaffRole
+from casework.listed import Listed
 
 Participates = Callable[[Actor, Document], Awaitable[bool]]
 """Whether somebody takes part in the thread that a document of a matter stands in."""
@@ -48,7 +50,6 @@ _OPENED: Final = "document.opened"
 _NOT_SENT: Final = "not_sent"
 _NO_AUTHORITY: Final = "no_authority"
 _SUBJECT: Final = "document:"
-_MOST: Final = 200
 _ROWS: Final = documents.c
 _PORTAL: Final = portal_conversations.c
 _ASIDE: Final = desk_step_asides.c
@@ -173,15 +174,17 @@ class DocumentAccess:
         kept = [each for each in found if each.state is not DocumentState.ERASED]
         return [each for each in kept if await self.may_open(actor, each) is not None]
 
-    async def of_chats(self, actor: Actor, matter_id: MatterId) -> list[Document]:
-        """What was sent in chats about a case and somebody may open, the oldest first. Raises as `may_open`."""
-        return [each.document for each in await self._of_chats(actor, _PORTAL.matter_id == matter_id)]
+    async def of_chats(self, actor: Actor, matter_id: MatterId, skip: int = 0) -> Listed[Document]:
+        """What was sent in chats about a case and somebody may open, the newest first, after so many of all. As `may_open`."""
+        order = (_ROWS.finished_at.desc(), _ROWS.id)
+        found = await self._of_chats(actor, order, _PORTAL.matter_id == matter_id, skip=skip)
+        return Listed([each.document for each in found], more=found.more, skipped=skip)
 
-    async def unopened(self, actor: Actor, matter_ids: Collection[MatterId] | None) -> list[FromChat]:
+    async def unopened(self, actor: Actor, matter_ids: Collection[MatterId] | None) -> Listed[FromChat]:
         """What came in chats about some cases (of all where None), and nobody who works on the case has opened.
 
-        It is clean, or waits for whether staff release it. What the one who asks has opened in the chat is not among it; what came first comes first.
-        That it was opened is what the audit says, which is kept longer than any document. Raises as `may_open`.
+        It is clean, or waits for whether staff release it. What the one who asks has opened in the chat is not among it; what
+        came first comes first. That it was opened is what the audit says, which is kept longer than any document. Raises as `may_open`.
         """
         entries, (_kind, me) = audit_entries.c, who(actor)
         opened = select(entries.number).where(
@@ -193,25 +196,30 @@ class DocumentAccess:
         )
         return await self._of_chats(
             actor,
+            (_ROWS.finished_at, _ROWS.id),
             _PORTAL.matter_id.is_not(None) if matter_ids is None else _PORTAL.matter_id.in_(list(matter_ids)),
             _ROWS.direction == Direction.INBOUND.value,
             _ROWS.state.in_((DocumentState.CLEAN.value, DocumentState.UNSCANNABLE.value)),
             ~opened.exists(),
         )
 
-    async def _of_chats(self, actor: Actor, *wanted: ColumnElement[bool]) -> list[FromChat]:
+    async def _of_chats(
+        self, actor: Actor, order: tuple[ColumnElement[Any], ...], *wanted: ColumnElement[bool], skip: int = 0
+    ) -> Listed[FromChat]:
         query = (
             select(_ROWS.id, _PORTAL.matter_id)
             .join(portal_conversations, _PORTAL.conversation_id == _ROWS.place_id)
             .where(_ROWS.place_kind == PlaceKind.CONVERSATION.value, _ROWS.attached_to.is_not(None), *wanted)
-            .order_by(_ROWS.finished_at, _ROWS.id)
-            .limit(_MOST)
+            .order_by(*order)
+            .offset(skip)
+            .limit(listed.MOST + 1)
         )
         async with self._database.read() as connection:
-            about = {row.id: MatterId(row.matter_id) for row in (await connection.execute(query)).all()}
+            rows = (await connection.execute(query)).all()
+        about = {row.id: MatterId(row.matter_id) for row in rows[: listed.MOST]}
         found = {each.id: each for each in await self._documents.described(None, list(about))}
         may = await self.openable(actor, [found[each] for each in about if each in found])
-        return [FromChat(about[each.id], each) for each in may]
+        return Listed([FromChat(about[each.id], each) for each in may], more=len(rows) > listed.MOST)
 
     async def release(self, actor: Actor, matter_id: MatterId, document_id: DocumentId, reason: str) -> None:
         """Lets a document of a chat about a case be opened that nobody could look into, whoever had the chat, if anybody.

@@ -18,6 +18,7 @@ from casework.conversations.documents import answer_days
 from casework.documents.access import FromChat
 from casework.documents.models import RELEASE_REASONS, Document, DocumentId, DocumentState
 from casework.identity.models import EmployeeId, StaffRole
+from casework.listed import Listed
 from casework.messages import rules
 from casework.messages.inbox import MOST_NOTE_CHARACTERS
 from casework.messages.models import RequestId, ThreadId
@@ -57,11 +58,11 @@ async def inbox(request: GatewayRequest) -> HTTPResponse:
         request,
         "desk_inbox.html",
         lines=await services.inbox.of(actor),
-        late=await services.inbox.late(actor) if supervises else [],
+        late=await services.inbox.late(actor) if supervises else Listed(),
         supervises=supervises,
         cases=cases,
         papers=await _of_whom(request, papers),
-        late_papers=await _of_whom(request, await _late_papers(request)) if supervises else [],
+        late_papers=await _of_whom(request, await _late_papers(request)) if supervises else Listed(),
         absence=await services.absences.planned(actor.employee_id) if actor.employee_id else None,
         names=await _names(request),
     )
@@ -296,31 +297,35 @@ async def _names(request: GatewayRequest) -> dict[EmployeeId, str]:
     return await request.services.messages.threads_.staff_names()
 
 
-async def _late_papers(request: GatewayRequest) -> list[FromChat]:
+async def _late_papers(request: GatewayRequest) -> Listed[FromChat]:
     """What came in chats, of any case, and should have been opened by now: the receipt named the day.
 
     What could not be looked into is not among it: nobody has to release it.
     """
     services, zone = request.services, request.services.settings.time_zone
     now, days = services.clock.now(), answer_days(shared.today(request))
-    return [
+    found = await services.document_access.unopened(shared.actor_of(request), None)
+    late = [
         each
-        for each in await services.document_access.unopened(shared.actor_of(request), None)
+        for each in found
         if each.document.state is DocumentState.CLEAN
         and each.document.finished_at
         and rules.end_of_working_day(each.document.finished_at, days, zone) <= now
     ]
+    # What came first comes first: where the last of these is in time, none behind it is late.
+    return Listed(late, more=found.more and len(late) == len(found))
 
 
-async def _of_whom(request: GatewayRequest, papers: list[FromChat]) -> list[tuple[FromChat, str, str]]:
+async def _of_whom(request: GatewayRequest, papers: Listed[FromChat]) -> Listed[tuple[FromChat, str, str]]:
     """Documents with the name of the taxpayer and the number of the case."""
     authority, actor = request.services.authority, shared.actor_of(request)
     cases = {each: await authority.decided(actor, each) for each in {one.matter_id for one in papers}}
-    return [
+    named = [
         (each, of.matter.taxpayer_name, of.case.number)
         for each in papers
         if (of := cases[each.matter_id]).access is not None and of.matter is not None and of.case is not None
     ]
+    return Listed(named, more=papers.more)
 
 
 async def _view(request: GatewayRequest, matter_id: MatterId) -> MatterView:
@@ -354,14 +359,14 @@ async def _matter_page(
     view = await _view(request, matter_id)
     access, asked = services.document_access, await services.messages.asked(actor, matter_id)
     sent = await services.documents.described(None, [each for one in asked for each in one.documents])
-    from_chats = await access.of_chats(actor, matter_id)
+    from_chats = await access.of_chats(actor, matter_id, shared.skipped(request, "chats"))
     return _answer(
         request,
         "desk_matter_messages.html",
         failed,
         of_case=view,
         path=path(matter_id),
-        threads=await services.messages.threads(actor, matter_id),
+        threads=await services.messages.threads(actor, matter_id, shared.skipped(request, "threads")),
         may_write=await services.messages.may_write(actor, matter_id),
         asked=asked,
         sent={each.id: each for each in await access.openable(actor, sent)},
