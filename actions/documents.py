@@ -1,7 +1,8 @@
 """Papers that somebody has, wants to send, or has sent: at the portal the gateway is asked to expect them.
 
-What they are called, how large they are and what became of them never comes here, but whether some came along with the words;
-the gateway opens the way, says what happens to them and how they stand. On the public door nobody is asked for papers: it is said how they are sent instead.
+Whether some came along with the words is told; what they are called, how large they are and what became of them never comes
+here. The gateway opens the way, says what happens to them and how they stand. On the public door nobody is asked for papers:
+it is said how they are sent instead.
 """
 
 from __future__ import annotations

@@ -123,7 +123,7 @@ class Inspector(Protocol):
     async def sheets(
         self, source: Source, length_bytes: int, content_type: str, pages_count: int, most_bytes: int
     ) -> list[bytes]:
-        """All of so many pages of a PDF or an image, for print: each a JPEG in color of SHEET_PX, on white where it is smaller.
+        """All of so many pages of a PDF or an image, for print: each a JPEG of SHEET_PX in color, on white if smaller.
 
         Raises PictureUnavailable (also where one of them can't be drawn), InspectionFailed (also where they are more than
         `most_bytes`), what `source` raises.

@@ -175,7 +175,7 @@ class DocumentAccess:
         return [each for each in kept if await self.may_open(actor, each) is not None]
 
     async def of_chats(self, actor: Actor, matter_id: MatterId, skip: int = 0) -> Listed[Document]:
-        """What was sent in chats about a case and somebody may open, the newest first, after so many of all. As `may_open`."""
+        """What was sent in chats about a case and somebody may open: the newest first, after so many. As `may_open`."""
         order = (_ROWS.finished_at.desc(), _ROWS.id)
         found = await self._of_chats(actor, order, _PORTAL.matter_id == matter_id, skip=skip)
         return Listed([each.document for each in found], more=found.more, skipped=skip)
@@ -183,8 +183,10 @@ class DocumentAccess:
     async def unopened(self, actor: Actor, matter_ids: Collection[MatterId] | None) -> Listed[FromChat]:
         """What came in chats about some cases (of all where None), and nobody who works on the case has opened.
 
-        It is clean, or waits for whether staff release it. What the one who asks has opened in the chat is not among it; what
-        came first comes first. That it was opened is what the audit says, which is kept longer than any document. Raises as `may_open`.
+        It is clean, or waits for whether staff release it. What the one who asks has opened in the chat is not among it;
+        what came first comes first. That it was opened is what the audit says, which is kept longer than any document.
+
+        Raises as `may_open`.
         """
         entries, (_kind, me) = audit_entries.c, who(actor)
         opened = select(entries.number).where(
@@ -238,7 +240,11 @@ class DocumentAccess:
             raise DocumentNotFound
         # Whoever opens it because they have the chat releases it there.
         access = await self._authority.access(actor, matter_id)
-        if access is None or MatterAct.WORK not in access.acts or await self._on_its_case(actor, conversation_id) is None:
+        if (
+            access is None
+            or MatterAct.WORK not in access.acts
+            or await self._on_its_case(actor, conversation_id) is None
+        ):
             raise DocumentNotFound
         if reason not in RELEASE_REASONS:
             raise ReleaseRefused("release_reason_unknown")

@@ -136,7 +136,7 @@ class Messages:
     # Reading
 
     async def threads(self, actor: Actor, matter_id: MatterId, skip: int = 0) -> Listed[ThreadLine]:
-        """The threads of a matter that somebody sees, the newest first, after so many. Raises MatterNotFound and as `open`."""
+        """The threads of a matter that somebody sees, the newest first, after so many. Raises MatterNotFound, as `open`."""
         reader = await self.threads_.reader(actor, matter_id)
         query = select(message_threads).where(self.threads_.visible(reader))
         async with self._database.read() as connection:

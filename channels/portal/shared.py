@@ -18,7 +18,6 @@ from channels.screening import responses, views
 from channels.screening.forms import field
 from channels.screening.views import Form
 
-
 _SKIPPED: Final = re.compile(r"[0-9]{1,6}")
 
 

@@ -1,7 +1,8 @@
 """Makes files of a record: a tagged PDF (PDF/UA-1) of what was written, with the pages of papers as pictures, and a ZIP.
 
-Papers are read while the ZIP is sent, so that a gigabyte needs little memory and nothing in the clear touches a disk. Pictures
-of pages are put into the PDF as they are, once it is set: setting them would take each apart into its pixels, megabytes a page.
+Papers are read while the ZIP is sent, so that a gigabyte needs little memory and nothing in the clear touches a disk.
+Pictures of pages are put into the PDF as they are, once it is set: setting them would take each apart into its pixels,
+megabytes a page.
 """
 
 from __future__ import annotations
@@ -71,9 +72,7 @@ async def pdf(
         raise Problem("unavailable", {"Retry-After": "30"}) from None
 
 
-def set_record(
-    record: Record, texts: Texts, zone: str, sheet: Sheet = "letter", sheets: Sheets | None = None
-) -> bytes:
+def set_record(record: Record, texts: Texts, zone: str, sheet: Sheet = "letter", sheets: Sheets | None = None) -> bytes:
     """The PDF with a place for each of the sheets, in the calling thread."""
     printed = _settable(_printed(record, texts, zone, sheets))
     content: bytes = typst.compile(

@@ -519,6 +519,11 @@ async def test_lists_that_are_long_go_on_or_say_that_they_stop(
                 link = older[1] if older else ""
             assert seen == [f"Subject {number}" for number in (4, 3, 2, 1, 0)], case
             assert f'href="?threads=2">{said("listed-newer-threads")}<' in page
+        told_of = []
+        for skip in (0, 2, 4):
+            part = (await ana.client.get(f"/api/v1/matters/{matter}/threads?threads={skip}")).json()
+            told_of.append(([each["subject"][-1] for each in part["threads"]], part["more"]))
+        assert told_of == [(["4", "3"], True), (["2", "1"], True), (["0"], False)]
         case = f"/desk/matters/{matter}/messages"
         first, last = [(await vega.get(f"{case}?chats={skip}&language=en")).text for skip in (0, 2)]
         assert re.findall(r"paper \d", first) == ["paper 2", "paper 1"]

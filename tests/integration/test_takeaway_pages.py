@@ -152,7 +152,9 @@ async def test_of_what_is_not_clean_nothing_is_shown(ana: Sender, tas: GatewayUn
     assert "page 1 of 2" not in words_of(reader)
 
 
-@pytest.mark.parametrize(("name", "most"), [("_MOST_PAGES", 2), ("_MOST_SHEETS_BYTES", 100_000), ("_MOST_SECONDS", 0.0)])
+@pytest.mark.parametrize(
+    ("name", "most"), [("_MOST_PAGES", 2), ("_MOST_SHEETS_BYTES", 100_000), ("_MOST_SECONDS", 0.0)]
+)
 async def test_beyond_its_limits_papers_are_only_listed_and_said_so(
     ana: Sender, tas: GatewayUnderTest, monkeypatch: pytest.MonkeyPatch, name: str, most: float
 ) -> None:

@@ -153,7 +153,9 @@ async def test_the_pages_of_papers_stand_in_their_places(paper_size: str) -> Non
     reader = PdfReader(io.BytesIO(b"".join(pieces)), strict=True)
     assert [len(page.images) for page in reader.pages] == [0, *[1] * 12]
     shown = [page.images[0].image for page in reader.pages[1:]]
-    assert [each.convert("L").getpixel((600, 700)) for each in shown if each is not None] == pytest.approx(shades, abs=2)
+    assert [each.convert("L").getpixel((600, 700)) for each in shown if each is not None] == pytest.approx(
+        shades, abs=2
+    )
     said = words_of(b"".join(pieces))
     assert said.count(TEXTS.say("page-record-not-shown", "en")) == 1
     # The ZIP has them as they were sent: its list says nothing of pages that aren't there.

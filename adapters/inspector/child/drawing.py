@@ -44,7 +44,7 @@ def sheets(file: File, content_type: str, pages_count: int, limits: Limits) -> I
     """All its pages for print, each a JPEG of the same size. Raises NotDrawn."""
     for picture in _pages(file, content_type, range(1, pages_count + 1), SHEET_PX, limits):
         sheet = Image.new("RGB", SHEET_PX, "white")
-        sheet.paste(picture, tuple((whole - own) // 2 for whole, own in zip(SHEET_PX, picture.size, strict=True)))
+        sheet.paste(picture, ((SHEET_PX[0] - picture.width) // 2, (SHEET_PX[1] - picture.height) // 2))
         out = io.BytesIO()
         sheet.save(out, "JPEG", quality=_QUALITY)
         yield out.getvalue()
