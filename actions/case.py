@@ -27,7 +27,9 @@ class Asked(GoOn):
 
     def items(self, turn: Turn) -> list[Item]:
         """What the portal asks the gateway for; on the public door a sentence and the question that stands."""
-        if portal.is_at(turn) and portal.asks(turn):
+        # Whoever has just sent documents isn't told how that is done.
+        sent = turn.documents_sent and turn.intent == "document_upload"
+        if portal.is_at(turn) and (sent or portal.asks(turn)):
             found = portal.answer(turn)
             return [*found.items, found.closing]
         said: list[Item] = [{"say": self._said}] if self._said else []

@@ -60,7 +60,7 @@ class OutOfScope(GoOn):
 
     def items(self, turn: Turn) -> list[Item]:
         """The sentence, then the question that stands open; nothing is said where the words hold a fact."""
-        if portal.is_at(turn) and not portal.is_screening(turn):
+        if portal.is_at(turn) and (turn.documents_sent or not portal.is_screening(turn)):
             at_portal = portal.answer(turn)
             return [*at_portal.items, at_portal.closing]
         found = reply(turn, interrupted=True)

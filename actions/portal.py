@@ -75,12 +75,22 @@ def answer(turn: Turn, *, interrupted: bool = False) -> Reply:
         return Reply([*told, *rest.items], rest.closing)
     asked = asks(turn)
     papers = documents.about(turn, asked) if not is_screening(turn) or asked else None
+    if not turn.documents_sent:
+        return _rest(turn, asked, papers, interrupted=interrupted)
+    asked, papers = documents.beside(turn, asked, papers)
+    found = _rest(turn, asked, papers, interrupted=interrupted)
+    return found if papers else Reply([dict(documents.CAME), *found.items], found.closing)
+
+
+def _rest(turn: Turn, asked: list[str], papers: str | None, *, interrupted: bool) -> Reply:
+    """The reply to whoever is in no danger."""
     if not turn.is_button and (typed.wants_person(turn.text) or "talk_to_advocate" in asked):
         return Reply([], dict(_ADVOCATE))
     if asked or papers:
         return _done(turn, asked, papers)
     if is_screening(turn) or turn.do in {"continue", "show_result", "change"}:
-        return reply(turn, interrupted=interrupted)
+        # That documents came was said: what doesn't answer the question needs no other word for it.
+        return reply(turn, interrupted=interrupted or turn.documents_sent)
     return _general(turn, interrupted=interrupted)
 
 
@@ -143,6 +153,8 @@ def _general(turn: Turn, *, interrupted: bool) -> Reply:
     if interpret(turn).corrected:
         # What was carried over from the screening is put right by simply saying so.
         return Reply(items_of(turn, interpret(turn)), menu())
+    if documents.is_label(turn):
+        return Reply(said, menu())
     question = turn.question
     if question is not None and question.asks == MENU and question.variant:
         return Reply([*said, {"say": "say-portal-person"}], {"do": "hand_off", "reason": "not_understood"})

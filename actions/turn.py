@@ -124,7 +124,11 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One turn, as the actions need it."""
+    """One turn, as the actions need it.
+
+    Attributes:
+        documents_sent: Whether documents came along with the words; which is not said.
+    """
 
     intent: str
     as_of: dt.date
@@ -141,6 +145,7 @@ class Turn:
     understood: Understood = field(default_factory=Understood)
     asked_before: tuple[str, ...] = ()
     danger: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    documents_sent: bool = False
 
     @property
     def is_button(self) -> bool:
@@ -175,6 +180,7 @@ class Turn:
             understood=Understood.read(message.get("understood") or {}),
             asked_before=_asked_before(tracker.events),
             danger=tracker.get_slot("danger") or {},
+            documents_sent=metadata.get("documents_sent") is True,
         )
 
 

@@ -253,7 +253,15 @@ def create_app(
     )
     inspector = inspector or ProcessInspector(Kinds(authority.today))
     document_access = DocumentAccess(
-        documents, authority, conversations, desk_work, audit, database, inspector, written.messages.sees_document
+        documents,
+        in_chats,
+        authority,
+        conversations,
+        desk_work,
+        audit,
+        database,
+        inspector,
+        written.messages.sees_document,
     )
     outcomes = Outcomes(documents, in_chats, bus)
     checks = _checks(settings, database, documents, inspector, scanner, audit, clock, outcomes, Rejections(notices))

@@ -467,6 +467,10 @@ MATRIX: Final[Mapping[tuple[str, str], Row]] = {
         ("POST", f"/desk/matters/<matter_id>/messages/<thread_id>{act}"): in_matter(MatterAct.WORK, {}, changes=True)
         for act in ("", "/forward", "/people", "/documents/<document_id>/release")
     },
+    # None of theirs has this id.
+    ("POST", "/desk/matters/<matter_id>/messages/documents/<document_id>/release"): in_matter(
+        MatterAct.WORK, {}, changes=True
+    ),
     ("POST", "/desk/matters/<matter_id>/messages/requests/<request_id>/withdraw"): in_matter(
         MatterAct.WORK, {}, changes=True
     ),

@@ -27,6 +27,9 @@ _TYPING_PER_SECOND: Final = 1 / 2
 # Twenty pages of a letter are asked for at once, and drawing one costs a processor a tenth of a second.
 _PICTURES_BURST: Final = 60
 _PICTURES_PER_SECOND: Final = 2.0
+# Drawing the papers of a record keeps a processor busy for up to half a minute.
+_PRINTS_BURST: Final = 10
+_PRINTS_PER_SECOND: Final = 1 / 15
 # A message may hold a hundred documents; nobody begins as many again within minutes.
 _DOCUMENTS_BURST: Final = 300
 _DOCUMENTS_PER_SECOND: Final = 1
@@ -73,6 +76,7 @@ class Limits:
         self._conversations = TokenBuckets(settings.conversations_per_hour, settings.conversations_per_hour / 3600)
         self._typing = TokenBuckets(_TYPING_BURST, _TYPING_PER_SECOND)
         self._pictures = TokenBuckets(_PICTURES_BURST, _PICTURES_PER_SECOND)
+        self._prints = TokenBuckets(_PRINTS_BURST, _PRINTS_PER_SECOND)
         self._documents = TokenBuckets(_DOCUMENTS_BURST, _DOCUMENTS_PER_SECOND)
         # Only sessions that were let in as staff have a bucket here: a cookie that opens nothing counts by its address.
         self._staff = TokenBuckets(settings.staff_requests_per_minute, settings.staff_requests_per_minute / 60)
@@ -112,6 +116,10 @@ class Limits:
     def picture(self, person_id: str) -> None:
         """Counts a picture of a page that is drawn for somebody. Raises Problem (429)."""
         self._take(self._pictures, person_id)
+
+    def printed(self, person_id: str) -> None:
+        """Counts a record whose papers are drawn for somebody. Raises Problem (429)."""
+        self._take(self._prints, person_id)
 
     def conversation(self, address: str) -> None:
         """Counts a conversation that is begun. Raises Problem (429)."""

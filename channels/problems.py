@@ -24,6 +24,7 @@ from casework.callbacks.service import CallBackChanged, CallBackHeld
 from casework.cases.service import ActRefused, ChangeReused, ContactInvalid, MatterNotFound
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.service import MessageRefused
+from casework.documents.access import ReleaseRefused
 from casework.documents.reading import DocumentBroken
 from casework.documents.service import (
     DocumentGone,
@@ -247,7 +248,7 @@ def of_exception(error: BaseException) -> Problem:
     """The problem that an exception is to the person who sent the request; `internal` if it is our own fault."""
     if isinstance(error, Problem):
         return error
-    if isinstance(error, (MessageRefused, DeskRefused, messages.MessageRefused, ConsentRefused, AbsenceInvalid)):
+    if isinstance(error, _WITH_CODE):
         return Problem(error.code)
     for kind, code in _CODE_OF.items():
         if isinstance(error, kind):
@@ -271,6 +272,14 @@ def of_exception(error: BaseException) -> Problem:
     return Problem("internal")
 
 
+_WITH_CODE: Final = (
+    MessageRefused,
+    DeskRefused,
+    messages.MessageRefused,
+    ConsentRefused,
+    AbsenceInvalid,
+    ReleaseRefused,
+)
 _OF_DOCUMENTS: Final = (DocumentNotReady, NotClean, OffsetMismatch, UploadBusy, UploadRefused)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
+SHEET_PX: Final = (1200, 1510)
+"""Width and height of a page drawn for print: 190 dots an inch where it is 160 mm wide."""
 Source = Callable[[int, int], Awaitable[bytes]]
 """Reads content: `await source(offset, length)` gives the bytes from there."""
 
@@ -116,6 +118,16 @@ class Inspector(Protocol):
 
     async def preview(self, source: Source, length_bytes: int, content_type: str, page: int, width_px: int) -> bytes:
         """A page (from 1) of a PDF or an image as PNG. Raises PictureUnavailable, InspectionFailed, what `source` raises."""
+        ...
+
+    async def sheets(
+        self, source: Source, length_bytes: int, content_type: str, pages_count: int, most_bytes: int
+    ) -> list[bytes]:
+        """All of so many pages of a PDF or an image, for print: each a JPEG of SHEET_PX in color, on white if smaller.
+
+        Raises PictureUnavailable (also where one of them can't be drawn), InspectionFailed (also where they are more than
+        `most_bytes`), what `source` raises.
+        """
         ...
 
     async def assemble(self, photographs: Sequence[Photograph]) -> bytearray:

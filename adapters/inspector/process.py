@@ -10,6 +10,7 @@ import contextlib
 import os
 import re
 import signal
+import struct
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator, Sequence
@@ -20,6 +21,7 @@ from typing import Any, Final, cast
 
 from adapters.inspector import wire
 from adapters.inspector.port import (
+    SHEET_PX,
     Finding,
     Inspection,
     InspectionFailed,
@@ -38,6 +40,7 @@ _INSPECT_SECONDS = 60.0
 _LEAST_BYTES_A_SECOND = 4 * 1024 * 1024
 _PREVIEW_SECONDS = 20.0
 _ASSEMBLE_SECONDS_A_PAGE = 8.0
+_SHEET_SECONDS = 1.0
 _STOP_SECONDS = 5.0
 
 _MOST_PICTURE_BYTES = 24 * 1024 * 1024
@@ -79,6 +82,8 @@ class ProcessInspector:
         self._policy = policy
         self._inspecting = asyncio.Semaphore(at_once)
         self._drawing = asyncio.Semaphore(pictures_at_once)
+        # Who prints waits for another who does, and keeps nobody from looking at a page.
+        self._printing = asyncio.Semaphore(1)
         self._spare_count = spare
         self._inspect_seconds = inspect_seconds
         self._preview_seconds = preview_seconds
@@ -112,6 +117,32 @@ class ProcessInspector:
         if not running.output.startswith(_PNG):
             raise InspectionFailed("no picture")
         return bytes(running.output)
+
+    async def sheets(
+        self, source: Source, length_bytes: int, content_type: str, pages_count: int, most_bytes: int
+    ) -> list[bytes]:
+        """See `Inspector.sheets`."""
+        seconds = self._preview_seconds + _SHEET_SECONDS * pages_count
+        job = {
+            "do": "sheets",
+            "limits": asdict(self._policy.limits),
+            "content_type": content_type,
+            "pages_count": pages_count,
+        }
+        async with self._printing, self._job(job, [(source, length_bytes)], seconds) as running:
+            answer = await running.answer(most_bytes)
+        if answer.get("unavailable") is True:
+            raise PictureUnavailable
+        lengths, view = answer.get("lengths"), memoryview(running.output)
+        if not isinstance(lengths, list) or len(lengths) != pages_count:
+            raise InspectionFailed("nonsense")
+        drawn = []
+        for length in lengths:
+            if not isinstance(length, int) or not 0 < length <= len(view) or not _is_sheet(view[:length]):
+                raise InspectionFailed("no picture")
+            drawn.append(bytes(view[:length]))
+            view = view[length:]
+        return drawn
 
     async def assemble(self, photographs: Sequence[Photograph]) -> bytearray:
         """See `Inspector.assemble`. Raises ValueError for none or too many of them, or other turns than quarters."""
@@ -294,6 +325,19 @@ async def _stop(process: Process) -> None:
             # What it still had to say goes nowhere; its pipe is closed with the last of it.
             while process.stdout is not None and await process.stdout.read(wire.MOST_BYTES):
                 pass
+
+
+def _is_sheet(content: memoryview) -> bool:
+    """Whether it begins as a JPEG of the size that was asked for, in color (ITU-T T.81, B.2.2)."""
+    at = 2
+    if bytes(content[:2]) != b"\xff\xd8":
+        return False
+    while at + 10 <= len(content) and content[at] == 0xFF:
+        if content[at + 1] == 0xC0:
+            bits, height, width, components = struct.unpack_from(">BHHB", content, at + 4)
+            return (bits, (width, height), components) == (8, SHEET_PX, 3)
+        at += 2 + int.from_bytes(content[at + 2 : at + 4], "big")
+    return False
 
 
 def _content_type(value: object) -> str | None:

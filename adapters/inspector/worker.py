@@ -113,6 +113,15 @@ def _done(job: dict[str, Any], pipes: _Pipes) -> dict[str, Any]:
                 return {"unavailable": True}
             _give(picture, pipes)
             return {}
+        case "sheets":
+            lengths = []
+            try:
+                for sheet in drawing.sheets(files[0], job["content_type"], job["pages_count"], limits):
+                    _give(sheet, pipes)
+                    lengths.append(len(sheet))
+            except drawing.NotDrawn:
+                return {"unavailable": True}
+            return {"lengths": lengths}
         case "assemble":
             made = next(drawing.assemble(list(files), job["turned_degrees"], limits))
             if isinstance(made, int):

@@ -20,6 +20,11 @@ VARIABLES: Final = ("agent_name", "day_on", "who", "what")
 
 None names the person who writes: nobody has to say who they are.
 """
+OF_CHATS: Final = frozenset(
+    {"greeting", "reading", "minute", "no-numbers", "still-there", "quiet", "papers-safely", "emergency",
+     "not-signed-in", "interpreter-joins", "call-back", "safe-contact", "transfer", "assistant", "after-chat", "goodbye"}
+)  # fmt: skip
+"""Those that are true only while somebody is in a chat: of what is on its page, and of what comes at once."""
 _TYPED: Final = frozenset({"who", "what"})
 _PREFIX: Final = "canned-"
 _MOST_WORDS: Final = 20

@@ -237,6 +237,7 @@ class Turn:
     Attributes:
         text: What was typed, as the assistant gets it.
         typed: What was typed, as the record has it; never leaves the gateway.
+        documents_sent: Whether documents came along with it.
     """
 
     turn_id: TurnId
@@ -258,6 +259,7 @@ class Turn:
     questions_asked: int
     failed_turns: int
     tracker: str | None = field(repr=False)
+    documents_sent: bool
 
 
 def tag(conversation_id: str) -> str:

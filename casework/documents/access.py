@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,13 +12,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.case_system.port import MatterId
 from adapters.database.port import Database
 from adapters.inspector.port import Inspector
+from casework import listed
 from casework.audit.models import ActorKind, AuditResult, Entry, audit_entries, who
 from casework.audit.service import Audit
 from casework.authority.models import MatterAct, MatterField
 from casework.authority.service import Authority
+from casework.conversations.documents import DocumentsInChats
 from casework.conversations.models import ConversationId, Holder, portal_conversations
 from casework.conversations.service import Conversations
 from casework.documents.models import (
+    RELEASE_REASONS,
     Direction,
     Document,
     DocumentId,
@@ -28,11 +31,12 @@ from casework.documents.models import (
     Uploader,
     documents,
 )
-from casework.documents.reading import DocumentBroken
-from casework.documents.service import DocumentNotFound, Documents, Opened
+from casework.documents.reading import DocumentBroken, Plain
+from casework.documents.service import DocumentNotFound, Documents, NotClean, Opened
 from casework.handoff.desk import Desk
 from casework.handoff.models import desk_step_asides
 from casework.identity.models import Actor, StaffRole
+from casework.listed import Listed
 
 Participates = Callable[[Actor, Document], Awaitable[bool]]
 """Whether somebody takes part in the thread that a document of a matter stands in."""
@@ -46,10 +50,17 @@ _OPENED: Final = "document.opened"
 _NOT_SENT: Final = "not_sent"
 _NO_AUTHORITY: Final = "no_authority"
 _SUBJECT: Final = "document:"
-_MOST: Final = 200
 _ROWS: Final = documents.c
 _PORTAL: Final = portal_conversations.c
 _ASIDE: Final = desk_step_asides.c
+
+
+class ReleaseRefused(Exception):
+    """A document can't be released so; `code` names the text `error-<code>`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,7 @@ class DocumentAccess:
     def __init__(
         self,
         documents: Documents,
+        in_chats: DocumentsInChats,
         authority: Authority,
         conversations: Conversations,
         desk: Desk,
@@ -93,6 +105,7 @@ class DocumentAccess:
     ) -> None:
         self._inspector = inspector
         self._documents = documents
+        self._in_chats = in_chats
         self._authority = authority
         self._conversations = conversations
         self._desk = desk
@@ -161,15 +174,19 @@ class DocumentAccess:
         kept = [each for each in found if each.state is not DocumentState.ERASED]
         return [each for each in kept if await self.may_open(actor, each) is not None]
 
-    async def of_chats(self, actor: Actor, matter_id: MatterId) -> list[Document]:
-        """What was sent in chats about a case and somebody may open, the oldest first. Raises as `may_open`."""
-        return [each.document for each in await self._of_chats(actor, _PORTAL.matter_id == matter_id)]
+    async def of_chats(self, actor: Actor, matter_id: MatterId, skip: int = 0) -> Listed[Document]:
+        """What was sent in chats about a case and somebody may open: the newest first, after so many. As `may_open`."""
+        order = (_ROWS.finished_at.desc(), _ROWS.id)
+        found = await self._of_chats(actor, order, _PORTAL.matter_id == matter_id, skip=skip)
+        return Listed([each.document for each in found], more=found.more, skipped=skip)
 
-    async def unopened(self, actor: Actor, matter_ids: Collection[MatterId] | None) -> list[FromChat]:
-        """What came in chats about some cases (of all where None), is clean, and nobody who works on the case has opened.
+    async def unopened(self, actor: Actor, matter_ids: Collection[MatterId] | None) -> Listed[FromChat]:
+        """What came in chats about some cases (of all where None), and nobody who works on the case has opened.
 
-        What the one who asks has opened in the chat is not among it; what came first comes first.
-        That it was opened is what the audit says, which is kept longer than any document. Raises as `may_open`.
+        It is clean, or waits for whether staff release it. What the one who asks has opened in the chat is not among it;
+        what came first comes first. That it was opened is what the audit says, which is kept longer than any document.
+
+        Raises as `may_open`.
         """
         entries, (_kind, me) = audit_entries.c, who(actor)
         opened = select(entries.number).where(
@@ -181,25 +198,62 @@ class DocumentAccess:
         )
         return await self._of_chats(
             actor,
+            (_ROWS.finished_at, _ROWS.id),
             _PORTAL.matter_id.is_not(None) if matter_ids is None else _PORTAL.matter_id.in_(list(matter_ids)),
             _ROWS.direction == Direction.INBOUND.value,
-            _ROWS.state == DocumentState.CLEAN.value,
+            _ROWS.state.in_((DocumentState.CLEAN.value, DocumentState.UNSCANNABLE.value)),
             ~opened.exists(),
         )
 
-    async def _of_chats(self, actor: Actor, *wanted: ColumnElement[bool]) -> list[FromChat]:
+    async def _of_chats(
+        self, actor: Actor, order: tuple[ColumnElement[Any], ...], *wanted: ColumnElement[bool], skip: int = 0
+    ) -> Listed[FromChat]:
         query = (
             select(_ROWS.id, _PORTAL.matter_id)
             .join(portal_conversations, _PORTAL.conversation_id == _ROWS.place_id)
             .where(_ROWS.place_kind == PlaceKind.CONVERSATION.value, _ROWS.attached_to.is_not(None), *wanted)
-            .order_by(_ROWS.finished_at, _ROWS.id)
-            .limit(_MOST)
+            .order_by(*order)
+            .offset(skip)
+            .limit(listed.MOST + 1)
         )
         async with self._database.read() as connection:
-            about = {row.id: MatterId(row.matter_id) for row in (await connection.execute(query)).all()}
+            rows = (await connection.execute(query)).all()
+        about = {row.id: MatterId(row.matter_id) for row in rows[: listed.MOST]}
         found = {each.id: each for each in await self._documents.described(None, list(about))}
         may = await self.openable(actor, [found[each] for each in about if each in found])
-        return [FromChat(about[each.id], each) for each in may]
+        return Listed([FromChat(about[each.id], each) for each in may], more=len(rows) > listed.MOST)
+
+    async def release(self, actor: Actor, matter_id: MatterId, document_id: DocumentId, reason: str) -> None:
+        """Lets a document of a chat about a case be opened that nobody could look into, whoever had the chat, if anybody.
+
+        Done by staff who may work in the case, and in the audit with their reason; done again it is done already.
+
+        Raises:
+            ReleaseRefused: the reason is none of the list (`release_reason_unknown`), or it could be looked into
+                (`document_not_ready`).
+            DocumentNotFound: there is none in such a chat, or not for them.
+            CaseSystemUnavailable, DatabaseUnavailable: send it again.
+        """
+        document = (await self.seen(actor, document_id)).document
+        conversation_id = ConversationId(document.place.id)
+        if document.place.kind is not PlaceKind.CONVERSATION or await self.case_of(conversation_id) != matter_id:
+            raise DocumentNotFound
+        # Whoever opens it because they have the chat releases it there.
+        access = await self._authority.access(actor, matter_id)
+        if (
+            access is None
+            or MatterAct.WORK not in access.acts
+            or await self._on_its_case(actor, conversation_id) is None
+        ):
+            raise DocumentNotFound
+        if reason not in RELEASE_REASONS:
+            raise ReleaseRefused("release_reason_unknown")
+        if document.state is not DocumentState.CLEAN:
+            try:
+                document = await self._documents.release(actor, document.id, reason)
+            except NotClean as error:
+                raise ReleaseRefused("document_not_ready") from error
+        await self._in_chats.changed(document)
 
     async def case_of(self, conversation_id: ConversationId) -> MatterId | None:
         """The matter that a chat of the portal is about; None of every other. Raises DatabaseUnavailable."""
@@ -221,7 +275,8 @@ class DocumentAccess:
         except DocumentBroken:
             await self.broken(actor, seen)
             raise
-        await self._write(actor, opened.document, seen.basis, AuditResult.DONE, opened.first_byte, opened.length_bytes)
+        details = {"first_byte": opened.first_byte, "length_bytes": opened.length_bytes}
+        await self._write(actor, opened.document, seen.basis, AuditResult.DONE, details)
         return opened
 
     async def draw(self, actor: Actor, seen: Seen, page: int, width_px: int) -> bytes:
@@ -232,12 +287,23 @@ class DocumentAccess:
             PictureUnavailable, InspectionFailed: it can't be drawn.
             DatabaseUnavailable, DocumentBroken, KeyUnknown, ObjectStoreUnavailable: it can't be read.
         """
+        content = await self._for_drawing(actor, seen, {"page": page})
+        kind = seen.document.content_type or ""
+        return await self._inspector.preview(content.read, content.length_bytes, kind, page, width_px)
+
+    async def sheets(self, actor: Actor, seen: Seen, most_bytes: int) -> list[bytes]:
+        """All its pages for print, of at most so many bytes together; otherwise as `draw`."""
+        pages_count = seen.document.pages_count or 0
+        content = await self._for_drawing(actor, seen, {"pages": pages_count})
+        kind = seen.document.content_type or ""
+        return await self._inspector.sheets(content.read, content.length_bytes, kind, pages_count, most_bytes)
+
+    async def _for_drawing(self, actor: Actor, seen: Seen, details: Mapping[str, int]) -> Plain:
         # Asks for its state once more: between the look at it and this, it may have been erased.
         await self._documents.open(seen.document.id)
         content = await self._documents.plain(seen.document.id)
-        await self._write(actor, seen.document, seen.basis, AuditResult.DONE, page=page)
-        kind = seen.document.content_type or ""
-        return await self._inspector.preview(content.read, content.length_bytes, kind, page, width_px)
+        await self._write(actor, seen.document, seen.basis, AuditResult.DONE, details)
+        return content
 
     async def broken(self, actor: Actor, seen: Seen) -> None:
         """Audits that a document is not what was sealed: found when it was to be given out. Raises DatabaseUnavailable."""
@@ -277,18 +343,13 @@ class DocumentAccess:
         document: Document,
         basis: str,
         result: AuditResult,
-        first_byte: int = 0,
-        length_bytes: int = 0,
-        page: int | None = None,
+        of_opening: Mapping[str, int] | None = None,
     ) -> None:
         details: dict[str, str | int | list[str]] = {
             "place": str(document.place),
             "attached_to": document.attached_to or "",
+            **(of_opening or {}),
         }
-        if page is not None:
-            details["page"] = page
-        elif result is AuditResult.DONE:
-            details |= {"first_byte": first_byte, "length_bytes": length_bytes}
 
         async def work(connection: AsyncConnection) -> None:
             subject = f"{_SUBJECT}{document.id}"

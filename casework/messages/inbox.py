@@ -19,12 +19,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.case_system.port import Advocate, CaseSystem, MatterId
 from adapters.database.port import Database
-from casework import redaction
+from casework import listed, redaction
 from casework.authority.absences import WORKS, Absences, Away
 from casework.authority.service import Authority
 from casework.conversations.models import ClientId
 from casework.identity.models import Actor, EmployeeId, StaffMember, StaffRole
 from casework.identity.service import People
+from casework.listed import Listed
 from casework.messages.models import (
     AuthorKind,
     EntryKind,
@@ -39,7 +40,6 @@ from casework.messages.service import Messages
 from casework.messages.threads import MessageRefused, Reader, message_place, staff_key
 
 MOST_NOTE_CHARACTERS: Final = 2_000
-_MOST: Final = 200
 _MOST_LATE: Final = 50
 _THREADS: Final = message_threads.c
 _MESSAGES: Final = messages.c
@@ -86,7 +86,7 @@ class Inbox:
         self._case_system = case_system
         self._database = database
 
-    async def of(self, actor: Actor) -> list[InboxLine]:
+    async def of(self, actor: Actor) -> Listed[InboxLine]:
         """An employee's threads: what is new first, then what has waited longest; what is answered last.
 
         Those of colleagues who are away are among them, as far as authority gives them. Raises CaseSystemUnavailable,
@@ -94,7 +94,7 @@ class Inbox:
         """
         me = actor.employee_id
         if me is None or not actor.staff_roles & WORKS:
-            return []
+            return Listed()
         away = await self._absences.away()
         working = {me, *away.covered_by(me)}
         matters = [
@@ -119,8 +119,8 @@ class Inbox:
         query = select(message_threads).where(_THREADS.erased_at.is_(None), whose)
         order = (_THREADS.waiting_since.is_(None), _THREADS.waiting_since, _THREADS.last_at.desc())
         async with self._database.read() as connection:
-            rows = (await connection.execute(query.order_by(*order).limit(_MOST))).all()
-        lines = await self._lines(actor, rows, away, sent_on)
+            rows = (await connection.execute(query.order_by(*order).limit(listed.MOST + 1))).all()
+        lines = await self._lines(actor, rows[: listed.MOST], away, sent_on)
 
         def place(each: InboxLine) -> tuple[bool, bool, datetime | float]:
             line = each.line
@@ -131,19 +131,20 @@ class Inbox:
                 waits.timestamp() if waits is not None else -line.last_at.timestamp(),
             )
 
-        return sorted(lines, key=place)
+        return Listed(sorted(lines, key=place), more=len(rows) > listed.MOST)
 
     async def unread(self, actor: Actor) -> int:
         """How many threads of an employee's have something new. Raises as `of`."""
         return sum(bool(each.line.unread or each.forwarded) for each in await self.of(actor))
 
-    async def late(self, actor: Actor) -> list[InboxLine]:
+    async def late(self, actor: Actor) -> Listed[InboxLine]:
         """What should have been answered by now, for supervisors: what has waited longest first. Raises as `of`."""
         now = self._threads.clock.now()
         query = select(message_threads).where(_THREADS.answer_by <= now, _THREADS.erased_at.is_(None))
         async with self._database.read() as connection:
-            rows = (await connection.execute(query.order_by(_THREADS.waiting_since).limit(_MOST_LATE))).all()
-        return await self._lines(actor, rows, await self._absences.away(), frozenset())
+            rows = (await connection.execute(query.order_by(_THREADS.waiting_since).limit(_MOST_LATE + 1))).all()
+        lines = await self._lines(actor, rows[:_MOST_LATE], await self._absences.away(), frozenset())
+        return Listed(lines, more=len(rows) > _MOST_LATE)
 
     async def colleagues(self, actor: Actor, matter_id: MatterId) -> list[StaffMember]:
         """To whom a thread of a matter can be passed: who may see and answer it today. Raises as `Messages.open`."""

@@ -23,7 +23,7 @@ from adapters.database.going import Going, erase
 from adapters.database.port import Database
 from adapters.database.wrapped import rewrap_rows, wrapped_by
 from adapters.keys.port import Keys
-from casework import redaction
+from casework import listed, redaction
 from casework.access_codes import symbols
 from casework.access_codes.models import CodeKind
 from casework.access_codes.service import AccessCodes
@@ -51,6 +51,7 @@ from casework.documents.service import Documents, NotClean, sent_with
 from casework.holds.models import matter_held
 from casework.identity.models import Actor, Assurance, EmployeeId, PersonId, StaffMember
 from casework.identity.service import People
+from casework.listed import Listed
 from casework.messages import rules
 from casework.messages.models import (
     Addressee,
@@ -95,7 +96,6 @@ _MESSAGES: Final = messages.c
 _DRAFTS: Final = message_drafts.c
 _MESSAGE: Final = "message"
 _REFERENCE_SYMBOLS: Final = 8
-_MOST_THREADS: Final = 200
 _ERASED_A_BATCH: Final = 50
 
 
@@ -135,13 +135,15 @@ class Messages:
 
     # Reading
 
-    async def threads(self, actor: Actor, matter_id: MatterId) -> list[ThreadLine]:
-        """The threads of a matter that somebody sees, the newest first. Raises MatterNotFound and as `open`."""
+    async def threads(self, actor: Actor, matter_id: MatterId, skip: int = 0) -> Listed[ThreadLine]:
+        """The threads of a matter that somebody sees, the newest first, after so many. Raises MatterNotFound, as `open`."""
         reader = await self.threads_.reader(actor, matter_id)
         query = select(message_threads).where(self.threads_.visible(reader))
         async with self._database.read() as connection:
-            rows = (await connection.execute(query.order_by(_THREADS.last_at.desc(), _THREADS.id))).all()
-            return await self.threads_.lines(connection, reader.key, reader.staff, rows[:_MOST_THREADS])
+            some = query.order_by(_THREADS.last_at.desc(), _THREADS.id).offset(skip).limit(listed.MOST + 1)
+            rows = (await connection.execute(some)).all()
+            lines = await self.threads_.lines(connection, reader.key, reader.staff, rows[: listed.MOST])
+        return Listed(lines, more=len(rows) > listed.MOST, skipped=skip)
 
     async def may_write(self, actor: Actor, matter_id: MatterId) -> bool:
         """Whether somebody may write in a matter. Raises MatterNotFound where they may not even read."""

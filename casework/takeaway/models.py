@@ -85,6 +85,7 @@ class Paper:
         id: None where nothing is left of it but this line.
         why_not: Why its content is not in the ZIP, as the key of a text; None where it is.
         released_at: When staff let it be opened, though nobody could look into it.
+        pages_count: Of what can be shown as pictures.
     """
 
     number: int
@@ -97,6 +98,7 @@ class Paper:
     sent_by: str = field(repr=False)
     why_not: str | None
     released_at: datetime | None = None
+    pages_count: int | None = None
 
     @property
     def file_name(self) -> str:

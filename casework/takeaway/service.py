@@ -56,4 +56,5 @@ def _paper(number: int, sent: Sent, document: Document | None) -> Paper:
         sent.by,
         _WHY_NOT[document.state],
         document.checked_at if document.released else None,
+        document.pages_count,
     )

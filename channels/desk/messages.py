@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from sanic import Blueprint
@@ -11,17 +12,19 @@ from adapters.case_system.port import MatterId
 from casework.authority.absences import WORKS
 from casework.authority.consents import MOST_NAME_CHARACTERS, NewConsent
 from casework.authority.models import CONSENT_PAPERS, ConsentId, MatterAct, MatterField
+from casework.canned import OF_CHATS
 from casework.cases.models import MatterView
 from casework.conversations.documents import answer_days
 from casework.documents.access import FromChat
-from casework.documents.models import RELEASE_REASONS, DocumentState
+from casework.documents.models import RELEASE_REASONS, Document, DocumentId, DocumentState
 from casework.identity.models import EmployeeId, StaffRole
+from casework.listed import Listed
 from casework.messages import rules
 from casework.messages.inbox import MOST_NOTE_CHARACTERS
 from casework.messages.models import RequestId, ThreadId
-from casework.texts import Texts
 from channels.desk.places import page
 from channels.documents.forms import Received
+from channels.documents.uploads import id_of
 from channels.messages import forms as letters
 from channels.portal import matters, shared
 from channels.problems import Problem
@@ -55,11 +58,11 @@ async def inbox(request: GatewayRequest) -> HTTPResponse:
         request,
         "desk_inbox.html",
         lines=await services.inbox.of(actor),
-        late=await services.inbox.late(actor) if supervises else [],
+        late=await services.inbox.late(actor) if supervises else Listed(),
         supervises=supervises,
         cases=cases,
         papers=await _of_whom(request, papers),
-        late_papers=await _of_whom(request, await _late_papers(request)) if supervises else [],
+        late_papers=await _of_whom(request, await _late_papers(request)) if supervises else Listed(),
         absence=await services.absences.planned(actor.employee_id) if actor.employee_id else None,
         names=await _names(request),
     )
@@ -176,6 +179,17 @@ async def release(request: GatewayRequest, matter_id: str, thread_id: str, docum
     return to(path(matter, thread))
 
 
+@desk_messages.post(f"{MATTER}/documents/<document_id>/release")
+async def release_of_chat(request: GatewayRequest, matter_id: str, document_id: str) -> HTTPResponse:
+    """The same for what came in a chat about the case, whoever had the chat, if anybody."""
+    matter, actor = matters.matter_of(matter_id), shared.actor_of(request)
+    try:
+        await request.services.document_access.release(actor, matter, id_of(document_id), field(request, "reason"))
+    except letters.REFUSALS as error:
+        return await _matter_page(request, matter, letters.problem_of(error), part="release")
+    return to(f"{path(matter)}#from-chats")
+
+
 @desk_messages.post(f"{MATTER}/requests/<request_id>/withdraw")
 async def withdraw(request: GatewayRequest, matter_id: str, request_id: str) -> HTTPResponse:
     """Asks for a paper no longer."""
@@ -206,7 +220,7 @@ async def consent(request: GatewayRequest, matter_id: str) -> HTTPResponse:
         )
         await services.consents.record(actor, matter, new)
     except letters.REFUSALS as error:
-        return await _matter_page(request, matter, letters.problem_of(error))
+        return await _matter_page(request, matter, letters.problem_of(error), part="consent")
     return to(f"{path(matter)}#consents")
 
 
@@ -261,7 +275,7 @@ async def _taken(
 def _with_ready(request: GatewayRequest, text: str, chosen: str) -> str:
     """What was typed with a ready text beneath it. Raises Problem."""
     canned, (language, _, name) = request.services.canned, chosen.partition(":")
-    if language not in request.services.texts.languages or name not in canned.names():
+    if language not in request.services.texts.languages or name not in canned.names() or name in OF_CHATS:
         raise Problem("field_invalid")
     ready = canned.show(name, language, {"agent_name": request.session.name}).text
     return f"{text.rstrip()}\n\n{ready}" if text.strip() else ready
@@ -273,6 +287,7 @@ def _ready(request: GatewayRequest) -> dict[str, list[tuple[str, str]]]:
         language: [
             (f"{language}:{each.name}", each.title)
             for each in request.services.canned.search("", language, limit=len(request.services.canned.names()))
+            if each.name not in OF_CHATS
         ]
         for language in request.services.texts.languages
     }
@@ -282,26 +297,35 @@ async def _names(request: GatewayRequest) -> dict[EmployeeId, str]:
     return await request.services.messages.threads_.staff_names()
 
 
-async def _late_papers(request: GatewayRequest) -> list[FromChat]:
-    """What came in chats, of any case, and should have been opened by now: the receipt named the day."""
+async def _late_papers(request: GatewayRequest) -> Listed[FromChat]:
+    """What came in chats, of any case, and should have been opened by now: the receipt named the day.
+
+    What could not be looked into is not among it: nobody has to release it.
+    """
     services, zone = request.services, request.services.settings.time_zone
     now, days = services.clock.now(), answer_days(shared.today(request))
-    return [
+    found = await services.document_access.unopened(shared.actor_of(request), None)
+    late = [
         each
-        for each in await services.document_access.unopened(shared.actor_of(request), None)
-        if each.document.finished_at and rules.end_of_working_day(each.document.finished_at, days, zone) <= now
+        for each in found
+        if each.document.state is DocumentState.CLEAN
+        and each.document.finished_at
+        and rules.end_of_working_day(each.document.finished_at, days, zone) <= now
     ]
+    # What came first comes first: where the last of these is in time, none behind it is late.
+    return Listed(late, more=found.more and len(late) == len(found))
 
 
-async def _of_whom(request: GatewayRequest, papers: list[FromChat]) -> list[tuple[FromChat, str, str]]:
+async def _of_whom(request: GatewayRequest, papers: Listed[FromChat]) -> Listed[tuple[FromChat, str, str]]:
     """Documents with the name of the taxpayer and the number of the case."""
     authority, actor = request.services.authority, shared.actor_of(request)
     cases = {each: await authority.decided(actor, each) for each in {one.matter_id for one in papers}}
-    return [
+    named = [
         (each, of.matter.taxpayer_name, of.case.number)
         for each in papers
         if (of := cases[each.matter_id]).access is not None and of.matter is not None and of.case is not None
     ]
+    return Listed(named, more=papers.more)
 
 
 async def _view(request: GatewayRequest, matter_id: MatterId) -> MatterView:
@@ -328,28 +352,34 @@ async def _away_page(request: GatewayRequest, failed: Problem | None = None) -> 
     )
 
 
-async def _matter_page(request: GatewayRequest, matter_id: MatterId, failed: Problem | None = None) -> HTTPResponse:
+async def _matter_page(
+    request: GatewayRequest, matter_id: MatterId, failed: Problem | None = None, part: str = ""
+) -> HTTPResponse:
     services, actor = request.services, shared.actor_of(request)
     view = await _view(request, matter_id)
     access, asked = services.document_access, await services.messages.asked(actor, matter_id)
     sent = await services.documents.described(None, [each for one in asked for each in one.documents])
+    from_chats = await access.of_chats(actor, matter_id, shared.skipped(request, "chats"))
     return _answer(
         request,
         "desk_matter_messages.html",
         failed,
         of_case=view,
         path=path(matter_id),
-        threads=await services.messages.threads(actor, matter_id),
+        threads=await services.messages.threads(actor, matter_id, shared.skipped(request, "threads")),
         may_write=await services.messages.may_write(actor, matter_id),
         asked=asked,
         sent={each.id: each for each in await access.openable(actor, sent)},
-        from_chats=await access.of_chats(actor, matter_id),
+        from_chats=from_chats,
+        why=_not_looked_into(request, from_chats),
+        release_reasons=RELEASE_REASONS,
         unopened={each.document.id for each in await access.unopened(actor, [matter_id])},
         consents=await services.consents.of(matter_id),
         papers=CONSENT_PAPERS,
         most_name=MOST_NAME_CHARACTERS,
         names=await _names(request),
         draft=await services.messages.draft(actor, matter_id, None),
+        part=part,
         today=shared.today(request),
         form=shared.form(request, path(matter_id)),
     )
@@ -407,8 +437,6 @@ async def _thread(
         received=received,
     )
     there = {each.name for each in thread.participants}
-    language = shared.language_of(request)
-    shut = [each for one in thread.messages for each in one.documents if each.state is DocumentState.UNSCANNABLE]
     people = await services.messages.people(actor, matter_id) if writes else []
     may_give = StaffRole.SUPERVISOR in actor.staff_roles or "substitute" in view.basis
     colleagues = await services.inbox.colleagues(actor, matter_id) if writes else []
@@ -427,17 +455,22 @@ async def _thread(
         may_give=may_give,
         others=[each for each in people if each.name not in there],
         most_note=MOST_NOTE_CHARACTERS,
-        why={each.id: _not_looked_into(services.texts, language, each.verdict) for each in shut},
+        why=_not_looked_into(request, [each for one in thread.messages for each in one.documents]),
         release_reasons=RELEASE_REASONS,
         part=part,
         form=shared.form(request, where),
     )
 
 
-def _not_looked_into(texts: Texts, language: str, verdict: str | None) -> str:
-    """Why a document could not be looked into, for staff: its sender is told what to do instead."""
-    key = f"page-work-unscannable-{verdict}"
-    return texts.say(key if texts.variables(key) is not None else "page-work-unscannable", language)
+def _not_looked_into(request: GatewayRequest, found: Iterable[Document]) -> dict[DocumentId, str]:
+    """Why documents could not be looked into, for staff: their sender is told what to do instead."""
+    texts, language = request.services.texts, shared.language_of(request)
+
+    def why(verdict: str | None) -> str:
+        key = f"page-work-unscannable-{verdict}"
+        return texts.say(key if texts.variables(key) is not None else "page-work-unscannable", language)
+
+    return {each.id: why(each.verdict) for each in found if each.state is DocumentState.UNSCANNABLE}
 
 
 def _answer(request: GatewayRequest, template: str, failed: Problem | None, **values: Any) -> HTTPResponse:

@@ -26,8 +26,9 @@ _THREAD: Final = "/threads/<thread_id>"
 @get(messages_api, "/threads")
 async def threads(request: GatewayRequest, matter_id: str) -> HTTPResponse:
     """The threads of the matter that whoever asks sees, the newest first."""
-    found = await request.services.messages.threads(shared.actor_of(request), matters.matter_of(matter_id))
-    return _json({"threads": [_line(each) for each in found]})
+    actor, matter, skip = shared.actor_of(request), matters.matter_of(matter_id), shared.skipped(request, "threads")
+    found = await request.services.messages.threads(actor, matter, skip)
+    return _json({"threads": [_line(each) for each in found], "more": found.more})
 
 
 @messages_api.post("/threads")

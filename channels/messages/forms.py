@@ -16,6 +16,7 @@ from casework.authority.consents import ConsentRefused
 from casework.cases.codes import DOCUMENTS
 from casework.conversations.models import ClientId
 from casework.conversations.wording import verdict
+from casework.documents.access import ReleaseRefused
 from casework.documents.models import Document, DocumentId, DocumentState, Place, PlaceKind
 from casework.documents.service import DocumentNotReady
 from casework.messages import rules
@@ -35,6 +36,7 @@ REFUSALS: Final = (
     ConsentRefused,
     AbsenceInvalid,
     DocumentNotReady,
+    ReleaseRefused,
     CodeUnknown,
     TooManyTries,
 )

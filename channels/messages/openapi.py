@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from casework.cases.codes import DOCUMENTS
 from casework.documents.models import DocumentState
+from casework.listed import MOST
 from casework.messages import rules
 from casework.messages.models import AuthorKind, EntryKind, ParticipantKind
 from channels.contract import TEXT, Schema, answer, body, list_of, object_of, problems_of, ref
@@ -37,6 +38,12 @@ def _id(name: str) -> dict[str, Any]:
 
 _MATTER: Final = _id("matter_id")
 _THREAD: Final = _id("thread_id")
+_SKIPPED: Final[Schema] = {
+    "name": "threads",
+    "in": "query",
+    "schema": {"type": "integer", "minimum": 0, "maximum": 999_999, "default": 0},
+    "description": "How many of the newest to leave out.",
+}
 _SENT: Final[Mapping[str, Schema]] = {
     "client_id": ref("ClientId"),
     "text": {"type": "string", "maxLength": _LIMITS.text_characters, "description": "May be empty beside documents."},
@@ -113,7 +120,12 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         },
         ("people", "may_write"),
     ),
-    "ThreadList": object_of({"threads": list_of(ref("ThreadLine"))}),
+    "ThreadList": object_of(
+        {
+            "threads": list_of(ref("ThreadLine"), maxItems=MOST),
+            "more": {"type": "boolean", "description": "Whether there are older ones: ask again with `threads`."},
+        }
+    ),
     "LetterList": object_of({"messages": list_of(ref("Letter"))}),
     "Letter": object_of(
         {
@@ -182,7 +194,9 @@ def _keeps(operation_id: str, summary: str, *parameters: Mapping[str, Any]) -> d
 
 PATHS: Final[Mapping[str, Any]] = {
     "/api/v1/matters/{matter_id}/threads": {
-        "get": _reads("listThreads", "The threads of a matter that whoever asks sees, the newest first", "ThreadList"),
+        "get": _reads(
+            "listThreads", "The threads of a matter that whoever asks sees, the newest first", "ThreadList", _SKIPPED
+        ),
         "post": _sends("beginThread", "Write a new message about a matter", "NewThread"),
     },
     "/api/v1/matters/{matter_id}/draft": {

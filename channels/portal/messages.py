@@ -45,7 +45,7 @@ async def listed(request: GatewayRequest, matter_id: str) -> HTTPResponse:
         request,
         "portal_messages.html",
         view,
-        threads=await services.messages.threads(actor, view.matter_id),
+        threads=await services.messages.threads(actor, view.matter_id, shared.skipped(request, "threads")),
         may_write=await services.messages.may_write(actor, view.matter_id),
         draft=await services.messages.draft(actor, view.matter_id, None),
     )

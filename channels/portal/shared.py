@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from zoneinfo import available_timezones
 
 from sanic.response import HTTPResponse
@@ -16,6 +17,8 @@ from channels.request import GatewayRequest
 from channels.screening import responses, views
 from channels.screening.forms import field
 from channels.screening.views import Form
+
+_SKIPPED: Final = re.compile(r"[0-9]{1,6}")
 
 
 def actor_of(request: GatewayRequest) -> Actor:
@@ -48,6 +51,12 @@ def page(
     zone = request.services.settings.time_zone
     given = {"here": request.path, "sentences": Sentences(request, language), "zone": zone, **values}
     return responses.page(request, template, language, status, headers, **given)
+
+
+def skipped(request: GatewayRequest, name: str) -> int:
+    """How many of a list stand on the pages before this one, as the address says."""
+    asked = str(request.args.get(name, ""))
+    return int(asked) if _SKIPPED.fullmatch(asked) else 0
 
 
 def time_zone_of(request: GatewayRequest) -> str:

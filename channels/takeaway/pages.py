@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -9,12 +11,15 @@ from typing import Any, Final
 from sanic import Blueprint
 from sanic.response import HTTPResponse, raw
 
+from adapters.inspector.port import InspectionFailed, PictureUnavailable
 from casework.audit.models import AuditResult, Entry, who
 from casework.authority.models import MatterField
 from casework.cases import codes
 from casework.conversations.documents import latest
 from casework.conversations.models import Kind
 from casework.documents.models import DocumentId
+from casework.documents.reading import DocumentBroken
+from casework.documents.service import DocumentNotFound, NotClean
 from casework.messages.models import Ask, Asked, AuthorKind, EntryKind, Message, RequestId, Thread
 from casework.takeaway.models import AskedFor, Of, Opened, Paper, Person, Record
 from casework.takeaway.models import Entry as Written
@@ -35,6 +40,11 @@ takeaway = Blueprint("takeaway")
 _TYPES: Final = {"pdf": "application/pdf", "zip": "application/zip"}
 _NAMED: Final = frozenset({MatterField.TAXPAYER_NAME, MatterField.CASE_NUMBER})
 _PIECE_BYTES: Final = 32_768
+# What one PDF shows of papers: they are held while it is made and sent.
+_MOST_PAGES: Final = 100
+_MOST_SHEETS_BYTES: Final = 20 * 1024 * 1024
+# Whoever waits sees nothing come: beyond it the rest is only listed.
+_MOST_SECONDS: Final = 30.0
 
 
 async def of_thread(request: GatewayRequest, matter_id: str, thread_id: str, ending: str) -> HTTPResponse | None:
@@ -194,17 +204,22 @@ async def _given(request: GatewayRequest, record: Record, subject: str, ending: 
     zone = services.settings.time_zone
     name = services.texts.say(f"page-record-file-{record.of}", record.language)
     headers = {"Content-Disposition": disposition(f"{name}.{ending}"), "Content-Language": record.language}
-    if ending == "pdf" or request.method == "HEAD":
-        content = b"" if request.method == "HEAD" else await files.pdf(record, services.texts, zone)
-        return raw(content, content_type=_TYPES[ending], headers=headers)
+    if request.method == "HEAD":
+        return raw(b"", content_type=_TYPES[ending], headers=headers)
 
     async def reads(document_id: DocumentId) -> AsyncIterator[bytes]:
         seen = await services.document_access.seen(actor, document_id)
         return (await services.document_access.open(actor, seen)).chunks
 
+    if ending == "pdf":
+        content = await files.pdf(record, services.texts, zone, sheets=await _sheets(request, record))
+        headers["Content-Length"] = str(sum(map(len, content)))
+        chunks = _each(content)
+    else:
+        chunks = files.zipped(record, services.texts, zone, reads)
     answer = await request.respond(headers=headers, content_type=_TYPES[ending])
     try:
-        async for chunk in files.zipped(record, services.texts, zone, reads):
+        async for chunk in chunks:
             for at in range(0, len(chunk), _PIECE_BYTES):
                 await answer.send(chunk[at : at + _PIECE_BYTES])
     except Exception:
@@ -213,6 +228,40 @@ async def _given(request: GatewayRequest, record: Record, subject: str, ending: 
         raise
     await answer.eof()
     return None
+
+
+async def _each(pieces: list[bytes]) -> AsyncIterator[bytes]:
+    for piece in pieces:
+        yield piece
+
+
+async def _sheets(request: GatewayRequest, record: Record) -> dict[int, list[bytes]]:
+    """The pages of papers as far as one PDF shows them; what is longer, or can't be drawn, the ZIP alone has.
+
+    Raises DatabaseUnavailable, CaseSystemUnavailable, ObjectStoreUnavailable, KeyUnknown; Problem (429).
+    """
+    access, actor = request.services.document_access, shared.actor_of(request)
+    sheets: dict[int, list[bytes]] = {}
+    pages, left_bytes = _MOST_PAGES, _MOST_SHEETS_BYTES
+    drawable = [each for each in record.papers if each.id is not None and each.why_not is None and each.pages_count]
+    if drawable:
+        request.services.limits.printed(actor.person_id)
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_MOST_SECONDS):
+            for paper in drawable:
+                if paper.id is None or not 0 < (paper.pages_count or 0) <= pages:
+                    continue
+                try:
+                    seen = await access.seen(actor, paper.id)
+                    sheets[paper.number] = await access.sheets(actor, seen, left_bytes)
+                except DocumentBroken:
+                    await access.broken(actor, seen)
+                except (DocumentNotFound, NotClean, PictureUnavailable, InspectionFailed):
+                    continue
+                else:
+                    pages -= len(sheets[paper.number])
+                    left_bytes -= sum(map(len, sheets[paper.number]))
+    return sheets
 
 
 for _name, _base, _handler in (

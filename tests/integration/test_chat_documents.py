@@ -325,6 +325,30 @@ async def test_whether_they_came_is_told_of_each(portal: PortalUnderTest) -> Non
     assert "letter.pdf" not in str([request.text for request in portal.record.assistant.requests])
 
 
+async def test_the_assistant_knows_of_documents_that_came_along_and_of_no_others(portal: PortalUnderTest) -> None:
+    conversation_id = await chat(portal, "denise")
+    portal.record.assistant.answer = lambda request: [
+        *([{"say": "say-portal-documents-came"}] if request.metadata["documents_sent"] else []),
+        {"ask": "case", "variant": 0},
+    ]
+    for text, names in (("here is the letter", ["a.pdf"]), ("and the others", ["b.pdf", "c.pdf"])):
+        ids = [await portal.uploaded("denise", conversation_id, name) for name in names]
+        seq = await send(portal, conversation_id, *ids, text=text, subject="denise")
+        await portal.record.turns.run(conversation_id)
+        said = [each.get("text", "") for each in await told(portal, conversation_id, seq)]
+        assert any("has arrived" in words for words in said if words.startswith("Thank you")), said
+        # Words that follow, and the verdict on what came before them.
+        for document_id in ids:
+            await portal.checked(document_id)
+        await portal.record.say(conversation_id, "what happens now?")
+    await portal.record.write(conversation_id, "is this all?")
+    await send(portal, conversation_id, await portal.uploaded("denise", conversation_id, "d.pdf"), text="no, this too",
+        subject="denise")  # fmt: skip
+    await portal.record.turns.run(conversation_id)
+    told_of = [request.metadata["documents_sent"] for request in portal.record.assistant.requests]
+    assert told_of == [True, False, True, False, True]
+
+
 async def test_who_may_not_send_is_told_so_and_nothing_opens(portal: PortalUnderTest) -> None:
     conversation_id = await chat(portal, "linda", "denise")
     portal.record.assistant.answer = lambda _request: [{"do": "expect_document", "about": "sending"}]

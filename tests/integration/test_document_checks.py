@@ -66,6 +66,9 @@ class Told:
     async def preview(self, *_: Any) -> bytes:
         raise NotImplementedError
 
+    async def sheets(self, *_: Any) -> list[bytes]:
+        raise NotImplementedError
+
     async def assemble(self, photographs: list[Photograph]) -> bytearray:
         raise NotImplementedError
 

@@ -21,6 +21,7 @@ from PIL import Image
 
 from adapters.inspector import process, worker
 from adapters.inspector.port import (
+    SHEET_PX,
     Inspection,
     InspectionFailed,
     NotAPhotograph,
@@ -460,6 +461,52 @@ async def test_pictures_stay_within_bounds(inspector: ProcessInspector) -> None:
     assert shown.height <= 4 * 2400
     with pytest.raises(PictureUnavailable):
         await inspector.preview(source(_BIG_PNG), len(_BIG_PNG), "image/png", 1, 200)
+
+
+# Pages for print
+
+
+async def test_pages_for_print_are_all_of_one_size_each_on_white(inspector: ProcessInspector) -> None:
+    wide = picture("TIFF", (800, 200), save_all=True, append_images=[Image.open(io.BytesIO(picture()))])
+    for content, kind, count in ((pdf(), "application/pdf", 1), (wide, "image/tiff", 2), (HEIC, "image/heic", 1)):
+        sheets = await inspector.sheets(source(content), len(content), kind, count, 10 * _MIB)
+        assert len(sheets) == count, kind
+        for sheet in sheets:
+            image = Image.open(io.BytesIO(sheet))
+            assert (image.format, image.size, image.mode) == ("JPEG", SHEET_PX, "RGB"), kind
+    sheets = await inspector.sheets(source(wide), len(wide), "image/tiff", 2, 10 * _MIB)
+    first = Image.open(io.BytesIO(sheets[0]))
+    # Not drawn larger than it is, and in the middle.
+    assert first.getpixel((190, SHEET_PX[1] // 2 - 90)) == (255, 255, 255)
+    red, green, _blue = first.getpixel((210, SHEET_PX[1] // 2 - 90))  # type: ignore[misc]
+    assert red > 150 > green
+
+
+async def test_what_has_fewer_pages_more_bytes_or_none_is_not_printed(inspector: ProcessInspector) -> None:
+    for content, kind, count in ((pdf(), "application/pdf", 2), (_BIG_PNG, "image/png", 1), (RTF, "text/rtf", 1)):
+        with pytest.raises(PictureUnavailable):
+            await inspector.sheets(source(content), len(content), kind, count, 10 * _MIB)
+    with pytest.raises(InspectionFailed):
+        await inspector.sheets(source(pdf()), len(pdf()), "application/pdf", 1, 1000)
+
+
+@pytest.mark.parametrize("wrong", ["size", "gray", "png", "lengths", "fewer"])
+async def test_a_process_that_gives_other_pages_is_not_believed(monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
+    size = (30_000, 10) if wrong == "size" else SHEET_PX
+    content = io.BytesIO()
+    Image.new("L" if wrong == "gray" else "RGB", size).save(content, "PNG" if wrong == "png" else "JPEG")
+    given, told = content.getvalue(), {"lengths": [len(content.getvalue())] * (2 if wrong == "lengths" else 1)}
+
+    async def answers(running: process._Running, _most: int = 0) -> dict[str, object]:
+        running.output += given
+        return told
+
+    monkeypatch.setattr(process._Running, "answer", answers)
+    count = 2 if wrong in ("lengths", "fewer") else 1
+    inspector = ProcessInspector(POLICY)
+    with pytest.raises(InspectionFailed):
+        await inspector.sheets(source(pdf()), len(pdf()), "application/pdf", count, 10 * _MIB)
+    await inspector.close()
 
 
 # Photographs as pages

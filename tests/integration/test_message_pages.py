@@ -12,6 +12,8 @@ from typing import Any
 import httpx
 import pytest
 
+from casework import listed
+from casework.canned import OF_CHATS
 from casework.documents import limits
 from casework.documents.models import Direction, DocumentState
 from casework.documents.sizes import size
@@ -22,12 +24,17 @@ from tests.support.gateway import GatewayUnderTest, gateway
 from tests.support.papers import pdf
 from tests.support.record import TEXTS, HandClock, client_id
 from tests.support.sample_people import ZONE, SignedInBrowser, load_into, matter_in, person_of, signed_in
-from tests.support.uploading import Sender
+from tests.support.uploading import BYTES, TUS, UPLOADS, Sender, metadata
 
 
 @pytest.fixture
-async def tas(tmp_path: Path) -> AsyncIterator[GatewayUnderTest]:
-    async with gateway(tmp_path, clock=HandClock()) as running:
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+async def tas(tmp_path: Path, clock: HandClock) -> AsyncIterator[GatewayUnderTest]:
+    async with gateway(tmp_path, clock=clock) as running:
         await load_into(running)
         for subject in ("vega", "brooks", "imani"):
             await person_of(running, subject)
@@ -187,6 +194,28 @@ async def test_what_nobody_could_look_into_is_released_by_a_button(tas: GatewayU
             assert (await browser.get(f"/documents/{document_id}")).content == b"behind a password"
 
 
+@pytest.mark.parametrize(("sender", "reader"), [("ana", "vega"), ("vega", "ana")])
+@pytest.mark.parametrize("state", [DocumentState.REJECTED, DocumentState.UNSCANNABLE])
+async def test_what_to_do_about_a_document_is_told_its_sender_alone(
+    tas: GatewayUnderTest, sender: str, reader: str, state: DocumentState
+) -> None:
+    matter = await matter_in(tas, "ana")
+    async with signed_in(tas, "ana") as ana, signed_in(tas, "vega") as vega:
+        await tas.services.check_runner.drain()
+        browsers = {"ana": ana, "vega": vega}
+        thread = (await written(ana, matter)).partition("/receipts/")[0]
+        pages = {"ana": thread, "vega": thread.replace("/portal/", "/desk/")}
+        document_id = await Sender(tas, browsers[sender], matter).sent(b"of no use")
+        sent = await browsers[sender].post(pages[sender], text="See this.", document=document_id, act="send")
+        assert sent.status_code == 303, sent.text
+        await checked(tas, document_id, state, "encrypted")
+        own, theirs = said(f"message-document-{state}"), said(f"message-document-{state}-theirs")
+        for who, told, untold in ((sender, own, theirs), (reader, theirs, own)):
+            page = html.unescape((await browsers[who].get(f"{pages[who]}?language=en")).text)
+            assert f"· {told}<" in page, who
+            assert f"· {untold}<" not in page, who
+
+
 async def test_a_draft_is_found_on_another_device(tas: GatewayUnderTest) -> None:
     matter = await matter_in(tas, "ana")
     async with signed_in(tas, "ana") as ana, signed_in(tas, "ana") as elsewhere:
@@ -342,7 +371,12 @@ async def test_ready_texts_are_put_in_and_none_with_gaps_is_sent(tas: GatewayUnd
     matter = await matter_in(tas, "ana")
     async with signed_in(tas, "ana") as ana, signed_in(tas, "vega") as vega:
         thread = (await written(ana, matter)).partition("/receipts/")[0].replace("/portal/", "/desk/")
-        names = tas.services.canned.names()
+        names = [name for name in tas.services.canned.names() if name not in OF_CHATS]
+        offered = re.findall(r'<option value="(?:en|es):([^"]+)"', (await vega.get(thread)).text)
+        assert sorted(offered) == sorted(names * 2)
+        # Whoever reads it later is in no chat, and has signed in.
+        of_chats = await vega.post(thread, text="Hola", ready="es:not-signed-in", act="ready")
+        assert (of_chats.status_code, TEXTS.say("error-field_invalid", "en") in of_chats.text) == (422, True)
         filled = {name: tas.services.canned.show(name, "es", {"agent_name": "Lucia Vega"}).text for name in names}
         gappy = next(name for name, text in filled.items() if tas.services.canned.gaps(text))
         put = await vega.post(thread, text="Hola", ready=f"es:{gappy}", act="ready")
@@ -445,3 +479,61 @@ async def test_both_languages_and_no_words_left_unsaid(tas: GatewayUnderTest) ->
                 page = await browser.get(f"{path}?language={language}")
                 assert page.status_code == 200, (path, page.text)
                 assert f'<html lang="{language}"' in page.text
+
+
+async def test_lists_that_are_long_go_on_or_say_that_they_stop(
+    tas: GatewayUnderTest, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listed, "MOST", 2)
+    matter = await matter_in(tas, "ana")
+    await tas.services.check_runner.drain()
+    async with signed_in(tas, "ana") as ana, signed_in(tas, "vega") as vega:
+        for number in range(5):
+            clock.forward(seconds=1)
+            await written(ana, matter, subject=f"Subject {number}")
+        # A chat is sent what the inbox and the page of the case list beside messages.
+        chat = await tas.services.portal.begin(ana.actor, matter, "en", ZONE, client_id())
+        for number in range(3):
+            clock.forward(seconds=1)
+            told = metadata(conversation=chat, client_id=client_id(), name=f"paper {number}.txt", type="text/plain")
+            headers = {**TUS, "X-CSRF-Token": ana.csrf, "Upload-Length": "1", "Upload-Metadata": told}
+            where = (await ana.client.post(UPLOADS, headers=headers)).headers["location"]
+            patch = {**TUS, "X-CSRF-Token": ana.csrf, "Upload-Offset": "0", "Content-Type": BYTES}
+            await ana.client.patch(where, content=b"x", headers=patch)
+            document_id = where.rpartition("/")[2]
+            message = {"client_id": client_id(), "documents": [document_id]}
+            sent = await ana.client.post(
+                f"/api/v1/conversations/{chat}/messages", json=message, headers={"X-CSRF-Token": ana.csrf}
+            )
+            assert sent.status_code == 201, sent.text
+            await checked(tas, document_id)
+        for browser, case in ((ana, f"/portal/matters/{matter}/messages"), (vega, f"/desk/matters/{matter}/messages")):
+            seen: list[str] = []
+            link = "?threads=0"
+            while link:
+                page = (await browser.get(f"{case}{link}&language=en")).text
+                found = re.findall(r"Subject \d", page)
+                assert 0 < len(found) <= 2
+                seen += found
+                older = re.search(rf'href="([^"]+)">{said("listed-older-threads")}<', page)
+                link = older[1] if older else ""
+            assert seen == [f"Subject {number}" for number in (4, 3, 2, 1, 0)], case
+            assert f'href="?threads=2">{said("listed-newer-threads")}<' in page
+        told_of = []
+        for skip in (0, 2, 4):
+            part = (await ana.client.get(f"/api/v1/matters/{matter}/threads?threads={skip}")).json()
+            told_of.append(([each["subject"][-1] for each in part["threads"]], part["more"]))
+        assert told_of == [(["4", "3"], True), (["2", "1"], True), (["0"], False)]
+        case = f"/desk/matters/{matter}/messages"
+        first, last = [(await vega.get(f"{case}?chats={skip}&language=en")).text for skip in (0, 2)]
+        assert re.findall(r"paper \d", first) == ["paper 2", "paper 1"]
+        assert f'href="?chats=2">{said("listed-older-chats")}<' in first
+        assert re.findall(r"paper \d", last) == ["paper 0"]
+        inbox = (await vega.get("/desk/messages?language=en")).text
+        assert inbox.count(said("listed-first")) == 2
+        assert re.findall(r"paper \d", inbox) == ["paper 0", "paper 1"]
+        monkeypatch.setattr(listed, "MOST", 5)
+        for browser, path in ((ana, f"/portal/matters/{matter}/messages"), (vega, case), (vega, "/desk/messages")):
+            page = (await browser.get(f"{path}?language=en")).text
+            assert "Subject 0" in page
+            assert all(said(f"listed-{words}") not in page for words in ("first", "older-threads", "older-chats"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -208,10 +209,72 @@ async def test_supervisors_are_told_of_what_nobody_opened_in_time(paper: Paper, 
 async def test_what_is_not_clean_is_listed_and_opens_for_nobody(paper: Paper, state: DocumentState) -> None:
     await checked(paper.tas, paper.id, state, "malware")
     assert await paper.status("brooks") == 409
-    assert not await paper.is_told("brooks")
+    # What waits for their decision is told them; what was refused is nothing to do.
+    assert await paper.is_told("brooks") is (state is DocumentState.UNSCANNABLE)
     page = await paper.page("brooks", paper.case)
     assert NAME in page
     assert paper.link not in page
+
+
+async def test_what_nobody_could_look_into_is_released_at_the_case_though_nobody_has_the_chat(paper: Paper) -> None:
+    await checked(paper.tas, paper.id, DocumentState.UNSCANNABLE, "encrypted")
+    action = f"{paper.case}/documents/{paper.id}/release"
+    for language in ("en", "es"):
+        page = html.unescape(await paper.page("brooks", f"{paper.case}?language={language}"))
+        assert f'action="{action}"' in page
+        assert TEXTS.say("page-work-unscannable-encrypted", language) in page
+        assert TEXTS.say("page-from-chats-unopened", language) not in page
+        inbox = await paper.page("brooks", f"{INBOX}?language={language}")
+        assert f'href="{paper.case}#from-chats">{TEXTS.say("page-inbox-papers-decide", language)}' in inbox
+    # Who works on other cases, who only reads, and who sent it.
+    for subject in ("vega", "omar", "petra", "denise"):
+        async with signed_in(paper.tas, subject) as other:
+            assert (await other.post(action, reason="known")).status_code == 404, subject
+    assert action not in await paper.page("petra", paper.case)
+    async with signed_in(paper.tas, "brooks") as brooks:
+        wrong = await brooks.post(f"{action}?language=en", reason="because I say so")
+        assert wrong.status_code == 422
+        assert TEXTS.say("error-release_reason_unknown", "en") in wrong.text
+        assert await paper.status("denise") == 409
+        for _twice in range(2):
+            released = await brooks.post(action, reason="needed")
+            assert (released.status_code, released.headers["location"]) == (303, f"{paper.case}#from-chats")
+        assert (await brooks.get(f"/documents/{paper.id}")).content == CONTENT
+    trail = await paper.tas.services.audit_trail.entries(
+        Filter(action="document.released", subject=f"document:{paper.id}"), 10
+    )
+    assert [(each.entry.actor, each.entry.details["reason"]) for each in trail] == [("E1002", "needed")]
+    # The chat says so, too, and whoever sent it may open it.
+    own = await paper.guest.client.get(f"/portal/conversations/{paper.guest.id}?language=en")
+    assert TEXTS.say("chat-document-released", "en") in own.text
+    assert (await paper.guest.client.get(f"/documents/{paper.id}")).content == CONTENT
+
+
+async def test_released_at_the_case_is_only_what_came_in_a_chat_about_it_by_who_did_not_step_aside(
+    tas: GatewayUnderTest, paper: Paper
+) -> None:
+    await checked(tas, paper.id, DocumentState.UNSCANNABLE, "encrypted")
+    brooks = await person_of(tas, "brooks")
+    assert brooks.employee_id is not None
+    elsewhere = f"/desk/matters/{await matter_in(tas, 'ana')}/messages"
+    chat = await tas.services.portal.begin(await person_of(tas, "denise"), None, "en", ZONE, client_id())
+    guest = SignedInGuest(chat, "", paper.guest.client, paper.guest.csrf)
+    of_no_case = await of(guest)
+    assert (await sends(guest, of_no_case)).status_code == 201
+    await checked(tas, of_no_case, DocumentState.UNSCANNABLE, "encrypted")
+    async with signed_in(tas, "imani") as imani:
+        for case, document in ((elsewhere, paper.id), (paper.case, of_no_case), (paper.case, "A" * 43)):
+            assert (await imani.post(f"{case}/documents/{document}/release", reason="known")).status_code == 404
+    await paper.keeps_out(brooks.employee_id, paper.guest.id)
+    async with signed_in(tas, "brooks") as browser:
+        answer = await browser.post(f"{paper.case}/documents/{paper.id}/release", reason="known")
+    assert answer.status_code == 404
+    states = {each.state for each in await tas.services.documents.described(None, [paper.id, of_no_case])}
+    assert states == {DocumentState.UNSCANNABLE}
+    await checked(tas, paper.id, DocumentState.REJECTED, "malware")
+    async with signed_in(tas, "imani") as imani:
+        answer = await imani.post(f"{paper.case}/documents/{paper.id}/release", reason="known")
+    assert answer.status_code == 409
 
 
 async def test_of_a_chat_about_no_case_nothing_is_given(tas: GatewayUnderTest, paper: Paper) -> None:

@@ -147,7 +147,7 @@ async def test_what_rasa_gets_of_them_begins_with_no_instruction_and_holds_no_ca
         assert not request.text.strip().startswith(("/", "EXTERNAL:"))
         assert set(request.metadata) == {
             "turn_id", "door", "language", "as_of", "facts", "skipped", "open_question", "choice", "do", "fact",
-            "danger_hinted",
+            "danger_hinted", "documents_sent",
         }  # fmt: skip
         assert request.metadata["door"] == "portal"
         assert "Lucia Vega" not in json.dumps([request.metadata, request.tracker])

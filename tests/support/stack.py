@@ -77,6 +77,7 @@ class Talk:
             "skipped": self.skipped,
             "open_question": self.question,
             "danger_hinted": safety.hint(text) is not None,
+            "documents_sent": False,
             **said,
         }
         tracker = self.tracker if self.keeps_tracker else None

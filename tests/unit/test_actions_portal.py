@@ -110,6 +110,64 @@ def test_what_happened_with_papers_elsewhere_asks_for_none(text: str) -> None:
     assert documents.about(asked(text=text), []) is None
 
 
+CAME = {"say": "say-portal-documents-came"}
+MENU = {"ask": "case", "variant": 0}
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("I have the letter here", []), ("here is the letter you asked for", ["send_document"]),
+        ("I just sent it", ["document_sent"]), ("my light bill from May", []), ("aquí está la carta", ["send_document"]),
+    ],
+)  # fmt: skip
+def test_of_documents_that_came_along_it_is_said_that_they_came_and_never_how_they_are_sent(
+    text: str, asks: list[str]
+) -> None:
+    said = asked(*asks, text=text, documents_sent=True)
+    assert items(said) == [CAME, MENU]
+    whole = OutOfScope().items(said)
+    assert whole == [CAME, MENU]
+
+
+def test_what_words_ask_beside_documents_that_came_along_is_answered() -> None:
+    also = asked("send_document", "when_hear", text="here is the letter, when will I hear?", documents_sent=True)
+    assert items(also) == [CAME, {"do": "show_case", "field": "next_contact"}]
+    person = asked("send_document", "talk_to_advocate", documents_sent=True)
+    assert items(person) == [CAME, {"do": "hand_off", "reason": "case_question"}]
+    change = asked("change_contact", text="proof of my new address, I moved to Ohio", documents_sent=True)
+    assert items(change) == [CAME, {"do": "change_contact", "field": "mailing_address"}]
+    assert items(asked("new_problem", documents_sent=True)) == [CAME, {"ask": "topics", "variant": 0}]
+    topics = {"topics": [{"label": "levy_or_garnishment", "score": 0.9}]}
+    problem = turn(text="they garnish my wages", understood=topics, door="portal", documents_sent=True)
+    assert items(problem) == [CAME, {"say": "say-portal-topic"}, MENU]
+    # Whether they came is told of each of them, as ever.
+    arrived = asked("document_sent", text="here it is, did you get it?", documents_sent=True)
+    assert items(arrived) == [{"do": "expect_document", "about": "arrived"}]
+    long = asked(text="lorem ipsum dolor sit amet " * 4, documents_sent=True)
+    assert items(long) == [CAME, {"say": "say-portal-not-understood"}, {**MENU, "variant": 1}]
+
+
+def test_documents_that_come_along_answer_no_question_of_the_screening_and_fail_none() -> None:
+    said = asked("send_document", text="here is my letter", question=OpenQuestion("contacted_irs"), documents_sent=True)
+    first, *_rest, last = items(said)
+    assert (first, last["ask"], last["variant"]) == (CAME, "contacted_irs", 0)
+    assert OutOfScope().items(said)[0] == CAME
+    known = asked(text="my letter, it is about 2023", question=OpenQuestion("topics"), documents_sent=True)
+    assert items(known)[0] == CAME
+
+
+def test_whoever_uploads_and_has_sent_it_is_not_told_how() -> None:
+    upload = CASE["action_document_upload"]
+    said = turn(text="uploading my letter", door="portal", intent="document_upload", documents_sent=True)
+    assert upload.items(said) == [CAME, MENU]
+
+
+def test_danger_comes_before_documents() -> None:
+    said = asked("send_document", documents_sent=True, facts={"emergency": "yes"})
+    assert CAME not in items(said)
+
+
 def test_on_the_public_door_papers_are_not_asked_for() -> None:
     for text in ("I have the letter here", "how do i send you documents"):
         said = CASE["action_document_upload"].items(turn("topics", text, intent="document_upload"))

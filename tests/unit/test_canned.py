@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.canned import VARIABLES, Canned, CannedUnknown, CannedVariableMissing
+from casework.canned import OF_CHATS, VARIABLES, Canned, CannedUnknown, CannedVariableMissing
 from casework.texts import TextMissing, Texts, TextsInvalid
 
 TEXTS = Texts.load()
@@ -226,3 +226,12 @@ def test_a_text_without_title_or_with_a_strange_value_is_refused(tmp_path: Path)
         Canned(loaded(tmp_path / "one", "canned-a = A\n    .words = w\n"))
     with pytest.raises(ValueError, match="person_name"):
         Canned(loaded(tmp_path / "two", "canned-a = A { $person_name }\n    .title = T\n    .words = w\n"))
+
+
+@LANGUAGES
+def test_what_may_be_put_into_a_message_speaks_of_no_chat_and_of_no_page(language: str) -> None:
+    assert set(CANNED.names()) >= OF_CHATS
+    for name in set(CANNED.names()) - OF_CHATS:
+        words = CANNED.show(name, language).text.casefold()
+        for of_a_chat in ("chat", "this page", "esta página", "this screen", "esta pantalla", "stay here", "quédese"):
+            assert of_a_chat not in words, name

@@ -12,8 +12,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
+from adapters.inspector.port import SHEET_PX
 from casework.documents.models import DocumentId
 from casework.takeaway.models import Entry, Of, Paper, Record
 from casework.texts import Texts
@@ -133,3 +135,35 @@ async def test_a_paper_that_breaks_off_leaves_no_whole_zip() -> None:
         await take()
     with pytest.raises(zipfile.BadZipFile):
         zipfile.ZipFile(io.BytesIO(b"".join(got)))
+
+
+def sheet(gray: int) -> bytes:
+    """A page as the inspector gives it."""
+    content = io.BytesIO()
+    Image.new("RGB", SHEET_PX, (gray, gray, gray)).save(content, "JPEG")
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("paper_size", ["letter", "a4"])
+async def test_the_pages_of_papers_stand_in_their_places(paper_size: str) -> None:
+    papers = (paper(1, pages_count=11), paper(2), paper(3, pages_count=1))
+    shades = [10 * number for number in range(12)]
+    sheets = {1: [sheet(shade) for shade in shades[:11]], 3: [sheet(shades[11])]}
+    pieces = await files.pdf(record("See both.", papers=papers), TEXTS, ZONE, paper_size, sheets)
+    reader = PdfReader(io.BytesIO(b"".join(pieces)), strict=True)
+    assert [len(page.images) for page in reader.pages] == [0, *[1] * 12]
+    shown = [page.images[0].image for page in reader.pages[1:]]
+    assert [each.convert("L").getpixel((600, 700)) for each in shown if each is not None] == pytest.approx(
+        shades, abs=2
+    )
+    said = words_of(b"".join(pieces))
+    assert said.count(TEXTS.say("page-record-not-shown", "en")) == 1
+    # The ZIP has them as they were sent: its list says nothing of pages that aren't there.
+    (listed,) = await files.pdf(record("See both.", papers=papers), TEXTS, ZONE)
+    assert TEXTS.say("page-record-not-shown", "en") not in words_of(listed)
+
+
+def test_pictures_without_places_are_put_nowhere() -> None:
+    content = files.set_record(record("x"), TEXTS, ZONE)
+    with pytest.raises(ValueError, match="not set"):
+        list(files.with_sheets(content, {1: [sheet(0)]}))

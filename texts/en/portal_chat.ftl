@@ -38,6 +38,7 @@ chat-authority-until = It ends on { $until_on }.
 
 say-portal-topic = If this is about your case, choose below what you would like to know. If it is a new tax problem, choose "Ask about a new problem".
 say-portal-not-understood = I did not understand that.
+say-portal-documents-came = Thank you. What you sent with your message has arrived.
 say-portal-person = I still don't understand, so a person should look at this.
 
 ## Contact details

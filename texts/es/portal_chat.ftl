@@ -38,6 +38,7 @@ chat-authority-until = Termina el { $until_on }.
 
 say-portal-topic = Si es sobre su caso, elija abajo qué quiere saber. Si es un problema de impuestos nuevo, elija «Preguntar por un problema nuevo».
 say-portal-not-understood = No entendí eso.
+say-portal-documents-came = Gracias. Llegó lo que usted envió con su mensaje.
 say-portal-person = Sigo sin entender. Esto lo debe ver una persona.
 
 ## Datos de contacto

@@ -13,7 +13,7 @@ from pypdfium2 import raw
 from adapters.inspector.child import images
 from adapters.inspector.child.content import File
 from adapters.inspector.child.found import Found
-from adapters.inspector.port import Limits
+from adapters.inspector.port import SHEET_PX, Limits
 
 _MOST_HEIGHT_TO_WIDTH = 4
 _LONG_EDGE_PX: Final = 2200
@@ -33,18 +33,40 @@ class NotDrawn(Exception):
 
 def preview(file: File, content_type: str, page: int, width_px: int, limits: Limits) -> bytes:
     """A page as PNG. Raises NotDrawn."""
+    out = io.BytesIO()
+    fits_px = (width_px, width_px * _MOST_HEIGHT_TO_WIDTH)
+    for picture in _pages(file, content_type, range(page, page + 1), fits_px, limits):
+        picture.save(out, "PNG", compress_level=3)
+    return out.getvalue()
+
+
+def sheets(file: File, content_type: str, pages_count: int, limits: Limits) -> Iterator[bytes]:
+    """All its pages for print, each a JPEG of the same size. Raises NotDrawn."""
+    for picture in _pages(file, content_type, range(1, pages_count + 1), SHEET_PX, limits):
+        sheet = Image.new("RGB", SHEET_PX, "white")
+        sheet.paste(picture, ((SHEET_PX[0] - picture.width) // 2, (SHEET_PX[1] - picture.height) // 2))
+        out = io.BytesIO()
+        sheet.save(out, "JPEG", quality=_QUALITY)
+        yield out.getvalue()
+
+
+def _pages(
+    file: File, content_type: str, numbers: range, fits_px: tuple[int, int], limits: Limits
+) -> Iterator[Image.Image]:
+    """Pages as large as they fit. Raises NotDrawn."""
     try:
         if content_type == "application/pdf":
-            picture = _pdf_page(file, page, width_px)
+            document = pypdfium2.PdfDocument(file)
+            document.init_forms()
+            for number in numbers:
+                yield _pdf_page(document, number, fits_px)
         elif content_type in images.TYPES:
-            picture = _upright(file, limits, (width_px, width_px * _MOST_HEIGHT_TO_WIDTH), page - 1)
+            for number in numbers:
+                yield _upright(file, limits, fits_px, number - 1)
         else:
             raise NotDrawn
     except (pypdfium2.PdfiumError, Found, EOFError, OSError, ValueError, SyntaxError):
         raise NotDrawn from None
-    out = io.BytesIO()
-    picture.save(out, "PNG", compress_level=3)
-    return out.getvalue()
 
 
 def assemble(files: list[File], turned_degrees: list[int], limits: Limits) -> Iterator[bytes | int]:
@@ -79,19 +101,18 @@ def _add_page(document: pypdfium2.PdfDocument, encoded: io.BytesIO, size_px: tup
     page.close()
 
 
-def _pdf_page(file: File, page: int, width_px: int) -> Image.Image:
-    document = pypdfium2.PdfDocument(file)
-    document.init_forms()
+def _pdf_page(document: pypdfium2.PdfDocument, page: int, fits_px: tuple[int, int]) -> Image.Image:
     if not 1 <= page <= len(document):
         raise NotDrawn
     drawn = document[page - 1]
     width, height = drawn.get_size()
     if width <= 0 or height <= 0:
         raise NotDrawn
-    scale = min(width_px / width, width_px * _MOST_HEIGHT_TO_WIDTH / height)
+    scale = min(fits_px[0] / width, fits_px[1] / height)
     bitmap = drawn.render(scale=scale, limit_image_cache=True, force_bitmap_format=raw.FPDFBitmap_BGRx)
     picture: Image.Image = bitmap.to_pil()
-    return picture.convert("RGB")
+    # What it counts besides may be a point larger.
+    return picture.convert("RGB").crop((0, 0, min(picture.width, fits_px[0]), min(picture.height, fits_px[1])))
 
 
 def _upright(file: File, limits: Limits, fits_px: tuple[int, int], number: int) -> Image.Image:
