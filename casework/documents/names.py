@@ -206,6 +206,15 @@ def _without_hidden(name: str) -> str:
 
 def _shown(name: str) -> str:
     """The name made safe; empty where nothing of it can be shown."""
+    shown = _safer(name)
+    # What one step leaves may be another's: "$*" becomes "$_", a mark goes and a hyphen stands first.
+    while shown and (again := _safer(shown)) != shown:
+        shown = again
+    return shown
+
+
+def _safer(name: str) -> str:
+    """A pass over a name."""
     clean = "".join(map(_allowed, unicodedata.normalize("NFC", name)))
     # What a path ends in: browsers have sent whole paths, and nobody needs the folders.
     clean = next((part for part in reversed(_PATH.split(clean)) if part.strip(" .")), "")

@@ -121,6 +121,9 @@ def test_a_doubtful_name_is_shown_safely(name: str) -> None:
 
 @given(st.text(max_size=400))
 @example("a" * 45 + ".exert")
+@example("$*")
+@example("$$%41.pdf")
+@example("\u0301-a.pdf")
 @settings(max_examples=400, deadline=None)
 def test_any_name_is_shown_safely(name: str) -> None:
     holds(name)
