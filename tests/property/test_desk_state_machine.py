@@ -514,10 +514,13 @@ class DeskMachine(RuleBasedStateMachine):
         return alike
 
     def _take_over(self, rows: dict[str, Any]) -> None:
-        """What the ADR leaves to the record: the hand-off's id."""
+        """What the ADR leaves to the record: the hand-off's id, and who wrote last of two at once."""
         for name, chat in self.model.chats.items():
             row = rows["open"].get(self.ids[name])
             chat.hand_off = row.id if row is not None else ""
+            # What both wrote at one instant has no order there: it counts as answered.
+            if row is not None and row.agent_wrote_at is not None and row.agent_wrote_at == row.person_wrote_at:
+                chat.owes_agent, chat.quiet_from = False, row.agent_wrote_at
 
     async def _rows(self) -> dict[str, Any]:
         async with self.desks[0].database.read() as connection:
