@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, literal, or_, select
@@ -180,14 +181,22 @@ class DocumentAccess:
         found = await self._of_chats(actor, order, _PORTAL.matter_id == matter_id, skip=skip)
         return Listed([each.document for each in found], more=found.more, skipped=skip)
 
-    async def unopened(self, actor: Actor, matter_ids: Collection[MatterId] | None) -> Listed[FromChat]:
-        """What came in chats about some cases (of all where None), and nobody who works on the case has opened.
+    async def unopened(self, actor: Actor, matter_ids: Collection[MatterId]) -> Listed[FromChat]:
+        """What came in chats about some cases, and nobody who works on the case has opened; what came first comes first.
 
-        It is clean, or waits for whether staff release it. What the one who asks has opened in the chat is not among it;
-        what came first comes first. That it was opened is what the audit says, which is kept longer than any document.
-
+        It is clean, or waits for whether staff release it. What the one who asks has opened in the chat is not among it.
         Raises as `may_open`.
         """
+        waits = _ROWS.state.in_((DocumentState.CLEAN.value, DocumentState.UNSCANNABLE.value))
+        return await self._unopened(actor, _PORTAL.matter_id.in_(list(matter_ids)), waits)
+
+    async def unopened_before(self, actor: Actor, before: datetime) -> Listed[FromChat]:
+        """As `unopened`, of all cases what came before a time and is clean: nobody has to release the other."""
+        late = (_ROWS.state == DocumentState.CLEAN.value, _ROWS.finished_at < before)
+        return await self._unopened(actor, _PORTAL.matter_id.is_not(None), *late)
+
+    async def _unopened(self, actor: Actor, *wanted: ColumnElement[bool]) -> Listed[FromChat]:
+        # That it was opened is what the audit says, which is kept longer than any document.
         entries, (_kind, me) = audit_entries.c, who(actor)
         opened = select(entries.number).where(
             entries.subject == literal(_SUBJECT) + _ROWS.id,
@@ -199,9 +208,8 @@ class DocumentAccess:
         return await self._of_chats(
             actor,
             (_ROWS.finished_at, _ROWS.id),
-            _PORTAL.matter_id.is_not(None) if matter_ids is None else _PORTAL.matter_id.in_(list(matter_ids)),
+            *wanted,
             _ROWS.direction == Direction.INBOUND.value,
-            _ROWS.state.in_((DocumentState.CLEAN.value, DocumentState.UNSCANNABLE.value)),
             ~opened.exists(),
         )
 

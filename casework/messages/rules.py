@@ -83,15 +83,27 @@ def end_of_working_day(at: datetime, days_later: int, time_zone: str) -> datetim
     day, left = local_date(at, time_zone), days_later
     while left:
         day += timedelta(days=1)
-        if day.weekday() < _SATURDAY and not is_federal_holiday(day):
-            left -= 1
+        left -= _is_working_day(day)
     return datetime.combine(day + timedelta(days=1), time(0), ZoneInfo(time_zone))
+
+
+def over_if_before(now: datetime, days_later: int, time_zone: str) -> datetime:
+    """The beginning of the day before which what came is over by now: its `end_of_working_day` has passed."""
+    day, left = local_date(now, time_zone), days_later
+    while left:
+        day -= timedelta(days=1)
+        left -= _is_working_day(day)
+    return datetime.combine(day, time(0), ZoneInfo(time_zone))
 
 
 def last_day(by: datetime, time_zone: str) -> date | None:
     """The day at whose end something is to be answered (`answer_by`); None of what is to be answered at once."""
     local = by.astimezone(ZoneInfo(time_zone))
     return local.date() - timedelta(days=1) if local.time() == time(0) else None
+
+
+def _is_working_day(day: date) -> bool:
+    return day.weekday() < _SATURDAY and not is_federal_holiday(day)
 
 
 def _row(what: str, on: date) -> Row:

@@ -298,22 +298,10 @@ async def _names(request: GatewayRequest) -> dict[EmployeeId, str]:
 
 
 async def _late_papers(request: GatewayRequest) -> Listed[FromChat]:
-    """What came in chats, of any case, and should have been opened by now: the receipt named the day.
-
-    What could not be looked into is not among it: nobody has to release it.
-    """
+    """What came in chats, of any case, and should have been opened by now: the receipt named the day."""
     services, zone = request.services, request.services.settings.time_zone
-    now, days = services.clock.now(), answer_days(shared.today(request))
-    found = await services.document_access.unopened(shared.actor_of(request), None)
-    late = [
-        each
-        for each in found
-        if each.document.state is DocumentState.CLEAN
-        and each.document.finished_at
-        and rules.end_of_working_day(each.document.finished_at, days, zone) <= now
-    ]
-    # What came first comes first: where the last of these is in time, none behind it is late.
-    return Listed(late, more=found.more and len(late) == len(found))
+    before = rules.over_if_before(services.clock.now(), answer_days(shared.today(request)), zone)
+    return await services.document_access.unopened_before(shared.actor_of(request), before)
 
 
 async def _of_whom(request: GatewayRequest, papers: Listed[FromChat]) -> Listed[tuple[FromChat, str, str]]:

@@ -205,6 +205,30 @@ async def test_supervisors_are_told_of_what_nobody_opened_in_time(paper: Paper, 
     assert LATE not in await paper.page("imani", f"{INBOX}?language=en")
 
 
+async def test_what_waits_for_a_decision_crowds_out_nothing_that_is_late(
+    tas: GatewayUnderTest, paper: Paper, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("casework.listed.MOST", 1)
+    await checked(tas, paper.id, DocumentState.UNSCANNABLE, "encrypted")
+    clock.forward(seconds=60)
+    first, second = [await of(paper.guest, name) for name in ("first.pdf", "second.pdf")]
+    assert (await sends(paper.guest, first, second)).status_code == 201
+    for each in (first, second):
+        await checked(tas, each)
+    clock.forward(seconds=timedelta(days=6).total_seconds())
+    only_first = TEXTS.say("page-listed-first", "en")
+    page = await paper.page("imani", f"{INBOX}?language=en")
+    assert LATE in page
+    assert only_first in page
+    async with signed_in(tas, "brooks") as brooks:
+        for each in (first, second):
+            assert (await brooks.get(f"/documents/{each}")).status_code == 200
+            page = await paper.page("imani", f"{INBOX}?language=en")
+            # The second is the last one.
+            assert only_first not in page
+            assert (LATE in page) is (each == first)
+
+
 @pytest.mark.parametrize("state", [DocumentState.REJECTED, DocumentState.UNSCANNABLE])
 async def test_what_is_not_clean_is_listed_and_opens_for_nobody(paper: Paper, state: DocumentState) -> None:
     await checked(paper.tas, paper.id, state, "malware")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from casework.messages.rules import answer_by, last_day
+from casework.messages.rules import answer_by, end_of_working_day, last_day, over_if_before
 
 ZONE = "America/New_York"
 
@@ -26,3 +26,13 @@ def test_the_day_at_whose_end_it_is_to_be_answered(written: datetime, day: date)
 
 def test_what_is_to_be_answered_at_once_has_no_day() -> None:
     assert last_day(datetime(2026, 11, 25, 15, 0, tzinfo=UTC), ZONE) is None
+
+
+@pytest.mark.parametrize("days", [0, 1, 3])
+@pytest.mark.parametrize("begin", [datetime(2026, 11, 20, tzinfo=UTC), datetime(2027, 3, 10, tzinfo=UTC)])
+def test_over_is_what_came_before_the_day_and_nothing_since(begin: datetime, days: int) -> None:
+    # Over weekends, Thanksgiving, and where the clock is changed.
+    hours = [begin + timedelta(hours=each) for each in range(24 * 14)]
+    for now in hours[::5]:
+        before = over_if_before(now, days, ZONE)
+        assert [came < before for came in hours] == [end_of_working_day(came, days, ZONE) <= now for came in hours]
