@@ -82,6 +82,14 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class _LetIn:
+    """That somebody may open what was sent in a place: all of it, or what they sent and what they take part in."""
+
+    basis: str
+    opens_all: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FromChat:
     """A document that was sent in a chat about a case."""
 
@@ -138,20 +146,27 @@ class DocumentAccess:
 
         Raises CaseSystemUnavailable, DatabaseUnavailable.
         """
-        own = document.uploader_id == actor.person_id
-        if document.attached_to is None and not own:
+        if document.attached_to is None and document.uploader_id != actor.person_id:
             return None
-        if document.place.kind is PlaceKind.CONVERSATION:
-            conversation_id = ConversationId(document.place.id)
+        return await self._opens(actor, document, await self._let_in(actor, document.place))
+
+    async def _let_in(self, actor: Actor, place: Place) -> _LetIn | None:
+        """What somebody may open in a place; None where nothing."""
+        if place.kind is PlaceKind.CONVERSATION:
+            conversation_id = ConversationId(place.id)
             basis = await self._in_conversation(actor, conversation_id)
-            return basis or await self._on_its_case(actor, conversation_id)
-        access = await self._authority.access(actor, MatterId(document.place.id))
-        if access is None:
+            basis = basis or await self._on_its_case(actor, conversation_id)
+            return None if basis is None else _LetIn(basis, opens_all=True)
+        access = await self._authority.access(actor, MatterId(place.id))
+        return None if access is None else _LetIn(access.basis, MatterField.DOCUMENTS in access.fields)
+
+    async def _opens(self, actor: Actor, document: Document, let_in: _LetIn | None) -> str | None:
+        if let_in is None:
             return None
-        if own or MatterField.DOCUMENTS in access.fields:
-            return access.basis
+        if let_in.opens_all or document.uploader_id == actor.person_id:
+            return let_in.basis
         if self._participates is not None and await self._participates(actor, document):
-            return access.basis
+            return let_in.basis
         return None
 
     async def seen(self, actor: Actor, document_id: DocumentId) -> Seen:
@@ -171,9 +186,14 @@ class DocumentAccess:
         return Seen(document, basis)
 
     async def openable(self, actor: Actor, found: Collection[Document]) -> list[Document]:
-        """Those of some documents that somebody may open once they are clean, without erased ones. Raises as `may_open`."""
-        kept = [each for each in found if each.state is not DocumentState.ERASED]
-        return [each for each in kept if await self.may_open(actor, each) is not None]
+        """Those of some sent documents that somebody may open once they are clean, without erased ones.
+
+        Raises as `may_open`.
+        """
+        kept = [each for each in found if each.state is not DocumentState.ERASED and each.attached_to is not None]
+        # Once for each place: of one chat there may be many.
+        let_in = {place: await self._let_in(actor, place) for place in {each.place for each in kept}}
+        return [each for each in kept if await self._opens(actor, each, let_in[each.place]) is not None]
 
     async def of_chats(self, actor: Actor, matter_id: MatterId, skip: int = 0) -> Listed[Document]:
         """What was sent in chats about a case and somebody may open: the newest first, after so many. As `may_open`."""
@@ -195,23 +215,14 @@ class DocumentAccess:
         late = (_ROWS.state == DocumentState.CLEAN.value, _ROWS.finished_at < before)
         return await self._unopened(actor, _PORTAL.matter_id.is_not(None), *late)
 
+    async def unopened_of(self, actor: Actor, found: Collection[Document]) -> frozenset[DocumentId]:
+        """Which documents that somebody may open nobody has opened, as `unopened`. Raises DatabaseUnavailable."""
+        query = select(_ROWS.id).where(_ROWS.id.in_([each.id for each in found]), *_nobody_opened(actor))
+        async with self._database.read() as connection:
+            return frozenset(map(DocumentId, (await connection.execute(query)).scalars()))
+
     async def _unopened(self, actor: Actor, *wanted: ColumnElement[bool]) -> Listed[FromChat]:
-        # That it was opened is what the audit says, which is kept longer than any document.
-        entries, (_kind, me) = audit_entries.c, who(actor)
-        opened = select(entries.number).where(
-            entries.subject == literal(_SUBJECT) + _ROWS.id,
-            entries.action == _OPENED,
-            entries.result == AuditResult.DONE.value,
-            entries.actor_kind == ActorKind.STAFF.value,
-            or_(entries.basis.not_in((_IN_CHAT, _REVIEWER)), entries.actor == me),
-        )
-        return await self._of_chats(
-            actor,
-            (_ROWS.finished_at, _ROWS.id),
-            *wanted,
-            _ROWS.direction == Direction.INBOUND.value,
-            ~opened.exists(),
-        )
+        return await self._of_chats(actor, (_ROWS.finished_at, _ROWS.id), *wanted, *_nobody_opened(actor))
 
     async def _of_chats(
         self, actor: Actor, order: tuple[ColumnElement[Any], ...], *wanted: ColumnElement[bool], skip: int = 0
@@ -364,6 +375,19 @@ class DocumentAccess:
             await self._audit.record(connection, Entry(*who(actor), _OPENED, subject, basis, result, details))
 
         await self._database.write(work)
+
+
+def _nobody_opened(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """What came, and nobody who works on the case has opened, nor who asks; by the audit, which is kept longer."""
+    entries, (_kind, me) = audit_entries.c, who(actor)
+    opened = select(entries.number).where(
+        entries.subject == literal(_SUBJECT) + _ROWS.id,
+        entries.action == _OPENED,
+        entries.result == AuditResult.DONE.value,
+        entries.actor_kind == ActorKind.STAFF.value,
+        or_(entries.basis.not_in((_IN_CHAT, _REVIEWER)), entries.actor == me),
+    )
+    return _ROWS.direction == Direction.INBOUND.value, ~opened.exists()
 
 
 def uploader(actor: Actor) -> Uploader:

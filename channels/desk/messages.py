@@ -361,7 +361,7 @@ async def _matter_page(
         from_chats=from_chats,
         why=_not_looked_into(request, from_chats),
         release_reasons=RELEASE_REASONS,
-        unopened={each.document.id for each in await access.unopened(actor, [matter_id])},
+        unopened=await access.unopened_of(actor, from_chats),
         consents=await services.consents.of(matter_id),
         papers=CONSENT_PAPERS,
         most_name=MOST_NAME_CHARACTERS,

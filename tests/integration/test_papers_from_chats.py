@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,10 @@ from sqlalchemy import insert
 
 from adapters.case_system.port import MatterId
 from casework.audit.models import AuditResult, Filter
+from casework.authority.service import Authority, Decided
 from casework.documents.models import DocumentState
 from casework.handoff.models import desk_step_asides
-from casework.identity.models import EmployeeId
+from casework.identity.models import Actor, EmployeeId
 from casework.messages.models import Ask, Asked, AskedState, Sending
 from tests.integration.test_chat_documents_over_http import CONTENT, NAME, of, sends
 from tests.support.chat_documents import checked
@@ -227,6 +228,38 @@ async def test_what_waits_for_a_decision_crowds_out_nothing_that_is_late(
             # The second is the last one.
             assert only_first not in page
             assert (LATE in page) is (each == first)
+
+
+async def test_the_authority_is_asked_once_for_a_chat_however_many_came_in_it(
+    tas: GatewayUnderTest, paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await checked(tas, paper.id)
+    asked: list[MatterId] = []
+    decided = Authority.decided
+
+    async def counted(self: Authority, actor: Actor, matter_id: MatterId, on: date | None = None) -> Decided:
+        asked.append(matter_id)
+        return await decided(self, actor, matter_id, on)
+
+    monkeypatch.setattr(Authority, "decided", counted)
+
+    async def asked_for() -> list[int]:
+        counts = []
+        for path in (INBOX, paper.case):
+            asked.clear()
+            await paper.page("brooks", path)
+            counts.append(len(asked))
+        return counts
+
+    of_one = await asked_for()
+    assert all(of_one)
+    many = [await of(paper.guest, f"{number}.pdf") for number in range(5)]
+    assert (await sends(paper.guest, *many)).status_code == 201
+    for each in many:
+        await checked(tas, each)
+    assert await asked_for() == of_one
+    page = await paper.page("brooks", f"{paper.case}?language=en")
+    assert page.count(TEXTS.say("page-from-chats-unopened", "en")) == 6
 
 
 @pytest.mark.parametrize("state", [DocumentState.REJECTED, DocumentState.UNSCANNABLE])
