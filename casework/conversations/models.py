@@ -165,6 +165,7 @@ portal_conversations = Table(
     # The screening it goes on from, after consent.
     Column("continued_from", String(36)),
     Index("ix_portal_conversations_person", "person_id"),
+    Index("ix_portal_conversations_matter", "matter_id"),
 )
 
 

@@ -18,6 +18,9 @@ INSERT INTO conversations (id, door, language, time_zone, owner, epoch, last_seq
 VALUES ('one', 'screening', 'en', 'America/New_York', 'assistant', 1, 1, 0, 0, 0, 0, FALSE,
   '2026-11-20T00:00:00.000000Z', '2026-11-20T00:00:00.000000Z')
 """
+PORTAL_CONVERSATION = """
+INSERT INTO portal_conversations (conversation_id, person_id, matter_id) VALUES ('one', 'ana', 'one')
+"""
 EVENT = """
 INSERT INTO events (conversation_id, seq, kind, author, audience, epoch, at)
 VALUES ('one', 1, 'message', 'person', 'person', 1, '2026-11-20T00:00:00.000000Z')
@@ -140,6 +143,14 @@ async def _columns(url: str, table: str) -> set[str]:
         columns = await connection.run_sync(lambda sync: inspect(sync).get_columns(table))
     await engine.dispose()
     return {column["name"] for column in columns}
+
+
+async def _indexes(url: str, table: str) -> set[str | None]:
+    engine = create_async_engine(url)
+    async with engine.connect() as connection:
+        indexes = await connection.run_sync(lambda sync: inspect(sync).get_indexes(table))
+    await engine.dispose()
+    return {index["name"] for index in indexes}
 
 
 async def _execute(url: str, *statements: str) -> None:
@@ -292,6 +303,18 @@ async def test_the_skills_since_migration_up_and_down_with_data(bare_database_ur
     assert await _texts(bare_database_url, "SELECT skills_since FROM handoffs") == [None]
     with pytest.raises(IntegrityError):
         await _execute(bare_database_url, HANDOFF.replace("'one', 'one'", "'two', 'one'"))
+
+
+async def test_the_chats_by_matter_migration_up_and_down_with_data(bare_database_url: str) -> None:
+    await migrate(bare_database_url, "0017")
+    await _execute(bare_database_url, CONVERSATION, PORTAL_CONVERSATION)
+    before = await _indexes(bare_database_url, "portal_conversations")
+    await migrate(bare_database_url, "0018")
+    assert await _indexes(bare_database_url, "portal_conversations") == {*before, "ix_portal_conversations_matter"}
+    await migrate(bare_database_url, "0017", back=True)
+    assert await _indexes(bare_database_url, "portal_conversations") == before
+    await migrate(bare_database_url, "head")
+    assert await _texts(bare_database_url, "SELECT matter_id FROM portal_conversations") == ["one"]
 
 
 async def test_migrating_twice_changes_nothing(bare_database_url: str) -> None:
