@@ -181,9 +181,20 @@ class Messages:
         """A thread with everything in it; what is new counts as read from now on, which both sides see.
 
         Whoever only looks at the work of others, as reviewers do, leaves no mark but the audit's. Without `mark` nobody
-        does, and a copy for the file is told: with when they opened each themselves, and papers asked for no longer.
-        Raises MatterNotFound, ThreadNotFound, CaseSystemUnavailable, DatabaseUnavailable.
+        does. Raises MatterNotFound, ThreadNotFound, CaseSystemUnavailable, DatabaseUnavailable.
         """
+        return await self._opened(actor, matter_id, thread_id, mark=mark)
+
+    async def open_for_file(self, actor: Actor, matter_id: MatterId, thread_id: ThreadId) -> Thread:
+        """A thread as a copy of it is kept: with when they opened each themselves, and papers asked for no longer.
+
+        It marks nothing as read. Raises as `open`.
+        """
+        return await self._opened(actor, matter_id, thread_id, mark=False, for_file=True)
+
+    async def _opened(
+        self, actor: Actor, matter_id: MatterId, thread_id: ThreadId, *, mark: bool, for_file: bool = False
+    ) -> Thread:
         reader = await self.threads_.reader(actor, matter_id)
         name = await self._name(reader)
         async with self._database.read() as connection:
@@ -195,8 +206,8 @@ class Messages:
         async def work(connection: AsyncConnection) -> tuple[ThreadLine, tuple[Message, ...], Reply | None]:
             row = await self.threads_.row(connection, reader, thread_id, lock=True)
             new = await self.threads_.mark(connection, reader, row, name) if mark and reader.writes else []
-            asks = await self._requests.asked_in(connection, thread_id, also_withdrawn=not mark)
-            said = await self.threads_.entries(connection, reader, row, new, asks, documents, own_reads=not mark)
+            asks = await self._requests.asked_in(connection, thread_id, also_withdrawn=for_file)
+            said = await self.threads_.entries(connection, reader, row, new, asks, documents, own_reads=for_file)
             (line,) = await self.threads_.lines(connection, reader.key, reader.staff, [row])
             draft = await self._draft(connection, reader, thread_id) if reader.writes else None
             await self._audit.record(connection, self.threads_.entry(reader, "message.read", thread_id, new=len(new)))

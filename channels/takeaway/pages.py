@@ -51,7 +51,7 @@ async def of_thread(request: GatewayRequest, matter_id: str, thread_id: str, end
     """Everything of a thread that its reader may see. Looking at it so marks nothing as read."""
     services, actor = request.services, shared.actor_of(request)
     view = await services.cases.view(actor, matters.matter_of(matter_id), _NAMED)
-    thread = await services.messages.open(actor, view.matter_id, forms.thread_of(thread_id), mark=False)
+    thread = await services.messages.open_for_file(actor, view.matter_id, forms.thread_of(thread_id))
     language = shared.language_of(request)
 
     def say(key: str, **values: Any) -> str:

@@ -67,6 +67,24 @@ async def test_a_message_goes_to_the_advocate_and_the_answer_comes_back(post: Po
     assert (await post.open("ana", of_ana, sent.thread_id)).line.unread == 0
 
 
+async def test_looking_without_a_mark_shows_what_looking_shows_and_the_file_alone_more(post: Post) -> None:
+    of_ana = await post.matter("ana")
+    ask = Ask("income_proof", post.absences.today() + timedelta(days=14))
+    thread = (await post.write("vega", of_ana, "Please.", to=("taxpayer",), asks=(ask,))).thread_id
+    await post.open("ana", of_ana, thread)
+    ana = await post.who("ana")
+    (asked,) = (each for each in await post.messages.asked(ana, of_ana) if each.request_id is not None)
+    assert asked.request_id is not None
+    await post.messages.withdraw_request(await post.who("vega"), of_ana, asked.request_id)
+    (shown,) = (await post.open("ana", of_ana, thread)).messages
+    (looked_at,) = (await post.open("ana", of_ana, thread, mark=False)).messages
+    assert looked_at == shown
+    assert (shown.asks, shown.reads) == ((), ())
+    (kept,) = (await post.messages.open_for_file(ana, of_ana, thread)).messages
+    assert [each.withdrawn for each in kept.asks] == [True]
+    assert [each.name for each in kept.reads] == ["Ana Rivera"]
+
+
 async def test_who_sees_which_thread(post: Post) -> None:
     of_ana = await post.matter("ana")
     own = (await post.write("ana", of_ana, "Mine.")).thread_id
