@@ -13,7 +13,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -421,6 +421,7 @@ class _Told:
                 found[source.get("of_seq", event.seq)] = source
         return {seq: source for seq, source in found.items() if source["state"] != "erased"}
 
+    @cached_property
     def unsafe(self) -> list[tuple[int, safe_contact.Said]]:
         """What the person said of ways to reach them, since they last chose one, with the message of each."""
         chose = [event.seq for event in self._events if _chose_contact(event)]
@@ -428,6 +429,7 @@ class _Told:
         said = ((event.seq, safe_contact.find(redaction.redact(_source(event)["typed"]).text)) for event in typed)
         return [(seq, one) for seq, one in said if one is not None]
 
+    @cached_property
     def chose_contact(self) -> bool:
         """Whether the person ever chose how they may be reached."""
         return any(map(_chose_contact, self._events))
@@ -669,7 +671,7 @@ class _Maker:
 
     def _without_above(self, text: str) -> str:
         dangers = (one for danger in self._dangers for one in danger.sentences if one != _ELLIPSIS)
-        for sentence in (*dangers, *(one.quote for _, one in self._told.unsafe())):
+        for sentence in (*dangers, *(one.quote for _, one in self._told.unsafe)):
             text = text.replace(sentence, _ELLIPSIS)
         text = re.sub(rf"{_ELLIPSIS}(?: {_ELLIPSIS})+", _ELLIPSIS, text)
         return text if re.search(r"\w", text) else ""
@@ -751,11 +753,11 @@ class _Maker:
 
     def _unsafe(self, needs: Mapping[str, tuple[Any, int | None]]) -> tuple[list[Part], str]:
         """What they said themselves of ways that aren't safe, where that stands, and how it is told in a word."""
-        here = self._told.unsafe()
-        brought = [] if self._earlier is None or self._told.chose_contact() else self._earlier.unsafe()
+        here = self._told.unsafe
+        brought = [] if self._earlier is None or self._told.chose_contact else self._earlier.unsafe
         said = [*((None, one) for _, one in brought), *here]
         unsafe = {way for _, one in said for way in one.unsafe}
-        chosen = self._told.chose_contact() or (self._earlier is not None and self._earlier.chose_contact())
+        chosen = self._told.chose_contact or (self._earlier is not None and self._earlier.chose_contact)
         if chosen and "safe_contact" in needs:
             # What was chosen before, as far as it still stands, and no other way.
             safe = needs["safe_contact"][0]
