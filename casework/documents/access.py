@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -287,16 +288,19 @@ class DocumentAccess:
         Raises:
             DocumentGone, NotClean: it may not be opened.
             IndexError: it has no such bytes.
-            DatabaseUnavailable, DocumentBroken, KeyUnknown, ObjectStoreUnavailable: it can't be.
+            DatabaseUnavailable, DocumentBroken, KeyUnknown, ObjectStoreUnavailable: it can't be; all but KeyUnknown also
+                from its chunks.
         """
-        try:
+        async with self._told_if_broken(actor, seen):
             opened = await self._documents.open(seen.document.id, first_byte, last_byte)
-        except DocumentBroken:
-            await self.broken(actor, seen)
-            raise
         details = {"first_byte": opened.first_byte, "length_bytes": opened.length_bytes}
         await self._write(actor, opened.document, seen.basis, AuditResult.DONE, details)
-        return opened
+        return replace(opened, chunks=self._given(actor, seen, opened.chunks))
+
+    async def _given(self, actor: Actor, seen: Seen, chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+        async with self._told_if_broken(actor, seen):
+            async for chunk in chunks:
+                yield chunk
 
     async def draw(self, actor: Actor, seen: Seen, page: int, width_px: int) -> bytes:
         """A page as PNG, for whom `seen` has let see the document, while it is clean; audited before it is drawn.
@@ -306,16 +310,18 @@ class DocumentAccess:
             PictureUnavailable, InspectionFailed: it can't be drawn.
             DatabaseUnavailable, DocumentBroken, KeyUnknown, ObjectStoreUnavailable: it can't be read.
         """
-        content = await self._for_drawing(actor, seen, {"page": page})
         kind = seen.document.content_type or ""
-        return await self._inspector.preview(content.read, content.length_bytes, kind, page, width_px)
+        async with self._told_if_broken(actor, seen):
+            content = await self._for_drawing(actor, seen, {"page": page})
+            return await self._inspector.preview(content.read, content.length_bytes, kind, page, width_px)
 
     async def sheets(self, actor: Actor, seen: Seen, most_bytes: int) -> list[bytes]:
         """All its pages for print, of at most so many bytes together; otherwise as `draw`."""
         pages_count = seen.document.pages_count or 0
-        content = await self._for_drawing(actor, seen, {"pages": pages_count})
         kind = seen.document.content_type or ""
-        return await self._inspector.sheets(content.read, content.length_bytes, kind, pages_count, most_bytes)
+        async with self._told_if_broken(actor, seen):
+            content = await self._for_drawing(actor, seen, {"pages": pages_count})
+            return await self._inspector.sheets(content.read, content.length_bytes, kind, pages_count, most_bytes)
 
     async def _for_drawing(self, actor: Actor, seen: Seen, details: Mapping[str, int]) -> Plain:
         # Asks for its state once more: between the look at it and this, it may have been erased.
@@ -324,9 +330,14 @@ class DocumentAccess:
         await self._write(actor, seen.document, seen.basis, AuditResult.DONE, details)
         return content
 
-    async def broken(self, actor: Actor, seen: Seen) -> None:
+    @asynccontextmanager
+    async def _told_if_broken(self, actor: Actor, seen: Seen) -> AsyncIterator[None]:
         """Audits that a document is not what was sealed: found when it was to be given out. Raises DatabaseUnavailable."""
-        await self._write(actor, seen.document, seen.basis, AuditResult.FAILED)
+        try:
+            yield
+        except DocumentBroken:
+            await self._write(actor, seen.document, seen.basis, AuditResult.FAILED)
+            raise
 
     async def _in_conversation(self, actor: Actor, conversation_id: ConversationId) -> str | None:
         if actor.staff_roles:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from sanic import Blueprint
 from sanic.response import HTTPResponse, empty
 
-from casework.documents.access import Seen
+from adapters.database.port import DatabaseUnavailable
 from casework.documents.models import Document, DocumentState
 from casework.documents.reading import DocumentBroken
 from casework.documents.service import DocumentGone, NotClean, Opened
@@ -63,8 +63,9 @@ async def download(request: GatewayRequest, document_id: str) -> HTTPResponse | 
         async with aclosing(_pieces(opened)) as pieces:
             async for piece in pieces:
                 await answer.send(piece)
-    except DocumentBroken:
-        await _break_off(request, seen)
+    except (DocumentBroken, DatabaseUnavailable):
+        # The second where the first could not be audited.
+        _break_off(request)
         return None
     await answer.eof()
     return None
@@ -82,15 +83,12 @@ def disposition(name: str) -> str:
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe=_ATTR_CHARS)}"
 
 
-async def _break_off(request: GatewayRequest, seen: Seen) -> None:
+def _break_off(request: GatewayRequest) -> None:
     """What was promised can't be given: the connection ends, so that nobody takes the beginning for the whole."""
     _log.error("document_broken", request_id=request.ctx.id)
     request.services.metrics.faults.labels("documents").inc()
-    try:
-        await request.services.document_access.broken(request.session.actor, seen)
-    finally:
-        # Sanic's protocol of transports names less than each of them has.
-        request.transport.abort()  # type: ignore[attr-defined]
+    # Sanic's protocol of transports names less than each of them has.
+    request.transport.abort()  # type: ignore[attr-defined]
 
 
 async def _pieces(opened: Opened) -> AsyncGenerator[bytes]:

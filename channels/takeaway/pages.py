@@ -254,9 +254,7 @@ async def _sheets(request: GatewayRequest, record: Record) -> dict[int, list[byt
                 try:
                     seen = await access.seen(actor, paper.id)
                     sheets[paper.number] = await access.sheets(actor, seen, left_bytes)
-                except DocumentBroken:
-                    await access.broken(actor, seen)
-                except (DocumentNotFound, NotClean, PictureUnavailable, InspectionFailed):
+                except (DocumentNotFound, NotClean, DocumentBroken, PictureUnavailable, InspectionFailed):
                     continue
                 else:
                     pages -= len(sheets[paper.number])

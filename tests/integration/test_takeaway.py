@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import zipfile
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 from pypdf import PdfReader
 from sqlalchemy import select
@@ -17,6 +19,7 @@ from sqlalchemy import select
 from adapters.case_system.port import MatterId
 from casework.audit.models import audit_entries
 from casework.documents.models import DocumentId, DocumentState, PlaceKind, documents
+from casework.documents.writing import PART_BYTES
 from casework.holds.service import Holds, place_of
 from casework.messages import rules
 from casework.messages.models import Ask, Sending, ThreadId
@@ -25,7 +28,7 @@ from tests.support.gateway import GatewayUnderTest, gateway
 from tests.support.record import TEXTS, HandClock, client_id
 from tests.support.retention import due
 from tests.support.sample_people import matter_in, person_of, signed_in
-from tests.support.uploading import call_clean, sender, with_sample
+from tests.support.uploading import breaks, call_clean, sender, with_sample
 
 WORDS = "My landlord wants the rent by Friday."
 SECRET = "Please take this over, I am away."
@@ -44,10 +47,10 @@ async def tas(tmp_path: Path, clock: HandClock) -> AsyncIterator[GatewayUnderTes
         yield running
 
 
-async def sent(tas: GatewayUnderTest) -> tuple[MatterId, ThreadId, DocumentId]:
+async def sent(tas: GatewayUnderTest, content: bytes = LETTER) -> tuple[MatterId, ThreadId, DocumentId]:
     """A thread of Ana's with one document that was found clean."""
     async with sender(tas) as ana:
-        document_id = DocumentId(await ana.sent(LETTER, name="Letter of May.txt", type="text/plain"))
+        document_id = DocumentId(await ana.sent(content, name="Letter of May.txt", type="text/plain"))
         sending = Sending(client_id(), WORDS, subject="Rent", documents=(document_id,))
         done = await tas.services.messages.send(ana.browser.actor, ana.matter_id, None, sending)
         await call_clean(tas, document_id)
@@ -77,6 +80,19 @@ async def test_the_zip_of_a_thread_holds_what_was_written_and_sent(tas: GatewayU
         query = select(audit_entries.c.subject, audit_entries.c.details).where(audit_entries.c.action == "record.taken")
         taken = [(row.subject, json.loads(row.details)["form"]) for row in (await connection.execute(query)).all()]
     assert taken == [(f"thread:{thread_id}", form) for form in ("zip", "pdf")] * 2
+
+
+async def test_a_paper_that_breaks_off_ends_the_zip_and_is_audited(tas: GatewayUnderTest) -> None:
+    # Random: what packs well would not have left the packer by then.
+    matter_id, thread_id, document_id = await sent(tas, os.urandom(2 * PART_BYTES))
+    await breaks(tas, document_id, 1)
+    async with signed_in(tas, "ana") as browser:
+        with pytest.raises(httpx.RemoteProtocolError):
+            await browser.client.get(f"/portal/matters/{matter_id}/messages/{thread_id}/record/zip")
+    query = select(audit_entries.c.result).where(audit_entries.c.action == "document.opened")
+    async with tas.services.database.read() as connection:
+        found = (await connection.execute(query.order_by(audit_entries.c.number))).scalars()
+        assert list(found) == ["done", "failed"]
 
 
 @pytest.mark.parametrize("subject", ["marcos", "irene", "robert", "linda"])

@@ -20,7 +20,7 @@ from casework.audit.models import audit_entries
 from casework.documents.models import documents
 from tests.support.gateway import GatewayUnderTest, gateway
 from tests.support.sample_people import signed_in
-from tests.support.uploading import Sender, change, sender, with_sample
+from tests.support.uploading import Sender, breaks, change, sender, with_sample
 
 ASSEMBLED = "/api/v1/documents/assembled"
 _SETTLED_WITHIN_SECONDS = 30
@@ -111,6 +111,17 @@ async def test_a_document_is_looked_at_as_pictures_and_each_look_is_audited(ana:
     async with tas.services.database.read() as connection:
         looked = [json.loads(row)["page"] for row in (await connection.execute(query)).scalars()]
     assert looked == [2]
+
+
+async def test_that_a_document_is_broken_is_audited_whoever_looks_at_it(ana: Sender, tas: GatewayUnderTest) -> None:
+    document_id = await ana.sent(pdf(1), type="application/pdf")
+    await settled(ana, document_id)
+    await breaks(tas, document_id)
+    answer = await ana.browser.client.get(f"/documents/{document_id}/pages/1")
+    assert (answer.status_code, answer.json()["code"]) == (500, "document_broken")
+    query = select(audit_entries.c.result).where(audit_entries.c.action == "document.opened")
+    async with tas.services.database.read() as connection:
+        assert list((await connection.execute(query)).scalars()) == ["failed"]
 
 
 @pytest.mark.parametrize("state", ["quarantined", "rejected", "unscannable"])

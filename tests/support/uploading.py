@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from adapters.case_system.port import MatterId
 from adapters.keys.key_file import KeyFile
@@ -21,7 +21,7 @@ from casework.audit.service import Audit
 from casework.authority.service import Authority
 from casework.cases.transfer import load_sample
 from casework.clock import SystemClock
-from casework.documents.models import Direction, DocumentState, Uploader, documents
+from casework.documents.models import Direction, DocumentState, Uploader, document_parts, documents
 from casework.identity.models import Assurance
 from casework.identity.service import People, Sessions
 from channels.app import embedded_cases, open_database
@@ -128,6 +128,17 @@ async def change(tas: GatewayUnderTest, document_id: str, **values: Any) -> None
         await connection.execute(update(documents).where(documents.c.id == document_id).values(**values))
 
     await tas.services.database.write(work)
+
+
+async def breaks(tas: GatewayUnderTest, document_id: str, number: int = 0) -> None:
+    """Changes the last byte of one of its parts in the store."""
+    query = select(document_parts.c.object_key).where(document_parts.c.document_id == document_id)
+    async with tas.services.database.read() as connection:
+        keys = list((await connection.execute(query.order_by(document_parts.c.first_frame))).scalars())
+    part = Path(tas.services.settings.documents_url) / keys[number]
+    sealed = bytearray(part.read_bytes())
+    sealed[-1] ^= 1
+    part.write_bytes(sealed)
 
 
 async def call_clean(tas: GatewayUnderTest, document_id: str, **values: Any) -> None:
