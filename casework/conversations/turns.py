@@ -293,7 +293,7 @@ class Turns:
         stopped = await self._stopped(learned(turn, plan).get("topics") or ())
         if _danger_unheeded(turn, plan, stopped):
             plan.facts.insert(0, ("understood", {"emergency": "yes"}))
-        plan.parts = [part for part in plan.parts if _can_be_said(part["key"], turn, plan)]
+        plan.parts = _can_be_said(turn, plan)
 
         async def work(connection: AsyncConnection) -> bool:
             row = await self._record.row(connection, turn.conversation_id, lock=True)
@@ -422,7 +422,8 @@ class Turns:
                 "retry_at": now + timedelta(seconds=pause),
             }
             # Who has said since that they are safe isn't told again each time that the same words fail.
-            unheard = {None: True, "no": turn.failed_turns == 0}.get(turn.facts.get("emergency"), False)
+            said = turn.facts.get("emergency")
+            unheard = said is None or (said == "no" and turn.failed_turns == 0)
             found = safety.find(turn.text) if unheard else None
             if found is not None:
                 told = [*await self._conversations.alarm(connection, row, found), *told]
@@ -642,17 +643,18 @@ def _asked_about_danger(turn: Turn) -> bool:
     return turn.open_question is not None and turn.open_question.of == DANGER
 
 
-def _can_be_said(key: str, turn: Turn, plan: Plan) -> bool:
-    """Whether a sentence of the assistant's is fit where danger is spoken of.
+def _can_be_said(turn: Turn, plan: Plan) -> list[dict[str, Any]]:
+    """The sentences of the assistant's that are fit where danger is spoken of; elsewhere all of them.
 
     Words of danger get nothing about tax beside the lines of help. Where it stands, or is asked about, nobody is thanked
     for being safe, whatever a rule heard.
     """
     stands = learned(turn, plan).get("emergency") == "yes"
     if stands and safety.find(turn.text) is not None:
-        return key in _SAID_IN_DANGER
-    asks = isinstance(plan.closing, Ask) and plan.closing.of == "emergency"
-    return key != "say-safe-go-on" or not (stands or asks)
+        return [part for part in plan.parts if part["key"] in _SAID_IN_DANGER]
+    if stands or (isinstance(plan.closing, Ask) and plan.closing.of == "emergency"):
+        return [part for part in plan.parts if part["key"] != "say-safe-go-on"]
+    return plan.parts
 
 
 def _may_be_danger(turn: Turn) -> bool:
