@@ -682,7 +682,9 @@ class Conversations:
     async def _with_documents(self, connection: AsyncConnection, row: Row[Any], change: _Change, sent: Sent) -> None:
         """Puts documents behind the words that came with them, and says at once that they have arrived: their receipt."""
         drafts = await self.documents_of(connection, row, sent)
-        change.drafts = [*change.drafts[:1], *drafts, *change.drafts[1:]]
+        # With the words stands that documents came with them: the assistant is told that, and nothing else of them.
+        words = [replace(each, source={**each.source, "documents_sent": True}) for each in change.drafts[:1]]
+        change.drafts = [*words, *drafts, *change.drafts[1:]]
         values: dict[str, Any] = {"documents_count": len(drafts), "reference": reference(row.id, row.last_seq + 1)}
         first, more = "notice-documents-arrived", "notice-documents-arrived-more"
         if row.owner == Owner.AGENT.value:

@@ -220,17 +220,8 @@ class Turns:
             questions_asked=state.questions_asked,
             failed_turns=row.failed_turns,
             tracker=state.tracker.body["source"]["tracker"] if state.tracker else None,
-            documents_sent=bool(typed) and await self._documents_sent(connection, row, messages),
+            documents_sent=any("documents_sent" in event.body["source"] for event in messages),
         )
-
-    async def _documents_sent(self, connection: AsyncConnection, row: Row[Any], messages: Sequence[Event]) -> bool:
-        """Whether documents stand right behind one of these messages: sent with it."""
-        if row.door != Door.PORTAL:
-            return False
-        before = messages[0].seq
-        sent = await self._record.read(connection, row, before, Audience.PERSON, [Kind.DOCUMENT])
-        behind = {each.seq + 1 for each in messages}
-        return any(each.author is Author.PERSON and each.seq in behind for each in sent)
 
     async def _text(
         self, connection: AsyncConnection, row: Row[Any], typed: str, first: Event, question: OpenQuestion | None
