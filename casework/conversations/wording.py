@@ -179,6 +179,12 @@ def verdict(code: str | None, texts: Texts, language: str) -> str:
     return texts.say(key if texts.variables(key) is not None else "chat-document-verdict", language)
 
 
+def unscannable(code: str | None, texts: Texts, language: str) -> str:
+    """Why nobody could look into a document, for staff: what to send instead is told its sender (`verdict`)."""
+    key = f"page-work-unscannable-{code}"
+    return texts.say(key if texts.variables(key) is not None else "page-work-unscannable", language)
+
+
 def _document(seq: int, source: Source, texts: Texts, language: str) -> dict[str, Any]:
     """What was sent, and how it stands: to whom the advocate sent it, why it was refused is nothing to be mended."""
     state = told_as(source["state"], source.get("verdict"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, Final
 
 from sanic import Blueprint
@@ -16,7 +15,7 @@ from casework.canned import OF_CHATS
 from casework.cases.models import MatterView
 from casework.conversations.documents import answer_days
 from casework.documents.access import FromChat
-from casework.documents.models import RELEASE_REASONS, Document, DocumentId, DocumentState
+from casework.documents.models import RELEASE_REASONS
 from casework.identity.models import EmployeeId, StaffRole
 from casework.listed import Listed
 from casework.messages import rules
@@ -359,7 +358,6 @@ async def _matter_page(
         asked=asked,
         sent={each.id: each for each in await access.openable(actor, sent)},
         from_chats=from_chats,
-        why=_not_looked_into(request, from_chats),
         release_reasons=RELEASE_REASONS,
         unopened=await access.unopened_of(actor, from_chats),
         consents=await services.consents.of(matter_id),
@@ -443,22 +441,10 @@ async def _thread(
         may_give=may_give,
         others=[each for each in people if each.name not in there],
         most_note=MOST_NOTE_CHARACTERS,
-        why=_not_looked_into(request, [each for one in thread.messages for each in one.documents]),
         release_reasons=RELEASE_REASONS,
         part=part,
         form=shared.form(request, where),
     )
-
-
-def _not_looked_into(request: GatewayRequest, found: Iterable[Document]) -> dict[DocumentId, str]:
-    """Why documents could not be looked into, for staff: their sender is told what to do instead."""
-    texts, language = request.services.texts, shared.language_of(request)
-
-    def why(verdict: str | None) -> str:
-        key = f"page-work-unscannable-{verdict}"
-        return texts.say(key if texts.variables(key) is not None else "page-work-unscannable", language)
-
-    return {each.id: why(each.verdict) for each in found if each.state is DocumentState.UNSCANNABLE}
 
 
 def _answer(request: GatewayRequest, template: str, failed: Problem | None, **values: Any) -> HTTPResponse:

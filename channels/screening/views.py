@@ -23,7 +23,7 @@ from markupsafe import Markup, escape
 from casework import eligibility, safety
 from casework.callbacks.models import ENDED, STANDS
 from casework.cases import codes
-from casework.conversations import access_needs, documents, safe_contact, survey
+from casework.conversations import access_needs, documents, safe_contact, survey, wording
 from casework.conversations.models import Owner
 from casework.conversations.service import MOST_TEXT_CHARACTERS, Reading
 from casework.messages.rules import last_day
@@ -393,6 +393,7 @@ def _context(texts: Texts, language: str, whom: str | None = None) -> dict[str, 
     return {
         "t": partial(_say, texts, language, whom=whom),
         "say": lambda key: texts.say(f"summary-{key}", language, whom=whom),
+        "unscannable": lambda verdict: wording.unscannable(verdict, texts, language),
         "paper_name": lambda code: texts.say(f"case-document-{codes.document(code)}", language),
         "whom": whom,
         "language": language,

@@ -340,8 +340,11 @@ async def test_what_nobody_could_look_into_is_released_by_a_button(
         await sends(denise, document_id)
         await checked(tas, document_id, DocumentState.UNSCANNABLE, "encrypted")
         address = f"/desk/chats/{denise.id}"
-        page = (await vega.client.get(address, headers={"Accept": "text/html"})).text
+        page = (await vega.client.get(f"{address}?language=es", headers={"Accept": "text/html"})).text
         assert f'action="{address}/documents/{document_id}/release"' in page
+        # Why, in the words and the language of whoever decides, beneath what its sender was told in theirs.
+        assert TEXTS.say("page-work-unscannable-encrypted", "es") in page
+        assert TEXTS.say("document-verdict-encrypted", "es") not in page
         assert "release" not in (await denise.client.get(page_of(denise))).text
         path = f"{address}/documents/{document_id}/release"
         wrong = await vega.client.post(path, data={"reason": "mine"}, headers={"Accept": "text/html"})
