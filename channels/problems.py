@@ -24,7 +24,6 @@ from casework.callbacks.service import CallBackChanged, CallBackHeld
 from casework.cases.service import ActRefused, ChangeReused, ContactInvalid, MatterNotFound
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.service import MessageRefused
-from casework.documents.access import ReleaseRefused
 from casework.documents.reading import DocumentBroken
 from casework.documents.service import (
     DocumentGone,
@@ -32,6 +31,7 @@ from casework.documents.service import (
     DocumentNotReady,
     NotClean,
     OffsetMismatch,
+    ReleaseRefused,
     SentOtherwise,
     UploadRefused,
 )

@@ -23,7 +23,6 @@ from casework.conversations.documents import DocumentsInChats
 from casework.conversations.models import ConversationId, Holder, portal_conversations
 from casework.conversations.service import Conversations
 from casework.documents.models import (
-    RELEASE_REASONS,
     Direction,
     Document,
     DocumentId,
@@ -34,7 +33,7 @@ from casework.documents.models import (
     documents,
 )
 from casework.documents.reading import DocumentBroken, Plain
-from casework.documents.service import DocumentNotFound, Documents, NotClean, Opened
+from casework.documents.service import DocumentNotFound, Documents, Opened
 from casework.handoff.desk import Desk
 from casework.handoff.models import desk_step_asides
 from casework.identity.models import Actor, StaffRole
@@ -55,14 +54,6 @@ _SUBJECT: Final = "document:"
 _ROWS: Final = documents.c
 _PORTAL: Final = portal_conversations.c
 _ASIDE: Final = desk_step_asides.c
-
-
-class ReleaseRefused(Exception):
-    """A document can't be released so; `code` names the text `error-<code>`."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,8 +240,7 @@ class DocumentAccess:
         Done by staff who may work in the case, and in the audit with their reason; done again it is done already.
 
         Raises:
-            ReleaseRefused: the reason is none of the list (`release_reason_unknown`), or it could be looked into
-                (`document_not_ready`).
+            ReleaseRefused: see `Documents.release`.
             DocumentNotFound: there is none in such a chat, or not for them.
             CaseSystemUnavailable, DatabaseUnavailable: send it again.
         """
@@ -266,14 +256,7 @@ class DocumentAccess:
             or await self._on_its_case(actor, conversation_id) is None
         ):
             raise DocumentNotFound
-        if reason not in RELEASE_REASONS:
-            raise ReleaseRefused("release_reason_unknown")
-        if document.state is not DocumentState.CLEAN:
-            try:
-                document = await self._documents.release(actor, document.id, reason)
-            except NotClean as error:
-                raise ReleaseRefused("document_not_ready") from error
-        await self._in_chats.changed(document)
+        await self._in_chats.changed(await self._documents.release(actor, document.id, reason))
 
     async def case_of(self, conversation_id: ConversationId) -> MatterId | None:
         """The matter that a chat of the portal is about; None of every other. Raises DatabaseUnavailable."""

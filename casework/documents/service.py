@@ -37,6 +37,7 @@ from casework.conversations.models import ClientId
 from casework.documents import frames, limits, names
 from casework.documents.frames import FRAME_BYTES, Header
 from casework.documents.models import (
+    RELEASE_REASONS,
     Direction,
     Document,
     DocumentId,
@@ -129,6 +130,14 @@ class NotClean(Exception):
     def __init__(self, state: DocumentState) -> None:
         super().__init__(state.value)
         self.state = state
+
+
+class ReleaseRefused(Exception):
+    """A document can't be released so; `code` names the text `error-<code>`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -479,10 +488,18 @@ class Documents:
         return Opened(plain.document, first_byte, end - first_byte, begun)
 
     async def release(self, actor: Actor, document_id: DocumentId, reason: str) -> Document:
-        """Staff take it upon themselves that a document that can't be looked into is opened.
+        """Staff take it upon themselves that a document that can't be looked into is opened; done again it is done already.
 
-        Whoever calls this has asked the authority. `reason` is a stable word. Raises DocumentNotFound, NotClean.
+        Whoever calls this has asked the authority. The reason and who it was stand in the audit.
+
+        Raises:
+            ReleaseRefused: the reason is none of RELEASE_REASONS (`release_reason_unknown`), or the document is not one that
+                can't be looked into (`document_not_ready`).
+            DocumentNotFound: there is none.
+            DatabaseUnavailable: nothing was done.
         """
+        if reason not in RELEASE_REASONS:
+            raise ReleaseRefused("release_reason_unknown")
         columns = documents.c
 
         async def work(connection: AsyncConnection) -> Document:
@@ -491,8 +508,10 @@ class Documents:
             ).one_or_none()
             if row is None:
                 raise DocumentNotFound
+            if row.state == DocumentState.CLEAN.value:
+                return self._document(row)
             if row.state != DocumentState.UNSCANNABLE.value:
-                raise NotClean(DocumentState(row.state))
+                raise ReleaseRefused("document_not_ready")
             clean = {"state": DocumentState.CLEAN.value, "checked_at": self._clock.now()}
             await connection.execute(update(documents).where(columns.id == document_id).values(**clean))
             (document,) = await self._read(connection, columns.id == document_id)

@@ -57,8 +57,8 @@ from casework.conversations.questions import question_source
 from casework.conversations.record import ConversationNotFound, Draft, fold
 from casework.conversations.service import MOST_TEXT_CHARACTERS, Conversations, MessageRefused
 from casework.conversations.wording import as_shown
-from casework.documents.models import RELEASE_REASONS, Direction, DocumentId, DocumentState, Uploader
-from casework.documents.service import Documents, NotClean
+from casework.documents.models import Direction, DocumentId, Uploader
+from casework.documents.service import Documents, ReleaseRefused
 from casework.handoff import queue, rules
 from casework.handoff.matters import DeskMatters, MatterAtDesk
 from casework.handoff.models import (
@@ -582,28 +582,19 @@ class Desk:
         """Lets a document of the chat be opened that nobody could look into; done again it is done already.
 
         Raises:
-            DeskRefused: the reason is none of the list (`release_reason_unknown`), or it is no such document
-                (`document_not_ready`).
+            ReleaseRefused: see `Documents.release`; of no such document of this chat, too.
             NotTheirs: the chat is not this agent's (any longer).
             ConversationNotFound: there is none, or they may not know.
             DatabaseUnavailable: nothing was done.
         """
-        if reason not in RELEASE_REASONS:
-            raise DeskRefused("release_reason_unknown")
         if self._documents is None or self._in_chats is None:
-            raise DeskRefused("document_not_ready")
+            raise ReleaseRefused("document_not_ready")
         async with self._database.read() as connection:
             await self._held(connection, actor, await self._record.row(connection, conversation_id))
         sent = await self._documents.of_place(place_of(conversation_id))
-        document = next((each for each in sent if each.id == document_id), None)
-        if document is None:
-            raise DeskRefused("document_not_ready")
-        if document.state is not DocumentState.CLEAN:
-            try:
-                document = await self._documents.release(actor, document.id, reason)
-            except NotClean as error:
-                raise DeskRefused("document_not_ready") from error
-        await self._in_chats.changed(document)
+        if document_id not in {each.id for each in sent}:
+            raise ReleaseRefused("document_not_ready")
+        await self._in_chats.changed(await self._documents.release(actor, DocumentId(document_id), reason))
         self._handoffs.said(conversation_id)
 
     async def note(

@@ -38,16 +38,14 @@ from casework.cases.codes import DOCUMENTS
 from casework.clock import Clock
 from casework.conversations.documents import Noting
 from casework.documents.models import (
-    RELEASE_REASONS,
     Direction,
     Document,
     DocumentId,
-    DocumentState,
     Place,
     PlaceKind,
     Uploader,
 )
-from casework.documents.service import Documents, NotClean, sent_with
+from casework.documents.service import Documents, ReleaseRefused, sent_with
 from casework.holds.models import matter_held
 from casework.identity.models import Actor, Assurance, EmployeeId, PersonId, StaffMember
 from casework.identity.service import People
@@ -423,24 +421,16 @@ class Messages:
     ) -> None:
         """Lets a document of a thread be opened that nobody could look into; done again it is done already.
 
-        Done by staff who may work in the matter, and in the audit with their reason. Raises MatterNotFound,
-        ThreadNotFound, DatabaseUnavailable, CaseSystemUnavailable, and MessageRefused: the reason is none of the list
-        (`release_reason_unknown`), or it is no such document of this thread (`document_not_ready`).
+        Done by staff who may work in the matter. Raises MatterNotFound, ThreadNotFound, CaseSystemUnavailable,
+        DatabaseUnavailable, and ReleaseRefused (`Documents.release`; of no such document of this thread, too).
         """
         reader = await self._staff(actor, matter_id)
-        if reason not in RELEASE_REASONS:
-            raise MessageRefused("release_reason_unknown")
         async with self._database.read() as connection:
             row = await self.threads_.row(connection, reader, thread_id)
             sent = await self._documents_of(connection, ThreadId(row.id))
-        document = next((each for each in sent if each.id == document_id), None)
-        if document is None:
-            raise MessageRefused("document_not_ready")
-        if document.state is not DocumentState.CLEAN:
-            try:
-                await self._documents.release(actor, document.id, reason)
-            except NotClean as error:
-                raise MessageRefused("document_not_ready") from error
+        if document_id not in {each.id for each in sent}:
+            raise ReleaseRefused("document_not_ready")
+        await self._documents.release(actor, DocumentId(document_id), reason)
 
     async def people(self, actor: Actor, matter_id: MatterId) -> list[Addressee]:
         """Whom staff may write to: the taxpayer, who may act for them today, and who takes part by consent.

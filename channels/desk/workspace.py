@@ -28,7 +28,7 @@ from casework.conversations.models import ClientId, ConversationId, Door, Kind, 
 from casework.conversations.record import ConversationNotFound
 from casework.conversations.service import MOST_TEXT_CHARACTERS, MessageRefused
 from casework.documents.models import RELEASE_REASONS
-from casework.documents.service import DocumentNotReady
+from casework.documents.service import DocumentNotReady, ReleaseRefused
 from casework.handoff import rules
 from casework.handoff.card import Card, HandedOff
 from casework.handoff.desk import (
@@ -66,7 +66,7 @@ _CHAT: Final = "/chats/<conversation_id>"
 _HIGHEST: Final = 2**31 - 1
 # What an act at the desk may be refused by: said on the page, with what was typed.
 _REFUSALS: Final = (
-    *(Problem, MessageRefused, DeskRefused, DocumentNotReady),
+    *(Problem, MessageRefused, DeskRefused, DocumentNotReady, ReleaseRefused),
     *(NotTheirs, ReplyStale, ConversationNotFound),
 )
 # A lease may run out between two looks of a page without script; whoever comes back later says anew that they are there.

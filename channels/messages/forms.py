@@ -16,9 +16,8 @@ from casework.authority.consents import ConsentRefused
 from casework.cases.codes import DOCUMENTS
 from casework.conversations.models import ClientId
 from casework.conversations.wording import verdict
-from casework.documents.access import ReleaseRefused
 from casework.documents.models import Document, DocumentId, DocumentState, Place, PlaceKind
-from casework.documents.service import DocumentNotReady
+from casework.documents.service import DocumentNotReady, ReleaseRefused
 from casework.messages import rules
 from casework.messages.models import STILL_TO_COME, Addressee, Ask, Asked, Reply, Sending, ThreadId
 from casework.messages.threads import MessageRefused

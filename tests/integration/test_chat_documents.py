@@ -17,8 +17,8 @@ from casework.conversations.models import ClientId, ConversationId, Kind, events
 from casework.conversations.record import ConversationNotFound, place
 from casework.conversations.service import MessageRefused
 from casework.documents.models import DocumentId, DocumentState, documents
-from casework.documents.service import DocumentNotReady
-from casework.handoff.desk import Desk, DeskRefused, ReplyStale
+from casework.documents.service import DocumentNotReady, ReleaseRefused
+from casework.handoff.desk import Desk, ReplyStale
 from casework.handoff.models import Presence
 from casework.handoff.service import Handoffs
 from casework.hours.service import Hours
@@ -457,10 +457,10 @@ async def test_nobody_looks_into_it_until_an_advocate_takes_it_upon_themselves(p
     desk, agent, conversation_id = await live(portal)
     document_id = await portal.uploaded("denise", conversation_id)
     await send(portal, conversation_id, document_id, subject="denise")
-    with pytest.raises(DeskRefused, match="document_not_ready"):
+    with pytest.raises(ReleaseRefused, match="document_not_ready"):
         await desk.release(agent, conversation_id, document_id, "known")
     await portal.checked(document_id, DocumentState.UNSCANNABLE, "encrypted")
-    with pytest.raises(DeskRefused, match="release_reason_unknown"):
+    with pytest.raises(ReleaseRefused, match="release_reason_unknown"):
         await desk.release(agent, conversation_id, document_id, "because I say so")
     with pytest.raises(ConversationNotFound):
         await desk.release(await portal.actor("imani"), conversation_id, document_id, "known")

@@ -24,7 +24,7 @@ from casework.audit.service import Audit
 from casework.documents.checking import Checked, Checks
 from casework.documents.kinds import Kinds
 from casework.documents.models import DocumentId, DocumentState, documents
-from casework.documents.service import NotClean
+from casework.documents.service import NotClean, ReleaseRefused
 from casework.documents.writing import HINT
 from casework.identity.models import Actor, Assurance, EmployeeId, PersonId
 from channels.document_checks import CheckRunner
@@ -192,8 +192,11 @@ async def test_staff_release_what_cant_be_looked_into(quick: Vault) -> None:
     locked = Told(lambda: Inspection("application/pdf", "encrypted", unscannable=True))
     await checks(quick, inspector=locked).check(upload.id)
     staff = Actor(PersonId("e0000000-0000-4000-8000-000000000001"), Assurance.STAFF, employee_id=EmployeeId("E-1"))
-    released = await quick.documents.release(staff, upload.id, "expected")
-    assert released.state is DocumentState.CLEAN
+    with pytest.raises(ReleaseRefused, match="release_reason_unknown"):
+        await quick.documents.release(staff, upload.id, "because I say so")
+    for _twice in range(2):
+        released = await quick.documents.release(staff, upload.id, "known")
+        assert released.state is DocumentState.CLEAN
     assert await quick.given(upload.id) == b"text"
     assert [action for action, _ in await audited(quick, upload.id)] == ["document.checked", "document.released"]
 

@@ -18,7 +18,7 @@ from casework.authority.absences import AbsenceInvalid
 from casework.authority.consents import ConsentRefused
 from casework.cases.service import MatterNotFound
 from casework.documents.models import DocumentState, Place, PlaceKind
-from casework.documents.service import DocumentNotReady
+from casework.documents.service import DocumentNotReady, ReleaseRefused
 from casework.holds.service import Holds
 from casework.identity.models import EmployeeId
 from casework.messages.models import Ask, AskedState, EntryKind, Reply, ThreadId, message_threads
@@ -291,17 +291,17 @@ async def test_nobody_looks_into_a_document_until_staff_take_it_upon_themselves(
     async def release(who: str, document: str = paper, reason: str = "known", of: ThreadId = thread) -> None:
         await post.messages.release(await post.who(who), of_ana, of, document, reason)
 
-    with pytest.raises(MessageRefused, match="document_not_ready"):
+    with pytest.raises(ReleaseRefused, match="document_not_ready"):
         await release("vega")
     for each in (paper, other):
         await post.settle(each, DocumentState.UNSCANNABLE)
     for who in ("brooks", "robert", "ana", "petra"):
         with pytest.raises((MatterNotFound, MessageRefused)):
             await release(who)
-    with pytest.raises(MessageRefused, match="release_reason_unknown"):
+    with pytest.raises(ReleaseRefused, match="release_reason_unknown"):
         await release("vega", reason="because I say so")
     for document, of in ((other, thread), (paper, elsewhere), ("x" * 43, thread)):
-        with pytest.raises(MessageRefused, match="document_not_ready"):
+        with pytest.raises(ReleaseRefused, match="document_not_ready"):
             await release("vega", document, of=of)
     await release("vega")
     await release("vega")
@@ -310,7 +310,7 @@ async def test_nobody_looks_into_a_document_until_staff_take_it_upon_themselves(
     ((_, basis, _, details),) = await post.signed_in.audited("document.released")
     assert (basis, details["reason"], details["place"]) == ("staff:decision", "known", f"matter:{of_ana}")
     await post.settle(paper, DocumentState.REJECTED)
-    with pytest.raises(MessageRefused, match="document_not_ready"):
+    with pytest.raises(ReleaseRefused, match="document_not_ready"):
         await release("vega")
 
 
