@@ -14,7 +14,9 @@ from sqlalchemy import insert
 from adapters.case_system.port import MatterId
 from casework.audit.models import AuditResult, Filter
 from casework.authority.service import Authority, Decided
-from casework.documents.models import DocumentState
+from casework.conversations.models import ConversationId
+from casework.documents.models import DocumentId, DocumentState
+from casework.documents.service import DocumentNotFound
 from casework.handoff.models import desk_step_asides
 from casework.identity.models import Actor, EmployeeId
 from casework.messages.models import Ask, Asked, AskedState, Sending
@@ -332,6 +334,38 @@ async def test_released_at_the_case_is_only_what_came_in_a_chat_about_it_by_who_
     async with signed_in(tas, "imani") as imani:
         answer = await imani.post(f"{paper.case}/documents/{paper.id}/release", reason="known")
     assert answer.status_code == 409
+
+
+@pytest.mark.parametrize("subject", ["vega", "brooks"])
+async def test_whoever_opens_it_for_the_chat_alone_does_not_release_it_at_the_case(
+    tas: GatewayUnderTest, paper: Paper, subject: str
+) -> None:
+    # Vega doesn't work on the case; Brooks does, and stepped aside from another chat about it.
+    async with on_the_portal(tas, "denise") as other:
+        brooks = (await person_of(tas, "brooks")).employee_id
+        assert brooks is not None
+        await paper.keeps_out(brooks, other.id)
+    await checked(tas, paper.id, DocumentState.UNSCANNABLE, "encrypted")
+    staff, access = await person_of(tas, subject), tas.services.document_access
+    async with at_desk(tas, subject) as desk:
+        await desk.presence()
+        await paper.guest.choose("do.person")
+        await desk.claim(paper.guest.id)
+        assert (await access.seen(staff, DocumentId(paper.id))).in_chat
+        with pytest.raises(DocumentNotFound):
+            await access.release(staff, paper.matter, DocumentId(paper.id), "known")
+        # There they do.
+        await tas.services.desk.release(staff, ConversationId(paper.guest.id), paper.id, "known")
+
+
+async def test_whoever_opens_what_is_of_a_case_and_does_not_work_on_it_releases_nothing(
+    tas: GatewayUnderTest, paper: Paper
+) -> None:
+    await checked(tas, paper.id, DocumentState.UNSCANNABLE, "encrypted")
+    petra, access = await person_of(tas, "petra"), tas.services.document_access
+    assert (await access.seen(petra, DocumentId(paper.id))).basis == "staff:reviewer"
+    with pytest.raises(DocumentNotFound):
+        await access.release(petra, paper.matter, DocumentId(paper.id), "known")
 
 
 async def test_of_a_chat_about_no_case_nothing_is_given(tas: GatewayUnderTest, paper: Paper) -> None:
