@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -59,6 +60,28 @@ async def test_what_was_kept_comes_back_whole_and_in_ranges(store: ObstoreStore,
     assert bytes(await store.get_range(key, 0, size, size)) == content
     assert bytes(await store.get_range(key, size // 3, size - size // 3, size)) == content[size // 3 :]
     assert bytes(await store.get_range(key, size - 1, 1, size)) == content[-1:]
+
+
+async def test_a_file_and_the_folders_that_name_it_are_on_the_disk_before_it_counts_as_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, root = open_store(str(tmp_path / "objects")), tmp_path / "objects"
+    flushed: list[tuple[int, int]] = []
+    fsync = os.fsync
+
+    def recorded(descriptor: int) -> None:
+        fsync(descriptor)
+        status = os.fstat(descriptor)
+        flushed.append((status.st_ino, status.st_size if stat.S_ISREG(status.st_mode) else 0))
+
+    monkeypatch.setattr(os, "fsync", recorded)
+    await store.put("new/part", b"ten bytes.")
+    file, folder = (root / "new" / "part").stat().st_ino, (root / "new").stat().st_ino
+    # The new folder's own name, then the whole file, then its name.
+    assert flushed == [(root.stat().st_ino, 0), (file, 10), (folder, 0)]
+    flushed.clear()
+    await store.put("new/other", b"x")
+    assert flushed == [((root / "new" / "other").stat().st_ino, 1), (folder, 0)]
 
 
 async def test_what_is_not_as_it_must_be_is_missing(store: ObstoreStore) -> None:
