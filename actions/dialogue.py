@@ -196,7 +196,9 @@ class StartOver(GoOn):
 
     def items(self, turn: Turn) -> list[Item]:
         """The facts that were corrected and the next question, or a new start."""
-        if is_meant(turn, SURE_WISH) and not interpret(turn).facts:
+        # To say an answer anew sounds like starting anew; only who asks for that loses what was said.
+        is_correction = not turn.is_button and typed.corrects_day(turn.text) and not typed.starts_over(turn.text)
+        if is_meant(turn, SURE_WISH) and not is_correction and not interpret(turn).facts:
             return [{"do": "start_over"}]
         found = reply(turn)
         return [*found.items, found.closing]

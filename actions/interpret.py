@@ -29,6 +29,9 @@ HARDSHIP_UNNAMED: Final = 0.7
 """A hardship less sure than this counts only where the words name one of its things; else it is asked for."""
 ACTION_TOPIC: Final = 0.3
 BEYOND_DOUBT: Final = 0.9
+OFF_TOPIC: Final = 0.97
+"""A sentence this surely about something else holds no answer."""
+OFF_TOPIC_WORDS: Final = 4
 LANGUAGE_SURE: Final = 0.9
 LANGUAGE_WORDS: Final = 3
 
@@ -185,19 +188,28 @@ def _said(turn: Turn) -> Changes:
     # "No, it's for me": that no answers nothing but whom it is for.
     for_oneself = asks != "asking_as" and named.get("asking_as") == "individual"
     takes_back = typed.corrects(turn.text) or for_oneself
+    if taken_back := _taken_back_day(turn, asks, named):
+        named |= taken_back
+        takes_back = True
     corrects = takes_back and any(_differs(turn, name, value) for name, value in named.items())
     # What corrects an earlier answer doesn't answer the open question by the way.
     if not corrects and (role := _role_for(asks, named)) is not None and _is_free(named, role):
         named |= _not_ahead(turn, valid_facts(_answering_date(turn, role, named)))
-    if not corrects and asks not in named and (answer := _typed_answer(turn, asks, beside=bool(named))) is not None:
+    off_topic = _is_off_topic(turn)
+    answers_by_word = not corrects and not off_topic and asks not in named
+    if answers_by_word and (answer := _typed_answer(turn, asks, beside=bool(named))) is not None:
         named[asks] = answer
     sure = {name: value for name, value in named.items() if said.scores.get(name, 1.0) >= SURE}
     # In answer to something else few words have no topic, and a topic counts only when there is no doubt about it.
     least = TOPIC_NOTICED if asks in {"topics", "clarify"} else SURE_ALONE if words >= TOPIC_WORDS else 1.0
     if asks in named and asks in FACTS:
         least = max(least, BEYOND_DOUBT)
+    if corrects and taken_back:
+        # Another day for what was said is no other matter.
+        least = 1.0
     topics = {t.value: t.score for t in said.topics if t.value not in _CONVERSATIONAL and t.score >= least}
-    _answer_by_yes_no(turn, asks, changes, sure, corrects=corrects)
+    if not off_topic:
+        _answer_by_yes_no(turn, asks, changes, sure, corrects=corrects)
     found = {**_from_topics(turn, topics, sure, said.denied), **sure}
     _take(turn, changes, _without_denied(turn, found, corrects=corrects), answers=(asks,), corrects=corrects)
     changes.rough = _rough(turn, found)
@@ -311,6 +323,36 @@ def _answering_date(turn: Turn, role: str, named: Mapping[str, FactValue]) -> di
     else:
         day = next((day for day in reversed(days) if day <= today), days[0])
     return {role: day}
+
+
+def _taken_back_day(turn: Turn, asks: str, named: Mapping[str, FactValue]) -> dict[str, FactValue]:
+    """The day that was said anew, for the date that was given last: "no, it was March", "I meant the tenth"."""
+    if not typed.corrects_day(turn.text):
+        return {}
+    dates = [name for name, value in turn.facts.items() if FACTS[name].input == "date" and _is_day(value)]
+    asks_day = asks in FACTS and FACTS[asks].input == "date" and asks not in turn.facts
+    # What else is said anew is what was meant ("I'm thinking of last year, it was e-file"). "No, on Friday" may answer the
+    # open question; who "meant" a day takes one back.
+    said_otherwise = any(_differs(turn, name, value) for name, value in named.items())
+    if not dates or dates[-1] in named or said_otherwise or (asks_day and not typed.corrects(turn.text)):
+        return {}
+    return _not_ahead(turn, valid_facts(_answering_date(turn, dates[-1], named)))
+
+
+def _is_day(value: FactValue) -> bool:
+    try:
+        return bool(dt.date.fromisoformat(str(value)))
+    except ValueError:
+        return False
+
+
+def _is_off_topic(turn: Turn) -> bool:
+    """Whether a whole sentence tells of something else: a "no" or a "rent" in it then answers nothing."""
+    return (
+        turn.understood.out_of_scope >= OFF_TOPIC
+        and len(turn.text.split()) >= OFF_TOPIC_WORDS
+        and not typed.opens_with_yes_or_no(turn.text)
+    )
 
 
 def _rough(turn: Turn, found: Mapping[str, FactValue]) -> dict[str, str]:

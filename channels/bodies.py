@@ -255,11 +255,12 @@ class NewThread(ThreadMessage):
 
 
 class LetterDraft(Body):
-    """What somebody has written so far of a message, and the uploads that they put in."""
+    """What somebody has written so far of a message, the uploads that they put in, and which asked paper each is."""
 
     text: _Words = ""
     subject: _Words = ""
     documents: list[_Named] = []
+    answers: dict[_Named, _Named] = {}
 
 
 class Draft(Body):

@@ -102,7 +102,7 @@ async def _list(callbacks: CallBacks, who: str) -> None:
     lines += [
         (
             listed.id[:_SHORT_ID],
-            listed.urgency,
+            listed.urgency + (" danger" if listed.danger else ""),
             _minute(listed.next_at),
             str(listed.tries),
             listed.wish.language + (" relay" if listed.wish.relay else ""),
@@ -153,6 +153,7 @@ def _flat(opened: Opened) -> dict[str, Any]:
     return {
         "id": listed.id,
         "urgency": listed.urgency,
+        "danger": _YES_NO[listed.danger],
         "number": "" if opened.number is None else opened.number.shown,
         "ask_for": wish.ask_for,
         "say_first": opened.word or "",
@@ -177,7 +178,18 @@ def _flat(opened: Opened) -> dict[str, Any]:
 
 
 _COLUMNS = (
-    *("id", "urgency", "number", "ask_for", "say_first", "voicemail_safe", "name_caller_safe", "language", "relay"),
+    *(
+        "id",
+        "urgency",
+        "danger",
+        "number",
+        "ask_for",
+        "say_first",
+        "voicemail_safe",
+        "name_caller_safe",
+        "language",
+        "relay",
+    ),
     *("days", "parts", "time_zone", "next_wished_utc", "tries", "tried_utc", "asked_utc", "changed_utc"),
     *("said_safe_in_chat", "shared_device", "chat_language", "calling", "calling_until_utc"),
 )

@@ -233,11 +233,11 @@ _MONTH_NEXT = re.compile(
 )
 _PART = r"(?:(?P<part>early|mid|middle of|late|end of|the end of|beginning of|the beginning of|first of|principios de|a principios de|mediados de|a mediados de|finales de|a finales de|fines de|a fines de)[ -])?"
 _MONTH_ALONE = re.compile(
-    r"(?<!\w)(?P<lead>in|since|by|until|till|til|before|after|from|around|about|during|of|en|desde|para|hasta|antes de|despues de|desde el mes de|en el mes de|por|de|entre|through|thru|sometime in|as of|every|is|was|it was|fue en|for)? ?(?:the month of |el mes de )?"
+    r"(?<!\w)(?P<lead>in|since|by|until|till|til|before|after|from|around|about|during|of|en|desde|para|hasta|antes de|despues de|desde el mes de|en el mes de|por|de|entre|through|thru|sometime in|as of|every|is|was|it was|fue en|for|i meant|i mean|meant|mean|i said|decir|digo|not|not in|y no|no en)? ?(?:the month of |el mes de )?"
     + _PART
     + _ANY_MONTH
     + _STOP
-    + r"(?!(?<=may) i\b)(?! (?:madness|flower|or may not|be\b|not\b|have\b|need\b|ask\b|god\b|seria\b))"
+    + r"(?!(?<=may) (?:i|or may not|be|not|have|need|ask|god)\b)(?! (?:madness|flower|seria\b))"
 )
 # Words that are months only where something says so.
 _DOUBTFUL = frozenset(
@@ -267,6 +267,7 @@ _SAYS_MONTH = {
     "in", "since", "by", "until", "till", "til", "before", "after", "from", "around", "during", "en", "desde", "para", "hasta",
     "fue", "entre", "through", "thru",
     "antes de", "despues de", "sometime in", "as of", "fue en", "desde el mes de", "en el mes de", "it was", "was", "is", "about",
+    "i meant", "i mean", "meant", "mean", "i said", "decir", "digo", "not", "not in", "y no", "no en",
 }  # fmt: skip
 _AGO = re.compile(
     r"(?<!\w)(?:(?:"

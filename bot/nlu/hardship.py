@@ -115,12 +115,21 @@ _DENIES = re.compile(
     r"|(?<!no )\b(?:estoy|estamos|ando|andamos) (?:bien|al dia|al corriente|tranquil\w+)\b|\btengo (?:ahorros|trabajo|comida) (?:suficientes?|de sobra)\b|\bno (?:es|hay|tengo) (?:una |ninguna )?(?:emergencia|urgencia|prisa|apuros?)\b|\bvivo bien\b"
 )
 _OTHERS = re.compile(
+    # Whoever puts somebody out has a home.
+    r"\bevict(?:ing|ion)?(?: \w+){0,3} (?:tenants?|roommates?|squatters?|renters?)\b|\bdesaloj\w*(?: \w+){0,3} inquilin[oa]s?\b|"
     r"\b(?:my|our|the|a|his|her|some) (?:next ?door )?(?:neighbou?rs?|co-?workers?|cowork\w+|boss|tenants?|cousins?|buddy|buddies|friends?|ex|exes|landlords?|classmates?|colleagues?|roommates?|brother in law|guy|lady (?:at|from)|folks|people|somebody|someone)(?:'s|s)? "
+    # What they do to the writer is the writer's own.
+    r"(?!(?:\w+ ){0,5}?(?:evict\w*|kick\w*|throw\w*|threw|fire[ds]?|firing|laid|lock\w*|put\w*|cut\w*|shut\w*|want\w*) (?:me|us|my|our)\b)"
     r"(?:\w+ ){0,4}?(?:lost|was|were|got|had|is|are|has|have|can'?t|cannot|couldn'?t|ended|went|losing|loses|gets|being|house|car|power|lights|job|rent|home)\b"
     r"|\b(?:i|we) (?:heard|read|saw|know|knew|met)(?: (?:of|about|that|on|in|online|somebody|someone|people|a|the|some|guy|who|facebook|news|stories))* (?:\w+ ){0,4}(?:lost|lose|losing|evict\w*|took|seiz\w*|stories|horror|can'?t|people|guy|who)\b"
-    r"|\b(?:mi|mis|un|una|el|la|los|las|unos|otro|otra) (?:vecin[oa]s?|companer[oa]s?|cunad[oa]s?|jef[ea]|inquilin[oa]s?|prim[oa]s?|amig[oa]s?|conocid[oa]s?|senor(?:a)? de|ex|caser[oa]|patron|dueno|gente|muchach[oa]|colegas?) (?:\w+ ){0,5}?"
+    r"|\b(?:mi|mis|un|una|el|la|los|las|unos|otro|otra) (?:vecin[oa]s?|companer[oa]s?|cunad[oa]s?|jef[ea]|inquilin[oa]s?|prim[oa]s?|amig[oa]s?|conocid[oa]s?|senor(?:a)? de|ex|caser[oa]|patron|dueno|gente|muchach[oa]|colegas?) (?!(?:\w+ ){0,3}?(?:me|nos) )(?:\w+ ){0,5}?"
     r"(?:perdi\w*|l[oea]s? (?:quit|cort|desaloj|corr|embarg|despid)\w*|esta|estan|estaba|fue|tiene|tenia|no|quedo|se|anda|andaba|vive|paga|sin|ha|gana|desaloj\w*)\b"
     r"|\b(?:escuche|lei|oi|vi|supe|conozco|dicen) (?:que |de |a |en |las |un |una |gente )*(?:\w+ ){0,4}(?:perdi\w*|quit\w*|desaloj\w*|noticias|gente|historias|alguien)\b"
+)
+# "Atraso" is what one owes on the rent, and what a refund has.
+_LATE_REFUND = re.compile(
+    r"\b(?:reembolsos?|refund|devolucion|declaracion|cheque del irs)\b(?: \w+){0,8}? (?:atras\w+|retras\w+|demora\w*)\b"
+    r"|\b(?:atras\w+|retras\w+|demora\w*)(?: \w+){0,5} (?:reembolsos?|refund|devolucion|declaracion)\b"
 )
 _WRITES_FOR = re.compile(
     r"\b(?:(?:writing|asking|calling|typing|here|write|helping|help) (?:this )?(?:for|on behalf)|on (?:his|her|their) behalf|helping (?:him|her|them|my)|for (?:him|her|them|my \w+)|i help|"
@@ -183,7 +192,7 @@ class Told:
 
 
 def told(message: str) -> Told:
-    """Takes out what denies a hardship, is past, or is another's."""
+    """Takes out what denies a hardship, is past, or is another's; and that a refund is late, which sounds like one."""
     own = _without_organization(message)
     parts = clauses(own) or [own]
     writes_for = bool(_WRITES_FOR.search(plain(message)))
@@ -193,9 +202,11 @@ def told(message: str) -> Told:
         read = plain(part)
         if _DENIES.search(read):
             denied += _kinds(read)
-        elif (_OTHERS.search(read) and not writes_for) or (_PAST.search(read) and not _STILL.search(read)):
             continue
-        else:
+        others = _OTHERS.search(read) and not writes_for
+        past = _PAST.search(read) and not _STILL.search(read)
+        late_refund = _LATE_REFUND.search(read) and not _kinds(read)
+        if not (others or past or late_refund):
             kept.append(part)
     return Told(
         tuple(kept),
@@ -252,6 +263,19 @@ def cannot_pay(message: str) -> Tuple[str, ...]:
                 whole = frozenset(_kinds(match.group() + " " + reach)) - {"other_basic_need"}
                 found |= (whole | frozenset(_kinds(reach))) & kinds
     return tuple(name for name in HARDSHIPS if name in found)
+
+
+_LITTLE = r"\$? ?\d{1,3}(?:[.,]\d\d)?(?![\d,.]*\d| ?(?:k|mil|grand|thousand|%|percent|por ciento|days?|dias?|weeks?|semanas?|months?|mes(?:es)?|years?|anos?|payments?|pagos?|letters?|cartas?))"
+_LEFT_WITH = re.compile(
+    r"(?<!\w)(?:(?:have|has|had|got|get|there'?s|that leaves|is|was)(?: only| just| about| like| barely| maybe)* " + _LITTLE + r"(?: dollars| bucks)? left(?! to pay| on )"
+    r"|(?:leaves?|left|leaving)(?: (?:me|us|him|her|them)(?: with)?| with)(?: only| just| about| like| barely| maybe)* " + _LITTLE +
+    r"|(?:me|nos|le|les) (?:qued\w+|dej\w+)(?: con| solo| solamente| nada mas| nomas| apenas| como| unos?| unas?)* " + _LITTLE + r")"
+)  # fmt: skip
+
+
+def left_with_little(message: str) -> bool:
+    """Whether it says that less than a thousand dollars are left: "I have 50 left", "me dejan 180 por semana"."""
+    return any(_LEFT_WITH.search(plain(clause)) for clause in told(message).clauses)
 
 
 _NO_DANGER = re.compile(

@@ -1,7 +1,7 @@
 """What is read off the vectors: one kernel ridge regression with a column for each thing to be known.
 
-The last column, danger, is trained on examples of its own besides: their factor is added to that of the others (a block
-of the same Cholesky factorisation), which costs a fifth of it and changes no other column.
+The last column, danger, is trained on some of the examples and on others of its own: the factor of those is added to that of
+the former (a block of the same Cholesky factorisation), which costs a fifth of it and changes no other column.
 
 Kernel ridge (Saunders et al. 1998) over a sum of kernels: radial over the encoder's vectors, so that near examples count,
 and linear over counts of letters and words. One factorisation serves all columns, and gives the score that each example
@@ -18,6 +18,7 @@ import numpy as np
 import scipy.linalg
 import scipy.sparse as sp
 import scipy.special
+from threadpoolctl import threadpool_limits
 
 WIDTH = 2.5
 """How quickly the radial kernel falls with the angle between two vectors."""
@@ -28,6 +29,8 @@ AXES = 256
 RIDGE = 0.35
 _DENSE = 1000
 """So many of the commonest letter runs and words are multiplied densely in training."""
+_ROWS = 1000
+"""So many rows of the kernel are made at a time, since making one takes as much memory again."""
 _FEWEST = 2
 """In how many examples a letter run or word has to stand."""
 
@@ -148,8 +151,15 @@ def weigh(counts: sp.csr_matrix, rarity: np.ndarray, half: int) -> sp.csr_matrix
     return sp.csr_matrix((weighed, counts.indices, counts.indptr), shape=counts.shape)
 
 
+# Always two, so that a machine with more cores rounds alike.
+@threadpool_limits.wrap(limits=2, user_api="blas")
 def fit(
-    names: Sequence[str], targets: np.ndarray, vectors: np.ndarray, counts: sp.csr_matrix, first: np.ndarray
+    names: Sequence[str],
+    targets: np.ndarray,
+    vectors: np.ndarray,
+    counts: sp.csr_matrix,
+    first: np.ndarray,
+    shared: Optional[int] = None,
 ) -> Heads:
     """Trains all columns at once.
 
@@ -159,8 +169,10 @@ def fit(
         vectors: The encoder's vectors of the examples.
         counts: Their letters and words.
         first: Each example's main label, as a column; examples beyond these are for the last column alone.
+        shared: How many of these, from the first on, the last column is trained on too; all if not given.
     """
     most = len(first)
+    shared = most if shared is None else shared
     often = np.bincount(counts.indices, minlength=counts.shape[1])
     used = np.flatnonzero(often >= _FEWEST)
     place, half = _places(used, counts.shape[1]), int(np.searchsorted(used, counts.shape[1] // 2))
@@ -173,16 +185,23 @@ def fit(
     kernel[np.diag_indices_from(kernel)] += RIDGE
     base = targets[:most].mean(axis=0)
     # The ridge keeps the kernel's condition below 10^4, for which single precision is enough.
-    factor = scipy.linalg.cholesky(kernel, lower=True, overwrite_a=True, check_finite=False)
+    # Its transpose, itself, lies in memory as LAPACK wants it: it becomes its factor and then that one's inverse where it lies.
+    factor = scipy.linalg.cholesky(kernel.T, lower=True, overwrite_a=True, check_finite=False)
     pull = np.zeros(targets.shape)
     pull[:most] = scipy.linalg.cho_solve((factor, True), (targets[:most] - base).astype(np.float32))
-    inverse, _ = scipy.linalg.lapack.strtri(factor, lower=1)
+    inverse, _ = scipy.linalg.lapack.strtri(factor, lower=1, overwrite_c=1)
     diagonal = np.einsum("ij,ij->j", inverse, inverse)
     left_out = targets[:most] - pull[:most] / diagonal[:, None]
     if most < len(targets):
-        base[-1] = targets[:, -1].mean()
-        pull[:, -1], extended = _extended(factor, inverse, diagonal, vectors, linear, targets[:, -1] - base[-1])
-        left_out[:, -1] = (targets[:, -1] - pull[:, -1] / extended)[:most]
+        own = np.r_[0:shared, most : len(targets)]
+        base[-1] = targets[own, -1].mean()
+        pull[:, -1] = 0
+        # The factor of the first examples, and its inverse, are the first rows and columns of those of all.
+        pull[own, -1], extended = _extended(
+            inverse[:shared, :shared], vectors[own], linear[own], targets[own, -1] - base[-1]
+        )
+        left_out[:, -1] = base[-1]
+        left_out[:shared, -1] = (targets[own, -1] - pull[own, -1] / extended)[:shared]
     slope, shift = np.array([_platt(left_out[:, at], targets[:most, at] > 0.25) for at in range(len(names))]).T
     return Heads(
         names=tuple(names),
@@ -201,24 +220,20 @@ def fit(
 
 
 def _extended(
-    factor: np.ndarray,
-    inverse: np.ndarray,
-    diagonal: np.ndarray,
-    vectors: np.ndarray,
-    linear: sp.csr_matrix,
-    targets: np.ndarray,
+    inverse: np.ndarray, vectors: np.ndarray, linear: sp.csr_matrix, targets: np.ndarray
 ) -> Tuple[np.ndarray, np.ndarray]:
-    """One column over all examples, from the factor of the first of them, its inverse, and the diagonal of the kernel's.
+    """One column over all examples, from the inverse of the factor of the first of them.
 
     Returns:
         The column's pull, and the diagonal of the inverse of the whole kernel.
     """
-    most = len(factor)
+    most = len(inverse)
+    diagonal = np.einsum("ij,ij->j", inverse, inverse)
     beside = _kernel(vectors[most:], linear[most:], vectors[:most], linear[:most])
     beside = scipy.linalg.blas.strmm(1.0, inverse, beside, side=1, lower=1, trans_a=1)
     rest = _kernel(vectors[most:], linear[most:])
     rest[np.diag_indices_from(rest)] += RIDGE
-    rest = scipy.linalg.cholesky(rest - beside @ beside.T, lower=True)
+    rest = scipy.linalg.cholesky((rest - beside @ beside.T).T, lower=True)
     rest_inverse, _ = scipy.linalg.lapack.strtri(rest, lower=1)
     across = scipy.linalg.blas.strmm(1.0, inverse, rest_inverse @ beside, side=1, lower=1)
     halfway = np.concatenate([inverse @ targets[:most], rest_inverse @ targets[most:] - across @ targets[:most]])
@@ -235,21 +250,31 @@ def _kernel(
     others: Optional[np.ndarray] = None,
     other_linear: Optional[sp.csr_matrix] = None,
 ) -> np.ndarray:
-    """Every example against every other, or against some, in single precision and written over itself: by far the largest array."""
+    """Examples against others, in single precision: by far the largest array.
+
+    Of all against each other, where no others are given, not all below the diagonal is filled: it is the same again.
+    """
+    alike = others is None or other_linear is None
     if others is None or other_linear is None:
         others, other_linear = vectors, linear
     # What many examples hold is multiplied densely: the sparse product of all would take three times as long.
     often = np.bincount(other_linear.indices, minlength=linear.shape[1])
     dense = np.sort(np.argsort(-often, kind="stable")[:_DENSE])
     sparse = np.setdiff1d(np.arange(linear.shape[1]), dense)
-    kernel: np.ndarray = vectors @ others.T
-    kernel -= 1
-    kernel *= WIDTH
-    np.exp(kernel, out=kernel)
-    kernel *= NEAR
     columns, other_columns = linear.tocsc(), other_linear.tocsc()
-    kernel += columns[:, dense].toarray() @ other_columns[:, dense].toarray().T
-    kernel += (columns[:, sparse].tocsr() @ other_columns[:, sparse].tocsr().T).toarray()
+    common, rare = columns[:, dense].toarray(), columns[:, sparse].tocsr()
+    other_common, other_rare = other_columns[:, dense].toarray(), other_columns[:, sparse].tocsr()
+    kernel = np.zeros((len(vectors), len(others)), np.float32)
+    for at in range(0, len(kernel), _ROWS):
+        rows, from_here = slice(at, at + _ROWS), slice(at if alike else 0, None)
+        near = vectors[rows] @ others[from_here].T
+        near -= 1
+        near *= WIDTH
+        np.exp(near, out=near)
+        near *= NEAR
+        near += common[rows] @ other_common[from_here].T
+        near += (rare[rows] @ other_rare[from_here].T).toarray()
+        kernel[rows, from_here] = near
     return kernel
 
 

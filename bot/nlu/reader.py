@@ -32,7 +32,7 @@ _ALSO = 0.8
 """What a second topic of an example counts beside its first."""
 _WHOLE = 0.7
 """How much of a hardship's score is the message's, and how much its strongest clause's."""
-_HARDSHIP_AT = 0.26
+_HARDSHIP_AT = 0.24
 _KIND_AT, _KIND_NAMED_AT = 0.28, 0.15
 """From which score a kind of hardship holds, and from which where one of its things is named."""
 _ACTION_AT, _ACTION_ALONE_AT = 0.2, 0.3
@@ -42,13 +42,16 @@ _DOUBTED = 0.45
 """How sure a fact is that the person is asked about before it counts."""
 _SECOND_AT = 0.38
 """From which score a topic stands beside the first."""
-_SHOWN_AT = 0.15
-"""From which probability a topic is named where the first label is none."""
-_DOUBT = 0.15
-"""What the score of out of scope is lowered by. Its examples are a sixth of all, far more than such messages are; with this,
-one of twenty examples that are in scope would be rejected if left out."""
-_SHUT_AT = 0.5
-"""From which probability a message is out of scope although it tells of a hardship."""
+_SHOWN_AT = 0.02
+"""From which probability a topic is named where the first label is none; the dialogue makes a fact of it from 0.12."""
+_DOUBT, _DOUBT_OF_TALK, _DOUBT_UNNAMED = 0.4, 0.03, -0.02
+"""What the score of out of scope is lowered by: where taxes are named, where what else the message may be is talk with the
+assistant, and where nothing of taxes is named, which is seldom so in a message about them (there it is raised). The examples of out of scope are a
+quarter of all, far more than such messages are."""
+_OFF_TOPIC_AT = 0.9
+"""From which probability of being out of scope the words of a message that opens a chat are no facts of a tax matter."""
+_SHUT_AT, _NEED_PLAIN_AT = 0.5, 0.35
+"""From which probability a message is out of scope although it sounds like a hardship, unless that has at least such a score."""
 _DANGER_AT = 0.8
 """From which score somebody is taken to be in danger: left out, one of 1,600 ordinary examples reaches it."""
 _DANGER_HINTED_AT = 0.37
@@ -68,6 +71,15 @@ _LISTED = 0.5
 _PLAIN, _ASKED = 0.9, 0.75
 """From which probability a courtesy, a question about TAS or a wish for the chat itself is nothing else at the portal, unless
 something is asked about the case with the second sureness."""
+_TALK = frozenset(
+    (
+        *("about_tas", "access_code", "affirm", "case_status", "complaint", "deny", "document_upload", "foia"),
+        *("form_911", "goodbye", "greeting", "language", "representative", "restart", "talk_to_human", "thanks"),
+        "unsure",
+        *_NO_TOPIC,
+    )
+)
+"""Labels of messages that need not name taxes, since they are about the conversation, TAS or the case."""
 _PLAINLY = frozenset(
     ("about_tas", "form_911", "foia", "complaint", "greeting", "thanks", "goodbye", "language", "restart", *DIALOGUE)
 )
@@ -92,7 +104,7 @@ class Example:
     hardship: Tuple[str, ...] = ()
     adverse_action: str = "none"
     only: str = ""
-    """`danger` where it teaches nothing but whether somebody is in danger."""
+    """`danger` where it teaches nothing but whether somebody is in danger, `topics` where all but that."""
 
     @classmethod
     def read(cls, text: str, intent: str, marks: Mapping[str, Any]) -> "Example":
@@ -132,7 +144,7 @@ class Reader:
         self._labels = [name[6:] for name in heads.names if name.startswith("topic:")]
         self._label_columns = np.array([at for at, name in enumerate(heads.names) if name.startswith("topic:")])
         self._column = {name: at for at, name in enumerate(heads.names)}
-        self._doubt = np.array([_DOUBT if label == OUT_OF_SCOPE else 0.0 for label in self._labels], np.float32)
+        self._out = self._labels.index(OUT_OF_SCOPE)
         self._harm_columns = np.array([self._column["hardship"], *(self._column["action:" + name] for name in ACTIONS)])
         self._hardship_columns = np.array([self._column["hardship:" + name] for name in HARDSHIPS])
 
@@ -140,16 +152,17 @@ class Reader:
     def train(cls, examples: Sequence[Example]) -> "Reader":
         """Trains on examples; the same examples in the same order give the same reader."""
         encoder, counts = Use(), Counts()
-        examples = sorted(examples, key=lambda example: bool(example.only))
+        examples = sorted(examples, key=lambda example: ("", "topics", "danger").index(example.only))
         texts = [tidy(example.text) for example in examples]
-        vectors, counted = encoder.encode(texts), counts.count(texts)
+        vectors, counted = encoder.encode_all(texts), counts.count(texts)
         portal = PortalAsks.train(examples, vectors, counted)
         # What is asked on the portal alone is nothing to the screening.
         of_screening = [at for at, example in enumerate(examples) if example.intent not in ASKS]
         own = [examples[at] for at in of_screening]
         names, targets = _targets(own)
-        first = np.array([names.index("topic:" + example.intent) for example in own if not example.only])
-        heads = heads_module.fit(names, targets, vectors[of_screening], counted[of_screening], first)
+        first = np.array([names.index("topic:" + example.intent) for example in own if example.only != "danger"])
+        shared = sum(not example.only for example in own)
+        heads = heads_module.fit(names, targets, vectors[of_screening], counted[of_screening], first, shared)
         return cls(heads, portal, encoder)
 
     def arrays(self) -> Dict[str, np.ndarray]:
@@ -176,14 +189,15 @@ class Reader:
             return _nothing(metadata)
         told = hardship.told(message)
         scores = self._scores(message, told)
-        sure = softmax((scores.topics[self._label_columns] - self._doubt) * self._heads.sharpness * _SURER)
+        sure = self._sure(message, scores.topics[self._label_columns])
         ranking = [(self._labels[at], float(sure[at])) for at in np.argsort(-sure, kind="stable")]
         whole = self._heads.probabilities(scores.topics)
         language, language_sure = language_of(message, float(whole[self._column["spanish"]]))
 
         facts, sureness = self._harm(message, scores, told)
-        for name, value in cues.facts(message, facts.get("hardship", ()), facts.get("adverse_action")).items():
-            facts[name], sureness[name] = value, _CUE
+        if (metadata or {}).get("open_question") or sure[self._out] < _OFF_TOPIC_AT or cues.speaks_of_taxes(message):
+            for name, value in cues.facts(message, facts.get("hardship", ()), facts.get("adverse_action")).items():
+                facts[name], sureness[name] = value, _CUE
         dates = cues.dated(message, _as_of(metadata), language)
         emergency = danger(message, scores.danger, hinted=(metadata or {}).get("danger_hinted") is True)
         urgent = emergency >= _URGENT
@@ -230,12 +244,19 @@ class Reader:
                     for found in dates
                 ],
                 "clarify": _clarify(others),
-                "out_of_scope": round(float(sure[self._labels.index(OUT_OF_SCOPE)]), 3),
+                "out_of_scope": round(float(sure[self._out]), 3),
                 "emergency": emergency,
                 "yes_no": yes_no,
                 "empty": False,
             },
         }
+
+    def _sure(self, message: str, scores: np.ndarray) -> np.ndarray:
+        """Probabilities of the labels, of which one is first."""
+        likeliest = max((at for at in range(len(scores)) if at != self._out), key=lambda at: scores[at])
+        lowered = scores.copy()
+        lowered[self._out] -= doubt(message, self._labels[likeliest])
+        return softmax(lowered * self._heads.sharpness * _SURER)
 
     def _asked(self, message: str) -> List[Tuple[str, float]]:
         """What somebody who signed in asks about their case."""
@@ -303,16 +324,17 @@ class Reader:
         """The topics, main one first. Labels of the dialogue are none; beside them a topic is named when it is likely."""
         first, sure = ranking[0]
         found: List[Tuple[str, float]] = []
-        if first == OUT_OF_SCOPE and harmed and sure < _SHUT_AT:
+        need = float(scores.harm[self._column["hardship"]])
+        if first == OUT_OF_SCOPE and harmed and (sure < _SHUT_AT or need >= _NEED_PLAIN_AT):
             # Somebody in need is asked what it has to do with taxes, not turned away.
             label, score = next((label, score) for label, score in ranking[1:] if label not in _NO_TOPIC)
             found += [(label, score)] if score >= _SHOWN_AT else []
         elif first not in _NO_TOPIC:
             found.append((first, sure))
         else:
-            label, score = next((label, score) for label, score in ranking if label not in _NO_TOPIC)
-            if score >= _SHOWN_AT and not (harmed and label == OUT_OF_SCOPE):
-                found.append((label, score))
+            nothing = {*_NO_TOPIC, OUT_OF_SCOPE} if harmed else _NO_TOPIC
+            label, score = next((label, score) for label, score in ranking if label not in nothing)
+            found += [(label, score)] if score >= _SHOWN_AT else []
         each = self._heads.probabilities(scores.topics)
         for label, _ in ranking:
             column = self._column["topic:" + label]
@@ -326,6 +348,18 @@ class Reader:
         if found and found[0][0] == OUT_OF_SCOPE:
             found = found[:1]
         return [{"label": label, "score": round(score, 3)} for label, score in found]
+
+
+def doubt(message: str, likeliest: str) -> float:
+    """What the score of out of scope is lowered by.
+
+    Args:
+        message: The whole message.
+        likeliest: The label with the highest score beside out of scope.
+    """
+    if cues.speaks_of_taxes(message):
+        return _DOUBT
+    return _DOUBT_OF_TALK if likeliest in _TALK else _DOUBT_UNNAMED
 
 
 def danger(message: str, level: float, *, hinted: bool) -> float:

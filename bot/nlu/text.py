@@ -17,6 +17,8 @@ _UNSEEN = re.compile(
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LONG_WORD = re.compile(r"\S{%d,}" % (_WORD_AT_MOST + 1))
+# What stands where the gateway took out a number says nothing of what the message is about.
+_MARK = re.compile(r"\[[A-Z]{2,}(?: [A-Z]+)*\]")
 _REPEATED = re.compile(r"(\D)\1{3,}")
 _QUOTES = str.maketrans(
     {
@@ -52,7 +54,7 @@ def tidy(text: object) -> str:
         text = text[:_HEAD] + " \n " + text[-(MOST_CHARACTERS - _HEAD) :]
     text = text.encode("utf-8", "replace").decode("utf-8", "replace")
     text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
-    text = _CONTROL.sub(" ", _UNSEEN.sub("", text))
+    text = _MARK.sub(" ", _CONTROL.sub(" ", _UNSEEN.sub("", text)))
     text = _LONG_WORD.sub(lambda found: found.group()[:_WORD_AT_MOST], text)
     text = _REPEATED.sub(r"\1\1\1", text)
     return _SPACES.sub(" ", text).strip()

@@ -122,12 +122,14 @@ class Listed:
 
     Attributes:
         urgency: That of the conversation (`today`, `this_week`, `soon`).
+        danger: Whether somebody was, or may be, in danger: such a call goes before all others.
         next_at: When the next wished time begins; now, within one.
         hold: Who is making the call; None where nobody is.
     """
 
     id: CallBackId
     urgency: str
+    danger: bool
     next_at: datetime
     wish: Wish = field(repr=False)
     tries: int

@@ -481,12 +481,14 @@ class CallBacks:
         now = self._clock.now()
         as_of = local_date(now, row.time_zone)
         facts = (await self._record.standing(connection, row)).facts
+        # The flag of an emergency outlasts "I'm safe, go on" and starting over.
+        danger = bool(row.emergency) or facts.get("emergency") == "yes"
         determined = eligibility.determine(eligibility.validate_facts(facts), as_of)
         wish, _word = self._wish(row, stood)
         return Listed(
             id=CallBackId(stood.id),
-            # The flag of an emergency outlasts "I'm safe, go on" and starting over.
-            urgency="today" if row.emergency else determined.urgency,
+            urgency="today" if danger else determined.urgency,
+            danger=danger,
             next_at=rules.next_wished(wish, rules.offer(as_of), now),
             wish=wish,
             tries=stood.tries,
@@ -564,7 +566,7 @@ def _not_anothers(hold: Hold | None) -> None:
 def _place(listed: Listed) -> tuple[int, bool, datetime, datetime]:
     """Where one stands in the list."""
     another_s = listed.hold is not None and not listed.hold.mine
-    return eligibility.URGENCIES.index(listed.urgency), another_s, listed.next_at, listed.asked_at
+    return eligibility.rank(listed.urgency, danger=listed.danger), another_s, listed.next_at, listed.asked_at
 
 
 async def _set(connection: AsyncConnection, stood: Row[Any], **columns: Any) -> None:

@@ -86,22 +86,29 @@ def _status(view: MatterView, as_of: date) -> list[Said]:
     said = [_said(f"case-status-{status}"), _said(f"case-means-{status}")]
     if status in _OVER:
         return said
-    return [*said, *_who(view), *_contact(view, as_of), *_completion(view, as_of)]
+    return [*said, *acts_next(view), *_contact(view, as_of), *_completion(view, as_of)]
 
 
 def _next_step(view: MatterView, as_of: date) -> list[Said]:
     if view.status in _OVER:
         return [_said(f"case-means-{view.status}")]
-    said = _who(view)
+    said = acts_next(view)
     if view.next_actor is NextActor.TAXPAYER and view.sees(MatterField.DOCUMENTS_ASKED):
         said += _still_needed(view, as_of)
     return [*said, *_contact(view, as_of)]
 
 
-def _who(view: MatterView) -> list[Said]:
+def acts_next(view: MatterView) -> list[Said]:
+    """Who acts next, as the person is told; nothing where that may not be seen.
+
+    A status is the case's, and whose step comes next is the taxpayer's own (`Matter.next_actor`): TAS may wait for the IRS
+    while papers of theirs are still to come.
+    """
     if view.next_actor is None:
         return []
-    return [_said(f"case-next-{view.next_actor}{'-client' if view.of_another else ''}")]
+    meanwhile = view.status is CaseStatus.WAITING_IRS and view.next_actor is NextActor.TAXPAYER
+    client = "-client" if view.of_another else ""
+    return [_said(f"case-next-{view.next_actor}{'-meanwhile' if meanwhile else ''}{client}")]
 
 
 def _advocate(view: MatterView, _as_of: date) -> list[Said]:

@@ -239,6 +239,7 @@ class Turn:
         text: What was typed, as the assistant gets it.
         typed: What was typed, as the record has it; never leaves the gateway.
         documents_sent: Whether documents came along with it.
+        rough: The month or the year of dates among the facts that were told no more exactly.
     """
 
     turn_id: TurnId
@@ -261,6 +262,7 @@ class Turn:
     failed_turns: int
     tracker: str | None = field(repr=False)
     documents_sent: bool
+    rough: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def tag(conversation_id: str) -> str:

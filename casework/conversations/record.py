@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -118,10 +118,19 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What stands in a conversation: facts in the order they were given, skipped ones, how each was come by."""
+    """What stands in a conversation: facts in the order they were given, skipped ones, how each was come by.
+
+    `rough` has the month or the year of dates that were told no more exactly than that.
+    """
 
     facts: Mapping[str, Any]
     skipped: tuple[str, ...]
+    rough: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def as_told(self) -> Mapping[str, Any]:
+        """The facts as exactly as the person told them."""
+        return {**self.facts, **self.rough}
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,19 +291,24 @@ def fold(fact_events: Iterable[Event]) -> Standing:
     """Later facts replace earlier ones and move to the end; an answered fact is no longer skipped."""
     facts: dict[str, Any] = {}
     skipped: dict[str, None] = {}
+    rough: dict[str, str] = {}
     for event in fact_events:
         source = event.body["source"]
         for name, value in source.get("facts", {}).items():
             facts.pop(name, None)
             skipped.pop(name, None)
+            rough.pop(name, None)
             facts[name] = value
+        rough |= source.get("rough", {})
         for name in source.get("unset", ()):
             facts.pop(name, None)
             skipped.pop(name, None)
+            rough.pop(name, None)
         for name in source.get("skipped", ()):
             facts.pop(name, None)
+            rough.pop(name, None)
             skipped[name] = None
-    return Standing(facts, tuple(skipped))
+    return Standing(facts, tuple(skipped), rough)
 
 
 def fold_needs(fact_events: Iterable[Event]) -> Needs:

@@ -610,6 +610,12 @@ class Conversations:
             row = await self.record.row(connection, conversation_id)
             return (await self.record.standing(connection, row)).facts
 
+    async def facts_as_told(self, conversation_id: ConversationId) -> Mapping[str, Any]:
+        """The same, with the month or the year of dates that were told no more exactly. Raises ConversationNotFound."""
+        async with self._database.read() as connection:
+            row = await self.record.row(connection, conversation_id)
+            return (await self.record.standing(connection, row)).as_told
+
     async def time_zone(self, conversation_id: ConversationId) -> str:
         """The IANA zone that the person's days are counted in. Raises ConversationNotFound."""
         async with self._database.read() as connection:

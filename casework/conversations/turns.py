@@ -216,6 +216,7 @@ class Turns:
             fact=chosen.get("fact"),
             facts=state.standing.facts,
             skipped=state.standing.skipped,
+            rough=state.standing.rough,
             open_question=question,
             questions_asked=state.questions_asked,
             failed_turns=row.failed_turns,
@@ -513,7 +514,7 @@ class _Outcome:
             return [_system(Kind.NOTICE, {"key": "notice-started-over", "level": "info", "also": []})]
         from_seq = self._turn.up_to_seq
         drafts = [
-            _assistant(Kind.FACT, {"facts": _json(facts), "how": how, "from_seq": from_seq})
+            _assistant(Kind.FACT, {"facts": _json(facts), "how": how, "from_seq": from_seq, **self._roughly(facts)})
             for how, facts in self._plan.facts
         ]
         if any(part["key"] in _NOT_UNDERSTOOD for part in self._plan.parts):
@@ -524,6 +525,31 @@ class _Outcome:
         if any(taken_back.values()):
             drafts.insert(0, _assistant(Kind.FACT, {**taken_back, "how": "answered", "from_seq": from_seq}))
         return drafts
+
+    def _roughly(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """Which of these dates are known to the month or the year alone: the assistant says no more of them back."""
+        told = {
+            name: value
+            for part in self._plan.parts
+            if isinstance(said := part.get("with", {}).get("facts"), Mapping)
+            for name, value in said.items()
+        }
+        rough = {
+            name: told[name]
+            for name, value in facts.items()
+            if isinstance(value, str) and value != told.get(name, value) and value.startswith(str(told[name]))
+        }
+        return {"rough": rough} if rough else {}
+
+    def _sent_in(self) -> str | None:
+        """The month or the year in which it was sent, where the day isn't known."""
+        if "submitted_on" not in self._facts:
+            return None
+        for _how, facts in reversed(self._plan.facts):
+            if "submitted_on" in facts:
+                rough: Mapping[str, str] = self._roughly(facts).get("rough", {})
+                return rough.get("submitted_on")
+        return self._turn.rough.get("submitted_on")
 
     def said(self) -> list[Draft]:
         """What the person sees, emergency first, the closing item last."""
@@ -537,6 +563,8 @@ class _Outcome:
         if self._determination is not None:
             also = ["continue"] if self._optional_questions() else []
             source = {"determination": self._determination.to_json(), "also": [*also, "person", "start_over"]}
+            if sent_in := self._sent_in():
+                source["sent_in"] = sent_in
             drafts.append(_assistant(Kind.DETERMINATION, source))
         if self.starts_over and self._turn.door == Door.SCREENING:
             drafts.append(first_question())

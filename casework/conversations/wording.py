@@ -127,10 +127,14 @@ def _determination(seq: int, source: Source, texts: Texts, language: str) -> dic
 
     def worded(prefix: str, items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         # Two criteria may lead to one step: the person reads it once.
-        return [
-            {"code": item["code"], "text": texts.say(f"{prefix}-{item['code']}", language, item.get("values"), whom)}
-            for item in items
-        ]
+        return [{"code": item["code"], "text": said(f"{prefix}-{item['code']}", item.get("values"))} for item in items]
+
+    def said(key: str, values: Mapping[str, Any] | None) -> str:
+        sent_in = source.get("sent_in")
+        if sent_in and values and "waited_days" in values:
+            values = {**values, "submitted_month": sent_in, "waited_months": _months(values["waited_days"], sent_in)}
+            return texts.say(f"{key}-rough", language, values, whom)
+        return texts.say(key, language, values, whom)
 
     about_tas = any(reason["code"] == "about-tas" for reason in found["reasons"])
     lead = "outcome-about-tas-lead" if about_tas else f"outcome-{outcome}-lead"
@@ -145,6 +149,12 @@ def _determination(seq: int, source: Source, texts: Texts, language: str) -> dic
         ],
         "also": _also(source["also"], texts, language),
     }
+
+
+def _months(days: int, since: str) -> int:
+    """About how many months have passed, where days are counted from the first of a month, or of a year, within which."""
+    half_days = 15 if "-" in since else 182
+    return max(round((days - half_days) / 30.4), 0)
 
 
 def _notice(seq: int, source: Source, texts: Texts, language: str) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from casework.eligibility.models import (
 )
 from casework.eligibility.questions import ask, next_question, optional_questions, what_would_make_it_surer
 from casework.eligibility.rules import RULES, Rules, RulesError, parse_rules
-from casework.eligibility.service import determine, urgency_of
+from casework.eligibility.service import determine, rank, urgency_of
 
 __all__ = [
     "FACTS",
@@ -58,6 +58,7 @@ __all__ = [
     "next_question",
     "optional_questions",
     "parse_rules",
+    "rank",
     "urgency_of",
     "validate_facts",
     "what_would_make_it_surer",

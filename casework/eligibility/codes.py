@@ -77,6 +77,11 @@ TEXT_KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         **{f"outcome-{outcome}": _NO_VALUES for outcome in OUTCOMES},
         **{f"reason-{code}": values for code, values in REASONS.items()},
+        # The same where only the month or the year is known.
+        **{
+            f"reason-{code}-rough": ("submission", "submitted_month", "waited_months")
+            for code in ("criterion-5", "within-normal-time")
+        },
         **{f"step-{code}": values for code, values in STEPS.items()},
         **{f"referral-{code}": _NO_VALUES for code in REFERRALS},
         **{f"paper-{code}": _NO_VALUES for code in PAPERS},

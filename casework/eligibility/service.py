@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from casework.eligibility.models import (
+    URGENCIES,
     Determination,
     Facts,
     NextStep,
@@ -59,6 +60,11 @@ def urgency_of(facts: Facts, as_of: dt.date) -> Urgency:
     if nearest_days <= _THIS_WEEK_DAYS or taking or (hardship and day(facts, "harm_on") is None):
         return "this_week"
     return "soon"
+
+
+def rank(urgency: str, *, danger: bool) -> int:
+    """How urgent somebody is, 0 the most: danger to a life goes before all else that has to be looked at today."""
+    return 0 if danger else 1 + URGENCIES.index(urgency)
 
 
 def _is_lien_or_passport(facts: Facts) -> bool:

@@ -262,10 +262,11 @@ class Desk:
         times = rules.times(local_date(now, self._zone))
         async with self._database.read() as connection:
             me = await self._handoffs.agent(connection, agent_id)
-            listed = await self._listed(connection, now, times, _AGENTS, {"agent_id": agent_id})
+            found = await self._listed(connection, now, times, _AGENTS, {"agent_id": agent_id})
             version = int((await connection.execute(_VERSION)).scalar_one())
             on_duty = (await connection.execute(_ON_DUTY, {"at": now})).scalar_one()
         room = rules.capacity(local_date(now, self._zone))
+        listed = [(replace(chat, speaks=_speaks(me, chat)), waiting) for chat, waiting in found]
         mine = [chat for chat, _ in listed if chat.agent_id == agent_id]
         busy = (HandoffState.OFFERED, HandoffState.KEPT, HandoffState.ACTIVE)
         taken = sum(room.weight_of(chat.emergency) for chat in mine if chat.state in busy)
@@ -273,8 +274,7 @@ class Desk:
         return DeskState(
             me=me,
             room=(me.capacity if me else 0) - taken,
-            # Always in the same places: agents reach them by their number.
-            chats=tuple(sorted(mine, key=lambda chat: (chat.joined_at or chat.waiting_since, chat.conversation_id))),
+            chats=tuple(sorted(mine, key=_place)),
             queue=tuple(in_line[:_MOST_QUEUE]),
             on_duty=int(on_duty),
             version=version,
@@ -569,6 +569,7 @@ class Desk:
             said += await self._conversations.documents_of(connection, row, sent, agent.shown_name)
             await self._handoffs.tell(connection, row, [_sent(said[0], sending), *said[1:]], now)
             await self._handoffs.set_row(connection, found.id, {"agent_wrote_at": now, "quiet_asked_at": None})
+            await self._handoffs.works(connection, agent_id, now)
             await self._forget_draft(connection, conversation_id, agent_id)
             faults.point("desk.reply_in_transaction")
             return int(row.last_seq) + 1
@@ -1093,11 +1094,24 @@ def _words(text: str, most_characters: int) -> str:
     return words
 
 
+def _place(chat: Chat) -> tuple[Any, ...]:
+    """Where a chat stands in its agent's list: what they have always in the same place, as agents reach it by its number.
+
+    Then what they are offered, emergencies first, and else as in line.
+    """
+    if chat.state is HandoffState.OFFERED:
+        return (1, not chat.emergency)
+    return (0, chat.joined_at or chat.waiting_since, chat.conversation_id)
+
+
 def _takeable(chat: Chat, waiting: Any, me: Agent | None, now: datetime, times: rules.Times) -> Chat:
     offered_to_another = chat.state is HandoffState.OFFERED and (me is None or chat.agent_id != me.id)
     able = me is not None and me.id not in waiting.not_for and queue.may_take(me.skills, waiting)
-    speaks = me is not None and Skill(f"language:{chat.language}") in me.skills
-    return replace(chat, mine_to_take=able and not offered_to_another, speaks=speaks)
+    return replace(chat, mine_to_take=able and not offered_to_another)
+
+
+def _speaks(me: Agent | None, chat: Chat) -> bool:
+    return me is not None and Skill(f"language:{chat.language}") in me.skills
 
 
 def _chat(row: Row[Any], now: datetime, times: rules.Times, last_seq: int | None = None) -> Chat:

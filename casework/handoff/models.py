@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NewType
+from typing import Final, NewType
 
 from sqlalchemy import (
     BigInteger,
@@ -64,11 +64,17 @@ class Ending(StrEnum):
 
 
 class Presence(StrEnum):
-    """What an agent says of themselves; it holds as long as the lease does."""
+    """Whether an agent takes chats; it holds as long as the lease does."""
 
     AVAILABLE = "available"
     AWAY = "away"
+    MISSED = "missed"
+    """They let an offer go by, and get no more until they say that they are available: the desk's word, not theirs."""
     OFF = "off"
+
+
+SAID: Final = (Presence.AVAILABLE, Presence.AWAY, Presence.OFF)
+"""What agents say of themselves."""
 
 
 class NoteKind(StrEnum):
@@ -151,6 +157,8 @@ desk_agents = Table(
     Column("presence", String(16), nullable=False),
     Column("lease_until", UtcDateTime),
     Column("changed_at", UtcDateTime, nullable=False),
+    # When they last took a chat or wrote to its person.
+    Column("worked_at", UtcDateTime),
 )
 
 # The one row that whoever changes a hand-off or an agent has; `version` grows with each change.
@@ -211,13 +219,14 @@ class Waiting:
     """A hand-off in line, as the queue sees it.
 
     Attributes:
-        urgency_rank: 0 is the most urgent.
+        urgency_rank: That of `casework.eligibility.rank`.
         waiting_since: When they came.
         wanted: A skill it was transferred to; asked for however long it waits.
         last_agent: Who had it before; with `wanted`, who passed it on.
         weight: How much of an agent's room it takes.
         not_for: Who stepped aside.
         skills_since: From when skills count for their time; None: since they came.
+        let_go_by: Who just let an offer of it go by: another is asked first.
     """
 
     id: HandoffId
@@ -232,6 +241,7 @@ class Waiting:
     weight: int = 1
     not_for: frozenset[AgentId] = frozenset()
     skills_since: datetime | None = None
+    let_go_by: AgentId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,14 +249,12 @@ class OnDuty:
     """An agent who takes chats, as the queue sees them.
 
     Attributes:
-        room: What is left of their capacity.
-        idle: Whether they have no chat at all.
+        room: What is left of their capacity; less than none where an emergency took the last of it.
     """
 
     id: AgentId
     skills: frozenset[Skill]
     room: int
-    idle: bool = True
 
 
 @dataclass(frozen=True, slots=True)

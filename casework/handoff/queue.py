@@ -9,7 +9,6 @@ from typing import Any, Final
 from casework.handoff.models import SIGNED_IN, AgentId, HandoffId, OnDuty, Skill, Waiting
 from casework.handoff.rules import Times
 
-URGENCIES: Final = ("today", "this_week", "soon")
 _TOPIC: Final = "topic:"
 
 
@@ -28,27 +27,29 @@ def assignments(
 ) -> list[tuple[HandoffId, AgentId]]:
     """Who gets whom now. Whoever fits nobody with room is passed over, and nobody waits for them.
 
-    Among those who fit, the one who had the chat before; else the one with the most room, so that chats are spread.
+    Room for one more is enough for whatever weight: an emergency weighs more so that less comes beside it, and doesn't wait
+    while somebody less urgent is given the room that it is too heavy for.
+    Among those who fit, whoever didn't just let it go by; the one who had the chat before; else the one with the most room,
+    so that chats are spread.
     """
     room = {agent.id: agent.room for agent in agents}
     given: list[tuple[HandoffId, AgentId]] = []
     for each in in_order(waiting):
-        fitting = [agent for agent in agents if takes(agent, each, room[agent.id], now, times)]
+        fitting = [agent for agent in agents if room[agent.id] > 0 and takes(agent, each, now, times)]
         if not fitting:
             continue
-        chosen = max(fitting, key=lambda agent: (agent.id == each.last_agent, room[agent.id], agent.id))
+        chosen = max(
+            fitting,
+            key=lambda agent: (agent.id != each.let_go_by, agent.id == each.last_agent, room[agent.id], agent.id),
+        )
         room[chosen.id] -= each.weight
         given.append((each.id, chosen.id))
     return given
 
 
-def takes(agent: OnDuty, waiting: Waiting, room: int, now: datetime, times: Times) -> bool:
-    """Whether an agent has room for this chat, and the skills that still count.
-
-    An agent without any work takes a chat of whatever weight: else a heavy one would find nobody with a small capacity.
-    """
-    has_room = room >= waiting.weight or (agent.idle and room == agent.room > 0)
-    return has_room and in_question(agent.id, agent.skills, waiting) and fits(agent.skills, waiting, now, times)
+def takes(agent: OnDuty, waiting: Waiting, now: datetime, times: Times) -> bool:
+    """Whether this chat could come to an agent at all, and they have the skills that still count."""
+    return in_question(agent.id, agent.skills, waiting) and fits(agent.skills, waiting, now, times)
 
 
 def in_question(agent_id: AgentId, skills: frozenset[Skill], waiting: Waiting) -> bool:

@@ -47,7 +47,7 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """How many chats at once, and what one weighs."""
+    """How many chats at once, and what one takes of that; room for one is enough for any (`queue.assignments`)."""
 
     default: int
     most: int

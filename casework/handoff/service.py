@@ -548,6 +548,7 @@ class Handoffs:
                 "wanted_skill": None,
             }
             await self.set_row(connection, found.id, values)
+            await self.works(connection, agent_id, now)
             joined = owner_event(Owner.AGENT, "joined", "notice-agent-joined", {"agent_name": agent.shown_name})
             await self.give(connection, row, Owner.AGENT, [joined], now)
             action = "chat.taken_over" if take_over else "chat.joined"
@@ -570,7 +571,8 @@ class Handoffs:
             found = await self.open_row(connection, conversation_id)
             if found is None or found.agent_id != agent_id or found.state != HandoffState.OFFERED.value:
                 return
-            await self._withdraw_offer(connection, found, now)
+            await self._withdraw_offer(connection, found)
+            await self._missed(connection, found, now)
             await self.assign(connection, now)
 
         await self._database.write(work)
@@ -718,10 +720,11 @@ class Handoffs:
         now = self._clock.now()
         times = rules.times(local_date(now, self._zone))
         async with self._database.read() as connection:
-            let_go = bool(await self._offers_let_go(connection, now))
-        if let_go:
+            lapsed = bool(await self._offers_let_go(connection, now))
+        let_go: dict[HandoffId, AgentId] = {}
+        if lapsed:
             # Before all else: whose offer nobody took waits again, perhaps for a skill that nobody on duty has now.
-            await self._database.write(lambda connection: self._drop_offers(connection, now))
+            let_go = await self._database.write(lambda connection: self._drop_offers(connection, now))
         async with self._database.read() as connection:
             over = await self._over(connection, now, times)
             waits = await self._anybody_in_line(connection)
@@ -731,8 +734,7 @@ class Handoffs:
             return
 
         async def work(connection: AsyncConnection) -> list[ConversationId]:
-            await self._drop_offers(connection, now)
-            await self.assign(connection, now)
+            await self.assign(connection, now, let_go | await self._drop_offers(connection, now))
             return await self._tell_places(connection, now, times)
 
         for conversation_id in await self._database.write(work):
@@ -763,7 +765,7 @@ class Handoffs:
                 return None
             facts = (await self._record.standing(connection, row)).facts
             counted = _urgency(facts, local_date(now, row.time_zone), found.emergency)
-            nearer = queue.URGENCIES.index(counted) < queue.URGENCIES.index(found.urgency)
+            nearer = eligibility.URGENCIES.index(counted) < eligibility.URGENCIES.index(found.urgency)
             return {"id": found.id, "urgency": counted} if nearer else None
 
         async def work(connection: AsyncConnection) -> bool:
@@ -925,12 +927,31 @@ class Handoffs:
         mine = and_(desk_drafts.c.conversation_id == found.conversation_id, desk_drafts.c.agent_id == found.agent_id)
         return bool((await connection.execute(select(func.count()).select_from(desk_drafts).where(mine))).scalar_one())
 
-    async def _drop_offers(self, connection: AsyncConnection, now: datetime) -> None:
-        """Offers whose time ran out, or whose agent is gone, go to the next."""
+    async def _drop_offers(self, connection: AsyncConnection, now: datetime) -> dict[HandoffId, AgentId]:
+        """Offers whose time ran out, or whose agent is gone, go to the next. Returns who let which go by.
+
+        It isn't counted against an agent who was at work meanwhile: they are there, and look at somebody else's words.
+        """
         await self.lock(connection, changes=False)
-        for found in await self._offers_let_go(connection, now):
-            await self._withdraw_offer(connection, found, now)
+        let_go = await self._offers_let_go(connection, now)
+        for found in let_go:
+            await self._withdraw_offer(connection, found)
+            if not await self._worked_since_offered(connection, found, now):
+                await self._missed(connection, found, now)
             await self.lock(connection)
+        return {HandoffId(found.id): AgentId(found.agent_id) for found in let_go}
+
+    async def _worked_since_offered(self, connection: AsyncConnection, found: Row[Any], now: datetime) -> bool:
+        """Whether who was offered it has taken or written in another chat since."""
+        offered_at = found.until_at - rules.times(local_date(now, self._zone)).accept
+        query = select(desk_agents.c.worked_at).where(desk_agents.c.employee_id == found.agent_id)
+        worked_at = (await connection.execute(query)).scalar_one()
+        return worked_at is not None and worked_at > offered_at
+
+    async def works(self, connection: AsyncConnection, agent_id: AgentId, now: datetime) -> None:
+        """Marks that an agent has taken a chat or written to its person. The desk's row is locked."""
+        theirs = desk_agents.c.employee_id == agent_id
+        await connection.execute(update(desk_agents).where(theirs).values(worked_at=now))
 
     async def _offers_let_go(self, connection: AsyncConnection, now: datetime) -> list[Row[Any]]:
         query = select(handoffs).where(_OPEN, handoffs.c.state == HandoffState.OFFERED.value)
@@ -941,12 +962,16 @@ class Handoffs:
             if found.until_at <= now or not await self._on_duty(connection, found.agent_id, now)
         ]
 
-    async def _withdraw_offer(self, connection: AsyncConnection, found: Row[Any], now: datetime) -> None:
-        """Whoever let an offer go by gets no more until they say that they are available."""
+    async def _withdraw_offer(self, connection: AsyncConnection, found: Row[Any]) -> None:
         values = {"state": HandoffState.WAITING.value, "agent_id": None, "until_at": None}
         await self.set_row(connection, found.id, values)
+
+    async def _missed(self, connection: AsyncConnection, found: Row[Any], now: datetime) -> None:
+        """Whoever let an offer go by gets no more until they say that they are available."""
         theirs = and_(desk_agents.c.employee_id == found.agent_id, desk_agents.c.presence == Presence.AVAILABLE.value)
-        await connection.execute(update(desk_agents).where(theirs).values(presence=Presence.AWAY.value, changed_at=now))
+        await connection.execute(
+            update(desk_agents).where(theirs).values(presence=Presence.MISSED.value, changed_at=now)
+        )
 
     async def _tell_places(
         self, connection: AsyncConnection, now: datetime, times: rules.Times
@@ -992,8 +1017,10 @@ class Handoffs:
 
     # Who gets whom
 
-    async def assign(self, connection: AsyncConnection, now: datetime) -> None:
-        """Offers what waits to whoever is free. The desk's row is locked."""
+    async def assign(
+        self, connection: AsyncConnection, now: datetime, let_go: Mapping[HandoffId, AgentId] | None = None
+    ) -> None:
+        """Offers what waits to whoever is free; `let_go`: who just let which go by. The desk's row is locked."""
         in_line = await self._waiting(connection, [HandoffState.WAITING])
         if not in_line:
             return
@@ -1001,7 +1028,8 @@ class Handoffs:
         if not on_duty:
             return
         times = rules.times(local_date(now, self._zone))
-        for handoff_id, agent_id in queue.assignments([each for each, _ in in_line], on_duty, now, times):
+        waiting = [replace(each, let_go_by=(let_go or {}).get(each.id)) for each, _ in in_line]
+        for handoff_id, agent_id in queue.assignments(waiting, on_duty, now, times):
             values = {"state": HandoffState.OFFERED.value, "agent_id": agent_id, "until_at": now + times.accept}
             await self.set_row(connection, handoff_id, values)
             await self.lock(connection)
@@ -1040,10 +1068,7 @@ class Handoffs:
         taken: dict[str, int] = {}
         for agent_id, emergency in (await connection.execute(query)).all():
             taken[agent_id] = taken.get(agent_id, 0) + rule.weight_of(emergency)
-        return [
-            OnDuty(agent.id, agent.skills, agent.capacity - taken.get(agent.id, 0), agent.id not in taken)
-            for agent in agents
-        ]
+        return [OnDuty(agent.id, agent.skills, agent.capacity - taken.get(agent.id, 0)) for agent in agents]
 
     async def _agents_on_duty(self, connection: AsyncConnection, now: datetime) -> list[Agent]:
         query = select(desk_agents).where(
@@ -1252,7 +1277,7 @@ def as_waiting(row: Row[Any], room: rules.Capacity, not_for: frozenset[AgentId] 
     """A hand-off's row, as the queue sees it."""
     return Waiting(
         id=HandoffId(row.id),
-        urgency_rank=queue.URGENCIES.index(row.urgency),
+        urgency_rank=eligibility.rank(row.urgency, danger=row.emergency),
         front=row.front,
         waiting_since=row.waiting_since,
         language=row.language,

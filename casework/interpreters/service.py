@@ -78,6 +78,19 @@ _INTERPRETER = re.compile(
     r"|^(?:interpreter|interprete|translator|traductora?))\b(?!\s+(?:cost|fee|bill|paid))"
 )
 
+# Who asks how something is said elsewhere needs no interpreter here; "translate this" may mean the chat.
+_OF_WORDS = re.compile(
+    r"\b(?:how (?:do|does|would|can) (?:you|i|we|one) say|como se (?:dice|pide|escribe)|translat(?:or|ion) app"
+    r"|translate (?!(?:this|it|that|all|everything|the (?:chat|page)|for|me|to|into|please|pls)\b)\w+)\b"
+)
+# What speaks or is written in a language, and isn't this chat or its person.
+_OF_THINGS = re.compile(
+    r"\b(?:alexa|siri|kindle|duolingo|roku|netflix|laptop|microwave|microondas|the instructions|instrucciones"
+    r"|manual|subtitles?|subtitulos|(?:la|una|mi|the|an|my) app|dictionary|diccionarios?"
+    r"|conversation group|grupo de conversacion|getting married|casar(?:me|nos|se)"
+    r"|traductor (?:que|del telefono)|(?:wrote|escribio) (?:in|en)|(?:speak|read|understand) \w+ (?:fine|well))\b"
+)
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -178,6 +191,8 @@ def _is_ours(words: list[str], count: int) -> bool:
 
 def _asked_for(plain: str, on: date) -> Need | None:
     """A language that is asked for by its name, or an interpreter without one."""
+    if _OF_WORDS.search(plain) or _OF_THINGS.search(plain):
+        return None
     for row in spoken_languages():
         if row.in_force(on) and (place := _wish(row).search(plain)) is not None:
             if _NOT.search(plain[: place.start()][-30:]):

@@ -228,12 +228,14 @@ class Reply:
 
     Attributes:
         documents: Uploads that were put in here: no other thread's form sends them unasked.
+        answers: Which asked paper a document is said to be, by the paper's key (`Asked.key`).
     """
 
     text: str = field(repr=False)
     subject: str = field(default="", repr=False)
     kept_at: datetime | None = None
     documents: tuple[DocumentId, ...] = ()
+    answers: Mapping[DocumentId, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +248,8 @@ class Receipt:
         away_until: The last day of that absence.
         working_days: How soon a person usually answers.
         reviewed: Whether somebody who answers for that number has said so.
+        to_id: Which employee `to` is; none in receipts of an earlier version.
+        reader_id: Which employee `reader` is.
     """
 
     to: str | None = field(repr=False)
@@ -253,6 +257,8 @@ class Receipt:
     away_until: date | None
     working_days: int
     reviewed: bool
+    to_id: EmployeeId | None = None
+    reader_id: EmployeeId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +281,8 @@ class Message:
         named: Of what staff alone see: whom it went to.
         reads: Who else has opened it, the first one first.
         asks: Papers that it asks for.
+        staff: Names of staff who wrote it, have read it or were to get it, by who they are: a name may have changed since,
+            and a case system may have another.
     """
 
     id: MessageId
@@ -293,6 +301,7 @@ class Message:
     receipt: Receipt | None
     note: str = field(default="", repr=False)
     named: str = field(default="", repr=False)
+    staff: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -490,6 +490,9 @@ class Messages:
         documents = list(dict.fromkeys(draft.documents))
         if len(documents) > limits.documents:
             raise MessageRefused("documents_too_many")
+        # A draft isn't refused for a paper that is asked for no longer: it holds what can still be sent for one.
+        papers = {each.key for each in await self._asked_of(reader)} if draft.answers else set()
+        answers = {each: key for each, key in draft.answers.items() if each in documents and key in papers}
 
         async def work(connection: AsyncConnection) -> None:
             if thread_id is not None:
@@ -498,7 +501,7 @@ class Messages:
             if text.strip() or subject or documents:
                 draft_id = str(uuid.uuid4())
                 wrapped = self.threads_.sealer.new_key(draft_id)
-                body = {"text": text, "subject": subject, "documents": documents}
+                body = {"text": text, "subject": subject, "documents": documents, "answers": answers}
                 await connection.execute(
                     insert(message_drafts).values(
                         id=draft_id,
@@ -804,6 +807,8 @@ class Messages:
             away_until=None if absence is None else absence.until_on,
             working_days=rule.working_days,
             reviewed=rule.reviewed,
+            to_id=to,
+            reader_id=None if absence is None else instead,
         )
 
     def _waits(self, reader: Reader, row: Row[Any], answered_by: EmployeeId | None, away: Away) -> dict[str, Any]:
@@ -879,9 +884,10 @@ class Messages:
             return None
         wrapped = wrapped_key(row.key_id, bytes(row.wrapped_key))
         body = self.threads_.sealer.open(row.id, wrapped, "draft", bytes(row.body))
-        # A draft of an earlier version knows of no documents.
+        # A draft of an earlier version knows of no documents, or not what they are for.
         documents = tuple(DocumentId(each) for each in body.get("documents", ()))
-        return Reply(str(body["text"]), str(body["subject"]), row.at, documents)
+        answers = {DocumentId(each): str(key) for each, key in body.get("answers", {}).items()}
+        return Reply(str(body["text"]), str(body["subject"]), row.at, documents, answers)
 
     @staticmethod
     def _own_draft(reader: Reader, thread_id: ThreadId | None) -> Any:

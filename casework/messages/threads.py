@@ -315,17 +315,21 @@ class Threads:
         columns = message_reads.c
         marks = select(message_reads).where(columns.thread_id == row.id).order_by(columns.at, columns.reader)
         reads: dict[int, list[Read]] = defaultdict(list)
+        readers: dict[int, dict[str, str]] = defaultdict(dict)
         if not own_reads:
             marks = marks.where(columns.reader != reader.key)
         for each in (await connection.execute(marks)).all():
             name = str(self.unsealed(row, _read_place(each.number, each.reader), each.name)["name"])
             reads[each.number].append(Read(name, each.reader.startswith(_STAFF), each.at))
+            if each.reader.startswith(_STAFF):
+                readers[each.number][each.reader] = name
         held: dict[str, list[Document]] = defaultdict(list)
         for document in documents:
             held[document.attached_to or ""].append(document)
         found = []
         for each in rows:
             body = self._body(row, each)
+            receipt = _receipt(body.get("receipt"))
             found.append(
                 Message(
                     id=MessageId(each.id),
@@ -341,9 +345,10 @@ class Threads:
                     documents=tuple(held[attached_to(MessageId(each.id))]),
                     asks=asks.get(each.number, ()),
                     reads=tuple(reads[each.number]),
-                    receipt=_receipt(body.get("receipt")),
+                    receipt=receipt,
                     note=str(body.get("note", "")),
                     named=str(body.get("named", "")),
+                    staff=_staff_of(each, body, receipt) | readers[each.number],
                 )
             )
         return tuple(found)
@@ -426,6 +431,8 @@ def receipt_body(receipt: Receipt | None) -> dict[str, Any] | None:
         "away_until": None if receipt.away_until is None else receipt.away_until.isoformat(),
         "working_days": receipt.working_days,
         "reviewed": receipt.reviewed,
+        "to_id": receipt.to_id,
+        "reader_id": receipt.reader_id,
     }
 
 
@@ -439,7 +446,23 @@ def _receipt(body: Mapping[str, Any] | None) -> Receipt | None:
         None if away_until is None else date.fromisoformat(away_until),
         int(body["working_days"]),
         bool(body["reviewed"]),
+        body.get("to_id"),
+        body.get("reader_id"),
     )
+
+
+def _staff_of(message: Row[Any], body: Mapping[str, Any], receipt: Receipt | None) -> dict[str, str]:
+    """Who of the staff was to get a message, or wrote it; who is known by name alone stands under it."""
+    found: dict[str, str] = {}
+    if receipt is not None:
+        for employee_id, name in ((receipt.to_id, receipt.to), (receipt.reader_id, receipt.reader)):
+            if name:
+                found[staff_key(employee_id) if employee_id else name] = name
+    if message.to_employee and body.get("named"):
+        found[staff_key(EmployeeId(message.to_employee))] = str(body["named"])
+    if message.author_kind == AuthorKind.STAFF.value:
+        found[message.author] = str(body["name"])
+    return found
 
 
 _STAFF: Final = "staff:"

@@ -21,13 +21,13 @@ class Person:
     """Somebody who takes part.
 
     Attributes:
-        kind: Why, in words; empty of staff.
+        kind: Why, in words.
         since: When they were added; none of staff.
         still: Whether they may still read it.
     """
 
     name: str = field(repr=False)
-    kind: str = ""
+    kind: str
     since: datetime | None = None
     still: bool = True
 
@@ -83,7 +83,7 @@ class Paper:
     Attributes:
         number: Its place in the list, from 1; it stands before its name in the ZIP.
         id: None where nothing is left of it but this line.
-        why_not: Why its content is not in the ZIP, as the key of a text; None where it is.
+        why_not: Why its content is not in the ZIP, as a code (`page-record-left-out-<code>`); None where it is.
         released_at: When staff let it be opened, though nobody could look into it.
         pages_count: Of what can be shown as pictures.
     """

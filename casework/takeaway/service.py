@@ -13,11 +13,11 @@ from casework.takeaway.models import Paper
 # Nothing but a clean document is ever given out; of an erased one there is only that it was there.
 _WHY_NOT: Final[Mapping[DocumentState, str | None]] = {
     DocumentState.CLEAN: None,
-    DocumentState.UPLOADING: "page-record-left-out-checking",
-    DocumentState.QUARANTINED: "page-record-left-out-checking",
-    DocumentState.REJECTED: "page-record-left-out-refused",
-    DocumentState.UNSCANNABLE: "page-record-left-out-locked",
-    DocumentState.ERASED: "page-record-left-out-erased",
+    DocumentState.UPLOADING: "checking",
+    DocumentState.QUARANTINED: "checking",
+    DocumentState.REJECTED: "refused",
+    DocumentState.UNSCANNABLE: "locked",
+    DocumentState.ERASED: "erased",
 }
 
 

@@ -158,9 +158,10 @@ class Texts:
 
         Values are typed by their names. One named like a fact is said in the words of `phrase-<fact>-<value>` (or,
         without such, `value-<fact>-<value>`), several joined as a list. `facts` is a mapping of facts, said likewise
-        and joined, or a list of names of facts, said as `fact-<fact>`. ISO dates become long dates, within `facts` also
-        months and years (`phrase-<fact>-rough`); numbers are written as the language does. Any other string is said as
-        it is, so whoever passes one answers for its coming from a closed list.
+        and joined, or a list of names of facts, said as `fact-<fact>`. ISO dates become long dates, within `facts` and
+        where a name ends with `_month` also months and years (`phrase-<fact>-rough`); numbers are written as the
+        language does. Any other string is said as it is, so whoever passes one answers for its coming from a closed
+        list.
 
         Args:
             key: The text's key.
@@ -232,6 +233,8 @@ class Texts:
         """One value within a sentence. Phrases are made for that; the titles of buttons begin with a capital."""
         if isinstance(value, str) and _ISO_DATE.fullmatch(value):
             return _long_date(value, spoken.name)
+        if name.endswith("_month") and isinstance(value, str) and _ISO_MONTH_OR_YEAR.fullmatch(value):
+            return _month(value, spoken.name)
         words = spoken.fixed.get(f"phrase-{name}-{value}") or spoken.fixed.get(f"value-{name}-{value}")
         return words or str(value)
 

@@ -14,9 +14,9 @@ from sanic.response import HTTPResponse
 
 from casework import eligibility
 from casework.clock import local_date
-from casework.conversations.models import ConversationId
+from casework.conversations.models import ConversationId, tag
 from casework.conversations.service import MOST_TEXT_CHARACTERS, MessageRefused
-from casework.handoff import queue, rules
+from casework.handoff import rules
 from casework.handoff.board import BoardState
 from casework.handoff.desk import Chat
 from casework.handoff.models import SIGNED_IN, AgentId, Presence, Skill
@@ -62,7 +62,8 @@ async def _state(request: GatewayRequest) -> dict[str, Any]:
     return {
         "board": state,
         "late": await request.services.inbox.late(shared.actor_of(request)),
-        "urgencies": queue.URGENCIES,
+        "urgencies": eligibility.URGENCIES,
+        "tag": tag,
         "languages": request.services.texts.languages,
         "names": {load.agent.id: load.agent.shown_name for load in state.loads},
         "lasted": _lasted(request, state),
@@ -150,6 +151,7 @@ async def _read_along(request: GatewayRequest, chat: ConversationId) -> dict[str
     return {
         "opened": opened,
         "chat": chat,
+        "tag": tag,
         "agent": await _name_of(request, opened.chat.agent_id if opened.chat is not None else None),
         "known": views.answers(await services.conversations.facts(chat), services.texts, language),
         "handed": await services.cards.of(None, chat, language),
@@ -178,6 +180,7 @@ async def ask_take_over(request: GatewayRequest, conversation_id: str) -> HTTPRe
         request,
         "board_take_over.html",
         chat=chat,
+        tag=tag,
         agent=await _name_of(request, found.agent_id),
         mine=found.agent_id == shared.actor_of(request).employee_id,
         form=shared.form(request, f"{BOARD}/chats/{chat}"),

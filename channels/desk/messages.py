@@ -261,7 +261,7 @@ async def _taken(
             raise Problem(received.refused[0].code)
         if services.canned.gaps(text):
             raise Problem("reply_has_gaps")
-        sending = letters.sending_of(given, received.documents if received else ())
+        sending = letters.sending_of(given)
         sent = await services.messages.send(actor, matter_id, thread_id, sending)
     except letters.REFUSALS as error:
         failed = letters.problem_of(error)

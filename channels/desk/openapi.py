@@ -9,9 +9,9 @@ from typing import Any, Final
 from casework import eligibility
 from casework.conversations.models import Door, Owner
 from casework.conversations.service import MOST_TEXT_CHARACTERS
-from casework.handoff import queue, rules
+from casework.handoff import rules
 from casework.handoff.desk import MOST_CLOSING_CHARACTERS
-from casework.handoff.models import HandoffState, NoteKind, Presence
+from casework.handoff.models import SAID, HandoffState, NoteKind, Presence
 from channels.contract import ID, LANGUAGE, SEQ, TEXT, Schema, answer, body, list_of, object_of, problems_of, ref
 
 _TODAY: Final = datetime.now(UTC).date()
@@ -48,7 +48,7 @@ def _nullable(schema: Schema) -> dict[str, Any]:
 
 
 SCHEMAS: Final[Mapping[str, Schema]] = {
-    "SetPresence": object_of({"status": _of(Presence)}, optional=("status",), closed=True),
+    "SetPresence": object_of({"status": _of(SAID)}, optional=("status",), closed=True),
     "PresenceSet": object_of({"status": _of(Presence), "lease_until": _nullable(_WHEN)}),
     "Once": _once({}),
     "DeskReply": _once(
@@ -101,7 +101,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
             "conversation": {"type": "string", "format": "uuid"},
             "state": _of(HandoffState),
             "reason": TEXT,
-            "urgency": _of(queue.URGENCIES),
+            "urgency": _of(eligibility.URGENCIES),
             "language": LANGUAGE,
             "topic": _nullable(TEXT),
             "emergency": {"type": "boolean"},

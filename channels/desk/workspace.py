@@ -40,7 +40,7 @@ from casework.handoff.desk import (
     ReplyStale,
 )
 from casework.handoff.matters import MatterAtDesk
-from casework.handoff.models import HELD, HandoffState, Note, Presence
+from casework.handoff.models import HELD, SAID, HandoffState, Note, Presence
 from casework.handoff.service import MOST_NAME_CHARACTERS, NotTheirs
 from channels import problems
 from channels.authorization import AT_DESK
@@ -163,7 +163,7 @@ async def icon(request: GatewayRequest) -> HTTPResponse:
 async def presence(request: GatewayRequest) -> HTTPResponse:
     """Says whether the agent takes chats; who has some is asked before they go back in line."""
     session, status = request.session, typed_in(request, "status")
-    if status not in tuple(Presence):
+    if status not in SAID:
         raise Problem("field_invalid")
     if status == Presence.OFF:
         asked = await asks_before_leaving(request, "/desk/presence")

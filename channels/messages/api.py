@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -82,7 +83,9 @@ async def keep(request: GatewayRequest, matter_id: str, thread_id: str) -> HTTPR
 
 async def _keep(request: GatewayRequest, matter_id: str, thread_id: ThreadId | None) -> HTTPResponse:
     given, actor = read_json(request, LetterDraft), shared.actor_of(request)
-    draft = Reply(given.text, given.subject, documents=tuple(map(DocumentId, given.documents)))
+    draft = Reply(
+        given.text, given.subject, documents=tuple(map(DocumentId, given.documents)), answers=_answers(given.answers)
+    )
     await request.services.messages.keep_draft(actor, matters.matter_of(matter_id), thread_id, draft)
     return empty()
 
@@ -98,13 +101,17 @@ async def _send(request: GatewayRequest, matter_id: str, thread_id: ThreadId | N
     return _json(_sent(sent), 200 if sent.again else 201)
 
 
+def _answers(given: Mapping[str, str]) -> dict[DocumentId, str]:
+    return {DocumentId(document_id): key for document_id, key in given.items()}
+
+
 def _sending(given: ThreadMessage, subject: str = "", code: str = "", to: list[str] | None = None) -> Sending:
     return Sending(
         client_id=ClientId(given.client_id),
         text=given.text,
         subject=subject,
         documents=tuple(map(DocumentId, given.documents)),
-        answers={DocumentId(document_id): key for document_id, key in given.answers.items()},
+        answers=_answers(given.answers),
         code=code,
         to=tuple(to or ()),
         asks=tuple(map(_ask, given.asks)),

@@ -58,6 +58,7 @@ class Compose:
         elsewhere: Others that were uploaded for the case and not sent: they go along with nothing unless chosen.
         refused: Why some of those that were put in here can't be sent.
         asked: Papers that are still to come.
+        answers: Which of them a document is said to be, by the paper's key.
         people: Whom staff may write to.
         codes: What staff may ask for.
         kept: Whether what it holds was kept before.
@@ -75,6 +76,7 @@ class Compose:
     elsewhere: Sequence[Document] = ()
     refused: Mapping[DocumentId, str] = field(default_factory=dict)
     asked: Sequence[Asked] = ()
+    answers: Mapping[DocumentId, str] = field(default_factory=dict)
     people: Sequence[Addressee] = ()
     codes: tuple[str, ...] = ()
     proposed_on: date | None = None
@@ -136,6 +138,7 @@ async def compose(
             if each.state is DocumentState.REJECTED
         },
         asked=[each for each in asked if each.state in STILL_TO_COME],
+        answers=draft.answers if draft else {},
         people=await services.messages.people(actor, matter_id) if staff and new else (),
         codes=DOCUMENTS if staff else (),
         proposed_on=today + timedelta(days=rules.asking(today).proposed_days),
@@ -161,35 +164,39 @@ async def received(request: GatewayRequest, matter_id: MatterId) -> Received:
 
 
 def given_of(received: Received) -> Given:
-    """The fields of a form with files: what it brought stands among its documents."""
-    brought = [each.id for each in received.documents]
-    return {**received.fields, "document": [*received.fields.get("document", ()), *brought]}
+    """The fields of a form with files: what it brought stands among its documents, and one field said what that is."""
+    brought, meant = [each.id for each in received.documents], received.fields.get("for", ())
+    return {
+        **received.fields,
+        "document": [*received.fields.get("document", ()), *brought],
+        **{f"for-{document_id}": meant for document_id in brought},
+    }
 
 
 def draft_of(given: Given, text: str | None = None) -> Reply:
     """What a form holds so far; `text`: in place of what was typed."""
+    documents = tuple(DocumentId(each) for each in given.get("document", ()) if len(each) == _DOCUMENT)
     return Reply(
         one_of(given, "text") if text is None else text,
         one_of(given, "subject"),
-        documents=tuple(DocumentId(each) for each in given.get("document", ()) if len(each) == _DOCUMENT),
+        documents=documents,
+        answers=_answers(given, documents),
     )
 
 
-def sending_of(given: Given, brought: Sequence[Document] = ()) -> Sending:
-    """What a form holds; of the documents that it brought, one field says what they are. Raises Problem."""
+def sending_of(given: Given) -> Sending:
+    """What a form holds. Raises Problem."""
     client_id = one_of(given, "client_id")
     if not re.fullmatch(UUID_PATTERN, client_id):
         raise Problem("client_id_invalid")
     documents = tuple(map(_document, given.get("document", ())))
-    answers = {each: one_of(given, f"for-{each}") for each in documents}
-    answers |= {each.id: one_of(given, "for") for each in brought}
     asks = [(one_of(given, f"ask_code_{n}"), one_of(given, f"ask_due_{n}")) for n in range(1, ASKED_AT_ONCE + 1)]
     return Sending(
         client_id=ClientId(client_id.lower()),
         text=one_of(given, "text"),
         subject=one_of(given, "subject"),
         documents=documents,
-        answers={document_id: key for document_id, key in answers.items() if key},
+        answers=_answers(given, documents),
         code=one_of(given, "code"),
         to=tuple(given.get("to", ())),
         asks=tuple(Ask(code, day_of(due, "ask_invalid")) for code, due in asks if code),
@@ -241,6 +248,11 @@ def _document(named: str) -> DocumentId:
     if len(named) != _DOCUMENT:
         raise Problem("document_not_ready")
     return DocumentId(named)
+
+
+def _answers(given: Given, documents: Sequence[DocumentId]) -> dict[DocumentId, str]:
+    """Which paper that was asked for each document is said to be."""
+    return {each: key for each in documents if (key := one_of(given, f"for-{each}"))}
 
 
 def as_values(**values: Any) -> dict[str, Any]:

@@ -86,8 +86,12 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
                 **list_of(_DOCUMENT, maxItems=_LIMITS.documents),
                 "description": "Uploads that were put in here: the pages offer them in no other thread unasked.",
             },
+            "answers": {
+                **_SENT["answers"],
+                "description": "Which paper that was asked for one of them is; what is asked for no longer isn't kept.",
+            },
         },
-        ("text", "subject", "documents"),
+        ("text", "subject", "documents", "answers"),
         closed=True,
     ),
     "MessageSent": object_of(

@@ -49,7 +49,7 @@ async def _consent_page(request: GatewayRequest, issued: Issued | None = None) -
     services = request.services
     language = await language_of_chat(request)
     holds_until = await services.continuing.holds_until(request.opened)
-    facts = await services.conversations.facts(request.opened)
+    facts = await services.conversations.facts_as_told(request.opened)
     owner = (await services.conversations.read(request.opened, after=BEYOND)).owner
     return page(
         request,

@@ -148,7 +148,7 @@ async def _taken(
         if received is not None and received.refused:
             # Kept without them or not sent at all: nobody believes a file to be there that isn't.
             raise Problem(received.refused[0].code)
-        sending = letters.sending_of(given, received.documents if received else ())
+        sending = letters.sending_of(given)
         sent = await services.messages.send(actor, view.matter_id, thread_id, sending, letters.by_of(request))
     except letters.REFUSALS as error:
         failed = letters.problem_of(error)

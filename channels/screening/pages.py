@@ -134,7 +134,7 @@ async def answers(request: GatewayRequest, conversation_id: str) -> HTTPResponse
     """Every answer so far, each with a way to change it."""
     services = request.services
     language = await language_of_chat(request)
-    facts = await services.conversations.facts(request.opened)
+    facts = await services.conversations.facts_as_told(request.opened)
     owner = (await services.conversations.read(request.opened, after=BEYOND)).owner
     return page(
         request,
@@ -227,8 +227,12 @@ _ICON: Final = (
 
 
 async def problem_page(request: GatewayRequest, problem: Problem) -> HTTPResponse:
-    """A problem as a page; what was typed is shown, so that it can be copied."""
+    """A problem as a page; what was typed is shown, so that it can be copied.
+
+    Whoever was let into a chat is led back to it, unless it is what failed.
+    """
     language = request.error_language
+    back = None if request.ctx.conversation_id is None else path_of(request)
     return page(
         request,
         "problem.html",
@@ -237,6 +241,7 @@ async def problem_page(request: GatewayRequest, problem: Problem) -> HTTPRespons
         headers=problem.headers,
         sentence=request.services.texts.say(problem.sentence, language, problem.values),
         typed=field(request, "text") if request.method == "POST" else "",
+        back=None if back == request.path else back,
     )
 
 

@@ -23,6 +23,7 @@ from markupsafe import Markup, escape
 from casework import eligibility, safety
 from casework.callbacks.models import ENDED, STANDS
 from casework.cases import codes
+from casework.cases.answers import acts_next
 from casework.conversations import access_needs, documents, safe_contact, survey, wording
 from casework.conversations.models import Owner
 from casework.conversations.service import MOST_TEXT_CHARACTERS, Reading
@@ -419,6 +420,7 @@ def _environment() -> Environment:
     environment.globals |= {"speaker_name": speaker_name, "agent_name": agent_name}
     environment.globals |= {"deadlines": _DEADLINES, "safety_step": _SAFETY, "help_lines": safety.help_lines}
     environment.globals |= {"size": box.size, "document_code": codes.document, "issue_code": codes.issue}
+    environment.globals |= {"acts_next": acts_next}
     return environment
 
 

@@ -212,7 +212,7 @@ def _printed(record: Record, texts: Texts, zone: str, sheets: Sheets | None) -> 
         if paper.released_at is not None:
             told = f"{told} {say('released', released_on=when(paper.released_at))}"
         if paper.why_not is not None:
-            return f"{told} {texts.say(paper.why_not, record.language)}"
+            return f"{told} {say(f'left-out-{paper.why_not}')}"
         return told if sheets is None or paper.number in sheets else f"{told} {say('not-shown')}"
 
     places = itertools.count(1)

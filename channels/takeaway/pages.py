@@ -20,7 +20,7 @@ from casework.conversations.models import Kind
 from casework.documents.models import DocumentId
 from casework.documents.reading import DocumentBroken
 from casework.documents.service import DocumentNotFound, NotClean
-from casework.messages.models import Ask, Asked, AuthorKind, EntryKind, Message, RequestId, Thread
+from casework.messages.models import Ask, Asked, EntryKind, Message, RequestId, Thread
 from casework.takeaway.models import AskedFor, Of, Opened, Paper, Person, Record
 from casework.takeaway.models import Entry as Written
 from casework.takeaway.service import Sent, papers
@@ -128,18 +128,13 @@ def _people(thread: Thread, say: Callable[..., str]) -> tuple[Person, ...]:
         Person(each.name, say(f"page-message-as-{each.kind}"), each.since, each.takes_part)
         for each in thread.participants
     ]
-    staff = [
-        name
-        for each in thread.messages
-        for name in (
-            *([each.author_name] if each.author_kind is AuthorKind.STAFF else []),
-            *([each.receipt.to, each.receipt.reader] if each.receipt is not None else []),
-            each.named,
-            *(read.name for read in each.reads if read.staff),
-        )
-        if name
-    ]
-    return (*added, *map(Person, dict.fromkeys(staff)))
+    staff: dict[str, str] = {}
+    for each in thread.messages:
+        staff |= each.staff
+    known = {name for key, name in staff.items() if key != name}
+    # Whom a receipt of an earlier version names, by their name alone, may be among the others.
+    names = [name for key, name in staff.items() if key != name or name not in known]
+    return (*added, *(Person(name, say("page-message-of-tas")) for name in names))
 
 
 def _asked(ask: Ask, states: Mapping[RequestId | None, Asked], say: Callable[..., str]) -> AskedFor:

@@ -11,7 +11,7 @@ import scipy.sparse as sp
 from bot.nlu import cues, dates, hardship, heads
 from bot.nlu.encoder import Use
 from bot.nlu.language import language_of
-from bot.nlu.reader import danger
+from bot.nlu.reader import danger, doubt
 from bot.nlu.text import MOST_CHARACTERS, clauses, tidy, windows
 
 FRIDAY = dt.date(2026, 11, 20)
@@ -248,6 +248,11 @@ FACTS: list[tuple[str, dict[str, str | None]]] = [
 
 # What a denial, the past or another's trouble leaves for the hardship columns to read.
 LEFT_OUT = [
+    "mi reembolso tiene nueve meses de atraso",
+    "con un retraso de diez meses en mi devolución",
+    "I have to evict a tenant",
+    "how does the eviction process on my tenant work",
+    "quiero desalojar a mi inquilino",
     "I'm not being evicted",
     "we are not homeless",
     "nobody is evicting us",
@@ -273,6 +278,11 @@ LEFT_OUT = [
     "la casa está salda",
 ]
 READ = [
+    "my landlord is evicting us this Friday",
+    "the landlord is kicking me out",
+    "mi casero nos quiere desalojar",
+    "la dueña me saca el viernes",
+    "llevo dos meses de atraso en la renta y mi reembolso no llega",
     "I can't pay the rent",
     "we have no food",
     "my mom can't buy her insulin because they froze her account",
@@ -389,6 +399,62 @@ def check_needs() -> None:
     assert "hardship" not in cues.facts("they sent a letter", ["food"], None)
 
 
+def check_little_that_is_left() -> None:
+    """What a levy leaves is a need by itself; what is left else, or isn't money, is none."""
+    for words in (
+        "I have 50.00 left.",
+        "they leave me $190 a week",
+        "left us with about 75 bucks",
+        "me dejan 180 por semana",
+    ):
+        assert cues.facts(words, [], "happening")["hardship"] == ["other_basic_need"], words
+        assert "hardship" not in cues.facts(words, [], None), words
+    for words in (
+        "my aunt left me 40k",
+        "I have 1,200 left",
+        "I left 20 messages",
+        "we have 40 left to pay",
+        "me quedan 3 días",
+        "I have 3 payments left",
+        "they left me with nothing to sign",
+    ):
+        assert "hardship" not in cues.facts(words, [], "happening"), words
+
+
+def check_words_of_taxes() -> None:
+    for words in (
+        "the I.R.S. wrote to me",
+        "where's my refund",
+        "they audited us",
+        "MIS IMPUESTOS",
+        "ya mandé la declaración",
+        "me embargaron el cheque",
+        "they garnish my pay and I have a child",
+        "the tax lien and the hospital bills",
+        "a CP2000 came",
+    ):
+        assert cues.speaks_of_taxes(words), words
+    for words in (
+        "my landlord won't give the deposit back",
+        "the store won't take returns",
+        "Alquilé un taxi",
+        "a fileted fish",
+        "our neighbor's profile",
+        "can they garnish my check for child support",
+        "me embargan el sueldo por la manutención",
+        "",
+    ):
+        assert not cues.speaks_of_taxes(words), words
+
+
+def check_doubt_of_what_is_out_of_scope() -> None:
+    """Where nothing of taxes is named, a message is sooner out of scope, but for talk with the assistant."""
+    unnamed = doubt("they sent me a letter", "notice_question")
+    talk = doubt("a person please", "talk_to_human")
+    named = doubt("they sent me a tax letter", "notice_question")
+    assert unnamed < talk < named == doubt("a tax person please", "talk_to_human")
+
+
 def check_open_dates() -> None:
     """What may look back or ahead stands twice, what has a role or a direction once."""
     for words, days in (
@@ -419,7 +485,7 @@ def check_text() -> None:
 
 
 def check_examples_of_danger_alone() -> None:
-    """What is added as a block gives the last column what all in one would, and leaves the others alone."""
+    """What is added as a block gives the last column what its examples in one would, and leaves the others alone."""
     chance = np.random.RandomState(0)
     vectors = chance.randn(300, 512).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -427,10 +493,24 @@ def check_examples_of_danger_alone() -> None:
     targets = (chance.rand(300, 3) > 0.8).astype(float)
     first = np.zeros(300, int)
     targets[240:, :2] = 0
-    added = heads.fit(["topic:a", "topic:b", "danger"], targets, vectors, counts, first[:240])
+    names = ["topic:a", "topic:b", "danger"]
+    added = heads.fit(names, targets, vectors, counts, first[:240])
     whole = heads.fit(["danger"], targets[:, 2:], vectors, counts, first)
     assert np.allclose(added.scores(vectors, counts)[:, 2], whole.scores(vectors, counts)[:, 0], atol=1e-4)
     assert not added.pull[240:, :2].any()
+
+    # Of those for all columns only the first 200 teach the last.
+    fewer = heads.fit(names, targets, vectors, counts, first[:240], shared=200)
+    assert np.allclose(fewer.pull[:, :2], added.pull[:, :2])
+    assert not fewer.pull[200:240, 2].any()
+    own = np.r_[0:200, 240:300]
+    near = heads._kernel(
+        heads._along(vectors, fewer.axes)[own],
+        heads.weigh(heads.seen(counts, fewer.place, len(fewer.rarity)), fewer.rarity, fewer.half)[own],
+    )
+    near[np.diag_indices_from(near)] += heads.RIDGE
+    wanted = np.linalg.solve(near.astype(float), targets[own, 2] - targets[own, 2].mean())
+    assert np.allclose(fewer.pull[own, 2], wanted, atol=1e-3)
 
 
 def check_levels_of_danger() -> None:
@@ -487,6 +567,9 @@ if __name__ == "__main__":
     check_facts()
     check_denials()
     check_needs()
+    check_words_of_taxes()
+    check_doubt_of_what_is_out_of_scope()
+    check_little_that_is_left()
     check_open_dates()
     check_languages()
     check_text()

@@ -252,6 +252,23 @@ async def test_two_tabs_of_one_desk_ring_once(site: Site) -> None:
     assert sorted(rang) == [0, 1]
 
 
+async def test_a_long_line_scrolls_in_its_column_and_the_page_stays_as_high_as_the_window(
+    site: Site, clock: HandClock
+) -> None:
+    _, desk = await at_desk(site)
+    await taken(site, desk)
+    lucia, imani = [await person_of(site.gateway, subject) for subject in ("vega", "imani")]
+    skills = frozenset({Skill("language:en")})
+    await site.gateway.services.handoffs.set_profile(imani, AgentId(str(lucia.employee_id)), 1, skills)
+    for _ in range(8):
+        guest = await site.gateway.begin()
+        await guest.choose("do.person")
+    await expect(desk.locator("[aria-labelledby=queue-heading] .chats > li:not(.none)")).to_have_count(8)
+    assert await desk.locator(".side").evaluate("pane => pane.scrollHeight > pane.clientHeight")
+    # What only screen readers are told stands in the panes too, and not beneath the page.
+    assert await desk.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
 async def test_whoever_waits_long_rings_once(site: Site, clock: HandClock) -> None:
     _, desk = await at_desk(site)
     handoffs = site.gateway.services.handoffs

@@ -60,6 +60,23 @@ async def waiting(site: Site, language: str) -> str:
     return guest.id
 
 
+async def test_the_head_of_a_page_of_the_desk_stands_over_its_content(site: Site) -> None:
+    page = await supervisor(site, viewport=DESKTOP)
+    chat = await waiting(site, "en")
+    for path in ("/desk/board", f"/desk/board/chats/{chat}", "/desk/board/assistant", "/desk/callbacks"):
+        await page.goto(f"{site.url}{path}")
+        heading = await page.evaluate(_LEFT, "main h1")
+        for over in (".top .name", ".session .person", ".desk-places a"):
+            assert await page.evaluate(_LEFT, over) == heading, f"{path}: {over}"
+
+
+# Where the words of an element begin, its own padding aside.
+_LEFT = """(selector) => {
+  const words = document.createRange();
+  words.selectNodeContents(document.querySelector(selector));
+  return Math.round(words.getBoundingClientRect().left); }"""
+
+
 async def test_a_call_is_taken_by_keyboard_and_given_back_and_a_colleague_sees_who_calls(site: Site) -> None:
     page = await supervisor(site, viewport=NARROW, java_script_enabled=False)
     phone = await site.chat("en")

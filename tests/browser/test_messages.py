@@ -232,6 +232,26 @@ async def test_a_draft_is_kept_by_itself_and_found_on_another_device(site: Site)
     await expect(other.locator("#text")).to_have_value("So far")
 
 
+async def test_what_a_paper_is_for_stays_with_the_draft(site: Site) -> None:
+    await load_into(site.gateway)
+    matter = await matter_in(site.gateway, "ana")
+    browser = await new_browser(site, "en", viewport=PHONE)
+    await sign_in(site, browser, "ana", "en")
+    page = await browser.new_page()
+    paper = page.locator("[data-answers-of] select")
+    await page.goto(f"{site.url}/portal/matters/{matter}/messages/new")
+    await add_file(page, script=True)
+    async with page.expect_response(lambda answer: "case:rent_notice" in (answer.request.post_data or "")):
+        await paper.select_option("case:rent_notice")
+    await page.reload()
+    await expect(page.locator(".file")).to_have_count(1)
+    await expect(paper).to_have_value("case:rent_notice")
+    await page.get_by_role("button", name=words("page-message-draft-keep")).click()
+    await page.wait_for_url("**/new?kept=1*")
+    await expect(page.locator(".file")).to_have_count(1)
+    await expect(paper).to_have_value("case:rent_notice")
+
+
 async def test_a_file_stands_where_it_was_put_and_elsewhere_only_if_it_is_chosen(site: Site) -> None:
     await load_into(site.gateway)
     matter = await matter_in(site.gateway, "ana")

@@ -7,7 +7,7 @@ import json
 import re
 
 import pytest
-from playwright.async_api import Page, Route, expect
+from playwright.async_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import (
     DESKTOP,
@@ -145,6 +145,17 @@ async def test_without_script_what_can_not_be_sent_stays_in_the_box(site: Site) 
     assert await seqs(page) == [1, 2]
 
 
+async def _press(page: Page, pressed: Locator) -> None:
+    """Begins to press a button, which may move while the pointer is on its way: a message of one's own is put above it."""
+    for _ in range(10):
+        await pressed.hover()
+        await page.mouse.down()
+        if await pressed.evaluate("button => button.matches(':active')"):
+            return
+        await page.mouse.up()
+    pytest.fail("the button was never under the pointer")
+
+
 async def test_what_is_just_pressed_is_not_taken_away(site: Site) -> None:
     answers = asyncio.Event()
     site.assistant.before_reply = answers.wait
@@ -152,8 +163,7 @@ async def test_what_is_just_pressed_is_not_taken_away(site: Site) -> None:
     beside = await page.context.new_page()
     await beside.goto(page.url)
     await say(page, "My refund is late")
-    await button(page, "do-person").hover()
-    await page.mouse.down()
+    await _press(page, button(page, "do-person"))
     answers.set()
     await expect(beside.get_by_label(words("value-hardship-food"), exact=True)).to_be_visible()
     await page.mouse.up()

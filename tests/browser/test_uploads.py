@@ -147,6 +147,9 @@ async def test_what_the_check_says_is_told_in_words(site: Site) -> None:
     await page.locator("#send").click()
     await expect(page.locator("[data-uploads-error]")).to_have_text(words("page-uploads-word-trouble"))
     await expect(page.locator("[data-uploads-error]")).to_be_focused()
+    await choose_files(page, a_file("program.exe"))
+    await page.locator("#send").click()
+    await expect(page.locator("[data-uploads-error]")).to_have_text(words("page-uploads-word-trouble-several"))
 
 
 async def test_a_refusal_of_the_gateway_is_said_in_its_own_words_and_can_be_tried_again(site: Site) -> None:

@@ -229,6 +229,19 @@ def test_violence_at_home_has_its_own_line_before_anything_else(language: str) -
     assert "800-799-7233" in second
 
 
+@LANGUAGES
+def test_who_may_be_watched_is_told_the_one_way_out_that_clears_the_chat(language: str) -> None:
+    """Closing the page clears nothing: whoever opens it next on this device has the chat before them."""
+    lines, leaving = said("notice-emergency-home", language), said("notice-leave-page", language)
+    button = said("page-leave", language)
+    assert button in lines.splitlines()[-1]
+    assert button in leaving
+    assert not re.search(r"close this page|cierre (?:la|esta) página", lines)
+    assert {"en": "closing the page does not clear it", "es": "Si solo cierra la página, el chat no se borra"}[
+        language
+    ] in leaving
+
+
 @pytest.mark.parametrize("outcome", OUTCOMES)
 @LANGUAGES
 def test_every_outcome_says_that_it_is_no_decision(outcome: str, language: str) -> None:

@@ -223,15 +223,21 @@ async def test_the_list_has_the_urgent_first_then_the_wished_time(record: Record
     await saved(record, late, replace(ASKED, days=("wednesday",)))
     now = await begun(record)
     await saved(record, now, replace(ASKED, days=("friday",), time_zone="America/New_York"))
-    urgent = await begun(record)
-    await record.write(urgent[0], "I want to kill myself")
-    await saved(record, urgent)
+    today = await begun(record)
+    record.assistant.answer = lambda _: [{"facts": {"harm_on": "2026-11-20"}, "how": "understood"}, {"ask": "hardship"}]
+    await record.say(today[0], "They put me out today")
+    await saved(record, today, replace(ASKED, days=("friday",), time_zone="America/New_York"))
+    danger = await begun(record)
+    await record.write(danger[0], "I want to kill myself")
+    await saved(record, danger)
     listed = await record.callbacks.waiting("sam")
-    standing = [(await record.callbacks.standing(chat[0])) for chat in (urgent, now, late)]
+    standing = [(await record.callbacks.standing(chat[0])) for chat in (danger, today, now, late)]
     assert [one.id for one in listed] == [one.id for one in standing if one]
-    assert [one.urgency for one in listed] == ["today", "soon", "soon"]
-    assert listed[1].next_at == record.clock.now()
-    assert listed[2].next_at == datetime(2026, 11, 25, 16, tzinfo=UTC)
+    assert [(one.danger, one.urgency) for one in listed] == [
+        (True, "today"), (False, "today"), (False, "soon"), (False, "soon"),
+    ]  # fmt: skip
+    assert listed[2].next_at == record.clock.now()
+    assert listed[3].next_at == datetime(2026, 11, 25, 16, tzinfo=UTC)
     assert ("sam", "listed") in await audited(record)
 
 

@@ -277,6 +277,20 @@ async def test_every_page_of_the_desk_keeps_on_duty_and_no_closing_text_is_lost(
         assert "Knows the landlord</textarea>" in moved.text
 
 
+async def test_who_let_an_offer_go_by_reads_why_no_new_ones_come_and_how_they_do(tas: GatewayUnderTest) -> None:
+    async with signed_in(tas, "brooks") as brooks:
+        await on_duty(brooks)
+        guest = await waiting(tas)
+        await brooks.post(f"{at(guest)}/decline")
+        for page in ("/desk", "/desk/here"):
+            assert words("page-work-status-missed") in (await brooks.get(page)).text
+        assert f">{words('page-work-duty-available')}</button>" in (await brooks.get("/desk")).text
+        # It is the desk's word: nobody says it of themselves.
+        assert (await brooks.post("/desk/presence", status="missed")).status_code == 422
+        await brooks.post("/desk/presence", status="available")
+        assert words("page-work-status-available") in (await brooks.get("/desk")).text
+
+
 async def test_who_goes_off_duty_with_a_chat_is_asked_first(tas: GatewayUnderTest) -> None:
     async with signed_in(tas, "brooks") as brooks:
         guest = await taken(tas, brooks)
@@ -374,6 +388,22 @@ async def test_who_has_no_chat_signs_out_without_a_question_and_off_duty(tas: Ga
         assert (await irene.post("/sign-out")).status_code == 303
         await waiting(tas)
         assert (await tas.services.desk.board())[0].state is HandoffState.WAITING
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", 0), ("es", 1)])
+async def test_an_offer_in_a_language_of_others_says_so(tas: GatewayUnderTest, language: str, said: int) -> None:
+    async with signed_in(tas, "brooks") as brooks:
+        guest = await tas.begin(language)
+        await guest.choose("do.person")
+        tas.services.clock.forward(minutes=10)  # type: ignore[attr-defined]
+        await on_duty(brooks)
+        for page in ("/desk", at(guest)):
+            shown = (await brooks.get(page)).text
+            lists, _, offered = shown.partition('class="acts offered"')
+            assert words("page-work-offers") in lists
+            assert lists.count(words("page-work-not-your-language")) == said
+            assert bool(offered) == (page != "/desk")
+            assert offered.count(words("page-work-not-your-language")) == (said if offered else 0)
 
 
 async def test_a_chat_in_a_language_of_others_is_taken_by_hand_only_knowingly(tas: GatewayUnderTest) -> None:

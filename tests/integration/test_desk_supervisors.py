@@ -148,6 +148,22 @@ async def test_agents_reviewers_and_administrators_have_no_board(tas: GatewayUnd
     assert await tas.services.handoffs.stopped() == {}
 
 
+async def test_the_board_calls_a_chat_by_what_its_advocate_calls_it(tas: GatewayUnderTest) -> None:
+    await on_duty(tas)
+    guest, waits = await in_line(tas), await in_line(tas)
+    brooks = await person_of(tas, "brooks")
+    await tas.services.handoffs.accept(brooks, ConversationId(guest.id))
+    await tas.services.handoffs.set_presence(brooks, "Brooks", "en", Presence.AWAY)
+    async with signed_in(tas, "brooks") as agent, signed_in(tas, "imani") as imani:
+        chats = {each.id: f"Chat {each.id[-4:].upper()}" for each in (guest, waits)}
+        mine = shown(await agent.get("/desk"))
+        for page in ("/desk/board", "/desk/board/now"):
+            board = shown(await imani.get(page))
+            assert [called for called in chats.values() if called not in mine or called not in board] == []
+        for path in (f"/desk/board/chats/{guest.id}", f"/desk/board/chats/{guest.id}/take-over"):
+            assert chats[guest.id].lower() in shown(await imani.get(path)).lower(), path
+
+
 # Reading along, whispering, taking over
 
 

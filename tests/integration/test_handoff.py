@@ -51,6 +51,105 @@ async def test_whoever_waits_is_offered_when_an_agent_comes(desk: DeskUnderTest)
     assert await desk.stands(chat) == ("queued", OFFERED, "E1")
 
 
+async def test_the_last_room_of_one_takes_an_emergency_and_no_lesser_chat(desk: DeskUnderTest) -> None:
+    lesser = await desk.handed_off()
+    emergencies = [await desk.handed_off(text="I want to kill myself") for _ in range(3)]
+    agent = await desk.on_duty("E1", capacity=3)
+    offered = sorted([(await desk.stands(chat))[1] for chat in emergencies])
+    assert (offered, (await desk.stands(lesser))[1]) == ([OFFERED, OFFERED, WAITING], WAITING)
+    assert (await desk.desk.state(agent)).room == -1
+
+
+async def test_among_an_agents_offers_emergencies_stand_first(desk: DeskUnderTest) -> None:
+    agent = await desk.on_duty("E1", capacity=4)
+    lesser = await desk.handed_off()
+    desk.clock.forward(seconds=5)
+    emergency = await desk.handed_off(text="I want to kill myself")
+    assert [chat.conversation_id for chat in (await desk.desk.state(agent)).chats] == [emergency, lesser]
+
+
+async def test_who_may_be_in_danger_goes_before_whoever_came_first_and_has_to_be_helped_today(
+    desk: DeskUnderTest,
+) -> None:
+    facts = {"topics": ["levy_or_garnishment"], "adverse_action": "happening", "hardship": ["food"]}
+    desk.assistant.answer = lambda _request: [{"facts": facts, "how": "understood"}, {"ask": "hardship_link"}]
+    levied = await desk.handed_off()
+    desk.clock.forward(seconds=5)
+    emergency = await desk.handed_off(text="I want to kill myself")
+    agent = await desk.on_duty("E1", capacity=1)
+    states = [(await desk.stands(chat))[1] for chat in (levied, emergency)]
+    assert states == [WAITING, OFFERED]
+    assert {chat.urgency for chat in await desk.desk.board()} == {"today"}
+    assert [chat.conversation_id for chat in (await desk.desk.state(agent)).chats] == [emergency]
+
+
+async def presence_of(desk: DeskUnderTest, agent_id: str) -> Presence:
+    return next(agent.presence for agent in await desk.handoffs.agents() if agent.id == agent_id)
+
+
+async def test_an_offer_let_go_by_stops_new_ones_and_says_that_it_did(desk: DeskUnderTest) -> None:
+    await desk.on_duty("E1")
+    chat = await desk.handed_off()
+    desk.clock.forward(seconds=31)
+    await desk.handoffs.sweep()
+    assert await desk.stands(chat) == ("queued", WAITING, None)
+    assert await presence_of(desk, "E1") is Presence.MISSED
+
+
+@pytest.mark.parametrize("writes", [True, False])
+async def test_an_offer_let_go_by_is_not_counted_against_who_worked_in_another_chat_meanwhile(
+    desk: DeskUnderTest, writes: bool
+) -> None:
+    agent = await desk.on_duty("E1")
+    other = await desk.handed_off()
+    if writes:
+        await desk.handoffs.accept(agent, other)
+        desk.clock.forward(seconds=30)
+        await desk.handoffs.renew(agent, timedelta(minutes=2))
+    chat = await desk.handed_off()
+    desk.clock.forward(seconds=20)
+    await desk.handoffs.renew(agent, timedelta(minutes=2))
+    await (desk.reply(agent, other) if writes else desk.handoffs.accept(agent, other))
+    desk.clock.forward(seconds=11)
+    await desk.handoffs.sweep()
+    assert await presence_of(desk, "E1") is Presence.AVAILABLE
+    # They are the only one, so they are asked again; this time they are idle.
+    assert await desk.stands(chat) == ("queued", OFFERED, "E1")
+    desk.clock.forward(seconds=31)
+    await desk.handoffs.sweep()
+    assert await desk.stands(chat) == ("queued", WAITING, None)
+    assert await presence_of(desk, "E1") is Presence.MISSED
+
+
+async def test_a_person_who_comes_back_is_no_sign_that_their_advocate_is_there(desk: DeskUnderTest) -> None:
+    other = await desk.handed_off()
+    desk.clock.forward(minutes=5)
+    agent = await desk.on_duty("E1")
+    await desk.handoffs.accept(agent, other)
+    desk.clock.forward(seconds=10)
+    await desk.handed_off()
+    desk.clock.forward(seconds=10)
+    await desk.handoffs.seen(other)
+    assert await desk.stands(other) == ("agent", ACTIVE, "E1")
+    desk.clock.forward(seconds=21)
+    await desk.handoffs.sweep()
+    assert await presence_of(desk, "E1") is Presence.MISSED
+
+
+async def test_what_somebody_at_work_let_go_by_is_offered_to_another_first(desk: DeskUnderTest) -> None:
+    agent = await desk.on_duty("E1", capacity=8)
+    other = await desk.handed_off()
+    await desk.handoffs.accept(agent, other)
+    await desk.on_duty("E2", capacity=1)
+    chat = await desk.handed_off()
+    assert await desk.stands(chat) == ("queued", OFFERED, "E1")
+    desk.clock.forward(seconds=20)
+    await desk.reply(agent, other)
+    desk.clock.forward(seconds=11)
+    await desk.handoffs.sweep()
+    assert await desk.stands(chat) == ("queued", OFFERED, "E2")
+
+
 async def test_accepted_it_is_the_agents_and_the_person_is_told_who(desk: DeskUnderTest) -> None:
     agent = await desk.on_duty("E1")
     chat = await desk.handed_off()

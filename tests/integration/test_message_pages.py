@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from adapters.case_system.port import MatterId
 from casework import listed
 from casework.canned import OF_CHATS
 from casework.documents import limits
@@ -279,6 +280,51 @@ async def test_what_was_put_into_one_message_goes_with_no_other_unasked(
         for address in (first, second):
             assert boxes((await writer.get(address)).text, "waiting") == {}
             assert boxes((await writer.get(address)).text, "elsewhere") == {other: False}
+
+
+async def test_a_file_is_as_long_on_its_receipt_and_in_its_thread_as_where_it_was_put_in(tas: GatewayUnderTest) -> None:
+    matter = await matter_in(tas, "ana")
+    async with signed_in(tas, "ana") as ana:
+        new = f"/portal/matters/{matter}/messages/new"
+        assert (await brought(ana, new, text="", act="draft")).status_code == 303
+        page = (await ana.get(f"{new}?language=en")).text
+        (document_id,) = boxes(page, "waiting")
+        long = size(len(pdf()), "en")
+        assert f"({long})" in page
+        receipt_at = await written(ana, matter, document=document_id)
+        for shown in (receipt_at, receipt_at.partition("/receipts/")[0]):
+            assert f'<span class="hint">{long}' in (await ana.get(f"{shown}?language=en")).text
+
+
+def papers(page: str) -> dict[str, str]:
+    """Which paper each file of a form is said to be; empty: none that was asked for."""
+    selects = re.findall(r'<select id="for-([^"]+)"(.*?)</select>', page, re.DOTALL)
+    return {document: "".join(re.findall(r'value="([^"]*)" selected', options)) for document, options in selects}
+
+
+async def test_what_a_paper_is_for_is_kept_with_the_draft_and_where_sending_fails(tas: GatewayUnderTest) -> None:
+    matter = await matter_in(tas, "ana")
+    async with signed_in(tas, "ana") as ana:
+        new = f"/portal/matters/{matter}/messages/new"
+        chosen = {"for": "case:rent_notice"}
+        failed = await brought(ana, new, subject="", text="Here.", act="send", **chosen)
+        assert failed.status_code == 422
+        (first,) = boxes(failed.text, "waiting")
+        assert papers(failed.text) == {first: "case:rent_notice"}
+        kept = await ana.post(new, text="", document=first, act="draft", **{f"for-{first}": "case:rent_notice"})
+        assert kept.status_code == 303
+        assert papers((await ana.get(new)).text) == {first: "case:rent_notice"}
+        # Files that come along with the draft, and a paper that nobody asks for.
+        again = await brought(ana, new, text="", document=first, act="draft", **chosen, **{f"for-{first}": "case:none"})
+        assert again.status_code == 303
+        page = (await ana.get(new)).text
+        second = next(each for each in boxes(page, "waiting") if each != first)
+        assert papers(page) == {first: "", second: "case:rent_notice"}
+        # What the page then holds is sent, and marked.
+        sent = {"subject": "Papers", "text": "Here.", "document": second, "act": "send"}
+        assert (await ana.post(new, **sent, **{f"for-{second}": "case:rent_notice"})).status_code == 303
+        asked = await tas.services.messages.asked(await person_of(tas, "ana"), MatterId(matter))
+        assert {each.code: each.documents for each in asked}["rent_notice"] == (second,)
 
 
 @pytest.mark.parametrize("act", ["send", "draft"])

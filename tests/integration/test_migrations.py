@@ -56,6 +56,10 @@ INSERT INTO handoffs
 VALUES ('one', 'one', 'waiting', 'asked', 'soon', 'en', FALSE, FALSE, TRUE, '2026-11-20T15:00:00.000000Z',
   '2026-11-20T15:00:00.000000Z')
 """
+AGENT = """
+INSERT INTO desk_agents (employee_id, shown_name, capacity, skills, presence, changed_at)
+VALUES ('E1', 'Alba', 3, 'signed_in', 'available', '2026-11-20T15:00:00.000000Z')
+"""
 
 CALLBACK = """
 INSERT INTO callbacks (id, conversation_id, status, tries, asked_at, changed_at)
@@ -315,6 +319,17 @@ async def test_the_chats_by_matter_migration_up_and_down_with_data(bare_database
     assert await _indexes(bare_database_url, "portal_conversations") == before
     await migrate(bare_database_url, "head")
     assert await _texts(bare_database_url, "SELECT matter_id FROM portal_conversations") == ["one"]
+
+
+async def test_the_worked_at_migration_up_and_down_with_data(bare_database_url: str) -> None:
+    await migrate(bare_database_url, "0018")
+    await _execute(bare_database_url, AGENT)
+    await migrate(bare_database_url, "0019")
+    await _execute(bare_database_url, "UPDATE desk_agents SET worked_at = '2026-11-20T16:00:00.000000Z'")
+    await migrate(bare_database_url, "0018", back=True)
+    assert "worked_at" not in await _columns(bare_database_url, "desk_agents")
+    await migrate(bare_database_url, "head")
+    assert await _texts(bare_database_url, "SELECT worked_at FROM desk_agents") == [None]
 
 
 async def test_migrating_twice_changes_nothing(bare_database_url: str) -> None:

@@ -78,6 +78,23 @@ async def test_every_form_says_the_same_in_the_language_asked_for(
     assert saved == (None if form == "summary" else f'attachment; filename="{name}.{form[-3:]}"')
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+async def test_whoever_looks_for_it_before_there_is_a_result_is_led_back_to_the_chat(
+    tas: GatewayUnderTest, language: str
+) -> None:
+    guest = await tas.begin(language)
+    early = await guest.client.get(
+        f"/chat/{guest.id}/summary", params={"language": language}, headers={**guest.headers, "Accept": "text/html"}
+    )
+    assert early.status_code == 409
+    back = TEXTS.say("page-back-to-chat", language)
+    assert f'<a class="button" href="/chat/{guest.id}">{back}</a>' in early.text
+    assert TEXTS.say("page-problem-home", language) not in early.text
+    # Who wasn't let into a chat is led to none.
+    nobody = await guest.client.get(f"/chat/{guest.id}/nothing", headers={"Accept": "text/html"})
+    assert guest.id not in re.findall(r'class="button" href="([^"]*)"', nobody.text)[0]
+
+
 async def test_the_api_gives_it_as_data_text_or_pdf(tas: GatewayUnderTest) -> None:
     guest = await with_result(tas)
     path = f"{guest.path}/summary"

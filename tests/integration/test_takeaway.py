@@ -20,6 +20,7 @@ from adapters.case_system.port import MatterId
 from casework.audit.models import audit_entries
 from casework.documents.models import DocumentId, DocumentState, PlaceKind, documents
 from casework.documents.writing import PART_BYTES
+from casework.handoff.models import AgentId
 from casework.holds.service import Holds, place_of
 from casework.messages import rules
 from casework.messages.models import Ask, Sending, ThreadId
@@ -113,6 +114,21 @@ async def test_what_staff_write_among_themselves_is_in_their_record_alone(tas: G
             answer = await browser.client.get(f"/{door}/matters/{matter_id}/messages/{thread_id}/record/zip")
             index = zipfile.ZipFile(io.BytesIO(answer.content)).read("index.json").decode()
             assert (SECRET in index) is seen
+
+
+async def test_who_goes_by_another_name_at_the_desk_takes_part_once(tas: GatewayUnderTest) -> None:
+    vega = await person_of(tas, "vega")
+    assert vega.employee_id is not None
+    await tas.services.handoffs.introduce(AgentId(vega.employee_id), "Lucia", ["en"])
+    # Its receipt names who is the advocate in the case system: Lucia Vega.
+    matter_id, thread_id, _ = await sent(tas)
+    await tas.services.messages.open(vega, matter_id, thread_id)
+    await tas.services.messages.send(vega, matter_id, thread_id, Sending(client_id(), "Thank you."))
+    async with signed_in(tas, "ana") as ana:
+        where = f"/portal/matters/{matter_id}/messages/{thread_id}/record/zip?language=en"
+        archive = zipfile.ZipFile(io.BytesIO((await ana.client.get(where)).content))
+    people = json.loads(archive.read("index.json"))["people"]
+    assert [(each["name"], each["kind"]) for each in people] == [("Ana Rivera", "the taxpayer"), ("Lucia", "TAS")]
 
 
 async def test_the_record_says_what_was_asked_for_who_read_what_and_what_was_released(tas: GatewayUnderTest) -> None:

@@ -37,6 +37,43 @@ async def test_a_message_is_answered_with_facts_and_the_next_question(record: Re
     assert request.metadata["as_of"] == "2026-11-20"
 
 
+@pytest.mark.parametrize(
+    ("told", "language", "waited"),
+    [
+        ("2026-02", "en", "It has been about 9 months since February 2026."),
+        ("2026-02", "es", "Han pasado unos 9 meses desde febrero de 2026."),
+        ("2025", "en", "It has been about 17 months since 2025."),
+        ("2026-02-01", "en", "It has been 292 days since February 1, 2026."),
+    ],
+)
+async def test_a_date_known_to_the_month_is_told_as_its_month(
+    record: RecordUnderTest, told: str, language: str, waited: str
+) -> None:
+    sent: dict[str, Any] = {"submission": "paper_return", "submitted_on": f"{told}-01-01"[:10]}
+    record.assistant.answer = lambda _request: [
+        {"facts": sent, "how": "understood"},
+        {"say": "say-heard", "with": {"facts": {**sent, "submitted_on": told}}},
+        {"ask": "hardship"},
+    ]
+    conversation_id = await record.begin(language)
+    await record.say(conversation_id, "I mailed it in February")
+    assert (await record.conversations.facts(conversation_id))["submitted_on"] == sent["submitted_on"]
+    assert (await record.conversations.facts_as_told(conversation_id))["submitted_on"] == told
+    # It stays known so far where the result comes in a later turn.
+    record.assistant.answer = lambda _request: [{"do": "show_result"}]
+    (result,) = await record.say(conversation_id, "show me")
+    assert waited in " ".join(reason["text"] for reason in result["reasons"])
+    # A day that is told later counts.
+    record.assistant.answer = lambda _request: [
+        {"facts": {"submitted_on": "2026-02-20"}, "how": "corrected"},
+        {"say": "say-corrected", "with": {"facts": {"submitted_on": "2026-02-20"}}},
+        {"do": "show_result"},
+    ]
+    events = await record.say(conversation_id, "It was the 20th")
+    assert (await record.conversations.facts_as_told(conversation_id))["submitted_on"] == "2026-02-20"
+    assert "273" in " ".join(reason["text"] for reason in events[-1]["reasons"])
+
+
 async def test_a_choice_travels_as_its_value_and_never_as_text(record: RecordUnderTest) -> None:
     conversation_id = await record.begin()
     await record.say(conversation_id, "hello")

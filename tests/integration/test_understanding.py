@@ -104,29 +104,19 @@ def found_real(real: list[tuple[Line, Answer]]) -> dict[str, Any]:
     return figures([line for line, _ in real])
 
 
-def test_the_real_messages_are_within_reach(found_real: dict[str, Any]) -> None:
-    assert found_real["topic_accuracy"] >= 0.60
-    assert found_real["intervals"]["hardship_recall"][1] >= 0.90
-    assert found_real["intervals"]["hardship_precision"][1] >= 0.80
-    assert found_real["intervals"]["in_scope_rejected"][0] <= 0.05
+def test_the_floors_on_the_real_messages(real: list[tuple[Line, Answer]], found_real: dict[str, Any]) -> None:
+    """The same as on the written ones: 65 with a topic, 8 with a hardship, 19 out of scope and 51 in it."""
+    assert found_real["topic_accuracy"] >= 0.80
+    assert found_real["hardship_recall"] >= 0.90
+    assert found_real["hardship_precision"] >= 0.80
+    assert found_real["out_of_scope_recall"] >= 0.85
+    assert rejected([line for line, _ in real]) <= 0.05
 
 
-@pytest.mark.xfail(strict=True, reason="docs/adr/0003-understanding.md, What is left")
-@pytest.mark.parametrize(("figure", "floor"), [("topic_accuracy", 0.80), ("out_of_scope_recall", 0.85)])
-def test_the_real_messages_reach_the_floors(found_real: dict[str, Any], figure: str, floor: float) -> None:
-    assert found_real[figure] >= floor
-
-
-@pytest.mark.parametrize("figure", ["hardship_recall", "out_of_scope_recall"])
+@pytest.mark.parametrize("figure", ["topic_accuracy", "hardship_recall", "out_of_scope_recall"])
 def test_spanish_is_as_good_as_english(found: dict[str, Any], figure: str) -> None:
     by_language = found["by_language"]
     assert by_language["es"][figure] >= by_language["en"][figure] - 0.05
-
-
-@pytest.mark.xfail(strict=True, reason="docs/adr/0003-understanding.md, What is left")
-def test_spanish_topics_are_as_right_as_english(found: dict[str, Any]) -> None:
-    by_language = found["by_language"]
-    assert by_language["es"]["topic_accuracy"] >= by_language["en"]["topic_accuracy"] - 0.05
 
 
 def became(pipe: Pipe, name: str) -> dict[bool, list[str]]:
@@ -157,7 +147,6 @@ def test_nearly_every_emergency_is_noticed_or_asked_about(dangers: dict[bool, li
     assert share(dangers[True], ALARM, ASKED) >= NOTICED_FLOOR
 
 
-@pytest.mark.xfail(strict=True, reason="two are neither: docs/adr/0011-ask-where-danger-is-unsure.md")
 def test_every_emergency_is_noticed_or_asked_about(dangers: dict[bool, list[str]]) -> None:
     assert share(dangers[True], NOTHING) == 0
 
@@ -177,12 +166,12 @@ def test_at_most_three_in_a_hundred_ordinary_messages_are_asked_about(ordinary: 
     assert share(ordinary, ASKED) <= 0.03
 
 
-@pytest.mark.parametrize(("name", "missed"), [("emergencies_care", 0), ("emergencies_second", 1)])
-def test_the_emergencies_of_examiners_are_noticed_or_asked_about(pipe: Pipe, name: str, missed: int) -> None:
+@pytest.mark.parametrize("name", ["emergencies_care", "emergencies_second"])
+def test_the_emergencies_of_examiners_are_noticed_or_asked_about(pipe: Pipe, name: str) -> None:
     """100 with 200 look-alikes each; the first was run when everything else stood (docs/adr/0011)."""
     care = became(pipe, name)
     assert (len(care[True]), len(care[False])) == (100, 200)
-    assert care[True].count(NOTHING) <= missed
+    assert care[True].count(NOTHING) == 0
     assert care[False].count(ALARM) <= 2
     assert share(care[False], ASKED) <= 0.2
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from casework.handoff.models import AgentId, HandoffId, OnDuty, Skill, Waiting
@@ -49,6 +49,8 @@ class ChatModel:
     asked: bool = False
     seen_at: datetime | None = None
     signed_in: bool = False
+    # Who just let an offer of it go by without its being counted against them.
+    let_go_by: str | None = None
     # Who stepped aside, and who has begun to write something.
     aside: frozenset[str] = frozenset()
     drafts: frozenset[str] = frozenset()
@@ -91,6 +93,8 @@ class AgentModel:
     capacity: int
     presence: str = "off"
     lease_until: datetime | None = None
+    # When they last took a chat or wrote in one.
+    worked_at: datetime | None = None
 
 
 @dataclass
@@ -139,10 +143,9 @@ class DeskModel:
         found = []
         for agent in self.agents.values():
             if self.takes_offers(agent.id):
-                load = self.load(agent.id)
-                room = agent.capacity - sum(chat.weight for chat in load)
+                room = agent.capacity - sum(chat.weight for chat in self.load(agent.id))
                 skills = frozenset(map(Skill, agent.skills))
-                found.append(OnDuty(AgentId(agent.id), skills, room, not load))
+                found.append(OnDuty(AgentId(agent.id), skills, room))
         return found
 
     def waiting(self, chat: ChatModel) -> Waiting:
@@ -160,10 +163,18 @@ Act = Callable[[DeskModel], list[Outcome]]
 
 
 def assigned(model: DeskModel) -> list[DeskModel]:
-    """Whoever waits is offered to whom the queue says; every right way."""
+    """Whoever waits is offered to whom the queue says; every right way.
+
+    Who just let a chat go by is asked last by the sweep; an act that comes between its parts doesn't know it.
+    """
     rows = [model.waiting(chat) for chat in model.chats.values() if chat.state == "waiting"]
+    ways = queue_reference.outcomes(rows, model.on_duty(), model.now, model.times)
+    let_go = {chat.hand_off: AgentId(chat.let_go_by) for chat in model.chats.values() if chat.let_go_by}
+    if let_go:
+        last = [replace(row, let_go_by=let_go.get(row.id)) for row in rows]
+        ways += queue_reference.outcomes(last, model.on_duty(), model.now, model.times)
     found = []
-    for given in queue_reference.outcomes(rows, model.on_duty(), model.now, model.times):
+    for given in ways:
         after = model.copy()
         by_hand_off = {chat.hand_off: chat for chat in after.chats.values()}
         for hand_off, agent_id in given:
@@ -207,6 +218,7 @@ def _joined(model: DeskModel, chat: ChatModel, agent: str) -> None:
     if chat.agent is not None and chat.agent != agent and chat.state in HELD:
         chat.last_agent = chat.agent
     chat.owner, chat.agent, chat.front, chat.wanted = "agent", agent, False, None
+    model.agents[agent].worked_at = model.now
     chat.turned += 1
     chat.state, chat.until = ("active", None) if here else ("kept", model.now + model.times.kept)
     chat.owes_agent, chat.quiet_from, chat.asked = True, None, False
@@ -527,6 +539,20 @@ def _withdraw(model: DeskModel, name: str) -> None:
     chat.state, chat.agent, chat.until = "waiting", None, None
 
 
+def _lapsed(model: DeskModel, name: str) -> DeskModel:
+    """An offer ran out: it counts against whoever neither took nor wrote in another chat since it was made."""
+    chat, after = model.chats[name], model.copy()
+    assert chat.agent is not None
+    assert chat.until is not None
+    worked_at = model.agents[chat.agent].worked_at
+    if worked_at is None or worked_at <= chat.until - model.times.accept:
+        _withdraw(after, name)
+    else:
+        let_be = after.chats[name]
+        let_be.state, let_be.agent, let_be.until, let_be.let_go_by = "waiting", None, None, chat.agent
+    return after
+
+
 def profile(agent: str, capacity: int, skills: frozenset[str]) -> Act:
     def act(model: DeskModel) -> list[Outcome]:
         model = model.copy()
@@ -643,6 +669,7 @@ def reply(agent: str, name: str, words: int) -> Act:
     def done(model: DeskModel) -> list[Outcome]:
         chat = model.chats[name]
         chat.owes_agent, chat.quiet_from, chat.asked = False, model.now, False
+        model.agents[agent].worked_at = model.now
         if chat.state != "paused":
             return _may(model)
         awake = model.copy()
@@ -774,12 +801,11 @@ def _looked_after(name: str) -> Act:
 
 def _let_go(model: DeskModel) -> list[Outcome]:
     """Whose offer ran out, or is with somebody who is gone, waits again."""
-    model = model.copy()
     for name, chat in model.chats.items():
         if chat.state != "offered" or chat.agent is None or chat.until is None:
             continue
         if chat.until <= model.now or not model.alive(chat.agent):
-            _withdraw(model, name)
+            model = _lapsed(model, name)
     return [(model, OK)]
 
 
@@ -794,11 +820,13 @@ def _offers(model: DeskModel) -> list[Outcome]:
         if over or for_now:
             further = []
             for each in stand:
-                dropped = each.copy()
-                _withdraw(dropped, name)
-                further += [dropped] if over else [each, dropped]
+                further += [_lapsed(each, name)] if over else [each, _lapsed(each, name)]
             stand = further
-    return [outcome for each in different(stand) for outcome in _must(each)]
+    outcomes = [outcome for each in different(stand) for outcome in _must(each)]
+    for after, _told in outcomes:
+        for chat in after.chats.values():
+            chat.let_go_by = None
+    return outcomes
 
 
 def together(model: DeskModel, one: Sequence[Act], other: Sequence[Act]) -> list[tuple[DeskModel, tuple[str, str]]]:

@@ -52,17 +52,18 @@ def choices(
 ) -> set[AgentId]:
     """Who may be given it: the one who had it before, else those with the most room; `taken` is room given away since.
 
-    An agent without any work takes a chat of whatever weight, as long as they have room at all.
+    Whoever has room at all takes a chat of whatever weight. Who just let it go by may only where nobody else can.
     """
     able: dict[AgentId, int] = {}
     for agent in agents:
         room = agent.room - taken.get(agent.id, 0)
-        works = not agent.idle or taken.get(agent.id, 0) > 0
         passed_it_on = waiting.wanted is not None and waiting.last_agent == agent.id
         if agent.id in waiting.not_for or passed_it_on:
             continue
-        if fits(agent.skills, waiting, now, times) and room > 0 and (room >= waiting.weight or not works):
+        if fits(agent.skills, waiting, now, times) and room > 0:
             able[agent.id] = room
+    if able.keys() - {waiting.let_go_by}:
+        able = {agent: room for agent, room in able.items() if agent != waiting.let_go_by}
     if waiting.last_agent in able:
         return {waiting.last_agent}
     return {agent for agent, room in able.items() if room == max(able.values())}

@@ -195,6 +195,24 @@ def test_starting_over_is_not_what_a_correction_wants() -> None:
     assert {"do": "start_over"} not in items
 
 
+@pytest.mark.parametrize(
+    "text", ["I meant March", "me equivoqué, fue en marzo", "wait, that was wrong", "perdón, no era eso"]
+)
+def test_a_correction_that_is_not_understood_loses_no_answer(text: str) -> None:
+    known = {"facts": {"submitted_on": "2026-02-01"}, "open_question": question("hardship")}
+    items, _ = run("action_restart", "restart", text, **known)
+    assert {"do": "start_over"} not in items
+    read_reply(items, TEXTS)
+
+
+@pytest.mark.parametrize(
+    "text", ["sorry, can we start over", "perdón, quiero empezar de nuevo", "wait, delete all of it"]
+)
+def test_a_new_start_is_had_politely_too(text: str) -> None:
+    items, _ = run("action_restart", "restart", text, facts={"submitted_on": "2026-02-01"})
+    assert items == [{"do": "start_over"}]
+
+
 def test_a_person_and_the_result_come_with_what_the_message_added() -> None:
     known = {"understood": {"facts": {"hardship": ["food"]}}, "open_question": question("topics")}
     for name, closing in (

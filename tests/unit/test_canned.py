@@ -48,6 +48,11 @@ def found(words: str, language: str = "en", limit: int = 8) -> list[str]:
         ("Plazo", "ask-date"),
         ("intérp", "interpreter"),
         ("telefono", "call-back"),
+        ("levy", "levy"),
+        ("wages", "levy"),
+        ("garnishment", "levy"),
+        ("embargo", "levy"),
+        ("sueldo", "levy"),
     ],
 )
 @LANGUAGES

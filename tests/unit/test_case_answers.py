@@ -79,6 +79,7 @@ def test_staff_read_nothing_that_isnt_in_the_view() -> None:
 def test_every_code_has_its_words() -> None:
     wanted = {f"case-{kind}-{status}" for status in CaseStatus for kind in ("status", "means")}
     wanted |= {f"case-next-{actor}{suffix}" for actor in NextActor for suffix in ("", "-client", "-staff")}
+    wanted |= {f"case-next-taxpayer-meanwhile{suffix}" for suffix in ("", "-client")}
     wanted |= {f"case-issue-{code}" for code in (*codes.ISSUES, codes.OTHER)}
     wanted |= {f"case-document-{code}" for code in (*codes.DOCUMENTS, codes.OTHER)}
     wanted |= {"case-document-other-staff"}
@@ -193,6 +194,19 @@ def test_nothing_is_promised_of_a_case_that_is_over() -> None:
         for question in (CaseQuestion.STATUS, CaseQuestion.NEXT_STEP, CaseQuestion.NEXT_CONTACT):
             told = keys(replace(VIEW, status=status), question)
             assert not [key for key in told if key.startswith(("case-contact", "case-completion", "case-next"))]
+
+
+@pytest.mark.parametrize("of_another", [False, True])
+@pytest.mark.parametrize("language", TEXTS.languages)
+def test_whose_papers_are_missing_while_tas_waits_for_the_irs_is_told_both_as_one(
+    language: str, of_another: bool
+) -> None:
+    view = replace(VIEW, status=CaseStatus.WAITING_IRS, next_actor=NextActor.TAXPAYER, of_another=of_another)
+    told = f"case-next-taxpayer-meanwhile{'-client' if of_another else ''}"
+    for question in (CaseQuestion.STATUS, CaseQuestion.NEXT_STEP):
+        assert [key for key in keys(view, question) if key.startswith("case-next")] == [told]
+    # Nobody is told that the IRS has to act before anyone does.
+    assert not re.search(r"\bfirst\b|\bprimero\b", said(view, CaseQuestion.STATUS, language))
 
 
 def test_a_representative_hears_of_their_client() -> None:

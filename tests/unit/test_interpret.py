@@ -751,3 +751,50 @@ def test_that_it_is_for_oneself_corrects_whom_it_was_taken_to_be_for(said: str) 
     passing = {"facts": {"asking_as": "business"}, "scores": {"asking_as": 0.95}}
     changes = interpret(turn("hardship", "her shop", understood=passing, facts={"asking_as": "other"}))
     assert "asking_as" not in changes.facts
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("I meant March", ["2026-03-01", "2027-03-01"]),
+        ("no, it was March", ["2026-03-01", "2027-03-01"]),
+        ("No. It was in March", ["2026-03-01", "2027-03-01"]),
+        ("wait, actually it was March 10", ["2026-03-10", "2027-03-10"]),
+        ("no, fue en marzo", ["2026-03-01", "2027-03-01"]),
+        ("me equivoqué, fue en marzo", ["2026-03-01", "2027-03-01"]),
+        ("quise decir marzo", ["2026-03-01", "2027-03-01"]),
+    ],
+)
+@pytest.mark.parametrize("asks", ["hardship", "submission", "contacted_irs", "topics"])
+def test_another_day_takes_the_place_of_the_one_given_last(text: str, days: list[str], asks: str) -> None:
+    said = {
+        "dates": [{"fact": None, "date": day, "grain": "month", "text_start": 8, "text_end": 13} for day in days],
+        "topics": topics("missed_promised_date"),
+    }
+    changes = interpret(turn(asks, text, facts=TOPIC | {"submitted_on": "2026-02-01"}, understood=said))
+    assert changes.corrected == {"submitted_on": days[0]}
+    assert changes.answered == changes.understood == {}
+
+
+def test_a_day_after_a_no_answers_a_question_for_a_day() -> None:
+    said = {"dates": [{"fact": None, "date": "2026-03-01", "grain": "month", "text_start": 7, "text_end": 12}]}
+    facts = TOPIC | {"submitted_on": "2026-02-01"}
+    assert interpret(turn("promised_by", "no, in march", facts=facts, understood=said)).corrected == {}
+    assert "submitted_on" in interpret(turn("promised_by", "I meant march", facts=facts, understood=said)).corrected
+
+
+@pytest.mark.parametrize(
+    ("asks", "text"),
+    [
+        ("hardship", "My landlord does not fix the bathroom"),
+        ("hardship", "mi vecino no me habla"),
+        ("hardship_link", "mi casero no arregla el baño"),
+        ("contacted_irs", "nobody called my sister back either"),
+    ],
+)
+def test_a_sentence_about_something_else_answers_nothing(asks: str, text: str) -> None:
+    about_else = interpret(turn(asks, text, facts=TOPIC, understood={"out_of_scope": 0.99}))
+    assert not about_else.usable
+    assert about_else.facts == {}
+    # What opens with a no is an answer all the same.
+    assert interpret(turn(asks, "no, " + text, facts=TOPIC, understood={"out_of_scope": 0.99})).usable

@@ -59,16 +59,25 @@ ASKED_FOR = [
     ("fr", "¿hablan francés?"),
     ("tl", "tagalog po"),
     ("vi", "xin chao"),
+    ("fr", "translate to French please"),
+    ("ko", "can you translate this into Korean"),
     ("und", "I need an interpreter"),
     ("und", "mi mamá nomás habla mixteco"),
 ]
 LEFT_ALONE = [
+    "Alexa answers me in German",
+    "necesito el acta traducida al alemán para casarme allá",
+    "la app se me puso en japonés",
     *("hola", "english", "habla español?", "no hablo inglés", "ciao", "merci", "não", "ho ho ho", "ok 👍", "1ª y 2ª"),
     *("I don't speak Chinese", "no hablo portugués", "my chinese restaurant owes payroll taxes", "french fries"),
     "My name is Viet Nguyen and my refund is late",
     "my wife is Korean and we filed jointly",
     "I sent it by paper, Polish mail took weeks",
     "ya no había intérprete ese día y me fui",
+    "how do I say excuse me in Italian",
+    "cómo se dice impuestos en quechua",
+    "translate good night into French",
+    "best translator app for Vietnamese",
     "résumé façade naïve, señor Muñoz, µ €500 Ω",
     "ＭＹ ＲＥＦＵＮＤ",
 ]
@@ -107,8 +116,8 @@ def test_ordinary_messages_are_hardly_ever_taken_for_another_language() -> None:
         for example in read(path)
     ]
     found = [(text, need) for text in examples if (need := find(text, ON)) is not None]
-    assert len(examples) > 12_000
-    assert len(found) <= 16, found
+    assert len(examples) > 24_000
+    assert len(found) <= 18, found
     assert len([text for text, need in found if need.whole]) <= 1, found
 
 

@@ -71,7 +71,7 @@ async def zip_of(taken: Record) -> zipfile.ZipFile:
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_everything_stands_in_the_pdf(language: str) -> None:
-    locked = paper(2, id=None, sha256=None, why_not="page-record-left-out-locked")
+    locked = paper(2, id=None, sha256=None, why_not="locked")
     taken = record("My rent is due.", "On Friday.", language=language, papers=(paper(1), locked))
     said = words_of(files.set_record(taken, TEXTS, ZONE))
     digest = taken.papers[0].sha256
@@ -102,7 +102,7 @@ def test_other_signs_are_named_and_the_index_has_them_as_they_were() -> None:
 
 
 async def test_the_zip_holds_each_paper_as_it_was_sent() -> None:
-    locked = paper(3, why_not="page-record-left-out-locked")
+    locked = paper(3, why_not="locked")
     archive = await zip_of(record("See both.", papers=(paper(1), paper(2), locked)))
     assert archive.testzip() is None
     assert archive.namelist() == [
@@ -114,7 +114,7 @@ async def test_the_zip_holds_each_paper_as_it_was_sent() -> None:
     index = json.loads(archive.read("index.json"))
     for told in index["papers"][:2]:
         assert hashlib.sha256(archive.read(told["file"])).hexdigest() == told["sha256"]
-    assert (index["papers"][2]["file"], index["papers"][2]["left_out"]) == (None, "page-record-left-out-locked")
+    assert (index["papers"][2]["file"], index["papers"][2]["left_out"]) == (None, "locked")
 
 
 async def test_a_paper_that_breaks_off_leaves_no_whole_zip() -> None:

@@ -132,6 +132,34 @@ def test_the_mere_word_is_a_hint(text: str) -> None:
     assert hint(text) is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("wheres the sense, what is the use of livin anymore", EmergencyKind.SELF_HARM),
+        ("no soy suicida, pero al manejar quiero estamparme contra un muro", EmergencyKind.SELF_HARM),
+        ("puking since last night and the glucose thing is off the chart", EmergencyKind.MEDICAL),
+        ("mi mamá está vomitando y el glucómetro no baja", EmergencyKind.MEDICAL),
+    ],
+)
+def test_what_only_hints_is_worth_asking(text: str, kind: EmergencyKind) -> None:
+    hinted = hint(text)
+    assert hinted is not None
+    assert hinted.kind is kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "just livin paycheck to paycheck",
+        "I'm confused about the parking meter fee",
+        "choqué el carro contra un poste, ¿se deduce?",
+        "quiero irme al puente de Laredo a trabajar",
+    ],
+)
+def test_what_sounds_like_it_hints_at_nothing(text: str) -> None:
+    assert hint(text) is None
+
+
 @pytest.mark.parametrize(("text", "kind"), EMERGENCIES)
 def test_an_emergency_is_seen_and_named(text: str, kind: EmergencyKind) -> None:
     emergency = find(text)

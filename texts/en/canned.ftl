@@ -35,6 +35,9 @@ canned-ask-date = Does a letter or someone at the IRS give you a date? Which day
 canned-ask-harm = What could you lose because of this tax problem? By which day could that happen?
     .title = Ask about harm
     .words = hardship rent eviction food medicine job urgent lose question
+canned-ask-levy = Has the IRS started to take money from you, or told you that it will soon? Is it from your wages or your bank? Which day is it?
+    .title = Ask about a levy on wages or a bank account
+    .words = garnishment garnish paycheck salary seize seizure take money question
 canned-ask-tried = Have you asked the IRS about this? If so, when was it, and what did they tell you?
     .title = Ask what was tried
     .words = contacted called before promise told history question
@@ -80,6 +83,12 @@ canned-litc = If you can't pay for help with your taxes, a Low Income Taxpayer C
 canned-vita = For free help with a tax return, call { -vita-phone }. Ask for a VITA (volunteer tax help) site near you.
     .title = Free help with a tax return
     .words = vita prepare file return volunteer
+canned-levy =
+    Taking money from wages or a bank account is called a levy. You can ask the IRS to stop it (to release the levy).
+    Tell them if it leaves you too little for basic costs. Those are costs like food, rent, electricity, medicine and getting to work.
+    Say which bills you can't pay. Call the number on your letter, or { -irs-individual-phone }.
+    .title = A levy on wages or a bank account
+    .words = garnishment garnish paycheck salary seize seizure release stop frozen hardship
 canned-payment = Ask the IRS about ways to pay. You can ask for a payment plan on irs.gov, or by phone at { -irs-individual-phone }.
     .title = Ways to pay
     .words = payment plan installment owe debt balance afford

@@ -29,7 +29,7 @@ case-means-assigned = The advocate reads what was sent and then gets in touch.
 case-means-contact-made = It is clear what the problem is and what comes next.
 case-means-working = The advocate is talking with the IRS about it.
 case-means-waiting-taxpayer = The work goes on when TAS has what it asked for.
-case-means-waiting-irs = TAS has asked an IRS office to act. That office must answer TAS first.
+case-means-waiting-irs = TAS has asked an IRS office to act. That office still has to answer TAS.
 case-means-tao-issued = The order asks the IRS to do something, to stop, or to look again.
 case-means-resolved = The advocate checks that nothing is left to do before closing the case.
 case-means-closed = No more work is planned. If the problem comes back, call TAS at { -tas-phone }.
@@ -41,6 +41,8 @@ case-means-transferred = Nothing is lost. If you don't know how to reach that of
 
 case-next-taxpayer = The next step is yours.
 case-next-taxpayer-client = The next step is your client's, or yours for them.
+case-next-taxpayer-meanwhile = While TAS waits for the IRS, there is a step for you to take.
+case-next-taxpayer-meanwhile-client = While TAS waits for the IRS, your client has a step to take, or you for them.
 case-next-advocate = The next step is the advocate's. You don't have to do anything now.
 case-next-advocate-client = The next step is the advocate's. Your client doesn't have to do anything now.
 case-next-irs = The next step is with the IRS. You don't have to do anything now.

@@ -47,6 +47,7 @@ page-board-agents = Advocates
 page-board-no-agents = No one has been at the desk yet.
 page-board-presence-available = Takes chats
 page-board-presence-away = Takes no new chats
+page-board-presence-missed = Let an offer go by, so gets no new chats
 page-board-presence-off = Off
 page-board-presence-gone = Not at the desk
 page-board-room = { $chats_count ->
@@ -88,7 +89,7 @@ page-board-save = Save
 
 ## Reading along
 
-page-board-chat = Reading a chat
+page-board-chat = Reading chat { $tag }
 page-board-chat-over = This chat has ended here, so nothing new is shown.
 page-board-chat-lead = You can only read here. That you opened this chat is on record.
 page-board-chat-state = State

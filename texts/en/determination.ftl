@@ -45,6 +45,16 @@ reason-criterion-5 = You are waiting for the IRS to deal with { $submission }. I
         [one] { $waited_days } day
        *[other] { $waited_days } days
     } since { $submitted_on }. TAS can look into a wait like that.
+reason-criterion-5-rough = You are waiting for the IRS to deal with { $submission }. It has been { $waited_months ->
+        [0] less than a month
+        [one] about { $waited_months } month
+       *[other] about { $waited_months } months
+    } since { $submitted_month }. TAS can look into a wait like that.
+    .other = The IRS still has to deal with { $submission } for { helped-person }. It has been { $waited_months ->
+        [0] less than a month
+        [one] about { $waited_months } month
+       *[other] about { $waited_months } months
+    } since { $submitted_month }. TAS can look into a wait like that.
 reason-criterion-6 = The IRS told you it would answer or act by { $promised_by }. That day has passed, so it is the IRS that is late.
     .other = The IRS told { helped-person } it would answer or act by { $promised_by }. That day has passed, so it is the IRS that is late.
 reason-criterion-7 = You told me that something went wrong at the IRS.
@@ -67,6 +77,16 @@ reason-within-normal-time = You are waiting for the IRS to deal with { $submissi
         [one] { $waited_days } day
        *[other] { $waited_days } days
     } since { $submitted_on }. That can still be a normal wait. TAS looks into it when the IRS is more than 30 days late.
+reason-within-normal-time-rough = You are waiting for the IRS to deal with { $submission }. It has been { $waited_months ->
+        [0] less than a month
+        [one] about { $waited_months } month
+       *[other] about { $waited_months } months
+    } since { $submitted_month }. That can still be a normal wait. TAS looks into it when the IRS is more than 30 days late.
+    .other = The IRS still has to deal with { $submission } for { helped-person }. It has been { $waited_months ->
+        [0] less than a month
+        [one] about { $waited_months } month
+       *[other] about { $waited_months } months
+    } since { $submitted_month }. That can still be a normal wait. TAS looks into it when the IRS is more than 30 days late.
 reason-promise-not-due = The IRS told you it would answer or act by { $promised_by }. The IRS still has time.
     .other = The IRS told { helped-person } it would answer or act by { $promised_by }. The IRS still has time.
 reason-still-open = If you tell me more here in the chat, I can be surer. I don't know enough yet about: { $facts }.

@@ -14,4 +14,4 @@ notice-emergency-home =
     If you are in danger now, call 911. If you think of hurting yourself, call or text 988.
     To talk to the domestic violence hotline, call 800-799-7233, day or night. It's free. You can also text START to 88788.
     If you are Deaf, call 855-812-1001 by videophone.
-    If someone may see this screen, close this page.
+    If someone may see this screen, choose "{ page-leave }" at the top.

@@ -8,7 +8,7 @@ page-leave-escape = You can also press the Esc key three times.
 page-leave-limits = Leaving clears the chat from this device. It can't clear the browser's list of pages, or what the owner of the network sees.
 page-neutral-title = Page
 page-neutral = There is nothing on this page.
-notice-leave-page = If someone may see this screen, "Leave this page" at the top hides the chat at once. It also clears the chat from this device.
+notice-leave-page = "{ page-leave }" hides the chat at once. It also clears the chat from this device. Just closing the page does not clear it.
 
 ## After a while away
 

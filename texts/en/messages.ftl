@@ -64,8 +64,6 @@ page-message-document-rejected-theirs = can't be opened safely
 page-message-document-unscannable-theirs = could not be checked
 page-message-document-unscannable = can't be checked, staff will look at it
 page-message-document-erased = was erased
-page-message-kilobytes = { $size } KB
-page-message-megabytes = { $size } MB
 
 ## Asking for papers
 

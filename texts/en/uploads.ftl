@@ -54,6 +54,7 @@ page-uploads-word-blocked = Files that end in { $part } can't be sent, because t
 page-uploads-word-same = You chose this file already: { $name }
 page-uploads-word-folder = Folders can't be added. Open the folder and choose the files in it.
 page-uploads-word-unfinished = Some files are not uploaded yet. Wait for them or remove them, then send.
+page-uploads-word-trouble-several = Some of your files can't be sent. Remove them or try them again, then send.
 page-uploads-word-trouble = One of your files can't be sent. Remove it or try it again, then send.
 page-uploads-word-letter-open = Your letter is not added yet. Choose "Add this letter" or remove the photos, then send.
 

@@ -14,6 +14,7 @@ page-work-cancel = Cancel
 
 page-work-status-available = You are taking chats.
 page-work-status-away = You get no new chats.
+page-work-status-missed = You did not take a chat that was offered. You get no new ones until you press “Take chats.”
 page-work-status-off = You are off duty.
 page-work-room = Room for { $room_count } of { $capacity_count }
 page-work-duty-available = Take chats

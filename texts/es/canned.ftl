@@ -35,6 +35,9 @@ canned-ask-date = ¿Hay una fecha en una carta, o se la dijo alguien del IRS? ¿
 canned-ask-harm = ¿Qué puede perder por este problema de impuestos? ¿En qué fecha puede pasar?
     .title = Preguntar qué puede perder
     .words = dificultades daño renta alquiler desalojo comida medicina trabajo urgente pregunta
+canned-ask-levy = ¿El IRS ya empezó a quitarle dinero, o le avisó que pronto lo hará? ¿Es de su sueldo o de su banco? ¿Qué día es?
+    .title = Preguntar por un embargo del sueldo o del banco
+    .words = embargan embargaron salario salarios nómina cheque cuenta quitan dinero pregunta
 canned-ask-tried = ¿Ya le preguntó al IRS por esto? Si es así, ¿cuándo fue y qué le dijeron?
     .title = Preguntar qué ya se intentó
     .words = contacto llamó antes promesa dijeron historia pregunta
@@ -80,6 +83,12 @@ canned-litc = Si no puede pagar ayuda, pídala en una Clínica para Contribuyent
 canned-vita = Para ayuda gratis con una declaración de impuestos, llame al { -vita-phone }. Pida un centro VITA (voluntarios) cerca de usted.
     .title = Ayuda gratis con la declaración
     .words = vita preparar presentar taxes voluntarios
+canned-levy =
+    Quitar dinero del sueldo o de la cuenta del banco se llama embargo. Usted puede pedirle al IRS que lo detenga (que levante el embargo).
+    Dígales si le queda muy poco para los gastos básicos. Son gastos como comida, renta, luz, medicinas y transporte al trabajo.
+    Diga qué gastos no puede pagar. Llame al número de su carta, o al { -irs-individual-phone }.
+    .title = Un embargo del sueldo o de la cuenta del banco
+    .words = embargan embargaron salario salarios nómina cheque levantar liberar detener quitan congelada
 canned-payment = Pregunte al IRS cómo puede pagar. Puede pedir un plan de pagos en irs.gov, o por teléfono al { -irs-individual-phone }.
     .title = Formas de pagar
     .words = plan de pagos plazos debe deuda saldo pagar

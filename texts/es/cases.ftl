@@ -29,7 +29,7 @@ case-means-assigned = El defensor lee lo que se envió y luego se comunica.
 case-means-contact-made = Está claro cuál es el problema y qué viene después.
 case-means-working = El defensor habla con el IRS sobre el problema.
 case-means-waiting-taxpayer = El trabajo sigue cuando TAS tenga lo que pidió.
-case-means-waiting-irs = TAS le pidió a una oficina del IRS que haga algo. Esa oficina tiene que responder primero.
+case-means-waiting-irs = TAS le pidió a una oficina del IRS que haga algo. Esa oficina todavía tiene que responder.
 case-means-tao-issued = La orden le pide al IRS que haga algo, que pare o que lo mire otra vez.
 case-means-resolved = El defensor ve si queda algo por hacer antes de cerrar el caso.
 case-means-closed = No hay más trabajo previsto. Si el problema vuelve, llame a TAS al { -tas-phone }.
@@ -41,6 +41,8 @@ case-means-transferred = No se ha perdido nada. Si no sabe cómo comunicarse con
 
 case-next-taxpayer = El paso que sigue le toca a usted.
 case-next-taxpayer-client = El paso que sigue le toca a su cliente, o a usted por su cliente.
+case-next-taxpayer-meanwhile = Mientras TAS espera al IRS, hay un paso que le toca a usted.
+case-next-taxpayer-meanwhile-client = Mientras TAS espera al IRS, hay un paso que le toca a su cliente, o a usted por su cliente.
 case-next-advocate = El paso que sigue le toca al defensor. Usted no tiene que hacer nada ahora.
 case-next-advocate-client = El paso que sigue le toca al defensor. Su cliente no tiene que hacer nada ahora.
 case-next-irs = El paso que sigue le toca al IRS. Usted no tiene que hacer nada ahora.

@@ -47,6 +47,7 @@ page-board-agents = Defensores
 page-board-no-agents = Nadie ha estado todavía en el puesto.
 page-board-presence-available = Recibe chats
 page-board-presence-away = No recibe chats nuevos
+page-board-presence-missed = Dejó pasar un chat ofrecido; no recibe nuevos
 page-board-presence-off = Fuera
 page-board-presence-gone = No está en su puesto
 page-board-room = { $chats_count ->
@@ -88,7 +89,7 @@ page-board-save = Guardar
 
 ## Leer un chat
 
-page-board-chat = Lectura de un chat
+page-board-chat = Lectura del chat { $tag }
 page-board-chat-over = Este chat terminó aquí, así que no se muestra nada nuevo.
 page-board-chat-lead = Aquí solo puede leer. Queda anotado que usted abrió este chat.
 page-board-chat-state = Estado

@@ -45,6 +45,16 @@ reason-criterion-5 = Usted espera respuesta del IRS sobre { $submission }. { $wa
         [one] Ha pasado { $waited_days } día
        *[other] Han pasado { $waited_days } días
     } desde el { $submitted_on }. TAS puede revisar una espera así.
+reason-criterion-5-rough = Usted espera respuesta del IRS sobre { $submission }. { $waited_months ->
+        [0] Ha pasado menos de un mes
+        [one] Ha pasado más o menos { $waited_months } mes
+       *[other] Han pasado unos { $waited_months } meses
+    } desde { $submitted_month }. TAS puede revisar una espera así.
+    .other = Usted me contó que esa persona espera respuesta sobre { $submission }. { $waited_months ->
+        [0] Ha pasado menos de un mes
+        [one] Ha pasado más o menos { $waited_months } mes
+       *[other] Han pasado unos { $waited_months } meses
+    } desde { $submitted_month }. TAS puede revisar una espera así.
 reason-criterion-6 = El IRS le dijo que respondería o haría algo a más tardar el { $promised_by }. Ese día ya pasó: el IRS es el que está atrasado.
     .other = El IRS le dijo a esa persona que respondería o actuaría a más tardar el { $promised_by }. Ese día ya pasó: el IRS es el que está atrasado.
 reason-criterion-7 = Usted me contó que algo falló en el IRS.
@@ -67,6 +77,16 @@ reason-within-normal-time = Usted espera respuesta del IRS sobre { $submission }
         [one] Ha pasado { $waited_days } día
        *[other] Han pasado { $waited_days } días
     } desde el { $submitted_on }. Todavía puede ser una espera normal. TAS la revisa cuando el IRS se atrasa más de 30 días.
+reason-within-normal-time-rough = Usted espera respuesta del IRS sobre { $submission }. { $waited_months ->
+        [0] Ha pasado menos de un mes
+        [one] Ha pasado más o menos { $waited_months } mes
+       *[other] Han pasado unos { $waited_months } meses
+    } desde { $submitted_month }. Todavía puede ser una espera normal. TAS la revisa cuando el IRS se atrasa más de 30 días.
+    .other = Usted me contó que esa persona espera respuesta sobre { $submission }. { $waited_months ->
+        [0] Ha pasado menos de un mes
+        [one] Ha pasado más o menos { $waited_months } mes
+       *[other] Han pasado unos { $waited_months } meses
+    } desde { $submitted_month }. Todavía puede ser una espera normal. TAS la revisa cuando el IRS se atrasa más de 30 días.
 reason-promise-not-due = El IRS le dijo que respondería o haría algo a más tardar el { $promised_by }. El IRS todavía tiene tiempo.
     .other = El IRS le dijo a esa persona que respondería o actuaría a más tardar el { $promised_by }. El IRS todavía tiene tiempo.
 reason-still-open = Si me cuenta más en este chat, puedo darle una respuesta más segura. Todavía sé poco de: { $facts }.

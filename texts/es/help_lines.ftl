@@ -14,4 +14,4 @@ notice-emergency-home =
     Si está en peligro ahora, llame al 911. Si piensa en hacerse daño, llame al 988 y oprima 2.
     Para hablar con la línea contra la violencia doméstica, llame al 800-799-7233. Es gratis, a toda hora. También puede mandar START por texto al 88788.
     Si es una persona sorda, llame por videoteléfono al 855-812-1001.
-    Si alguien puede ver esta pantalla, cierre la página.
+    Si alguien puede ver esta pantalla, elija «{ page-leave }», arriba.

@@ -8,7 +8,7 @@ page-leave-escape = También puede oprimir tres veces la tecla Esc.
 page-leave-limits = Al salir se borra el chat de este aparato. No se borra la lista de páginas del navegador, ni lo que ve el dueño de la red.
 page-neutral-title = Página
 page-neutral = No hay nada en esta página.
-notice-leave-page = Si alguien puede ver esta pantalla, use «Salir de aquí», arriba. Ese botón oculta el chat al instante y lo borra de este aparato.
+notice-leave-page = «{ page-leave }» oculta el chat al instante y lo borra de este aparato. Si solo cierra la página, el chat no se borra.
 
 ## Después de un rato
 

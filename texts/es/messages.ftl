@@ -64,8 +64,6 @@ page-message-document-rejected-theirs = no se puede abrir de forma segura
 page-message-document-unscannable-theirs = no se pudo revisar
 page-message-document-unscannable = no se puede revisar, el personal lo verá
 page-message-document-erased = fue borrado
-page-message-kilobytes = { $size } KB
-page-message-megabytes = { $size } MB
 
 ## Pedir papeles
 

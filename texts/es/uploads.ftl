@@ -54,6 +54,7 @@ page-uploads-word-blocked = No se pueden enviar archivos que terminan en { $part
 page-uploads-word-same = Usted ya eligió este archivo: { $name }
 page-uploads-word-folder = No se pueden agregar carpetas. Abra la carpeta y elija los archivos que tiene.
 page-uploads-word-unfinished = Hay archivos que aún no se han subido. Espere o quítelos, y luego envíe.
+page-uploads-word-trouble-several = Algunos de sus archivos no se pueden enviar. Quítelos o inténtelo otra vez, y luego envíe.
 page-uploads-word-trouble = Uno de sus archivos no se puede enviar. Quítelo o inténtelo otra vez, y luego envíe.
 page-uploads-word-letter-open = Su carta aún no está agregada. Elija «Agregar esta carta» o quite las fotos, y luego envíe.
 

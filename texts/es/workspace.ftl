@@ -14,6 +14,7 @@ page-work-cancel = Cancelar
 
 page-work-status-available = Está atendiendo chats.
 page-work-status-away = No recibe chats nuevos.
+page-work-status-missed = Usted no tomó un chat que se le ofreció. No recibirá chats nuevos hasta que presione «Atender chats».
 page-work-status-off = Está fuera de turno.
 page-work-room = Lugar para { $room_count } de { $capacity_count }
 page-work-duty-available = Atender chats

@@ -215,8 +215,10 @@ class Workspace {
     this.#count();
     this.#alarm.show(this.#waits);
     const waitsLong = grew("long") && fresh.dataset["duty"] === "available";
+    const missed = fresh.dataset["duty"] === "missed" && before["duty"] !== "missed";
     if (offered || elsewhere || waitsLong) this.#alarm.ring();
-    if (offered) announce(`${word("new-offer")} ${fresh.querySelector("[data-seconds]")?.textContent ?? ""}`);
+    if (missed) announce(element("duty").querySelector("strong")?.textContent ?? "");
+    else if (offered) announce(`${word("new-offer")} ${fresh.querySelector("[data-seconds]")?.textContent ?? ""}`);
     else if (elsewhere) announce(word("new-message"));
     else if (waitsLong) announce(word("long-wait"));
   }

@@ -11,15 +11,21 @@ class Letter {
   #kept: string;
   #timer = 0;
   #sent = false;
+  /** Which paper each document was said to be, by the name of its field: it outlives the line that says so. */
+  #papers = new Map<string, string>();
 
   constructor(form: HTMLFormElement) {
     this.#form = form;
+    this.#readPapers();
     // Files go before the form does: what is left of it is short, and is kept if the session has run out meanwhile.
     form.enctype = "application/x-www-form-urlencoded";
     form.action = form.dataset["letter"] ?? "";
     for (const plain of form.querySelectorAll<HTMLElement>("[data-answers-plain]")) plain.remove();
     this.#kept = this.#content;
-    form.addEventListener("input", () => this.#soon(KEPT_AFTER_MS));
+    form.addEventListener("input", () => {
+      this.#readPapers();
+      this.#soon(KEPT_AFTER_MS);
+    });
     form.addEventListener("submit", () => {
       this.#sent = true;
       clearTimeout(this.#timer);
@@ -45,11 +51,19 @@ class Letter {
 
   get #content(): string {
     const words = new FormData(this.#form);
+    const documents = words.getAll("document").map(String);
+    const papers = documents.map((id) => [id, this.#papers.get(`for-${id}`) ?? ""] as const);
     return JSON.stringify({
       subject: words.get("subject") ?? "",
       text: words.get("text") ?? "",
-      documents: words.getAll("document"),
+      documents,
+      answers: Object.fromEntries(papers.filter(([, paper]) => paper)),
     });
+  }
+
+  #readPapers(): void {
+    const selects = this.#form.querySelectorAll<HTMLSelectElement>("[data-answers-of] select");
+    for (const { name, value } of selects) this.#papers.set(name, value);
   }
 
   #soon(after: number): void {
@@ -99,6 +113,7 @@ class Letter {
       const [select, label] = [line.querySelector("select"), line.querySelector("label")];
       if (!select || !label) continue;
       [select.id, select.name, label.htmlFor] = [name, name, name];
+      select.value = this.#papers.get(name) ?? "";
       list.append(line);
       const found = await described(name.slice("for-".length));
       const of = label.querySelector("[data-of]");

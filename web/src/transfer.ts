@@ -39,7 +39,9 @@ export interface Listener {
   progress(bytes: number): void;
   /** Where it goes has been settled: from now on it can be resumed. */
   begun(begun: Begun): void;
-  /** The line is gone, or the gateway asks to wait and says why; it goes on by itself. */
+  /** The line is gone; it is tried again at once. */
+  interrupted(): void;
+  /** The line stays gone, or the gateway asks to wait and says why; it goes on by itself, later. */
   cut(sentence?: string): void;
   /** It can't go on by itself. `sentence` is the gateway's; without one `word` says it. */
   failed(failure: Failure): void;
@@ -160,7 +162,11 @@ export class Transfer {
         this.#heard();
       },
       onAfterResponse: () => this.#heard(),
-      onShouldRetry: (error) => navigator.onLine && this.#heals(status(error)),
+      onShouldRetry: (error, attempt) => {
+        // All attempts take twenty seconds; nobody is left that long with a bar that stands still.
+        if (attempt > 0 && status(error) === 0) this.#listener.interrupted();
+        return navigator.onLine && this.#heals(status(error));
+      },
       onUploadUrlAvailable: () => {
         this.#url = upload.url;
         // From here on only this one: whatever the gateway may answer on the way, no second one is begun in its place.

@@ -22,7 +22,7 @@ export class Words {
   }
 }
 
-/** So many bytes as people read it, rounded up. `channels/documents/box.py` says the same. */
+/** So many bytes as people read it, rounded up. `casework/documents/sizes.py` says the same. */
 export function size(bytes: number): string {
   let value = Math.max(1, bytes) / STEP;
   let unit = 0;

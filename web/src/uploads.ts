@@ -368,10 +368,9 @@ class Uploads {
         else this.#showProgress(item);
         this.#sayProgress(item);
       },
+      interrupted: () => this.#wasCut(item),
       cut: (sentence) => {
-        item.sentence = sentence ?? "";
-        if (item.state !== "cut") this.#say(this.#words.say("said-cut", { name: isolated(item.name) }));
-        this.#set(item, "cut");
+        this.#wasCut(item, sentence);
         this.#startWaiting();
       },
       failed: (failure) => {
@@ -391,6 +390,12 @@ class Uploads {
         this.#startWaiting();
       },
     };
+  }
+
+  #wasCut(item: Item, sentence = ""): void {
+    item.sentence = sentence;
+    if (item.state !== "cut") this.#say(this.#words.say("said-cut", { name: isolated(item.name) }));
+    this.#set(item, "cut");
   }
 
   /** Asks how the check goes, ever less often. */
@@ -561,10 +566,12 @@ class Uploads {
   }
 
   /** Why the message can't go yet. */
-  get #reasonToWait(): "letter-open" | "unfinished" | "trouble" | null {
+  get #reasonToWait(): "letter-open" | "unfinished" | "trouble" | "trouble-several" | null {
     if ((this.#letter?.pages.length ?? 0) > 0) return "letter-open";
     if (this.#items.some((item) => UNFINISHED.includes(item.state))) return "unfinished";
-    return this.#items.some((item) => ["failed", "refused"].includes(item.state)) ? "trouble" : null;
+    const troubled = this.#items.filter((item) => ["failed", "refused"].includes(item.state)).length;
+    if (troubled > 1) return "trouble-several";
+    return troubled ? "trouble" : null;
   }
 
   /** Nothing is sent without the files that were chosen for it; a draft may be kept (`formnovalidate`). */
