@@ -40,9 +40,9 @@ from casework.identity.models import Assurance
 from casework.identity.service import People, Sessions
 from channels.app import open_database
 from channels.sessions import SessionCookies
+from cli.processes import reserve_port
 from tests.support.databases import fresh_database
 from tests.support.gateway import fake_rasa, gateway_process
-from tests.support.postgresql import free_port
 
 _CHATS_AN_AGENT = 8
 
@@ -259,7 +259,7 @@ def _client(url: str, headers: dict[str, str] | None = None) -> aiohttp.ClientSe
 
 async def relay(options: argparse.Namespace) -> dict[str, Any]:
     """The other: rooms of two WebSockets in the memory of a process of its own."""
-    port = free_port()
+    port = reserve_port()
     server = await asyncio.create_subprocess_exec(sys.executable, "-m", "benchmarks.desk", "--relay", str(port))
     try:
         async with _client(f"http://127.0.0.1:{port}") as client, AsyncExitStack() as stack:

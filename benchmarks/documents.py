@@ -28,8 +28,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from casework.documents.frames import Header, seal_frames
 from casework.documents.writing import PART_BYTES
 from cli import setup
+from cli.processes import reserve_port
 from tests.support.gateway import fake_rasa, gateway_process
-from tests.support.postgresql import free_port
 from tests.support.sending import BLOCK, remove, send
 from tests.support.uploading import UPLOADS, metadata, signed_in_beside
 
@@ -140,7 +140,7 @@ async def _stock(folder: Path) -> AsyncIterator[str]:
         subprocess.run(install, cwd=project, env=environment, check=True)
     script = project / "server.mjs"
     script.write_text(_STOCK)
-    port = free_port()
+    port = reserve_port()
     process = await asyncio.create_subprocess_exec(
         str(node / "node"), str(script), str(folder), str(port), cwd=project, env=environment,
         stdout=asyncio.subprocess.PIPE, start_new_session=True,

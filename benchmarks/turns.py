@@ -242,7 +242,7 @@ async def measure_stock(options: argparse.Namespace) -> dict[str, Any]:
             stderr=subprocess.DEVNULL,
         )
     (project / "credentials.yml").write_text("rest:\n")
-    port = processes.free_port()
+    port = processes.reserve_port()
     command = [python, "-m", "rasa", "run", "--interface", "127.0.0.1", "--port", str(port)]
     log = project / "rasa.log"
     with log.open("ab") as file:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import collections
 import ctypes
+import errno
 import os
+import random
 import secrets
 import signal
 import socket
@@ -19,6 +22,12 @@ from cli import setup
 _PR_SET_PDEATHSIG = 1
 RASA_SERVERS = 2
 """How many `./tas up` starts: while one reads a long message or comes back after a fault, the other answers."""
+
+_PORTS = range(12_000, 32_768)
+"""Below those that the kernel gives to outgoing connections: one of these would take a port before its server does."""
+_MOST_RESERVED = 256
+_reserved: collections.deque[int] = collections.deque()
+"""File descriptors of the sockets that hold the ports given last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +48,26 @@ class Secrets:
     actions: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
 
 
-def free_port() -> int:
-    """A loopback port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def reserve_port() -> int:
+    """A loopback port for a server that will be started, which nobody uses and nobody else is given meanwhile.
+
+    It stays bound here, without listening, so a server that sets SO_REUSEADDR (all of ours do) can listen on it, and
+    start there again; bind(2) refuses it to any other. Raises OSError if no port is free.
+    """
+    for port in random.SystemRandom().sample(_PORTS, 200):
+        holder = socket.socket()
+        try:
+            holder.bind(("127.0.0.1", port))
+        except OSError:
+            holder.close()
+            continue
+        # Only now: two that both reuse and don't listen could hold the same port.
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if len(_reserved) == _MOST_RESERVED:
+            os.close(_reserved.popleft())
+        _reserved.append(holder.detach())
+        return port
+    raise OSError(errno.EADDRINUSE, "no loopback port is free")
 
 
 def action_server(port: int, shared: Secrets, python: str) -> Process:

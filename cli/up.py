@@ -125,7 +125,7 @@ def _sign_in(options: argparse.Namespace, data: Path, settings: dict[str, str]) 
         return []
     setup.ensure_environment("demo")
     # Its address is part of who somebody is: the same at each start, as long as the port is free.
-    port = options.port + 1 if _port_is_free(options.host, options.port + 1) else processes.free_port()
+    port = options.port + 1 if _port_is_free(options.host, options.port + 1) else processes.reserve_port()
     own = _own_addresses() if options.https else []
     options.sign_in = f"http://{own[0] if own else '127.0.0.1'}:{port}"
     people, providers = sample_people.write(data, options.sign_in, sample_people.people())
@@ -136,8 +136,8 @@ def _sign_in(options: argparse.Namespace, data: Path, settings: dict[str, str]) 
 def _start_all(port: int, model: str, settings: dict[str, str]) -> list[_Child]:
     """Every part. The pages first, by themselves: people can read and write while the assistant loads its model."""
     shared = processes.Secrets()
-    rasa_ports = {f"rasa-{number}": processes.free_port() for number in range(1, processes.RASA_SERVERS + 1)}
-    actions_port = processes.free_port()
+    rasa_ports = {f"rasa-{number}": processes.reserve_port() for number in range(1, processes.RASA_SERVERS + 1)}
+    actions_port = processes.reserve_port()
     gateway = _Child(processes.gateway(port, list(rasa_ports.values()), actions_port, shared, sys.executable, settings))
     give_up_at = time.monotonic() + _PAGES_ALONE_SECONDS
     while not processes.healthy(gateway.process.health_url) and time.monotonic() < give_up_at:

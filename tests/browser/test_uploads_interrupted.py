@@ -32,18 +32,18 @@ from casework.documents.models import DocumentId
 from casework.documents.service import Documents
 from casework.documents.writing import LEASE_SECONDS
 from channels.app import open_database
+from cli.processes import reserve_port
 from tests.browser.conftest import Site
 from tests.browser.test_uploads import choose_photos_of, words
 from tests.browser.uploading import a_file, box, choose_files, denise
 from tests.support.gateway import fake_rasa, gateway_process
-from tests.support.postgresql import free_port
 from tests.support.sending import CHUNK_BYTES
 from tests.support.uploading import signed_in_beside
 from tests.support.vault import nobodys, nonces
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-_PORT = free_port()
+_PORT = reserve_port()
 _PIECE_BYTES = 16_384
 _FRAME_BYTES = 65_536
 

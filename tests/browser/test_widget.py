@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from playwright.async_api import FrameLocator, Page, expect
 
+from cli.processes import reserve_port
 from tests.browser.conftest import DESKTOP, Site, say, words
-from tests.support.postgresql import free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-ALLOWED, FOREIGN = free_port(), free_port()
+ALLOWED, FOREIGN = reserve_port(), reserve_port()
 # A site that is strict itself: nothing of the widget's needs more than this.
 _POLICY = "default-src 'none'; script-src {url}; frame-src {url}; style-src 'none'"
 

@@ -14,8 +14,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page, Request, expect
 
+from cli.processes import reserve_port
 from tests.browser.conftest import Site, asked, choose, say, words
-from tests.support.postgresql import free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -23,7 +23,7 @@ FIRST_VIEW_BYTES = 100_000
 SCRIPT_BYTES = 30_000
 TURN_BYTES = 5_000
 SEND_WITHIN_SECONDS = 5.0
-_PORT = free_port()
+_PORT = reserve_port()
 
 
 @dataclass

@@ -244,7 +244,7 @@ def test_no_word_of_a_message_is_in_any_log(system: System) -> None:
 def test_a_server_without_its_secret_does_not_start(system: System) -> None:
     name = f"rasa-{uuid.uuid4().hex[:4]}"
     process = processes.rasa_server(
-        name, processes.free_port(), system.actions_port, processes.Secrets(bot=""), "none.tar.gz"
+        name, processes.reserve_port(), system.actions_port, processes.Secrets(bot=""), "none.tar.gz"
     )
     part = system.start(name, process, wait=False)
     assert part.running.wait(timeout=60) != 0

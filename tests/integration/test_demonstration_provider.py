@@ -24,7 +24,7 @@ PEOPLE = sample_people.people()
 def started(tmp_path_factory: pytest.TempPathFactory) -> object:
     """The provider's process, and the file that tells the gateway of it."""
     setup.ensure_environment("demo")
-    folder, port = tmp_path_factory.mktemp("demonstration"), processes.free_port()
+    folder, port = tmp_path_factory.mktemp("demonstration"), processes.reserve_port()
     people, providers = sample_people.write(folder, f"http://127.0.0.1:{port}", PEOPLE)
     process = processes.demonstration_provider("127.0.0.1", port, people)
     log = folder / "sign-in.log"

@@ -13,6 +13,7 @@ import pytest
 from adapters.assistant.port import AssistantMisbehaved, AssistantUnavailable, TurnReply, TurnRequest
 from adapters.assistant.rasa import RasaAssistant
 from casework.conversations.models import ConversationId
+from cli.processes import reserve_port
 from tests.support.gateway import (
     SECRET,
     Answer,
@@ -24,7 +25,6 @@ from tests.support.gateway import (
     gateway_process,
     http_ok,
 )
-from tests.support.postgresql import free_port
 from tests.support.record import HandClock
 
 CANARY = "the heron stands in the marsh at noon"
@@ -107,7 +107,7 @@ async def _tried_again(tas: GatewayUnderTest, guest: Guest, clock: HandClock) ->
 
 async def test_nobody_listens(tmp_path: Path) -> None:
     clock = HandClock()
-    port = free_port()
+    port = reserve_port()
     async with gateway(tmp_path, RasaAssistant([f"http://127.0.0.1:{port}"], SECRET, LIMIT_SECONDS), clock) as tas:
         assert (await tas.client.get("/health/ready")).json()["parts"]["assistant"] == "not ready"
         guest = await tas.begin()
@@ -124,7 +124,7 @@ async def test_nobody_listens(tmp_path: Path) -> None:
 @pytest.mark.parametrize("gone", ["not listening", "dying"])
 async def test_while_one_server_is_gone_the_other_answers_at_once(tmp_path: Path, gone: str) -> None:
     async with fake_rasa() as first, fake_rasa() as second:
-        dying = first.url if gone == "dying" else f"http://127.0.0.1:{free_port()}"
+        dying = first.url if gone == "dying" else f"http://127.0.0.1:{reserve_port()}"
         first.answer = lambda _turn: b""
         second.answer = lambda _turn: QUESTION
         async with gateway(tmp_path, RasaAssistant([dying, second.url], SECRET, LIMIT_SECONDS, time.time)) as tas:

@@ -15,9 +15,9 @@ import pytest
 from adapters.mailer.folder import FolderMailer
 from adapters.mailer.port import Mail, MailerUnavailable, MailRefused
 from adapters.mailer.smtp import MailServer, SmtpMailer, Tls, server_of
+from cli.processes import reserve_port
 from tests.support import mail as mails
 from tests.support.mail import mail_server
-from tests.support.postgresql import free_port
 
 FROM = "no-reply@help.example"
 MAIL = Mail(
@@ -171,7 +171,7 @@ async def test_what_is_tried_again(command: str, answer: str, code: str, this_on
 
 async def test_nobody_listens() -> None:
     with pytest.raises(MailerUnavailable) as away:
-        await _to(free_port()).send(MAIL)
+        await _to(reserve_port()).send(MAIL)
     assert away.value.code == "connection"
 
 

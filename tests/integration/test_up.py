@@ -25,7 +25,7 @@ _WITHIN_SECONDS = 60.0
 def up(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], int, Path]]:
     setup.ensure_web()
     setup.ensure_model()
-    port, log = processes.free_port(), tmp_path / "up.log"
+    port, log = processes.reserve_port(), tmp_path / "up.log"
     command = [sys.executable, "-m", "cli", "up", "--port", str(port), "--data", str(tmp_path / "data")]
     with log.open("wb") as file:
         running = subprocess.Popen(command, cwd=setup.ROOT, stdout=file, stderr=file, start_new_session=True)

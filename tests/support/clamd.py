@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.support.postgresql import free_port
+from cli.processes import reserve_port
 
 # The EICAR test file (eicar.org), in two pieces, so that no scanner takes this file for it.
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}" + rb"$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
@@ -40,7 +40,7 @@ def server(most_bytes: int = 1100 * 1024 * 1024, **settings: str) -> Iterator[st
     clamd = binary()
     assert clamd is not None
     home = Path(tempfile.mkdtemp(prefix="tas-clamd-"))
-    port = free_port()
+    port = reserve_port()
     (home / "signatures").mkdir()
     (home / "tmp").mkdir()
     _signatures(home / "signatures")

@@ -32,9 +32,9 @@ from channels.app import create_app
 from channels.request import Gateway
 from channels.services import Services
 from channels.serving import serving
+from cli.processes import reserve_port
 from tests.support.databases import fresh_database
 from tests.support.listening import listening
-from tests.support.postgresql import free_port
 from tests.support.record import TEXTS, ScriptedAssistant
 
 SECRET = "test-only-secret-of-forty-characters-aaaa"
@@ -187,7 +187,7 @@ async def gateway(
         # As in `channels.logs`: the renderer for consoles can't take an exception by type and place.
         structlog.configure(processors=[structlog.stdlib.add_log_level, structlog.processors.JSONRenderer()])
     fresh_database(folder)
-    port = free_port()
+    port = reserve_port()
     read = settings_module.Settings(
         data_folder=folder, port=port, **{"metrics_token": OPERATOR_TOKEN, **QUICK, **settings}
     )
@@ -287,7 +287,7 @@ def http_ok(body: bytes) -> bytes:
 @asynccontextmanager
 async def fake_rasa(port: int | None = None) -> AsyncIterator[FakeRasa]:
     """A fake Rasa on a free port, or on a given one again after it was gone."""
-    rasa = FakeRasa(port or free_port())
+    rasa = FakeRasa(port or reserve_port())
     async with listening(rasa.serve, rasa.port):
         yield rasa
 
@@ -323,7 +323,7 @@ async def gateway_process(
 ) -> AsyncIterator[GatewayProcess]:
     """Starts a gateway process over the record in the folder, on a port of its own unless one is given, until it answers."""
     fresh_database(folder)
-    port = port or free_port()
+    port = port or reserve_port()
     log = folder / f"gateway-{port}.log"
     settings = {
         "TAS_DATA_FOLDER": str(folder),

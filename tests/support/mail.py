@@ -20,7 +20,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from adapters.mailer.port import Mail
 from cli.certificate import make_certificate
-from tests.support.postgresql import free_port
+from cli.processes import reserve_port
 
 USER, PASSWORD = "tas-connect", "test-only-password"
 
@@ -105,7 +105,7 @@ def mail_server(
     tls: ssl.SSLContext | None = None, *, starttls: bool = True, signs_in: bool = False, port: int | None = None
 ) -> Iterator[MailServer]:
     """A mail server on a free port: in the clear, with STARTTLS, or with TLS from the start."""
-    server = MailServer(port or free_port())
+    server = MailServer(port or reserve_port())
     options: dict[str, Any] = {}
     if tls is not None and starttls:
         options |= {"tls_context": tls, "require_starttls": True}

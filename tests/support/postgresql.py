@@ -7,17 +7,11 @@ import glob
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
 
-
-def free_port() -> int:
-    """A loopback port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from cli.processes import reserve_port
 
 
 def binaries() -> str | None:
@@ -49,7 +43,7 @@ def server() -> Iterator[str]:
     home = tempfile.mkdtemp(prefix="tas-postgresql-")
     if user:
         shutil.chown(home, user)
-    data, port = os.path.join(home, "data"), free_port()
+    data, port = os.path.join(home, "data"), reserve_port()
     run = {"user": user, "cwd": home, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     environment = {"PATH": os.environ["PATH"], "LC_ALL": "C", "HOME": home}
     options = f"-p {port} -k {home} -h 127.0.0.1 -c fsync=off -c max_connections=200"

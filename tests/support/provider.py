@@ -24,8 +24,8 @@ from joserfc.jwk import KeySet, OctKey, RSAKey
 from joserfc.jws import JWSRegistry
 
 from adapters.identity_provider.configuration import DEMONSTRATION_ACR, ProviderConfiguration, configured
+from cli.processes import reserve_port
 from tests.support.listening import listening
-from tests.support.postgresql import free_port
 
 CLIENT = "tas-connect"
 LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
@@ -70,7 +70,7 @@ class LyingProvider:
         forgets_codes: Takes a code again and again.
     """
 
-    port: int = field(default_factory=free_port)
+    port: int = field(default_factory=reserve_port)
     person: Claims = field(default_factory=lambda: dict(PERSON))
     claims: Callable[[Claims], Claims] = lambda claims: claims
     sign: Callable[[Claims], str] | None = None

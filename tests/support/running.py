@@ -81,7 +81,7 @@ class System:
             self.start(name, processes.rasa_server(name, port, self.actions_port, self.secrets, setup.MODEL), wait)
 
     def start_gateway(self, name: str = "gateway", wait: bool = True, **settings: str) -> Part:
-        port = processes.free_port()
+        port = processes.reserve_port()
         process = processes.gateway(
             port, self.rasa_ports, self.actions_port, self.secrets, sys.executable, {**self.settings, **settings}
         )
@@ -114,8 +114,8 @@ def prepare(folder: Path, settings: Mapping[str, str] | None = None, rasa_server
     return System(
         folder=folder,
         secrets=processes.Secrets(),
-        rasa_ports=[processes.free_port() for _ in range(rasa_servers)],
-        actions_port=processes.free_port(),
+        rasa_ports=[processes.reserve_port() for _ in range(rasa_servers)],
+        actions_port=processes.reserve_port(),
         settings={"TAS_DATA_FOLDER": str(folder), "TAS_DATABASE_URL": url, **QUICK, **(settings or {})},
     )
 

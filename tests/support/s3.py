@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import httpx
 
+from cli.processes import reserve_port
 from tests.support.gateway import NO_TLS
-from tests.support.postgresql import free_port
 
 BUCKET = "vault"
 _READY_WITHIN_SECONDS = 60.0
@@ -38,7 +38,7 @@ class S3:
 @contextlib.contextmanager
 def server() -> Iterator[S3]:
     """Starts one with an empty bucket."""
-    port = free_port()
+    port = reserve_port()
     command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     url = f"http://127.0.0.1:{port}"

@@ -27,7 +27,7 @@ AS_OF = "2026-11-20"
 def assistant(folder: Path) -> Iterator[System]:
     """Starts action server and Rasa on free ports; their output goes to files in `folder`."""
     setup.ensure_model()
-    system = System(folder, processes.Secrets(), [processes.free_port()], processes.free_port(), settings={})
+    system = System(folder, processes.Secrets(), [processes.reserve_port()], processes.reserve_port(), settings={})
     with stopping(system):
         system.start_actions()
         system.start_rasa()
@@ -36,7 +36,7 @@ def assistant(folder: Path) -> Iterator[System]:
 
 def second_rasa(system: System) -> tuple[Part, int]:
     """Another Rasa server beside the first, with the same secrets."""
-    port = processes.free_port()
+    port = processes.reserve_port()
     process = processes.rasa_server("rasa-2", port, system.actions_port, system.secrets, setup.MODEL)
     return system.start("rasa-2", process), port
 

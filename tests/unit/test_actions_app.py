@@ -14,7 +14,7 @@ import pytest
 
 from actions import app as actions_app
 from actions.app import SECRET_HEADER, create_app
-from cli.processes import free_port
+from cli.processes import reserve_port
 
 CALL = {
     "next_action": "action_go_on",
@@ -39,7 +39,7 @@ async def client() -> AsyncIterator[httpx.AsyncClient]:
     app = create_app("secret", f"tas-actions-{uuid.uuid4().hex}")
     # Sanic rewrites its own methods at the start, which it can do for one app a process.
     app.config.TOUCHUP = False
-    port = free_port()
+    port = reserve_port()
     server: Any = await app.create_server(host="127.0.0.1", port=port, return_asyncio_server=True, access_log=False)
     await server.startup()
     await server.start_serving()
