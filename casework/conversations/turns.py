@@ -541,15 +541,15 @@ class _Outcome:
         }
         return {"rough": rough} if rough else {}
 
-    def _sent_in(self) -> str | None:
-        """The month or the year in which it was sent, where the day isn't known."""
-        if "submitted_on" not in self._facts:
+    def _month_of(self, name: str) -> str | None:
+        """The month or the year of a date, where the day isn't known."""
+        if name not in self._facts:
             return None
         for _how, facts in reversed(self._plan.facts):
-            if "submitted_on" in facts:
+            if name in facts:
                 rough: Mapping[str, str] = self._roughly(facts).get("rough", {})
-                return rough.get("submitted_on")
-        return self._turn.rough.get("submitted_on")
+                return rough.get(name)
+        return self._turn.rough.get(name)
 
     def said(self) -> list[Draft]:
         """What the person sees, emergency first, the closing item last."""
@@ -563,8 +563,10 @@ class _Outcome:
         if self._determination is not None:
             also = ["continue"] if self._optional_questions() else []
             source = {"determination": self._determination.to_json(), "also": [*also, "person", "start_over"]}
-            if sent_in := self._sent_in():
+            if sent_in := self._month_of("submitted_on"):
                 source["sent_in"] = sent_in
+            if promised_in := self._month_of("promised_by"):
+                source["promised_in"] = promised_in
             drafts.append(_assistant(Kind.DETERMINATION, source))
         if self.starts_over and self._turn.door == Door.SCREENING:
             drafts.append(first_question())

@@ -130,10 +130,12 @@ def _determination(seq: int, source: Source, texts: Texts, language: str) -> dic
         return [{"code": item["code"], "text": said(f"{prefix}-{item['code']}", item.get("values"))} for item in items]
 
     def said(key: str, values: Mapping[str, Any] | None) -> str:
-        sent_in = source.get("sent_in")
+        sent_in, promised_in = source.get("sent_in"), source.get("promised_in")
         if sent_in and values and "waited_days" in values:
             values = {**values, "submitted_month": sent_in, "waited_months": _months(values["waited_days"], sent_in)}
             return texts.say(f"{key}-rough", language, values, whom)
+        if promised_in and values and "promised_by" in values:
+            return texts.say(f"{key}-rough", language, {**values, "promised_month": promised_in}, whom)
         return texts.say(key, language, values, whom)
 
     about_tas = any(reason["code"] == "about-tas" for reason in found["reasons"])

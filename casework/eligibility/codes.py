@@ -82,6 +82,7 @@ TEXT_KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             f"reason-{code}-rough": ("submission", "submitted_month", "waited_months")
             for code in ("criterion-5", "within-normal-time")
         },
+        **{f"reason-{code}-rough": ("promised_month",) for code in ("criterion-6", "promise-not-due")},
         **{f"step-{code}": values for code, values in STEPS.items()},
         **{f"referral-{code}": _NO_VALUES for code in REFERRALS},
         **{f"paper-{code}": _NO_VALUES for code in PAPERS},

@@ -601,11 +601,14 @@ class _Maker:
 
     def _urgency(self, urgency: str) -> str:
         """What nobody must act on this week has a day that it must be done by, or says why it has none."""
-        days = [str(self._facts[name]) for name in ("harm_on", "adverse_action_on") if _is_day(self._facts.get(name))]
+        dated = [name for name in ("harm_on", "adverse_action_on") if _is_day(self._facts.get(name))]
         if urgency != "soon":
             return self._say(f"urgency-{urgency}")
-        if days:
-            return self._say("urgency-soon-by", day=self._short_day(min(days)))
+        if dated:
+            first = min(dated, key=lambda name: str(self._facts[name]))
+            if month := self._told.standing.rough.get(first):
+                return self._say("urgency-soon-by-month", told_month=month)
+            return self._say("urgency-soon-by", day=self._short_day(self._facts[first]))
         if self._facts.get("hardship") or self._facts.get("adverse_action", "none") != "none":
             return self._say("urgency-soon")
         return self._say("urgency-soon-harmless" if "hardship" in self._facts else "urgency-soon-unknown")
@@ -698,12 +701,12 @@ class _Maker:
         return [Part(self._say(f"harm-{self._missing('hardship')}"))]
 
     def _by(self) -> list[Part]:
-        days: dict[str, list[str]] = {}
+        days: dict[tuple[str, str], list[str]] = {}
         for name in ("harm_on", "adverse_action_on"):
             if _is_day(self._facts.get(name)):
-                days.setdefault(str(self._facts[name]), []).append(name)
+                days.setdefault((str(self._facts[name]), self._when(name)), []).append(name)
         step = self._step()
-        told = ((names, self._in_days(day)) for day, names in sorted(days.items()))
+        told = ((names, when) for (_day, when), names in sorted(days.items()))
         parts = [self._fact(self._say(_BY[tuple(names)], day=day, step=step), *names) for names, day in told]
         if self._emergency:
             # A day named for something else must not read as the day of the danger.
@@ -797,11 +800,11 @@ class _Maker:
         if _is_day(promised):
             passed = str(promised) < self._as_of.isoformat()
             text = "tried-promise-passed" if passed else "tried-promise"
-            parts.append(self._fact(self._say(text, day=self._in_days(promised)), "promised_by"))
+            parts.append(self._fact(self._say(text, day=self._when("promised_by")), "promised_by"))
         if submission is not None and submission != "none":
             said = self._answer("submission")
             if _is_day(sent_on):
-                text = self._say("tried-sent", submission=said, day=self._in_days(sent_on))
+                text = self._say("tried-sent", submission=said, day=self._when("submitted_on"))
                 parts.append(self._fact(text, "submission", "submitted_on"))
             elif sent_on == "unsure" or "submitted_on" in self._told.standing.skipped:
                 text = self._say("tried-sent-undated", submission=said)
@@ -809,7 +812,7 @@ class _Maker:
             else:
                 parts.append(self._fact(said, "submission"))
         elif _is_day(sent_on):
-            parts.append(self._fact(self._say("tried-sent-on", day=self._in_days(sent_on)), "submitted_on"))
+            parts.append(self._fact(self._say("tried-sent-on", day=self._when("submitted_on")), "submitted_on"))
         if "contacted_irs" in facts:
             text = "tried-irs" if facts["contacted_irs"] == "yes" else "tried-irs-not"
             parts.append(self._fact(self._say(text), "contacted_irs"))
@@ -1002,6 +1005,11 @@ class _Maker:
         days = (day - self._as_of).days
         skeleton = "yMMMd" if day.year != self._as_of.year else "MMMEd" if days >= 0 else "MMMd"
         return self._say("in-days" if days >= 0 else "days-ago", day=self._day(day, skeleton), days_count=abs(days))
+
+    def _when(self, fact: str) -> str:
+        """A date among the facts and how far off it is; its month or year where no more was told."""
+        month = self._told.standing.rough.get(fact)
+        return self._say("in-month", told_month=month) if month else self._in_days(self._facts[fact])
 
     def _short_day(self, iso: Any) -> str:
         day = dt.date.fromisoformat(str(iso))

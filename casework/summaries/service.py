@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -40,6 +41,7 @@ _LONG_CHARACTERS: Final = 1_700
 _NOT_A_STEP: Final = frozenset({"gather-papers", "keep-deadlines"})
 _WITHOUT_LIST: Final = frozenset({"result", "return_code"})
 _DATES_TO_KEEP: Final = ("harm_on", "adverse_action_on")
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def summarize(
     language: str,
     demonstration: bool,
     code: CodeToCome | None = None,
+    as_told: Mapping[str, Any] | None = None,
 ) -> Summary:
     """Makes the page.
 
@@ -120,6 +123,7 @@ def summarize(
         language: One of `Texts.languages`.
         demonstration: Whether the page says that it is one, and what on it nobody has reviewed.
         code: The return code, where the person asked for it to be here: whoever holds the page can then open the chat.
+        as_told: The facts that stand, with the month or the year of dates that were told no more exactly.
 
     Returns:
         The page. It fits on one sheet, which a test of all kinds of facts keeps.
@@ -129,6 +133,7 @@ def summarize(
         TextMissing: A text is missing.
     """
     facts = validate_facts(determination["facts"])
+    told = {name: _as_told(value, (as_told or {}).get(name)) for name, value in facts.items()}
     say = partial(texts.say, language=language, whom=helped_by(facts))
     as_of = dt.date.fromisoformat(determination["as_of"])
     # Words about somebody else are longer, and a code takes room as well: then the page names one thing less of each kind.
@@ -142,10 +147,10 @@ def summarize(
         unreviewed = any(row.reviewed_on is None for row in rows)
         lead.insert(0, " ".join([say("page-demonstration"), *([say("summary-unreviewed")] if unreviewed else [])]))
     sections = [
-        Section("understood", say("summary-understood"), items=tuple(_understood(facts, say, _MOST_TOPICS - less))),
+        Section("understood", say("summary-understood"), items=tuple(_understood(told, say, _MOST_TOPICS - less))),
         Section("result", determination["title"], before=(determination["text"],)),
         Section("reasons", say("page-result-why"), items=_texts_of(determination["reasons"][: _MOST_REASONS - less])),
-        _steps(determination, facts, as_of, say),
+        _steps(determination, told, as_of, say),
         Section(
             "papers",
             say("summary-papers"),
@@ -182,6 +187,11 @@ def _understood(facts: Mapping[str, Any], say: Callable[..., str], most_topics: 
             yield line[:1].upper() + line[1:]
 
 
+def _as_told(value: Any, told: Any) -> Any:
+    """A date's month or year where no more was told; another date that stands by now says nothing of this one."""
+    return told if isinstance(told, str) and isinstance(value, str) and value.startswith(told) else value
+
+
 def _tells(name: str, value: Any) -> bool:
     return bool(value) and value not in _SAYS_NOTHING.get(name, ())
 
@@ -192,8 +202,8 @@ def _steps(
     """What to do first and by when; that dates in letters keep running stands out, where there is a letter at the head."""
     before = say(f"summary-first-{determination['urgency']}")
     given = (facts.get(name, "") for name in _DATES_TO_KEEP)
-    # ISO dates sort as days do; a day that is past needs no keeping.
-    ahead = sorted(date for date in given if date != "unsure" and date >= as_of.isoformat())
+    # ISO dates sort as days do; a day that is past needs no keeping, and a month is no day.
+    ahead = sorted(date for date in given if _DAY.fullmatch(date) and date >= as_of.isoformat())
     if ahead:
         before += " " + say("summary-date", values={"date": ahead[0]})
     steps = determination["next_steps"]

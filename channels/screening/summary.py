@@ -113,7 +113,8 @@ async def _summary(request: GatewayRequest, code: CodeToCome | None = None) -> S
     language, determination = await _result(request)
     services = request.services
     demonstration = services.settings.environment is Environment.DEMONSTRATION
-    return summarize(determination, services.texts, language, demonstration, code)
+    as_told = await services.conversations.facts_as_told(request.opened)
+    return summarize(determination, services.texts, language, demonstration, code, as_told)
 
 
 async def _result(request: GatewayRequest) -> tuple[str, dict[str, Any]]:

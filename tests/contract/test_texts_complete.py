@@ -251,7 +251,7 @@ _GIVEN = {
     "submission": "paper_return",
     "waited_days": 2,
     "waited_months": 9,
-    "submitted_month": "2026-02",
+    **dict.fromkeys(("submitted_month", "promised_month"), "2026-02"),
     "topics": ["audit"],
 }
 # Words to whoever has the trouble, in each language. Spanish leaves the pronoun out, so there it is the English that tells.

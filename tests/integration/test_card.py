@@ -96,6 +96,31 @@ async def test_a_refund_nine_months_late(portal: PortalUnderTest) -> None:
     assert {"hardship", "contacted_irs", "promised_by", "submitted_on"} <= set(card.known)
 
 
+async def test_a_month_stays_a_month(portal: PortalUnderTest) -> None:
+    talk = await public(portal)
+    dates = {"adverse_action_on": "2026-12", "submitted_on": "2026-02", "promised_by": "2026"}
+    await talk.say(
+        "I sent it in February, they said this year, and the seizure comes in December",
+        understood(
+            adverse_action="threatened",
+            adverse_action_on="2026-12-01",
+            submission="paper_return",
+            submitted_on="2026-02-01",
+            promised_by="2026-12-31",
+        ),
+        {"say": "say-heard", "with": {"facts": dates}},
+        {"ask": "hardship"},
+    )
+    await talk.say("a person please", hand_off())
+    card = await made(talk)
+    assert card.urgency_text == "Act before December 2026"
+    assert told(card, "by") == ["IRS action in December 2026"]
+    assert told(card, "tried") == ["IRS gave a day: in 2026", "a tax return filed on paper, in February 2026"]
+    spanish = await made(talk, "es")
+    assert spanish.urgency_text == "Actúe antes de diciembre de 2026"
+    assert "en febrero de 2026" in told(spanish, "tried")[1]
+
+
 async def test_an_eviction_told_in_spanish(portal: PortalUnderTest) -> None:
     card = await SAMPLE["eviction"].card(portal, "en")
     assert told(card, "who") == ["for themselves"]

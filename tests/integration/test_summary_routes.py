@@ -78,6 +78,20 @@ async def test_every_form_says_the_same_in_the_language_asked_for(
     assert saved == (None if form == "summary" else f'attachment; filename="{name}.{form[-3:]}"')
 
 
+@pytest.mark.parametrize("form", FORMS)
+async def test_a_month_stays_a_month_in_every_form(tas: GatewayUnderTest, form: str) -> None:
+    tas.assistant.answer = lambda _request: [
+        {"facts": {**FACTS, "submission": "paper_return", "submitted_on": "2026-02-01"}, "how": "understood"},
+        {"say": "say-heard", "with": {"facts": {"submitted_on": "2026-02"}}},
+        {"do": "show_result"},
+    ]
+    guest = await tas.begin("en")
+    await guest.until(lambda event: event["kind"] == "determination", await guest.say("I sent it in February"))
+    said = " ".join(read(await ask(guest, form)).split())
+    assert "sent in February 2026" in said
+    assert "February 1" not in said
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 async def test_whoever_looks_for_it_before_there_is_a_result_is_led_back_to_the_chat(
     tas: GatewayUnderTest, language: str

@@ -74,6 +74,28 @@ async def test_a_date_known_to_the_month_is_told_as_its_month(
     assert "273" in " ".join(reason["text"] for reason in events[-1]["reasons"])
 
 
+@pytest.mark.parametrize(
+    ("told", "last_day", "language", "said"),
+    [
+        ("2026-10", "2026-10-31", "en", "in October 2026. That time has passed"),
+        ("2026-10", "2026-10-31", "es", "en octubre de 2026. Ese plazo ya pasó"),
+        ("2026-12", "2026-12-31", "en", "in December 2026. The IRS still has time"),
+        ("2026-12", "2026-12-31", "es", "en diciembre de 2026. El IRS todavía tiene tiempo"),
+        ("2026-10-31", "2026-10-31", "en", "by October 31, 2026. That day has passed"),
+    ],
+)
+async def test_a_month_that_was_promised_is_told_as_a_month(
+    record: RecordUnderTest, told: str, last_day: str, language: str, said: str
+) -> None:
+    record.assistant.answer = lambda _request: [
+        {"facts": {"promised_by": last_day}, "how": "understood"},
+        {"say": "say-heard", "with": {"facts": {"promised_by": told}}},
+        {"do": "show_result"},
+    ]
+    result = (await record.say(await record.begin(language), "They said by then"))[-1]
+    assert said in " ".join(reason["text"] for reason in result["reasons"])
+
+
 async def test_a_choice_travels_as_its_value_and_never_as_text(record: RecordUnderTest) -> None:
     conversation_id = await record.begin()
     await record.say(conversation_id, "hello")

@@ -51,10 +51,12 @@ def summary_of(
     as_of: dt.date = AS_OF,
     demonstration: bool = True,
     code: CodeToCome | None = None,
+    as_told: Mapping[str, Any] | None = None,
 ) -> Summary:
     """The page that these facts lead to."""
     source = {"determination": determine(facts, as_of).to_json(), "also": []}
-    return summarize(words(Kind.DETERMINATION, 1, source, TEXTS, language), TEXTS, language, demonstration, code)
+    determination = words(Kind.DETERMINATION, 1, source, TEXTS, language)
+    return summarize(determination, TEXTS, language, demonstration, code, as_told)
 
 
 def in_order(summary: Summary) -> list[tuple[str, str]]:

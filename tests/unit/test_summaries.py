@@ -37,6 +37,27 @@ def test_what_belongs_together_is_said_together() -> None:
     )
 
 
+def test_a_month_is_never_said_as_its_first_day() -> None:
+    facts = {
+        "adverse_action": "threatened",
+        "adverse_action_on": "2026-12-01",
+        "submission": "paper_return",
+        "submitted_on": "2026-02-01",
+        "promised_by": "2026-10-31",
+    }
+    as_told = {**facts, "adverse_action_on": "2026-12", "submitted_on": "2026", "promised_by": "2026-09"}
+    sections = {section.code: section for section in summary_of(facts, "en", as_told=as_told).sections}
+    assert sections["understood"].items == (
+        "An IRS warning of a step to collect and an IRS step in December 2026",
+        # What has been told since then says nothing of the day that this result was made with.
+        "A tax return filed on paper, sent in 2026 and an answer promised by October 31, 2026",
+    )
+    assert "December 1" not in views.summary_text(summary_of(facts, "en", as_told=as_told))
+    spanish = views.summary_text(summary_of(facts, "es", as_told=as_told))
+    assert "diciembre de 2026" in spanish
+    assert "1 de diciembre" not in spanish
+
+
 def test_danger_and_what_is_not_there_are_left_out() -> None:
     summary = summary_of(
         {

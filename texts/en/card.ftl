@@ -19,6 +19,7 @@ card-urgency-soon = No day known
 card-urgency-soon-harmless = No harm told
 card-urgency-soon-unknown = Harm unknown
 card-urgency-soon-by = Act before { $day }
+card-urgency-soon-by-month = Act before { $told_month }
 card-verified = Signed in
 card-not-verified = Not verified
 card-verified-hint = identity checked
@@ -104,6 +105,7 @@ card-by-declined = asked, didn't want to say the day
 card-by-unasked = day not asked yet
 card-by-none = no harm named, so no day
 card-by-unanswered = asked for the day, no answer, ask again
+card-in-month = in { $told_month }
 card-in-days = { $day }, { $days_count ->
         [0] today
         [1] tomorrow

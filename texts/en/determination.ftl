@@ -57,6 +57,8 @@ reason-criterion-5-rough = You are waiting for the IRS to deal with { $submissio
     } since { $submitted_month }. TAS can look into a wait like that.
 reason-criterion-6 = The IRS told you it would answer or act by { $promised_by }. That day has passed, so it is the IRS that is late.
     .other = The IRS told { helped-person } it would answer or act by { $promised_by }. That day has passed, so it is the IRS that is late.
+reason-criterion-6-rough = The IRS told you it would answer or act in { $promised_month }. That time has passed, so it is the IRS that is late.
+    .other = The IRS told { helped-person } it would answer or act in { $promised_month }. That time has passed, so it is the IRS that is late.
 reason-criterion-7 = You told me that something went wrong at the IRS.
     .other = You told me that something went wrong at the IRS for { helped-person }.
 reason-criterion-8 = You are concerned that the IRS did not respect your rights.
@@ -89,6 +91,8 @@ reason-within-normal-time-rough = You are waiting for the IRS to deal with { $su
     } since { $submitted_month }. That can still be a normal wait. TAS looks into it when the IRS is more than 30 days late.
 reason-promise-not-due = The IRS told you it would answer or act by { $promised_by }. The IRS still has time.
     .other = The IRS told { helped-person } it would answer or act by { $promised_by }. The IRS still has time.
+reason-promise-not-due-rough = The IRS told you it would answer or act in { $promised_month }. The IRS still has time.
+    .other = The IRS told { helped-person } it would answer or act in { $promised_month }. The IRS still has time.
 reason-still-open = If you tell me more here in the chat, I can be surer. I don't know enough yet about: { $facts }.
 reason-nothing-found = From what I know so far, other steps may help you faster than TAS. I may have missed something. You can still ask TAS.
     .other = From what I know so far, other steps may help faster than TAS. I may have missed something. TAS can still be asked.

@@ -19,6 +19,7 @@ card-urgency-soon = Sin fecha
 card-urgency-soon-harmless = Sin daño
 card-urgency-soon-unknown = Sin datos
 card-urgency-soon-by = Actúe antes del { $day }
+card-urgency-soon-by-month = Actúe antes de { $told_month }
 card-verified = Sesión iniciada
 card-not-verified = Sin verificar
 card-verified-hint = identidad verificada
@@ -104,6 +105,7 @@ card-by-declined = no quiso decir el día
 card-by-unasked = aún no se preguntó el día
 card-by-none = no nombró ningún daño ni día
 card-by-unanswered = se preguntó el día, no contestó, pregunte otra vez
+card-in-month = en { $told_month }
 card-in-days = el { $day }, { $days_count ->
         [0] hoy
         [1] mañana

@@ -57,6 +57,8 @@ reason-criterion-5-rough = Usted espera respuesta del IRS sobre { $submission }.
     } desde { $submitted_month }. TAS puede revisar una espera así.
 reason-criterion-6 = El IRS le dijo que respondería o haría algo a más tardar el { $promised_by }. Ese día ya pasó: el IRS es el que está atrasado.
     .other = El IRS le dijo a esa persona que respondería o actuaría a más tardar el { $promised_by }. Ese día ya pasó: el IRS es el que está atrasado.
+reason-criterion-6-rough = El IRS le dijo que respondería o haría algo en { $promised_month }. Ese plazo ya pasó: el IRS es el que está atrasado.
+    .other = El IRS le dijo a esa persona que respondería o actuaría en { $promised_month }. Ese plazo ya pasó: el IRS es el que está atrasado.
 reason-criterion-7 = Usted me contó que algo falló en el IRS.
     .other = Usted me contó que algo falló en el IRS en el caso de esa persona.
 reason-criterion-8 = A usted le preocupa que el IRS no haya respetado sus derechos.
@@ -89,6 +91,8 @@ reason-within-normal-time-rough = Usted espera respuesta del IRS sobre { $submis
     } desde { $submitted_month }. Todavía puede ser una espera normal. TAS la revisa cuando el IRS se atrasa más de 30 días.
 reason-promise-not-due = El IRS le dijo que respondería o haría algo a más tardar el { $promised_by }. El IRS todavía tiene tiempo.
     .other = El IRS le dijo a esa persona que respondería o actuaría a más tardar el { $promised_by }. El IRS todavía tiene tiempo.
+reason-promise-not-due-rough = El IRS le dijo que respondería o haría algo en { $promised_month }. El IRS todavía tiene tiempo.
+    .other = El IRS le dijo a esa persona que respondería o actuaría en { $promised_month }. El IRS todavía tiene tiempo.
 reason-still-open = Si me cuenta más en este chat, puedo darle una respuesta más segura. Todavía sé poco de: { $facts }.
 reason-nothing-found = Con lo que sé hasta ahora, otros pasos quizás le ayuden más rápido que TAS. Puede que me falte algo. De todos modos, usted puede pedir ayuda a TAS.
     .other = Con lo que sé hasta ahora, otros pasos quizás ayuden más rápido que TAS. Puede que me falte algo. De todos modos, se puede pedir ayuda a TAS.
