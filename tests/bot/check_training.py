@@ -1,4 +1,8 @@
-"""Training is deterministic and quick, in Rasa's environment. Prints `ok` at the end."""
+"""Training is deterministic and quick, in Rasa's environment. Prints `ok` at the end.
+
+How many seconds it takes is for `./tas bench understanding` to say: tests run side by side, and threads that wait for a core
+spin meanwhile. So the time is compared here with that of the same kind of work, done in the same process at the same time.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,8 @@ import yaml
 from bot.nlu.reader import Example, Reader
 
 ROOT = Path(__file__).parents[2]
-MOST_SECONDS = 90
+MOST_YARDSTICKS = 30
+"""Some 20 when nothing else runs."""
 
 
 def examples() -> list[Example]:
@@ -24,20 +29,30 @@ def examples() -> list[Example]:
     ]
 
 
+def yardstick() -> float:
+    """The processor's seconds for what training consists of for the most part: products of large matrices."""
+    began = time.process_time()
+    matrix = np.random.default_rng(0).standard_normal((6_000, 6_000)).astype(np.float32)
+    for _ in range(2):
+        matrix = matrix @ matrix
+        matrix /= np.abs(matrix).max()
+    return time.process_time() - began
+
+
 def train() -> tuple[dict[str, np.ndarray], float]:
-    """The weights, and the processor's time for them on one of two cores, in seconds."""
+    """The weights, and the processor's seconds that they took."""
     began = time.process_time()
     weights = Reader.train(examples()).arrays()
-    return weights, (time.process_time() - began) / 2
+    return weights, time.process_time() - began
 
 
 if __name__ == "__main__":
     first, first_seconds = train()
+    between_seconds = yardstick()
     second, second_seconds = train()
+    after_seconds = yardstick()
     for name, values in first.items():
         assert np.array_equal(values, second[name]), name
-    # The quicker of the two: threads that wait for a core that others use spin meanwhile, which only ever adds.
-    assert min(first_seconds, second_seconds) < MOST_SECONDS, (
-        f"{first_seconds:.0f} s, {second_seconds:.0f} s on two cores"
-    )
-    print("ok")
+    ratio = (first_seconds + second_seconds) / (between_seconds + after_seconds)
+    assert ratio < MOST_YARDSTICKS, f"{ratio:.1f} times the yardstick"
+    print(f"{ratio:.1f} times the yardstick: ok")
